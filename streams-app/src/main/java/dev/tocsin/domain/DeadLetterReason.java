@@ -1,0 +1,35 @@
+package dev.tocsin.domain;
+
+/** Why a record became a dead letter: the code in its header, its metric label, and the mend. */
+public enum DeadLetterReason {
+  NULL_VALUE("a record needs a value here; only windows and accounts are deleted by a null value"),
+  NULL_KEY("windows and accounts need their id as the record key"),
+  NOT_WIRE_FORMAT("the value must be byte 0, a 4-byte schema id and Avro binary"),
+  UNKNOWN_SCHEMA("the registry does not know the schema id; register the schema, then push again"),
+  INCOMPATIBLE_SCHEMA("the writer's schema cannot be read as this topic's contract"),
+  MALFORMED_PAYLOAD("the Avro binary ends early or is broken"),
+  TRAILING_BYTES("bytes are left over after the Avro binary"),
+  MISSING_FIELD("a field that must not be blank is blank"),
+  KEY_MISMATCH("the record key must equal the id inside the value"),
+  PROVIDER_MISMATCH("the provider named inside does not own this topic"),
+  INVALID_EVENT_TIME("sent_at must be after 1970-01-01"),
+  FUTURE_EVENT_TIME("a time lies more than the tolerated skew ahead of the clock"),
+  INVALID_RECORD_TIMESTAMP("the Kafka record timestamp is negative or far ahead of the clock"),
+  INVALID_RANGE("a window's 'from' must not lie after its 'to'"),
+  INVALID_STATUS("a window's status must be DRAFT or ACTIVE"),
+  EMPTY_LIST("a list of accounts or channels must be null (all) or name at least one, none of them blank"),
+  TOO_MANY_ACCOUNTS("a window names more accounts than are allowed; split it in several of one incident"),
+  TOO_LARGE("the record is larger than can be passed on"),
+  INTERNAL_ERROR("Tocsin failed on this record; report it with the header's detail");
+
+  private final String mend;
+
+  DeadLetterReason(String mend) {
+    this.mend = mend;
+  }
+
+  /** What is wrong in general and what to do, without any data of the record. */
+  public String mend() {
+    return mend;
+  }
+}
