@@ -1,0 +1,132 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.ConfigurationException;
+import dev.tocsin.config.Nearest;
+import java.io.PrintWriter;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RetriableException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns failures into messages for people and exit codes for scripts. */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+
+  /** What to tell, one sentence a line, and the exit code. */
+  record Verdict(int exitCode, List<String> lines) {
+    Verdict(int exitCode, String line) {
+      this(exitCode, List.of(line));
+    }
+  }
+
+  @Override
+  public int handleParseException(ParameterException exception, String[] args) {
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    PrintWriter err = exception.getCommandLine().getErr();
+    err.println("tocsin: " + exception.getMessage() + hint(exception));
+    err.println("Help: " + command.qualifiedName() + " --help");
+    err.flush();
+    return ExitCodes.USAGE;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception exception, CommandLine line, ParseResult parseResult) {
+    Verdict verdict = judge(exception);
+    PrintWriter err = line.getErr();
+    verdict.lines().forEach(text -> err.println("tocsin: " + text));
+    if (Main.verbose(line.getCommandSpec())) {
+      exception.printStackTrace(err);
+    } else if (verdict.exitCode() == ExitCodes.INTERNAL) {
+      err.println("Run it again with --verbose to see where.");
+    }
+    err.flush();
+    return verdict.exitCode();
+  }
+
+  static Verdict judge(Throwable exception) {
+    Throwable cause = unwrap(exception);
+    return switch (cause) {
+      case CliException e -> new Verdict(e.exitCode(), message(e));
+      case ConfigurationException e -> new Verdict(ExitCodes.CONFIG, e.problems());
+      case InterruptedException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
+      case InterruptException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
+      case AuthenticationException e ->
+          new Verdict(ExitCodes.CONFIG, "Kafka does not accept these credentials: " + message(e));
+      case AuthorizationException e ->
+          new Verdict(ExitCodes.CONFIG, "Kafka does not allow it: " + message(e));
+      case ConfigException e when message(e).contains("bootstrap") ->
+          new Verdict(ExitCodes.UNAVAILABLE, "cannot reach Kafka: " + message(e));
+      case ConfigException e -> new Verdict(ExitCodes.CONFIG, message(e));
+      case RetriableException e ->
+          new Verdict(
+              ExitCodes.UNAVAILABLE,
+              "Kafka does not answer: " + message(e) + "; check bootstrap.servers and the brokers");
+      case TimeoutException e ->
+          new Verdict(ExitCodes.UNAVAILABLE, "no answer in time: " + message(e));
+      case ConnectException e ->
+          new Verdict(ExitCodes.UNAVAILABLE, "cannot connect: " + message(e));
+      case UnknownHostException e ->
+          new Verdict(ExitCodes.UNAVAILABLE, "unknown host: " + message(e));
+      default ->
+          new Verdict(
+              ExitCodes.INTERNAL,
+              "internal error: " + cause.getClass().getSimpleName() + ": " + message(cause));
+    };
+  }
+
+  /** Wrappers say nothing that the user can act on. */
+  private static Throwable unwrap(Throwable exception) {
+    Throwable current = exception;
+    while (current.getCause() instanceof Throwable cause && isWrapper(current)) {
+      current = cause;
+    }
+    return current;
+  }
+
+  private static boolean isWrapper(Throwable exception) {
+    return exception instanceof ExecutionException
+        || exception instanceof CompletionException
+        || exception.getClass().equals(org.apache.kafka.common.KafkaException.class)
+        || exception.getClass().equals(java.io.UncheckedIOException.class)
+        || exception.getClass().equals(RuntimeException.class);
+  }
+
+  private static String message(Throwable exception) {
+    String message = exception.getMessage();
+    return message == null ? exception.getClass().getSimpleName() : message;
+  }
+
+  private static String hint(ParameterException exception) {
+    if (!(exception instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    CommandSpec command = exception.getCommandLine().getCommandSpec();
+    String given = unmatched.getUnmatched().getFirst();
+    List<String> candidates = new ArrayList<>();
+    if (given.startsWith("-")) {
+      command.options().stream()
+          .filter(option -> !option.hidden())
+          .forEach(option -> candidates.addAll(List.of(option.names())));
+    } else {
+      candidates.addAll(command.subcommands().keySet());
+    }
+    int equals = given.startsWith("-") ? given.indexOf('=') : -1;
+    return Nearest.hint(equals < 0 ? given : given.substring(0, equals), candidates);
+  }
+}

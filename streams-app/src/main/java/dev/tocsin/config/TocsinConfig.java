@@ -1,0 +1,207 @@
+package dev.tocsin.config;
+
+import dev.tocsin.naming.TopicNames;
+import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.TopologySettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration of one process, checked and unchanging. */
+public final class TocsinConfig {
+
+  private final Map<String, Setting> settings;
+  private final Map<String, Object> values;
+  private final Path stateDir;
+  private final KafkaProps kafka;
+
+  private TocsinConfig(Map<String, Setting> settings, Map<String, String> environment) {
+    this.settings = Map.copyOf(settings);
+    Map<String, String> own = new LinkedHashMap<>();
+    for (String key : Keys.definition().names()) {
+      Setting setting = settings.get(key);
+      if (setting != null && setting.value() != null) {
+        own.put(key, setting.value());
+      }
+    }
+    this.values = Keys.definition().parse(own);
+    this.stateDir = StateDirs.resolve(text(StreamsKeys.STATE_DIR), environment);
+    this.kafka = new KafkaProps(this);
+  }
+
+  /**
+   * Reads and checks the configuration.
+   *
+   * @throws ConfigurationException with everything that is wrong
+   */
+  public static TocsinConfig load(Sources sources) {
+    TocsinConfig config =
+        new TocsinConfig(new ConfigLoader(sources).load(), sources.environment());
+    ConfigLoader.throwProblems(Constraints.problems(config));
+    return config;
+  }
+
+  /** Every key of Tocsin's own in the order of the documentation, then what passes through. */
+  public List<Setting> settings() {
+    return SettingsOrder.of(settings);
+  }
+
+  public String applicationId() {
+    return text(ClusterKeys.APPLICATION_ID);
+  }
+
+  public List<String> bootstrapServers() {
+    return list(ClusterKeys.BOOTSTRAP_SERVERS);
+  }
+
+  public List<String> registryUrls() {
+    return list(ClusterKeys.SCHEMA_REGISTRY_URL);
+  }
+
+  public List<String> providers() {
+    return list(ClusterKeys.PROVIDERS);
+  }
+
+  public int partitions() {
+    return number(ClusterKeys.PARTITIONS);
+  }
+
+  public TopicNames topics() {
+    return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
+  }
+
+  /** What the topology has to be told. */
+  public TopologySettings topology() {
+    return new TopologySettings(
+        topics(),
+        providers(),
+        partitions(),
+        duration(DetectionKeys.HISTORY_HORIZON),
+        duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE),
+        duration(DetectionKeys.NOTIFICATION_INTERVAL),
+        duration(DetectionKeys.SCAN_BUDGET),
+        number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
+        number(DetectionKeys.DEAD_LETTER_MAX_BYTES),
+        number(DetectionKeys.PARKED_MAX_RECORDS),
+        deadlines());
+  }
+
+  /** Policy name to the time allowed from the moment of awareness. */
+  public SortedMap<String, Duration> deadlines() {
+    return Deadlines.of(list(DetectionKeys.NOTIFICATION_DEADLINES));
+  }
+
+  /** Directory of all local state, absolute; Tocsin makes it. */
+  public Path stateDir() {
+    return stateDir;
+  }
+
+  public String httpHost() {
+    return text(ServiceKeys.HTTP_HOST);
+  }
+
+  /** Port to serve on, 0 for a free one. */
+  public int httpPort() {
+    return number(ServiceKeys.HTTP_PORT);
+  }
+
+  /** Time with work and without progress after which the service is dead. */
+  public Duration livenessStallTimeout() {
+    return duration(ServiceKeys.LIVENESS_STALL_TIMEOUT);
+  }
+
+  public Duration shutdownTimeout() {
+    return duration(ServiceKeys.SHUTDOWN_TIMEOUT);
+  }
+
+  /** New serdes of the contracts, configured; the caller closes them, or lets Streams do it. */
+  public EventSerdes serdes() {
+    return SerdeFactory.create(text(ClusterKeys.AVRO_SERDE), registryProps());
+  }
+
+  /** What the serdes are configured with. Contains secrets. */
+  public Map<String, Object> registryProps() {
+    return kafka.registry();
+  }
+
+  /** For an admin client. Contains secrets, like all of the following. */
+  public Map<String, Object> adminProps() {
+    return kafka.admin();
+  }
+
+  /** For an idempotent producer; serializers are the caller's. */
+  public Map<String, Object> producerProps(String clientId) {
+    return kafka.producer(clientId);
+  }
+
+  /**
+   * For a consumer that reads committed records from the earliest on and commits by hand;
+   * deserializers are the caller's.
+   *
+   * @param groupId consumer group, null for a consumer that assigns partitions itself
+   */
+  public Map<String, Object> consumerProps(String clientId, @Nullable String groupId) {
+    return kafka.consumer(clientId, groupId);
+  }
+
+  /** For {@code KafkaStreams}. */
+  public Map<String, Object> streamsProps() {
+    return kafka.streams();
+  }
+
+  /** What was given under a pass-through prefix, without it. */
+  Map<String, Object> passedThrough(PassThrough scope) {
+    Map<String, Object> passed = new LinkedHashMap<>();
+    for (Setting setting : settings.values()) {
+      String value = setting.value();
+      if (value != null
+          && !Keys.definition().names().contains(setting.key())
+          && PassThrough.of(setting.key()).filter(scope::equals).isPresent()) {
+        passed.put(scope.strip(setting.key()), value);
+      }
+    }
+    return passed;
+  }
+
+  /** Who set a key. */
+  Origin origin(String key) {
+    Setting setting = settings.get(key);
+    return setting == null ? new Origin.Default() : setting.origin();
+  }
+
+  String text(String key) {
+    return String.valueOf(values.get(key));
+  }
+
+  /** A whole number by key, one of the constants in this package. */
+  public int number(String key) {
+    if (values.get(key) instanceof Number number) {
+      return number.intValue();
+    }
+    throw new IllegalArgumentException("not a number: " + key);
+  }
+
+  /** A duration by key, one of the constants in this package. */
+  public Duration duration(String key) {
+    return Durations.parse(text(key))
+        .orElseThrow(() -> new IllegalArgumentException("not a duration: " + key));
+  }
+
+  private List<String> list(String key) {
+    if (values.get(key) instanceof Collection<?> entries) {
+      return entries.stream().map(String::valueOf).toList();
+    }
+    throw new IllegalArgumentException("not a list: " + key);
+  }
+
+  /** Masked, so that it can be logged. */
+  @Override
+  public String toString() {
+    return settings().toString();
+  }
+}

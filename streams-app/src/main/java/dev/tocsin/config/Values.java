@@ -1,0 +1,62 @@
+package dev.tocsin.config;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Checks one value against the definition of its key. */
+final class Values {
+
+  private Values() {}
+
+  /** What was expected, when the value is not that. Never repeats the value, it may be a secret. */
+  static Optional<String> problem(ConfigKey definition, String value) {
+    Object parsed;
+    try {
+      parsed = ConfigDef.parseType(definition.name, value, definition.type);
+    } catch (ConfigException e) {
+      return Optional.of(expected(definition));
+    }
+    if (definition.type == Type.LIST && parsed instanceof List<?> list) {
+      if (new HashSet<>(list).size() < list.size()) {
+        return Optional.of("each entry once");
+      }
+      if (list.contains("") || (list.isEmpty() && requiresEntry(definition))) {
+        return Optional.of(expected(definition));
+      }
+    }
+    if (definition.validator != null) {
+      try {
+        definition.validator.ensureValid(definition.name, parsed);
+      } catch (ConfigException e) {
+        return Optional.of(expected(definition));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What a key takes, in words. */
+  static String expected(ConfigKey definition) {
+    if (definition.validator != null && !definition.validator.toString().isBlank()) {
+      return definition.validator.toString();
+    }
+    return switch (definition.type) {
+      case BOOLEAN -> "true or false";
+      case INT, LONG, SHORT -> "a whole number";
+      case DOUBLE -> "a number";
+      case LIST -> "a list separated by commas";
+      case CLASS -> "the name of a class on the class path";
+      case STRING, PASSWORD -> "a " + definition.type.name().toLowerCase(Locale.ROOT);
+    };
+  }
+
+  /** A list with a default needs at least one entry, one without may be empty. */
+  private static boolean requiresEntry(ConfigKey definition) {
+    return definition.defaultValue instanceof List<?> list && !list.isEmpty();
+  }
+}
