@@ -1,0 +1,317 @@
+package dev.tocsin.codec;
+
+import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountHistory;
+import dev.tocsin.domain.AccountImpact;
+import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Coverage;
+import dev.tocsin.domain.CoverageBook;
+import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.Incident;
+import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.LedgerRow;
+import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.NotificationAction;
+import dev.tocsin.domain.NotificationState;
+import dev.tocsin.domain.PersonImpact;
+import dev.tocsin.domain.Standing;
+import dev.tocsin.domain.Tally;
+import dev.tocsin.domain.Verdict;
+import dev.tocsin.domain.WindowChange;
+import dev.tocsin.domain.WindowStatus;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The binary forms of the domain's records. */
+public final class Codecs {
+
+  public static final Codec<LogRecord> LOG_RECORD =
+      new Codec<>(
+          "log record",
+          (out, r) -> {
+            out.text(r.provider());
+            out.text(r.accountId());
+            out.text(r.logId());
+            out.text(r.phone());
+            out.optionalText(r.phoneE164());
+            out.text(r.channel());
+            out.number(r.sentAt());
+            out.optionalText(r.messageType());
+            out.optionalText(r.carrier());
+            out.optionalText(r.country());
+            out.optionalText(r.state());
+          },
+          in ->
+              new LogRecord(
+                  in.text(),
+                  in.text(),
+                  in.text(),
+                  in.text(),
+                  in.optionalText(),
+                  in.text(),
+                  in.number(),
+                  in.optionalText(),
+                  in.optionalText(),
+                  in.optionalText(),
+                  in.optionalText()));
+
+  public static final Codec<Incident> INCIDENT =
+      new Codec<>(
+          "incident",
+          (out, i) -> {
+            out.text(i.id());
+            out.text(i.title());
+            out.optionalText(i.reference());
+            out.number(i.becameAwareAt());
+            out.optionalText(i.guidance());
+            out.optionalText(i.reportTo());
+            out.list(i.exposedFields(), Output::text);
+          },
+          in ->
+              new Incident(
+                  in.text(),
+                  in.text(),
+                  in.optionalText(),
+                  in.number(),
+                  in.optionalText(),
+                  in.optionalText(),
+                  in.list(Input::text)));
+
+  public static final Codec<CompromiseWindow> WINDOW =
+      new Codec<>(
+          "window",
+          (out, w) -> {
+            out.text(w.id());
+            INCIDENT.write(out, w.incident());
+            out.text(w.provider());
+            out.optional(w.accounts(), (o, names) -> o.list(names, Output::text));
+            out.optional(w.channels(), (o, names) -> o.list(names, Output::text));
+            out.number(w.from());
+            out.number(w.to());
+            out.name(w.status());
+          },
+          in ->
+              new CompromiseWindow(
+                  in.text(),
+                  INCIDENT.read(in),
+                  in.text(),
+                  in.optional(Codecs::names),
+                  in.optional(Codecs::names),
+                  in.number(),
+                  in.number(),
+                  in.name(WindowStatus.class)));
+
+  public static final Codec<WindowChange> WINDOW_CHANGE =
+      new Codec<>(
+          "window change",
+          (out, c) -> {
+            out.number(c.revision());
+            out.text(c.windowId());
+            out.optional(c.window(), WINDOW::write);
+          },
+          in -> new WindowChange(in.number(), in.text(), in.optional(WINDOW::read)));
+
+  public static final Codec<Verdict> VERDICT =
+      new Codec<>(
+          "verdict",
+          (out, v) -> {
+            out.text(v.incidentId());
+            out.name(v.standing());
+          },
+          in -> new Verdict(in.text(), in.name(Standing.class)));
+
+  public static final Codec<LedgerRow> LEDGER_ROW =
+      new Codec<>(
+          "ledger row",
+          (out, r) -> {
+            out.name(r.standing());
+            out.number(r.revision());
+            LOG_RECORD.write(out, r.record());
+            out.optionalText(r.e164());
+          },
+          in ->
+              new LedgerRow(
+                  in.name(Standing.class), in.number(), LOG_RECORD.read(in), in.optionalText()));
+
+  public static final Codec<Account> ACCOUNT =
+      new Codec<>(
+          "account",
+          (out, a) -> {
+            out.text(a.id());
+            out.text(a.name());
+            out.optionalText(a.contact());
+            out.optionalText(a.country());
+          },
+          in -> new Account(in.text(), in.text(), in.optionalText(), in.optionalText()));
+
+  public static final Codec<AccountHistory.Version> ACCOUNT_VERSION =
+      new Codec<>(
+          "account version",
+          (out, v) -> {
+            out.integer(v.partition());
+            out.number(v.offset());
+            out.number(v.timestamp());
+            out.optional(v.account(), ACCOUNT::write);
+          },
+          in ->
+              new AccountHistory.Version(
+                  in.integer(), in.number(), in.number(), in.optional(ACCOUNT::read)));
+
+  public static final Codec<AccountHistory> ACCOUNT_HISTORY =
+      new Codec<>(
+          "account history",
+          (out, h) -> out.list(h.versions(), ACCOUNT_VERSION::write),
+          in -> new AccountHistory(in.list(ACCOUNT_VERSION::read)));
+
+  public static final Codec<NotificationState> NOTIFICATION_STATE =
+      new Codec<>(
+          "notification state",
+          (out, s) -> {
+            out.number(s.revision());
+            out.optional(s.last(), Output::name);
+            out.bytes(s.fingerprint());
+          },
+          in ->
+              new NotificationState(
+                  in.number(),
+                  in.optional(i -> i.name(NotificationAction.class)),
+                  in.bytes()));
+
+  public static final Codec<Tally> TALLY =
+      new Codec<>(
+          "tally",
+          (out, t) -> {
+            out.number(t.exposed());
+            out.number(t.drafts());
+            out.counts(t.exposedByChannel());
+          },
+          in -> new Tally(in.number(), in.number(), in.counts()));
+
+  public static final Codec<PersonImpact> PERSON_IMPACT =
+      new Codec<>(
+          "person impact",
+          (out, p) -> {
+            out.number(p.records());
+            NOTIFICATION_STATE.write(out, p.told());
+          },
+          in -> new PersonImpact(in.number(), NOTIFICATION_STATE.read(in)));
+
+  public static final Codec<AccountImpact> ACCOUNT_IMPACT =
+      new Codec<>(
+          "account impact",
+          (out, a) -> {
+            TALLY.write(out, a.tally());
+            out.number(a.users());
+            out.bool(a.known());
+            NOTIFICATION_STATE.write(out, a.told());
+          },
+          in ->
+              new AccountImpact(
+                  TALLY.read(in), in.number(), in.bool(), NOTIFICATION_STATE.read(in)));
+
+  public static final Codec<IncidentImpact> INCIDENT_IMPACT =
+      new Codec<>(
+          "incident impact",
+          (out, i) -> {
+            TALLY.write(out, i.tally());
+            out.number(i.users());
+            out.number(i.accounts());
+            out.number(i.waiting());
+            out.number(i.revision());
+            out.optional(i.wording(), INCIDENT::write);
+            out.optional(i.toldWording(), INCIDENT::write);
+          },
+          in ->
+              new IncidentImpact(
+                  TALLY.read(in),
+                  in.number(),
+                  in.number(),
+                  in.number(),
+                  in.number(),
+                  in.optional(INCIDENT::read),
+                  in.optional(INCIDENT::read)));
+
+  public static final Codec<CoverageMark> COVERAGE_MARK =
+      new Codec<>(
+          "coverage mark",
+          (out, m) -> {
+            out.text(m.windowId());
+            out.integer(m.partition());
+            out.number(m.revision());
+            out.bool(m.done());
+            out.bool(m.beforeRetained());
+            out.number(m.deadLetters());
+            out.number(m.examined());
+          },
+          in ->
+              new CoverageMark(
+                  in.text(),
+                  in.integer(),
+                  in.number(),
+                  in.bool(),
+                  in.bool(),
+                  in.number(),
+                  in.number()));
+
+  private static final Codec<CoverageBook.Progress> PROGRESS =
+      new Codec<>(
+          "coverage progress",
+          (out, p) -> {
+            out.name(p.coverage().state());
+            out.list(p.coverage().reasons(), Output::name);
+            out.integer(p.partitionsComplete());
+            out.integer(p.partitions());
+            out.number(p.examined());
+            out.number(p.deadLetters());
+          },
+          in ->
+              new CoverageBook.Progress(
+                  new Coverage(
+                      in.name(Coverage.State.class),
+                      new TreeSet<>(in.list(i -> i.name(Coverage.Reason.class)))),
+                  in.integer(),
+                  in.integer(),
+                  in.number(),
+                  in.number()));
+
+  public static final Codec<IncidentPart> INCIDENT_PART =
+      new Codec<>(
+          "incident part",
+          (out, p) -> {
+            out.text(p.incidentId());
+            out.integer(p.partition());
+            out.optional(p.wording(), INCIDENT::write);
+            out.number(p.revision());
+            out.list(p.windows(), WINDOW::write);
+            out.number(p.records());
+            out.number(p.users());
+            out.number(p.accounts());
+            out.number(p.drafts());
+            out.counts(p.byChannel());
+            out.number(p.pending());
+            PROGRESS.write(out, p.progress());
+          },
+          in ->
+              new IncidentPart(
+                  in.text(),
+                  in.integer(),
+                  in.optional(INCIDENT::read),
+                  in.number(),
+                  in.list(WINDOW::read),
+                  in.number(),
+                  in.number(),
+                  in.number(),
+                  in.number(),
+                  in.counts(),
+                  in.number(),
+                  PROGRESS.read(in)));
+
+  private Codecs() {}
+
+  private static Set<String> names(Input in) {
+    List<String> names = in.list(Input::text);
+    return Set.copyOf(names);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tocsin.domain;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest version of one account from each partition of the account topic. Within a partition
+ * the offset decides; between partitions, which a key only has when its writers partition
+ * differently, the timestamp does. So the effective version never depends on which was read first.
+ */
+public record AccountHistory(List<Version> versions) {
+
+  public static final AccountHistory EMPTY = new AccountHistory(List.of());
+
+  /**
+   * @param timestamp of the Kafka record, milliseconds
+   * @param account null when this version deletes the account
+   */
+  public record Version(int partition, long offset, long timestamp, @Nullable Account account) {}
+
+  public AccountHistory {
+    versions = List.copyOf(versions);
+  }
+
+  /** This history with one more version; itself when it already knows a newer one. */
+  public AccountHistory with(Version version) {
+    List<Version> merged = new ArrayList<>(versions);
+    for (int i = 0; i < merged.size(); i++) {
+      Version known = merged.get(i);
+      if (known.partition() == version.partition()) {
+        if (known.offset() >= version.offset()) {
+          return this;
+        }
+        merged.set(i, version);
+        return new AccountHistory(merged);
+      }
+    }
+    merged.add(version);
+    return new AccountHistory(merged);
+  }
+
+  /** The account as it stands; null when it is deleted or was never there. */
+  public @Nullable Account effective() {
+    return versions.stream()
+        .max(Comparator.comparingLong(Version::timestamp).thenComparingInt(Version::partition))
+        .map(Version::account)
+        .orElse(null);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tocsin.domain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The marks of all message-log partitions on all windows, and what they add up to. */
+public final class CoverageBook {
+
+  /** How far an incident's windows are examined. */
+  public record Progress(
+      Coverage coverage, int partitionsComplete, int partitions, long examined, long deadLetters) {}
+
+  private final int partitions;
+  private final Set<String> providers;
+  private final Map<String, Map<Integer, CoverageMark>> marks = new HashMap<>();
+
+  /**
+   * @param partitions message-log partitions that must report
+   * @param providers providers whose topics are read
+   */
+  public CoverageBook(int partitions, Set<String> providers) {
+    this.partitions = partitions;
+    this.providers = Set.copyOf(providers);
+  }
+
+  /** Takes a mark in; false when it says nothing new. */
+  public boolean apply(CoverageMark mark) {
+    Map<Integer, CoverageMark> ofWindow =
+        marks.computeIfAbsent(mark.windowId(), id -> new HashMap<>());
+    CoverageMark known = ofWindow.get(mark.partition());
+    if (known != null && !mark.supersedes(known)) {
+      return false;
+    }
+    CoverageMark merged = known == null ? mark : mark.after(known);
+    return !merged.equals(ofWindow.put(mark.partition(), merged));
+  }
+
+  /** Forgets a window; the partitions that had reported on it. */
+  public Set<Integer> forget(String windowId) {
+    Map<Integer, CoverageMark> forgotten = marks.remove(windowId);
+    return forgotten == null ? Set.of() : forgotten.keySet();
+  }
+
+  /**
+   * @param windows the incident's windows that stand
+   * @param settled whether nothing else of the incident is under way here
+   */
+  public Progress progress(List<WindowBook.Entry> windows, boolean settled) {
+    SortedSet<Coverage.Reason> reasons = new TreeSet<>();
+    int complete = 0;
+    long examined = 0;
+    long deadLetters = 0;
+    for (int partition = 0; partition < partitions; partition++) {
+      boolean done = true;
+      for (WindowBook.Entry entry : windows) {
+        CoverageMark mark = mark(entry, partition);
+        done &= mark != null && mark.done();
+        if (mark != null) {
+          examined += mark.examined();
+          deadLetters += mark.deadLetters();
+          if (mark.beforeRetained()) {
+            reasons.add(Coverage.Reason.BEFORE_RETAINED_HISTORY);
+          }
+        }
+      }
+      complete += done ? 1 : 0;
+    }
+    if (deadLetters > 0) {
+      reasons.add(Coverage.Reason.DEAD_LETTERS);
+    }
+    for (WindowBook.Entry entry : windows) {
+      CompromiseWindow window = entry.window();
+      if (window != null && !providers.contains(window.provider())) {
+        reasons.add(Coverage.Reason.PROVIDER_NOT_READ);
+      }
+    }
+    Coverage coverage = Coverage.of(complete == partitions && settled, reasons);
+    return new Progress(coverage, complete, partitions, examined, deadLetters);
+  }
+
+  /** The mark for a window at the revision it has now; a mark for another revision says nothing. */
+  private @Nullable CoverageMark mark(WindowBook.Entry entry, int partition) {
+    CompromiseWindow window = entry.window();
+    Map<Integer, CoverageMark> ofWindow = window == null ? null : marks.get(window.id());
+    CoverageMark mark = ofWindow == null ? null : ofWindow.get(partition);
+    return mark == null || mark.revision() != entry.revision() ? null : mark;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.tocsin.domain;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.SortedMap;
+
+/** A point in time, milliseconds since the epoch, that a configured policy names. */
+public record Deadline(String policy, long dueAt) {
+
+  /** The deadlines of an incident: every policy counted from the moment of awareness. */
+  public static List<Deadline> of(Incident incident, SortedMap<String, Duration> policies) {
+    return policies.entrySet().stream()
+        .map(p -> new Deadline(p.getKey(), incident.becameAwareAt() + p.getValue().toMillis()))
+        .toList();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tocsin.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident as its responder words it.
+ *
+ * @param becameAwareAt milliseconds since the epoch, UTC; deadlines count from here
+ */
+public record Incident(
+    String id,
+    String title,
+    @Nullable String reference,
+    long becameAwareAt,
+    @Nullable String guidance,
+    @Nullable String reportTo,
+    List<String> exposedFields) {
+
+  public Incident {
+    exposedFields = List.copyOf(exposedFields);
+  }
+}

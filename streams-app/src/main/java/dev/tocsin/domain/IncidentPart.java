@@ -1,0 +1,27 @@
+package dev.tocsin.domain;
+
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one impact partition knows of one incident; whole figures, so that repeating a part changes
+ * nothing.
+ *
+ * @param wording as last worded; null before this partition heard of it
+ * @param revision newest revision that touched the incident
+ * @param windows its standing windows, by id
+ */
+public record IncidentPart(
+    String incidentId,
+    int partition,
+    @Nullable Incident wording,
+    long revision,
+    List<CompromiseWindow> windows,
+    long records,
+    long users,
+    long accounts,
+    long drafts,
+    SortedMap<String, Long> byChannel,
+    long pending,
+    CoverageBook.Progress progress) {}

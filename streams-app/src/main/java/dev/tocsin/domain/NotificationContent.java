@@ -1,0 +1,94 @@
+package dev.tocsin.domain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notification says, all of it a function of what stands: never of when or in which order it
+ * came to stand.
+ *
+ * <p>A person is told once, so what changes with every further record is left out for USER: counts,
+ * times, windows and coverage are null or empty there.
+ *
+ * @param account null when the account is gone
+ * @param phone USER only: E.164 where valid, else as given
+ * @param figures ACCOUNT only
+ */
+public record NotificationContent(
+    Audience audience,
+    Incident incident,
+    String accountId,
+    @Nullable Account account,
+    @Nullable String phone,
+    List<Deadline> deadlines,
+    @Nullable Figures figures) {
+
+  /**
+   * What an account is told beyond the incident itself.
+   *
+   * @param firstSeen sent_at of the earliest flagged record; null when there is none
+   * @param windows the ACTIVE windows that name the account, by id
+   */
+  public record Figures(
+      long records,
+      long users,
+      SortedMap<String, Long> byChannel,
+      @Nullable Long firstSeen,
+      @Nullable Long lastSeen,
+      List<CompromiseWindow> windows,
+      Coverage coverage) {}
+
+  /** Equal for equal content; 16 bytes. */
+  public byte[] fingerprint() {
+    List<String> fields = new ArrayList<>();
+    fields.add(audience.name());
+    add(fields, incident);
+    fields.add(accountId);
+    fields.add(optional(phone));
+    if (account != null) {
+      fields.add(account.name());
+      fields.add(optional(account.contact()));
+    }
+    fields.add(String.valueOf(deadlines));
+    if (figures != null) {
+      add(fields, figures);
+    }
+    return Identity.digest(fields.toArray(String[]::new));
+  }
+
+  private static void add(List<String> fields, Incident incident) {
+    fields.add(incident.id());
+    fields.add(incident.title());
+    fields.add(optional(incident.reference()));
+    fields.add(Long.toString(incident.becameAwareAt()));
+    fields.add(optional(incident.guidance()));
+    fields.add(optional(incident.reportTo()));
+    fields.add(Integer.toString(incident.exposedFields().size()));
+    fields.addAll(incident.exposedFields());
+  }
+
+  private static void add(List<String> fields, Figures figures) {
+    fields.add(Long.toString(figures.records()));
+    fields.add(Long.toString(figures.users()));
+    fields.add(figures.byChannel().toString());
+    fields.add(figures.firstSeen() + "-" + figures.lastSeen());
+    fields.add(figures.coverage().state() + ":" + figures.coverage().reasons());
+    for (CompromiseWindow window : figures.windows()) {
+      fields.add(window.id());
+      fields.add(window.provider());
+      fields.add(window.from() + "-" + window.to());
+      fields.add(String.valueOf(window.channels() == null ? null : sorted(window)));
+    }
+  }
+
+  /** So that an absent text and the text "null" differ. */
+  private static String optional(@Nullable String text) {
+    return text == null ? "-" : "+" + text;
+  }
+
+  private static List<String> sorted(CompromiseWindow window) {
+    return window.channels() == null ? List.of() : window.channels().stream().sorted().toList();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tocsin.domain;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a notifier was last told about one notification.
+ *
+ * @param revision 0 when it was told nothing yet
+ * @param last null when it was told nothing yet
+ * @param fingerprint of the content that was sent last
+ */
+public record NotificationState(
+    long revision, @Nullable NotificationAction last, byte[] fingerprint) {
+
+  public static final NotificationState NONE = new NotificationState(0, null, new byte[0]);
+
+  public boolean stands() {
+    return last != null && last.stands();
+  }
+
+  /**
+   * What to tell now, or null when the notifier already knows.
+   *
+   * @param wanted fingerprint of what ought to stand; null when nothing ought to
+   * @param accountGone whether nothing stands because the account is missing
+   */
+  public @Nullable NotificationAction next(byte @Nullable [] wanted, boolean accountGone) {
+    if (wanted == null) {
+      if (!stands()) {
+        return null;
+      }
+      return accountGone ? NotificationAction.CLOSED : NotificationAction.WITHDRAWN;
+    }
+    if (!stands()) {
+      return NotificationAction.CREATED;
+    }
+    return Arrays.equals(fingerprint, wanted) ? null : NotificationAction.UPDATED;
+  }
+
+  /** The state after an action was sent. */
+  public NotificationState told(NotificationAction action, byte @Nullable [] content) {
+    return new NotificationState(revision + 1, action, content == null ? new byte[0] : content);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof NotificationState that
+        && revision == that.revision
+        && last == that.last
+        && Arrays.equals(fingerprint, that.fingerprint);
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(revision) * 31 + Arrays.hashCode(fingerprint);
+  }
+
+  @Override
+  public String toString() {
+    return "NotificationState[revision=" + revision + ", last=" + last + "]";
+  }
+}

@@ -1,0 +1,21 @@
+package dev.tocsin.domain;
+
+import org.jspecify.annotations.Nullable;
+
+/** Knows which numbers are valid. A pure function: the same text always gives the same answer. */
+@FunctionalInterface
+public interface PhoneNormalizer {
+
+  /** The number in E.164, or null when it is not a valid international number. */
+  @Nullable String e164(String phone);
+
+  /**
+   * The valid E.164 form of a record's recipient: the one that the provider gave if it is valid, else
+   * the one derived from the number as given, else null.
+   */
+  default @Nullable String e164(LogRecord record) {
+    String given = record.phoneE164();
+    String valid = given == null ? null : e164(given);
+    return valid == null ? e164(record.phone()) : valid;
+  }
+}

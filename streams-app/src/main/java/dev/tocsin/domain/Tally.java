@@ -1,0 +1,49 @@
+package dev.tocsin.domain;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Counts of covered records. Mutable: it is kept up once a flagged record. */
+public final class Tally {
+
+  private final SortedMap<String, Long> exposedByChannel;
+  private long exposed;
+  private long drafts;
+
+  public Tally() {
+    this(0, 0, new TreeMap<>());
+  }
+
+  public Tally(long exposed, long drafts, SortedMap<String, Long> exposedByChannel) {
+    this.exposed = exposed;
+    this.drafts = drafts;
+    this.exposedByChannel = new TreeMap<>(exposedByChannel);
+  }
+
+  /** Adds (by = 1) or takes away (by = -1) one record of a standing. */
+  public void count(Standing standing, String channel, int by) {
+    switch (standing) {
+      case DRAFT -> drafts += by;
+      case EXPOSED -> {
+        exposed += by;
+        long left = exposedByChannel.merge(channel, (long) by, Long::sum);
+        if (left == 0) {
+          exposedByChannel.remove(channel);
+        }
+      }
+    }
+  }
+
+  public long exposed() {
+    return exposed;
+  }
+
+  /** Records that only DRAFT windows cover. */
+  public long drafts() {
+    return drafts;
+  }
+
+  public SortedMap<String, Long> exposedByChannel() {
+    return new TreeMap<>(exposedByChannel);
+  }
+}

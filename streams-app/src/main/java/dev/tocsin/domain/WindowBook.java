@@ -1,0 +1,203 @@
+package dev.tocsin.domain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All windows as of one revision, indexed so that a record is judged without looking at windows
+ * that cannot concern it. Changes are applied in the order of their revisions.
+ *
+ * <p>Not thread-safe: each task has its own.
+ */
+public final class WindowBook {
+
+  /** The revision of a book to which nothing was applied. */
+  public static final long NONE = -1;
+
+  /** A window and the revision that made it so; a withdrawn window has none. */
+  public record Entry(long revision, @Nullable CompromiseWindow window) {}
+
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<String, ProviderWindows> byProvider = new HashMap<>();
+  private final Map<String, Map<String, Entry>> byIncident = new HashMap<>();
+  private long revision = NONE;
+
+  private static final class ProviderWindows {
+    final List<CompromiseWindow> everyAccount = new ArrayList<>();
+    final Map<String, List<CompromiseWindow>> byAccount = new HashMap<>();
+  }
+
+  /** The newest revision that was applied. */
+  public long revision() {
+    return revision;
+  }
+
+  /** The entry of a window, withdrawn ones included; null when it was never heard of. */
+  public @Nullable Entry entry(String windowId) {
+    return entries.get(windowId);
+  }
+
+  /** The windows that are not withdrawn. */
+  public Collection<Entry> standing() {
+    return byIncident.values().stream().flatMap(m -> m.values().stream()).toList();
+  }
+
+  /**
+   * Takes a change in.
+   *
+   * @return false when this window is already at that revision or a newer one: nothing was done
+   */
+  public boolean apply(WindowChange change) {
+    Entry old = entries.get(change.windowId());
+    if (old != null && old.revision() >= change.revision()) {
+      return false;
+    }
+    if (old != null && old.window() != null) {
+      remove(old.window());
+    }
+    Entry entry = new Entry(change.revision(), change.window());
+    entries.put(change.windowId(), entry);
+    if (change.window() != null) {
+      add(change.window(), entry);
+    }
+    revision = Math.max(revision, change.revision());
+    return true;
+  }
+
+  /** What the incidents do to a record: one verdict each for those with a window that covers it. */
+  public List<Verdict> verdicts(LogRecord record) {
+    ProviderWindows windows = byProvider.get(record.provider());
+    if (windows == null) {
+      return List.of();
+    }
+    List<Verdict> verdicts = collect(List.of(), windows.everyAccount, record);
+    List<CompromiseWindow> named = windows.byAccount.get(record.accountId());
+    return named == null ? verdicts : collect(verdicts, named, record);
+  }
+
+  /** What one incident does to a record, or null when none of its windows covers it. */
+  public @Nullable Standing standing(String incidentId, LogRecord record) {
+    for (Verdict verdict : verdicts(record)) {
+      if (verdict.incidentId().equals(incidentId)) {
+        return verdict.standing();
+      }
+    }
+    return null;
+  }
+
+  /** The windows of an incident that are not withdrawn, by window id. */
+  public List<Entry> windowsOf(String incidentId) {
+    return byIncident.getOrDefault(incidentId, Map.of()).values().stream()
+        .sorted(Comparator.comparing(entry -> window(entry).id()))
+        .toList();
+  }
+
+  /**
+   * How an incident is worded: by its newest ACTIVE window, else by its newest DRAFT one, so that a
+   * draft never changes what people are told. Null when it has no window.
+   */
+  public @Nullable Incident wording(String incidentId) {
+    Incident active = activeWording(incidentId);
+    return active == null ? newest(incidentId, WindowStatus.DRAFT) : active;
+  }
+
+  /** How the newest ACTIVE window words an incident; null when it has none. */
+  public @Nullable Incident activeWording(String incidentId) {
+    return newest(incidentId, WindowStatus.ACTIVE);
+  }
+
+  private @Nullable Incident newest(String incidentId, WindowStatus status) {
+    return byIncident.getOrDefault(incidentId, Map.of()).values().stream()
+        .filter(entry -> window(entry).status() == status)
+        .max(Comparator.comparingLong(Entry::revision))
+        .map(entry -> window(entry).incident())
+        .orElse(null);
+  }
+
+  private static CompromiseWindow window(Entry entry) {
+    CompromiseWindow window = entry.window();
+    if (window == null) {
+      throw new IllegalStateException("a withdrawn window is not indexed by incident");
+    }
+    return window;
+  }
+
+  private static List<Verdict> collect(
+      List<Verdict> found, List<CompromiseWindow> candidates, LogRecord record) {
+    List<Verdict> verdicts = found;
+    for (int i = 0; i < candidates.size(); i++) {
+      CompromiseWindow window = candidates.get(i);
+      if (window.covers(record)) {
+        verdicts = merge(verdicts, window);
+      }
+    }
+    return verdicts;
+  }
+
+  private static List<Verdict> merge(List<Verdict> verdicts, CompromiseWindow window) {
+    Standing standing =
+        window.status() == WindowStatus.ACTIVE ? Standing.EXPOSED : Standing.DRAFT;
+    Verdict verdict = new Verdict(window.incident().id(), standing);
+    if (verdicts.isEmpty()) {
+      return List.of(verdict);
+    }
+    List<Verdict> merged = new ArrayList<>(verdicts);
+    for (int i = 0; i < merged.size(); i++) {
+      if (merged.get(i).incidentId().equals(verdict.incidentId())) {
+        if (standing == Standing.EXPOSED) {
+          merged.set(i, verdict);
+        }
+        return merged;
+      }
+    }
+    merged.add(verdict);
+    return merged;
+  }
+
+  private void add(CompromiseWindow window, Entry entry) {
+    byIncident
+        .computeIfAbsent(window.incident().id(), id -> new HashMap<>())
+        .put(window.id(), entry);
+    if (window.isEmpty()) {
+      return;
+    }
+    ProviderWindows provider =
+        byProvider.computeIfAbsent(window.provider(), p -> new ProviderWindows());
+    if (window.accounts() == null) {
+      provider.everyAccount.add(window);
+    } else {
+      for (String account : window.accounts()) {
+        provider.byAccount.computeIfAbsent(account, a -> new ArrayList<>(1)).add(window);
+      }
+    }
+  }
+
+  private void remove(CompromiseWindow window) {
+    byIncident.computeIfPresent(
+        window.incident().id(),
+        (id, windows) -> {
+          windows.remove(window.id());
+          return windows.isEmpty() ? null : windows;
+        });
+    ProviderWindows provider = byProvider.get(window.provider());
+    if (provider == null) {
+      return;
+    }
+    provider.everyAccount.removeIf(other -> other.id().equals(window.id()));
+    if (window.accounts() != null) {
+      for (String account : window.accounts()) {
+        provider.byAccount.computeIfPresent(
+            account,
+            (a, windows) -> {
+              windows.removeIf(other -> other.id().equals(window.id()));
+              return windows.isEmpty() ? null : windows;
+            });
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.tocsin.naming;
+
+/** The one place for the names of record headers that Tocsin writes. */
+public final class HeaderNames {
+
+  /** Why it is a dead letter: a {@code DeadLetterReason}. */
+  public static final String REASON = "tocsin.dead-letter.reason";
+
+  /** What is wrong in this record, without any of its data. */
+  public static final String DETAIL = "tocsin.dead-letter.detail";
+
+  public static final String TOPIC = "tocsin.dead-letter.topic";
+  public static final String PARTITION = "tocsin.dead-letter.partition";
+  public static final String OFFSET = "tocsin.dead-letter.offset";
+
+  /** Kafka timestamp of the original, milliseconds since the epoch, in decimal. */
+  public static final String TIMESTAMP = "tocsin.dead-letter.timestamp";
+
+  /** Length of the original value in bytes; only when the value was too large to be carried. */
+  public static final String OMITTED_BYTES = "tocsin.dead-letter.omitted-bytes";
+
+  /** CloudEvents 1.0, Kafka binding, binary mode. */
+  public static final String CE_SPECVERSION = "ce_specversion";
+
+  public static final String CE_ID = "ce_id";
+  public static final String CE_SOURCE = "ce_source";
+  public static final String CE_TYPE = "ce_type";
+  public static final String CE_SUBJECT = "ce_subject";
+  public static final String CE_TIME = "ce_time";
+  public static final String CONTENT_TYPE = "content-type";
+
+  private HeaderNames() {}
+}

@@ -1,0 +1,36 @@
+package dev.tocsin.naming;
+
+/** The one place for the names of processor nodes and of the internal topics between the stages. */
+public final class NodeNames {
+
+  public static final String MESSAGE_LOG_SOURCE = "message-log";
+  public static final String ACCOUNT_SOURCE = "account";
+  public static final String WINDOW_SOURCE = "window";
+
+  public static final String MESSAGE_LOG_INTAKE = "message-log-intake";
+  public static final String ACCOUNT_INTAKE = "account-intake";
+  public static final String WINDOW_INTAKE = "window-intake";
+
+  public static final String CONTROL = "control";
+  public static final String MATCH = "match";
+  public static final String IMPACT = "impact";
+  public static final String INCIDENT = "incident";
+
+  /** Internal topics; Kafka Streams adds the application id before and "-repartition" behind. */
+  public static final String TO_MATCH_WINDOWS = "match-window";
+
+  public static final String TO_IMPACT_WINDOWS = "impact-window";
+  public static final String TO_IMPACT_ACCOUNTS = "impact-account";
+  public static final String TO_IMPACT_FINDINGS = "impact-finding";
+  public static final String TO_INCIDENT_PARTS = "incident-part";
+
+  private NodeNames() {}
+
+  public static String select(String what) {
+    return "select-" + what;
+  }
+
+  public static String sink(String what) {
+    return "sink-" + what;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tocsin.naming;
+
+/**
+ * The one place for the names of state stores. They name changelog topics too, so a changed name is
+ * a lost store.
+ */
+public final class StoreNames {
+
+  public static final String HISTORY = "history";
+  public static final String MATCH_WINDOW = "match-window";
+  public static final String SCAN = "scan";
+  public static final String SCAN_CURSOR = "scan-cursor";
+  public static final String UNREADABLE = "unreadable";
+
+  public static final String IMPACT_WINDOW = "impact-window";
+  public static final String ACCOUNT = "account";
+  public static final String LEDGER = "ledger";
+  public static final String PERSON = "person";
+  public static final String ACCOUNT_IMPACT = "account-impact";
+  public static final String INCIDENT_IMPACT = "incident-impact";
+  public static final String COVERAGE = "coverage";
+  public static final String JOB = "job";
+
+  public static final String INCIDENT_PART = "incident-part";
+
+  private StoreNames() {}
+
+  /** Records of an input that wait for the schema registry. */
+  public static String parked(String intake) {
+    return intake + "-parked";
+  }
+}

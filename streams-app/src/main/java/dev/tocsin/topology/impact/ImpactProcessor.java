@@ -1,0 +1,57 @@
+package dev.tocsin.topology.impact;
+
+import dev.tocsin.domain.PhoneNormalizer;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.TopologySettings;
+import java.time.Duration;
+import java.util.Objects;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Adapts the impact stage to Kafka Streams; what it does is {@link ImpactTask}'s. */
+public final class ImpactProcessor
+    implements Processor<String, ImpactInput, String, ImpactOutput> {
+
+  private static final Duration WORK_EVERY = Duration.ofMillis(20);
+
+  private final TopologySettings settings;
+  private final PhoneNormalizer phones;
+  private final Telemetry telemetry;
+  private @Nullable ImpactTask task;
+
+  public ImpactProcessor(
+      TopologySettings settings, PhoneNormalizer phones, Telemetry telemetry) {
+    this.settings = settings;
+    this.phones = phones;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, ImpactOutput> context) {
+    ImpactTask created = new ImpactTask(context, settings, phones, telemetry);
+    task = created;
+    context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> created.work());
+    context.schedule(
+        settings.notificationInterval(), PunctuationType.WALL_CLOCK_TIME, now -> created.tell());
+  }
+
+  @Override
+  public void process(Record<String, ImpactInput> record) {
+    ImpactTask current = Objects.requireNonNull(task);
+    switch (record.value()) {
+      case ImpactInput.Found found -> current.found(found.finding());
+      case ImpactInput.WindowChanged changed -> current.windowChanged(changed.change());
+      case ImpactInput.AccountChanged changed -> current.accountChanged(changed.change());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (task != null) {
+      telemetry.taskClosed(task.id());
+    }
+  }
+}

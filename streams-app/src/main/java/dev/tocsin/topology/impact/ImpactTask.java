@@ -1,0 +1,250 @@
+package dev.tocsin.topology.impact;
+
+import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Coverage;
+import dev.tocsin.domain.CoverageBook;
+import dev.tocsin.domain.Incident;
+import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.LedgerRow;
+import dev.tocsin.domain.PendingCause;
+import dev.tocsin.domain.PhoneNormalizer;
+import dev.tocsin.domain.WindowBook;
+import dev.tocsin.domain.WindowChange;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.intake.AccountChange;
+import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.state.StoredWindows;
+import dev.tocsin.topology.state.TimeBudget;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** One impact partition: its stores, and what follows from each input. */
+final class ImpactTask {
+
+  private static final int CHUNK = 256;
+
+  private final ProcessorContext<String, ImpactOutput> context;
+  private final TopologySettings settings;
+  private final Telemetry telemetry;
+  private final StoredWindows windows;
+  private final AccountTable accounts;
+  private final IncidentTable incidents;
+  private final StoredCoverage coverage;
+  private final Jobs jobs;
+  private final Changed changed = new Changed();
+  private final Impacts impacts;
+  private final Ledger ledger;
+
+  /** Coverage as the accounts were last told. */
+  private final Map<String, Coverage> toldCoverage = new HashMap<>();
+
+  private final Map<String, IncidentPart> sentParts = new HashMap<>();
+  private boolean started;
+
+  ImpactTask(
+      ProcessorContext<String, ImpactOutput> context,
+      TopologySettings settings,
+      PhoneNormalizer phones,
+      Telemetry telemetry) {
+    this.context = context;
+    this.settings = settings;
+    this.telemetry = telemetry;
+    this.windows = new StoredWindows(context.getStateStore(StoreNames.IMPACT_WINDOW));
+    this.accounts = new AccountTable(context.getStateStore(StoreNames.ACCOUNT));
+    this.incidents = new IncidentTable(context.getStateStore(StoreNames.INCIDENT_IMPACT));
+    this.coverage =
+        new StoredCoverage(
+            context.getStateStore(StoreNames.COVERAGE),
+            new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
+    this.jobs = new Jobs(context.getStateStore(StoreNames.JOB));
+    Rows<LedgerRow> rows =
+        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW);
+    Notifier notifier =
+        new Notifier(
+            settings,
+            windows::book,
+            accounts,
+            incidents,
+            rows,
+            incident -> progress(incident).coverage(),
+            this::emit,
+            telemetry);
+    this.impacts =
+        new Impacts(
+            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT),
+            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT),
+            incidents,
+            accounts,
+            notifier,
+            changed,
+            this::emit,
+            telemetry,
+            context::currentSystemTimeMs);
+    this.ledger = new Ledger(rows, windows::book, phones, impacts);
+  }
+
+  String id() {
+    return context.taskId().toString();
+  }
+
+  void found(Finding finding) {
+    switch (finding) {
+      case Finding.Candidate candidate -> ledger.take(candidate);
+      case Finding.Mark mark -> {
+        if (coverage.apply(mark.mark(), windows.book())) {
+          CompromiseWindow window = windows.window(mark.mark().windowId());
+          if (window != null) {
+            changed.incident(window.incident().id());
+          }
+        }
+      }
+    }
+  }
+
+  void accountChanged(AccountChange change) {
+    if (accounts.apply(change)) {
+      for (String incident : impacts.accountChanged(change.accountId())) {
+        jobs.add(Jobs.Kind.PEOPLE, incident, change.accountId());
+      }
+    }
+  }
+
+  void windowChanged(WindowChange change) {
+    CompromiseWindow before = windows.window(change.windowId());
+    CompromiseWindow after = change.window();
+    Set<String> touched = new LinkedHashSet<>();
+    if (before != null) {
+      touched.add(before.incident().id());
+    }
+    if (after != null) {
+      touched.add(after.incident().id());
+    }
+    Map<String, Incident> wordings = new HashMap<>();
+    touched.forEach(id -> wordings.put(id, windows.book().activeWording(id)));
+    if (!windows.apply(change)) {
+      return;
+    }
+    if (after == null) {
+      coverage.forget(change.windowId());
+    }
+    if (before != null && before.mayLose(after)) {
+      jobs.add(Jobs.Kind.SWEEP, before.incident().id(), null);
+    }
+    for (String incidentId : touched) {
+      touch(incidentId, change.revision(), wordings.get(incidentId));
+    }
+  }
+
+  private void touch(String incidentId, long revision, @Nullable Incident worded) {
+    WindowBook book = windows.book();
+    Incident active = book.activeWording(incidentId);
+    IncidentImpact incident = incidents.get(incidentId);
+    incident.touched(revision, book.wording(incidentId), active);
+    incidents.put(incidentId, incident);
+    if (!Objects.equals(active, worded)) {
+      jobs.add(Jobs.Kind.PEOPLE, incidentId, null);
+    }
+    // The windows that an account is told may be others now.
+    jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
+    changed.incident(incidentId);
+  }
+
+  /** Goes on with what takes long, for as long as a scan may hold the thread. */
+  void work() {
+    start();
+    TimeBudget budget = new TimeBudget(settings.scanBudget());
+    Jobs.Job job = jobs.peek();
+    while (job != null && budget.getAsBoolean()) {
+      if (jobs.advance(job, step(job))) {
+        changed.incident(job.incidentId());
+      }
+      job = jobs.peek();
+    }
+    Changed.AccountOf due = budget.getAsBoolean() ? changed.pollDue() : null;
+    while (due != null) {
+      impacts.alignAccount(due.incidentId(), due.accountId());
+      due = budget.getAsBoolean() ? changed.pollDue() : null;
+    }
+  }
+
+  private @Nullable Bytes step(Jobs.Job job) {
+    return switch (job.kind()) {
+      case SWEEP -> ledger.sweep(job.incidentId(), job.prefix(), job.from(), CHUNK);
+      case PEOPLE -> impacts.alignPeople(job.prefix(), job.from(), CHUNK);
+      case ACCOUNTS -> impacts.noteAccounts(job.prefix(), job.from(), CHUNK);
+    };
+  }
+
+  /** Once an interval: what changed since is told, one notification an account at the most. */
+  void tell() {
+    start();
+    for (String incidentId : changed.takeIncidents()) {
+      CoverageBook.Progress progress = progress(incidentId);
+      if (!progress.coverage().equals(toldCoverage.put(incidentId, progress.coverage()))) {
+        jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
+      }
+      IncidentPart part = part(incidentId, progress);
+      if (!part.equals(sentParts.put(incidentId, part))) {
+        emit(incidentId, new ImpactOutput.Part(part));
+      }
+    }
+    changed.accountsAreDue();
+    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.waiting()));
+  }
+
+  /** After a restart nobody knows what was about to be told, so everything is looked at. */
+  private void start() {
+    if (!started) {
+      started = true;
+      for (String incidentId : incidents.ids()) {
+        changed.incident(incidentId);
+        jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
+      }
+    }
+  }
+
+  private CoverageBook.Progress progress(String incidentId) {
+    return coverage
+        .book()
+        .progress(windows.book().windowsOf(incidentId), !jobs.isSweeping(incidentId));
+  }
+
+  private IncidentPart part(String incidentId, CoverageBook.Progress progress) {
+    IncidentImpact incident = incidents.get(incidentId);
+    List<CompromiseWindow> standing =
+        windows.book().windowsOf(incidentId).stream()
+            .map(WindowBook.Entry::window)
+            .filter(Objects::nonNull)
+            .map(CompromiseWindow::withoutAccounts)
+            .toList();
+    return new IncidentPart(
+        incidentId,
+        context.taskId().partition(),
+        incident.wording(),
+        incident.revision(),
+        standing,
+        incident.tally().exposed(),
+        incident.users(),
+        incident.accounts(),
+        incident.tally().drafts(),
+        incident.tally().exposedByChannel(),
+        incident.waiting(),
+        progress);
+  }
+
+  private void emit(String key, ImpactOutput output) {
+    context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+  }
+}

@@ -1,0 +1,194 @@
+package dev.tocsin.topology.impact;
+
+import dev.tocsin.domain.AccountImpact;
+import dev.tocsin.domain.Identity;
+import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.domain.LedgerRow;
+import dev.tocsin.domain.NotificationState;
+import dev.tocsin.domain.PersonImpact;
+import dev.tocsin.domain.Standing;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.state.Keys;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Totals per incident, account and person, kept in step with the ledger row by row. People are
+ * told at once; accounts and incidents are noted as changed and told with the next interval.
+ */
+final class Impacts {
+
+  private final Rows<PersonImpact> people;
+  private final Rows<AccountImpact> accounts;
+  private final IncidentTable incidents;
+  private final AccountTable table;
+  private final Notifier notifier;
+  private final Changed changed;
+  private final Emitter out;
+  private final Telemetry telemetry;
+  private final LongSupplier clock;
+
+  Impacts(
+      Rows<PersonImpact> people,
+      Rows<AccountImpact> accounts,
+      IncidentTable incidents,
+      AccountTable table,
+      Notifier notifier,
+      Changed changed,
+      Emitter out,
+      Telemetry telemetry,
+      LongSupplier clock) {
+    this.people = people;
+    this.accounts = accounts;
+    this.incidents = incidents;
+    this.table = table;
+    this.notifier = notifier;
+    this.changed = changed;
+    this.out = out;
+    this.telemetry = telemetry;
+    this.clock = clock;
+  }
+
+  /**
+   * Counts that a record stands otherwise to an incident.
+   *
+   * @param row the record as judged now
+   * @param identity of the record
+   * @param before null when it was not covered
+   * @param after null when it is not covered any more
+   * @param arrivedAt Kafka timestamp of a live record, else {@link Finding#NOT_LIVE}
+   */
+  void move(
+      String incidentId,
+      LedgerRow row,
+      byte[] identity,
+      @Nullable Standing before,
+      @Nullable Standing after,
+      long arrivedAt) {
+    if (before == after) {
+      return;
+    }
+    String accountId = row.record().accountId();
+    IncidentImpact incident = incidents.get(incidentId);
+    Bytes accountKey = Keys.of(incidentId, accountId);
+    AccountImpact account = accounts.get(accountKey);
+    if (account == null) {
+      account = AccountImpact.none(table.get(accountId) != null);
+    }
+    long waitingBefore = account.waiting();
+    boolean exposedBefore = account.tally().exposed() > 0;
+    count(incident, account, row.record().channel(), before, -1);
+    count(incident, account, row.record().channel(), after, 1);
+    boolean now = after == Standing.EXPOSED;
+    if (now || before == Standing.EXPOSED) {
+      String id = Identity.exposureId(incidentId, identity);
+      out.emit(
+          accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));
+      person(incidentId, accountId, row.person(), now ? 1 : -1, incident, account, arrivedAt);
+    }
+    boolean exposedAfter = account.tally().exposed() > 0;
+    incident.addAccounts((exposedAfter ? 1 : 0) - (exposedBefore ? 1 : 0));
+    incident.addWaiting(account.waiting() - waitingBefore);
+    accounts.put(accountKey, account);
+    incidents.put(incidentId, incident);
+    changed.account(incidentId, accountId);
+  }
+
+  private static void count(
+      IncidentImpact incident,
+      AccountImpact account,
+      String channel,
+      @Nullable Standing standing,
+      int by) {
+    if (standing != null) {
+      incident.tally().count(standing, channel, by);
+      account.tally().count(standing, channel, by);
+    }
+  }
+
+  private void person(
+      String incidentId,
+      String accountId,
+      String person,
+      int by,
+      IncidentImpact incident,
+      AccountImpact account,
+      long arrivedAt) {
+    Bytes key = Keys.of(incidentId, accountId, person);
+    PersonImpact known = people.get(key);
+    PersonImpact impact = (known == null ? PersonImpact.NONE : known).plus(by);
+    boolean joined = by > 0 && impact.records() == 1;
+    boolean left = by < 0 && impact.records() == 0;
+    if (joined || left) {
+      account.addUsers(by);
+      incident.addUsers(by);
+      NotificationState told = notifier.person(incidentId, accountId, person, impact);
+      if (joined && arrivedAt != Finding.NOT_LIVE && !told.equals(impact.told())) {
+        telemetry.detectionLatency(clock.getAsLong() - arrivedAt);
+      }
+      impact = impact.told(told);
+    }
+    people.put(key, impact);
+  }
+
+  /** Brings the notifications of a chunk of people in line; where to go on, null at the end. */
+  @Nullable Bytes alignPeople(Bytes prefix, @Nullable Bytes cursor, int size) {
+    Rows.Chunk<PersonImpact> chunk = people.chunk(prefix, cursor, size);
+    for (KeyValue<Bytes, PersonImpact> entry : chunk.rows()) {
+      List<String> key = Keys.texts(entry.key, 3);
+      NotificationState told =
+          notifier.person(key.get(0), key.get(1), key.get(2), entry.value);
+      if (!told.equals(entry.value.told())) {
+        people.put(entry.key, entry.value.told(told));
+      }
+    }
+    return chunk.next();
+  }
+
+  /** Notes all accounts of a chunk as changed; where to go on, null at the end. */
+  @Nullable Bytes noteAccounts(Bytes prefix, @Nullable Bytes cursor, int size) {
+    Rows.Chunk<AccountImpact> chunk = accounts.chunk(prefix, cursor, size);
+    for (KeyValue<Bytes, AccountImpact> entry : chunk.rows()) {
+      List<String> key = Keys.texts(entry.key, 2);
+      changed.account(key.get(0), key.get(1));
+    }
+    return chunk.next();
+  }
+
+  /** Tells an account what has to be told. */
+  void alignAccount(String incidentId, String accountId) {
+    Bytes key = Keys.of(incidentId, accountId);
+    AccountImpact impact = accounts.get(key);
+    if (impact != null && notifier.account(incidentId, accountId, impact)) {
+      accounts.put(key, impact);
+    }
+  }
+
+  /** Takes in that an account appeared, changed or went; the incidents that it is part of. */
+  List<String> accountChanged(String accountId) {
+    boolean known = table.get(accountId) != null;
+    return incidents.ids().stream()
+        .filter(incidentId -> noteKnown(incidentId, accountId, known))
+        .toList();
+  }
+
+  private boolean noteKnown(String incidentId, String accountId, boolean known) {
+    Bytes key = Keys.of(incidentId, accountId);
+    AccountImpact account = accounts.get(key);
+    if (account == null) {
+      return false;
+    }
+    long before = account.waiting();
+    account.known(known);
+    accounts.put(key, account);
+    IncidentImpact incident = incidents.get(incidentId);
+    incident.addWaiting(account.waiting() - before);
+    incidents.put(incidentId, incident);
+    changed.account(incidentId, accountId);
+    return true;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tocsin.topology.impact;
+
+import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.CoverageBook;
+import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.WindowBook;
+import dev.tocsin.topology.state.Keys;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The marks of all message-log partitions: a book in memory over a store. */
+final class StoredCoverage {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private final CoverageBook book;
+  private boolean loaded;
+
+  StoredCoverage(KeyValueStore<Bytes, byte[]> store, CoverageBook empty) {
+    this.store = store;
+    this.book = empty;
+  }
+
+  CoverageBook book() {
+    if (!loaded) {
+      loaded = true;
+      try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+        while (rows.hasNext()) {
+          book.apply(Codecs.COVERAGE_MARK.decode(rows.next().value));
+        }
+      }
+    }
+    return book;
+  }
+
+  /** Takes a mark in; false when it is about a window that has changed since, or says nothing new. */
+  boolean apply(CoverageMark mark, WindowBook windows) {
+    WindowBook.Entry entry = windows.entry(mark.windowId());
+    if (entry != null && entry.revision() > mark.revision()) {
+      return false;
+    }
+    if (!book().apply(mark)) {
+      return false;
+    }
+    store.put(key(mark.windowId(), mark.partition()), Codecs.COVERAGE_MARK.encode(mark));
+    return true;
+  }
+
+  void forget(String windowId) {
+    for (int partition : book().forget(windowId)) {
+      store.delete(key(windowId, partition));
+    }
+  }
+
+  private static Bytes key(String windowId, int partition) {
+    return Keys.of(windowId, Integer.toString(partition));
+  }
+}

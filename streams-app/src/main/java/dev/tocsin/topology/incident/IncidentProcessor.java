@@ -1,0 +1,93 @@
+package dev.tocsin.topology.incident;
+
+import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.IncidentView;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.Keys;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Adds up what the impact partitions know of each incident, and says so once an interval. */
+public final class IncidentProcessor
+    implements Processor<String, IncidentPart, String, IncidentView> {
+
+  private final TopologySettings settings;
+  private final Set<String> changed = new HashSet<>();
+  private final Map<String, IncidentView> sent = new HashMap<>();
+  private @Nullable ProcessorContext<String, IncidentView> context;
+  private @Nullable KeyValueStore<Bytes, byte[]> store;
+  private @Nullable Map<String, Map<Integer, IncidentPart>> parts;
+
+  public IncidentProcessor(TopologySettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, IncidentView> context) {
+    this.context = context;
+    this.store = context.getStateStore(StoreNames.INCIDENT_PART);
+    context.schedule(
+        settings.notificationInterval(), PunctuationType.WALL_CLOCK_TIME, now -> tell());
+  }
+
+  @Override
+  public void process(Record<String, IncidentPart> record) {
+    IncidentPart part = record.value();
+    parts()
+        .computeIfAbsent(part.incidentId(), id -> new TreeMap<>())
+        .put(part.partition(), part);
+    Objects.requireNonNull(store)
+        .put(
+            Keys.of(part.incidentId(), Integer.toString(part.partition())),
+            Codecs.INCIDENT_PART.encode(part));
+    changed.add(part.incidentId());
+  }
+
+  private void tell() {
+    Map<String, Map<Integer, IncidentPart>> known = parts();
+    for (String incidentId : changed) {
+      IncidentView view =
+          IncidentView.of(
+              known.getOrDefault(incidentId, Map.of()).values(), settings.partitions());
+      if (view != null && !view.equals(sent.put(incidentId, view))) {
+        ProcessorContext<String, IncidentView> to = Objects.requireNonNull(context);
+        to.forward(new Record<>(incidentId, view, to.currentSystemTimeMs()));
+      }
+    }
+    changed.clear();
+  }
+
+  /** After a restart every incident is said once more, in case the last word was not sent. */
+  private Map<String, Map<Integer, IncidentPart>> parts() {
+    if (parts == null) {
+      Map<String, Map<Integer, IncidentPart>> loaded = new HashMap<>();
+      try (KeyValueIterator<Bytes, byte[]> rows = Objects.requireNonNull(store).all()) {
+        while (rows.hasNext()) {
+          KeyValue<Bytes, byte[]> row = rows.next();
+          IncidentPart part = Codecs.INCIDENT_PART.decode(row.value);
+          loaded
+              .computeIfAbsent(part.incidentId(), id -> new TreeMap<>())
+              .put(part.partition(), part);
+        }
+      }
+      changed.addAll(loaded.keySet());
+      parts = loaded;
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.AccountHistory;
+import dev.tocsin.event.Account;
+import dev.tocsin.topology.TopologySettings;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads the account table's changes. */
+public final class AccountReader implements RecordReader<AccountChange> {
+
+  private final Decoder<Account> decoder;
+  private final TopologySettings settings;
+
+  public AccountReader(Deserializer<Account> deserializer, TopologySettings settings) {
+    this.decoder = new Decoder<>(deserializer);
+    this.settings = settings;
+  }
+
+  @Override
+  public AccountChange read(RawRecord raw, long now) throws RejectedException {
+    String id = Fields.key(raw);
+    dev.tocsin.domain.Account account = raw.value() == null ? null : account(raw, id, now);
+    return new AccountChange(
+        id,
+        new AccountHistory.Version(raw.partition(), raw.offset(), raw.timestamp(), account));
+  }
+
+  private dev.tocsin.domain.Account account(RawRecord raw, String id, long now)
+      throws RejectedException {
+    Account account = decoder.decode(raw);
+    if (account.getUpdatedAt() != null) {
+      Fields.notInFuture(
+          "updated_at", account.getUpdatedAt(), now + settings.futureTolerance().toMillis());
+    }
+    return new dev.tocsin.domain.Account(
+        Fields.equalToKey(id, "account_id", account.getAccountId()),
+        Fields.notBlank("name", account.getName()),
+        account.getContact(),
+        account.getCountry());
+  }
+}

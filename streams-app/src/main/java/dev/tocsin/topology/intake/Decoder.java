@@ -1,0 +1,40 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.serde.DecodeFailures;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Decodes a value with whichever serde is configured and sorts its failures. */
+final class Decoder<T> {
+
+  private final Deserializer<T> deserializer;
+
+  Decoder(Deserializer<T> deserializer) {
+    this.deserializer = deserializer;
+  }
+
+  /**
+   * @throws RejectedException when the bytes can never be read
+   * @throws RecordReader.UnavailableException when the registry has to be asked and does not answer
+   */
+  T decode(RawRecord raw) throws RejectedException {
+    T value;
+    try {
+      value = deserializer.deserialize(raw.topic(), raw.headers(), raw.value());
+    } catch (RuntimeException e) {
+      switch (DecodeFailures.classify(e)) {
+        case DecodeFailures.Unavailable unavailable ->
+            throw new RecordReader.UnavailableException(
+                "schema registry: " + e.getClass().getSimpleName(), e);
+        case DecodeFailures.Malformed malformed ->
+            throw new RejectedException(
+                DeadLetterReason.valueOf(malformed.reason().name()),
+                e.getClass().getSimpleName());
+      }
+    }
+    if (value == null) {
+      throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
+    }
+    return value;
+  }
+}

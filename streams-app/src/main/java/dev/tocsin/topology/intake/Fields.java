@@ -1,0 +1,83 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.DeadLetterReason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** Checks that the readers of the input topics share. */
+final class Fields {
+
+  private Fields() {}
+
+  static String notBlank(String field, @Nullable String value) throws RejectedException {
+    if (value == null || value.isBlank()) {
+      throw new RejectedException(DeadLetterReason.MISSING_FIELD, field + " is blank");
+    }
+    return value;
+  }
+
+  /** A record key as text. */
+  static String key(RawRecord raw) throws RejectedException {
+    if (raw.key() == null || raw.key().length == 0) {
+      throw new RejectedException(DeadLetterReason.NULL_KEY, "the record has no key");
+    }
+    try {
+      return notBlank(
+          "the record key",
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(raw.key())).toString());
+    } catch (CharacterCodingException e) {
+      throw new RejectedException(DeadLetterReason.KEY_MISMATCH, "the record key is not UTF-8");
+    }
+  }
+
+  static String equalToKey(String key, String field, @Nullable String value)
+      throws RejectedException {
+    if (!key.equals(notBlank(field, value))) {
+      throw new RejectedException(
+          DeadLetterReason.KEY_MISMATCH, field + " differs from the record key");
+    }
+    return key;
+  }
+
+  /** Null stays null (all); a list must name at least one, and none of them blank. */
+  static @Nullable Set<String> names(
+      String field, @Nullable Collection<String> values, UnaryOperator<String> form)
+      throws RejectedException {
+    if (values == null) {
+      return null;
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (String value : values) {
+      if (value == null || value.isBlank()) {
+        throw new RejectedException(DeadLetterReason.EMPTY_LIST, field + " has a blank entry");
+      }
+      names.add(form.apply(value));
+    }
+    if (names.isEmpty()) {
+      throw new RejectedException(DeadLetterReason.EMPTY_LIST, field + " is an empty list");
+    }
+    return names;
+  }
+
+  /** Channels are compared in upper case. */
+  static String channel(String value) {
+    return value.strip().toUpperCase(Locale.ROOT);
+  }
+
+  static long notInFuture(String field, Instant time, long latest) throws RejectedException {
+    long millis = time.toEpochMilli();
+    if (millis > latest) {
+      throw new RejectedException(
+          DeadLetterReason.FUTURE_EVENT_TIME, field + " lies ahead of the clock", millis);
+    }
+    return millis;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.TopologySettings;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The door of an input topic: every record leaves it as valid or as a dead letter, or waits in the
+ * parking while the schema registry is away. Nothing that a producer can send makes it throw.
+ */
+public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[], Intake<T>> {
+
+  private static final Logger log = LoggerFactory.getLogger(IntakeProcessor.class);
+  private static final Duration RETRY = Duration.ofMillis(500);
+  private static final Duration WARN_EVERY = Duration.ofSeconds(30);
+
+  /** The header of the Confluent wire format: a zero byte and the schema id. */
+  private static final int HEADER_BYTES = 5;
+
+  private final String parkingStore;
+  private final RecordReader<T> reader;
+  private final boolean keepOrder;
+  private final TopologySettings settings;
+  private final Telemetry telemetry;
+
+  private final Set<Integer> knownSchemas = new HashSet<>();
+  private @Nullable ProcessorContext<byte[], Intake<T>> context;
+  private @Nullable Parking parking;
+  private boolean registryAway;
+  private long lastWarning = Long.MIN_VALUE / 2;
+  private long reportedParked;
+
+  /**
+   * @param parkingStore a key-value store of bytes
+   * @param keepOrder whether records behind a parked one must wait for it
+   */
+  public IntakeProcessor(
+      String parkingStore,
+      RecordReader<T> reader,
+      boolean keepOrder,
+      TopologySettings settings,
+      Telemetry telemetry) {
+    this.parkingStore = parkingStore;
+    this.reader = reader;
+    this.keepOrder = keepOrder;
+    this.settings = settings;
+    this.telemetry = telemetry;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Intake<T>> context) {
+    this.context = context;
+    this.parking = new Parking(context.getStateStore(parkingStore));
+    context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> retry());
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> record) {
+    RecordMetadata metadata =
+        context().recordMetadata().orElseThrow(() -> new IllegalStateException("no metadata"));
+    RawRecord raw =
+        new RawRecord(
+            metadata.topic(),
+            metadata.partition(),
+            metadata.offset(),
+            TolerantTimestamps.original(record),
+            record.key(),
+            record.value(),
+            record.headers());
+    if (mustWait(raw) || !take(raw)) {
+      park(raw);
+    }
+  }
+
+  private boolean mustWait(RawRecord raw) {
+    if (keepOrder && parking().size() > 0) {
+      return true;
+    }
+    // While the registry is away only schemas that were read before can be read: asking again for
+    // every record would hold up those.
+    return registryAway && !knownSchemas.contains(schemaId(raw)) && schemaId(raw) >= 0;
+  }
+
+  /** False when the registry has to be asked and does not answer. */
+  private boolean take(RawRecord raw) {
+    long now = context().currentSystemTimeMs();
+    try {
+      checkTimestamp(raw, now);
+      T value = reader.read(raw, now);
+      knownSchemas.add(schemaId(raw));
+      forward(raw, new Intake.Valid<>(value, raw.timestamp()));
+    } catch (RejectedException e) {
+      bury(raw, e.reason(), e.detail(), e.eventTime());
+    } catch (RecordReader.UnavailableException e) {
+      registryAway = true;
+      warnOfOutage(raw, e, now);
+      return false;
+    } catch (RuntimeException | StackOverflowError e) {
+      log.atError()
+          .addKeyValue("record", raw)
+          .addKeyValue("failure", e.getClass().getName())
+          .log("A record could not be judged and becomes a dead letter");
+      bury(raw, DeadLetterReason.INTERNAL_ERROR, e.getClass().getName(), null);
+    }
+    return true;
+  }
+
+  private void checkTimestamp(RawRecord raw, long now) throws RejectedException {
+    if (raw.timestamp() < 0) {
+      throw new RejectedException(
+          DeadLetterReason.INVALID_RECORD_TIMESTAMP, "timestamp " + raw.timestamp());
+    }
+    if (raw.timestamp() > now + settings.futureTolerance().toMillis()) {
+      throw new RejectedException(
+          DeadLetterReason.INVALID_RECORD_TIMESTAMP,
+          "timestamp " + raw.timestamp() + " is ahead of the clock");
+    }
+  }
+
+  private void warnOfOutage(RawRecord raw, Exception cause, long now) {
+    if (now - lastWarning < WARN_EVERY.toMillis()) {
+      return;
+    }
+    lastWarning = now;
+    log.atWarn()
+        .addKeyValue("record", raw)
+        .addKeyValue("cause", cause.getMessage())
+        .log("The schema registry does not answer; records with schemas not read before wait");
+  }
+
+  private void bury(
+      RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime) {
+    telemetry.deadLetter(raw.topic(), reason);
+    forward(raw, new Intake.Dead<>(raw, reason, detail, eventTime));
+  }
+
+  /**
+   * Times in the future are cut to now: a broker refuses records dated too far ahead, and that
+   * would stop the thread.
+   */
+  private void forward(RawRecord raw, Intake<T> outcome) {
+    long now = context().currentSystemTimeMs();
+    long timestamp = Math.max(0, Math.min(raw.timestamp(), now));
+    byte[] key = raw.key() == null ? new byte[0] : raw.key();
+    context().forward(new Record<>(key, outcome, timestamp));
+  }
+
+  private void park(RawRecord raw) {
+    if (parking().size() >= settings.parkedMaxRecords()) {
+      // Stop consuming rather than fill the disk: the thread is replaced and the record comes again.
+      throw new RecordReader.UnavailableException(
+          parkingStore
+              + " holds "
+              + parking().size()
+              + " records (parked.max.records) and the schema registry still does not answer;"
+              + " bring the registry back",
+          new IllegalStateException("parking is full"));
+    }
+    parking().add(raw);
+    report();
+  }
+
+  private void retry() {
+    registryAway = false;
+    parking().drain(this::take);
+    report();
+  }
+
+  private void report() {
+    long parked = parking().size();
+    if (parked != reportedParked) {
+      reportedParked = parked;
+      telemetry.parked(parkingStore + "-" + context().taskId(), parked);
+    }
+  }
+
+  private static int schemaId(RawRecord raw) {
+    byte[] value = raw.value();
+    return value == null || value.length < HEADER_BYTES || value[0] != 0
+        ? -1
+        : ByteBuffer.wrap(value).getInt(1);
+  }
+
+  @Override
+  public void close() {
+    telemetry.taskClosed(parkingStore + "-" + context().taskId());
+  }
+
+  private ProcessorContext<byte[], Intake<T>> context() {
+    if (context == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return context;
+  }
+
+  private Parking parking() {
+    if (parking == null) {
+      throw new IllegalStateException("not initialised");
+    }
+    return parking;
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.LogRecord;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.topology.TopologySettings;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/** Reads the log records of the providers. Whose they are is said by the topic, never by them. */
+public final class MessageLogReader implements RecordReader<LogRecord> {
+
+  private final Decoder<MessageLog> decoder;
+  private final TopologySettings settings;
+
+  public MessageLogReader(Deserializer<MessageLog> deserializer, TopologySettings settings) {
+    this.decoder = new Decoder<>(deserializer);
+    this.settings = settings;
+  }
+
+  @Override
+  public LogRecord read(RawRecord raw, long now) throws RejectedException {
+    if (raw.value() == null) {
+      throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
+    }
+    String provider =
+        settings
+            .topics()
+            .providerOf(raw.topic())
+            .orElseThrow(() -> new IllegalStateException(raw.topic() + " has no provider"));
+    MessageLog log = decoder.decode(raw);
+    long sentAt =
+        Fields.notInFuture(
+            "sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
+    if (sentAt <= 0) {
+      throw new RejectedException(
+          DeadLetterReason.INVALID_EVENT_TIME, "sent_at is not after 1970-01-01");
+    }
+    try {
+      return record(provider, log, sentAt);
+    } catch (RejectedException e) {
+      throw new RejectedException(e.reason(), e.detail(), sentAt);
+    }
+  }
+
+  private static LogRecord record(String provider, MessageLog log, long sentAt)
+      throws RejectedException {
+    if (log.getProvider() != null && !log.getProvider().equals(provider)) {
+      throw new RejectedException(
+          DeadLetterReason.PROVIDER_MISMATCH, "the topic belongs to provider " + provider);
+    }
+    return new LogRecord(
+        provider,
+        Fields.notBlank("account_id", log.getAccountId()),
+        Fields.notBlank("log_id", log.getLogId()),
+        Fields.notBlank("phone", log.getPhone()),
+        log.getPhoneE164(),
+        Fields.channel(Fields.notBlank("channel", log.getChannel())),
+        sentAt,
+        log.getMessageType(),
+        log.getCarrier(),
+        log.getCountry(),
+        log.getState());
+  }
+}

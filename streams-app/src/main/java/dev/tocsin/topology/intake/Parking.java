@@ -1,0 +1,69 @@
+package dev.tocsin.topology.intake;
+
+import java.nio.ByteBuffer;
+import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/**
+ * Records that wait for the schema registry, in the order they came. Parking them is safe because
+ * the outcome never depends on the order of arrival.
+ */
+final class Parking {
+
+  private final KeyValueStore<Bytes, byte[]> store;
+  private long next = -1;
+  private long size;
+
+  Parking(KeyValueStore<Bytes, byte[]> store) {
+    this.store = store;
+  }
+
+  void add(RawRecord raw) {
+    load();
+    store.put(key(next++), RawRecord.CODEC.encode(raw));
+    size++;
+  }
+
+  long size() {
+    load();
+    return size;
+  }
+
+  /** Offers the records one by one, oldest first, until one is not taken. */
+  void drain(Predicate<RawRecord> taken) {
+    if (size() == 0) {
+      return;
+    }
+    try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+      while (rows.hasNext()) {
+        KeyValue<Bytes, byte[]> row = rows.next();
+        if (!taken.test(RawRecord.CODEC.decode(row.value))) {
+          return;
+        }
+        store.delete(row.key);
+        size--;
+      }
+    }
+  }
+
+  /** The store is restored after it is opened, so it is counted at first use. */
+  private void load() {
+    if (next >= 0) {
+      return;
+    }
+    next = 0;
+    try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
+      while (rows.hasNext()) {
+        next = ByteBuffer.wrap(rows.next().key.get()).getLong() + 1;
+        size++;
+      }
+    }
+  }
+
+  private static Bytes key(long sequence) {
+    return Bytes.wrap(ByteBuffer.allocate(Long.BYTES).putLong(sequence).array());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.codec.Codec;
+import dev.tocsin.codec.Input;
+import dev.tocsin.codec.Output;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** A record as it lies in its topic, before anybody tried to understand it. */
+public record RawRecord(
+    String topic,
+    int partition,
+    long offset,
+    long timestamp,
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Headers headers) {
+
+  /** The stored form, for records that have to wait. */
+  public static final Codec<RawRecord> CODEC =
+      new Codec<>(
+          "parked record",
+          (out, r) -> {
+            out.text(r.topic());
+            out.integer(r.partition());
+            out.number(r.offset());
+            out.number(r.timestamp());
+            out.optional(r.key(), Output::bytes);
+            out.optional(r.value(), Output::bytes);
+            out.list(
+                Arrays.asList(r.headers().toArray()),
+                (o, header) -> {
+                  o.text(header.key());
+                  o.optional(header.value(), Output::bytes);
+                });
+          },
+          in ->
+              new RawRecord(
+                  in.text(),
+                  in.integer(),
+                  in.number(),
+                  in.number(),
+                  in.optional(Input::bytes),
+                  in.optional(Input::bytes),
+                  headers(in)));
+
+  private static Headers headers(Input in) {
+    List<RecordHeader> headers =
+        in.list(i -> new RecordHeader(i.text(), i.optional(Input::bytes)));
+    return new RecordHeaders(headers.toArray(RecordHeader[]::new));
+  }
+
+  /** Where it lies; nothing of what it says. */
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.topology.match;
+
+import dev.tocsin.codec.Codec;
+import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Examination;
+import dev.tocsin.history.MessageHistory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The examination that a window owes to the records of the past.
+ *
+ * @param revision of the window that is being examined
+ * @param examination which records it is after
+ * @param snapshot records kept later are matched as they arrive
+ * @param startedAt wall clock, milliseconds
+ */
+record Scan(
+    long revision,
+    Examination examination,
+    long snapshot,
+    long startedAt) {
+
+  static final Codec<Scan> CODEC =
+      new Codec<>(
+          "scan",
+          (out, s) -> {
+            out.number(s.revision());
+            out.optional(s.examination().base(), Codecs.WINDOW::write);
+            Codecs.WINDOW.write(out, s.examination().target());
+            out.number(s.snapshot());
+            out.number(s.startedAt());
+          },
+          in ->
+              new Scan(
+                  in.number(),
+                  new Examination(in.optional(Codecs.WINDOW::read), Codecs.WINDOW.read(in)),
+                  in.number(),
+                  in.number()));
+
+  CompromiseWindow target() {
+    return examination.target();
+  }
+
+  /** The same work for a newer revision of the window. */
+  Scan at(long newer, CompromiseWindow same) {
+    return new Scan(newer, new Examination(examination.base(), same), snapshot, startedAt);
+  }
+
+  MessageHistory.Range range() {
+    return new MessageHistory.Range(target().from(), target().to(), snapshot);
+  }
+
+  /**
+   * How far a scan is.
+   *
+   * @param cursor null before the first step
+   */
+  record Progress(byte @Nullable [] cursor, long examined) {
+
+    static final Progress NONE = new Progress(null, 0);
+
+    static final Codec<Progress> CODEC =
+        new Codec<>(
+            "scan progress",
+            (out, p) -> {
+              out.optional(p.cursor(), (o, bytes) -> o.bytes(bytes));
+              out.number(p.examined());
+            },
+            in -> new Progress(in.optional(i -> i.bytes()), in.number()));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.tocsin.topology.match;
+
+import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Examination;
+import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.WindowChange;
+import dev.tocsin.history.MessageHistory;
+import dev.tocsin.topology.state.Keys;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The scans that a partition still has to do, at most one a window. The scan and how far it is are
+ * stored apart: a window can name thousands of accounts, a cursor changes twenty times a second.
+ * Both commit together with what the scan found, so a crash resumes where the last commit was.
+ */
+final class ScanQueue {
+
+  private final KeyValueStore<Bytes, byte[]> scanStore;
+  private final KeyValueStore<Bytes, byte[]> cursorStore;
+  private @Nullable TreeMap<String, Entry> entries;
+
+  /** A scan and its progress. */
+  record Entry(String windowId, Scan scan, Scan.Progress progress) {}
+
+  ScanQueue(KeyValueStore<Bytes, byte[]> scanStore, KeyValueStore<Bytes, byte[]> cursorStore) {
+    this.scanStore = scanStore;
+    this.cursorStore = cursorStore;
+  }
+
+  /**
+   * Takes a window's change in.
+   *
+   * @param before the window until now
+   * @return whether a scan has to be awaited before the window is examined at this revision
+   */
+  boolean plan(
+      WindowChange change, @Nullable CompromiseWindow before, long snapshot, long now) {
+    String id = change.windowId();
+    CompromiseWindow target = change.window();
+    if (target == null) {
+      // Whatever it would still find the ledger would throw away.
+      remove(id);
+      return false;
+    }
+    Entry pending = entries().get(id);
+    Examination examination =
+        pending == null
+            ? Examination.of(before, target)
+            : pending.scan().examination().revisedTo(target);
+    if (!examination.isNeeded()) {
+      remove(id);
+      return false;
+    }
+    if (pending != null && pending.scan().target().sameReach(target)) {
+      // The same records under another wording or status: go on where it was.
+      Scan goingOn = pending.scan().at(change.revision(), target);
+      put(new Entry(id, goingOn, pending.progress()));
+    } else {
+      Scan scan = new Scan(change.revision(), examination, snapshot, now);
+      put(new Entry(id, scan, Scan.Progress.NONE));
+    }
+    return true;
+  }
+
+  boolean isEmpty() {
+    return entries().isEmpty();
+  }
+
+  boolean isPending(String windowId) {
+    return entries().containsKey(windowId);
+  }
+
+  Collection<Entry> pending() {
+    return new ArrayList<>(entries().values());
+  }
+
+  /**
+   * Goes on with the oldest change's scan.
+   *
+   * @param visitor is given the records that the window newly covers
+   * @return the scan as it is now; a null cursor in its progress means that it is finished
+   */
+  Entry step(MessageHistory history, BooleanSupplier goOn, Consumer<LogRecord> visitor) {
+    Entry entry =
+        entries().values().stream()
+            .min(Comparator.comparingLong(e -> e.scan().revision()))
+            .orElseThrow();
+    Examination examination = entry.scan().examination();
+    MessageHistory.Step step =
+        history.scan(
+            entry.scan().range(),
+            entry.progress().cursor(),
+            goOn,
+            record -> {
+              if (examination.asksFor(record)) {
+                visitor.accept(record);
+              }
+            });
+    Scan.Progress progress =
+        new Scan.Progress(step.cursor(), entry.progress().examined() + step.examined());
+    Entry now = new Entry(entry.windowId(), entry.scan(), progress);
+    if (step.cursor() == null) {
+      remove(entry.windowId());
+    } else {
+      entries().put(entry.windowId(), now);
+      cursorStore.put(Keys.of(entry.windowId()), Scan.Progress.CODEC.encode(progress));
+    }
+    return now;
+  }
+
+  private void put(Entry entry) {
+    entries().put(entry.windowId(), entry);
+    scanStore.put(Keys.of(entry.windowId()), Scan.CODEC.encode(entry.scan()));
+    cursorStore.put(Keys.of(entry.windowId()), Scan.Progress.CODEC.encode(entry.progress()));
+  }
+
+  private void remove(String windowId) {
+    if (entries().remove(windowId) != null) {
+      scanStore.delete(Keys.of(windowId));
+      cursorStore.delete(Keys.of(windowId));
+    }
+  }
+
+  private TreeMap<String, Entry> entries() {
+    if (entries == null) {
+      TreeMap<String, Entry> loaded = new TreeMap<>();
+      try (KeyValueIterator<Bytes, byte[]> rows = scanStore.all()) {
+        while (rows.hasNext()) {
+          KeyValue<Bytes, byte[]> row = rows.next();
+          String id = Keys.texts(row.key, 1).getFirst();
+          byte[] cursor = cursorStore.get(row.key);
+          Scan.Progress progress =
+              cursor == null ? Scan.Progress.NONE : Scan.Progress.CODEC.decode(cursor);
+          loaded.put(id, new Entry(id, Scan.CODEC.decode(row.value), progress));
+        }
+      }
+      entries = loaded;
+    }
+    return entries;
+  }
+}
