@@ -17,8 +17,10 @@ public enum DeadLetterReason {
   INVALID_RECORD_TIMESTAMP("the Kafka record timestamp is negative or far ahead of the clock"),
   INVALID_RANGE("a window's 'from' must not lie after its 'to'"),
   INVALID_STATUS("a window's status must be DRAFT or ACTIVE"),
-  EMPTY_LIST("a list of accounts or channels must be null (all) or name at least one, none of them blank"),
-  TOO_MANY_ACCOUNTS("a window names more accounts than are allowed; split it in several of one incident"),
+  EMPTY_LIST(
+      "a list of accounts or channels must be null (all) or name at least one, none of them blank"),
+  TOO_MANY_ACCOUNTS(
+      "a window names more accounts than are allowed; split it in several of one incident"),
   TOO_LARGE("the record is larger than can be passed on"),
   INTERNAL_ERROR("Tocsin failed on this record; report it with the header's detail");
 

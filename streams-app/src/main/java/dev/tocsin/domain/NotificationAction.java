@@ -9,7 +9,9 @@ public enum NotificationAction {
   /** The account is gone; its exposures wait for it to come back. */
   CLOSED;
 
-  /** Whether the notifier holds something true after this action. WITHDRAWN and CLOSED are absence. */
+  /**
+   * Whether the notifier holds something true after this action. WITHDRAWN and CLOSED are absence.
+   */
   public boolean stands() {
     return this == CREATED || this == UPDATED;
   }

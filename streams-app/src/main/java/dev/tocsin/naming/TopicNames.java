@@ -16,7 +16,9 @@ public record TopicNames(String prefix) {
   private static final String MESSAGE_LOG = "telephony.message-log.";
   private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-  /** Where a provider pushes its log records; the provider is read off the name, never the payload. */
+  /**
+   * Where a provider pushes its log records; the provider is read off the name, never the payload.
+   */
   public String messageLog(String provider) {
     return prefix + MESSAGE_LOG + requireProvider(provider);
   }
@@ -28,7 +30,9 @@ public record TopicNames(String prefix) {
   /** The provider that a message-log topic belongs to; empty for any other topic. */
   public Optional<String> providerOf(String topic) {
     String start = prefix + MESSAGE_LOG;
-    return topic.startsWith(start) ? Optional.of(topic.substring(start.length())) : Optional.empty();
+    return topic.startsWith(start)
+        ? Optional.of(topic.substring(start.length()))
+        : Optional.empty();
   }
 
   public String account() {
@@ -56,7 +60,10 @@ public record TopicNames(String prefix) {
     return prefix + "exposure.dead-letter";
   }
 
-  /** Whether a name can be a provider: 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit. */
+  /**
+   * Whether a name can be a provider: 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or
+   * digit.
+   */
   public static boolean isProvider(String name) {
     return PROVIDER.matcher(name).matches();
   }

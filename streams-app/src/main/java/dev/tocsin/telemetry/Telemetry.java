@@ -28,7 +28,8 @@ public interface Telemetry {
   }
 
   /** A scan of one partition's history. {@code total} is an estimate, -1 where unknown. */
-  record ScanStatus(String windowId, long revision, long examined, long total, long startedAtMillis) {}
+  record ScanStatus(
+      String windowId, long revision, long examined, long total, long startedAtMillis) {}
 
   /** Adds one record of a provider. */
   void inbound(String provider, Outcome outcome);
@@ -51,7 +52,10 @@ public interface Telemetry {
   /** Replaces the number of notifications that a task holds back. */
   void pending(String taskId, Map<PendingCause, Long> waiting);
 
-  /** Replaces the size of a task's history; {@code oldestMillis} is the oldest sent_at, -1 when empty. */
+  /**
+   * Replaces the size of a task's history; {@code oldestMillis} is the oldest sent_at, -1 when
+   * empty.
+   */
   void history(String taskId, long records, long oldestMillis);
 
   /** Replaces the number of records that a task has set aside while the registry is away. */

@@ -16,8 +16,8 @@ import java.util.SortedMap;
  *     existed then
  * @param horizon how far back records are kept, by wall clock
  * @param futureTolerance how far ahead of the wall clock a time may lie
- * @param notificationInterval account notifications and incident summaries are sent at most once
- *     in this time
+ * @param notificationInterval account notifications and incident summaries are sent at most once in
+ *     this time
  * @param scanBudget longest time a scan or sweep holds the stream thread at once
  * @param maxAccountsPerWindow accounts a window may name
  * @param deadLetterMaxBytes largest value that a dead letter carries whole

@@ -1,0 +1,108 @@
+package dev.tocsin;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which part may know which: the rules that keep the domain pure and the local stack out of it. */
+class ArchitectureTest {
+
+  private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.tocsin..");
+
+  private static JavaClasses production;
+
+  @BeforeAll
+  static void importClasses() {
+    production =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.tocsin");
+  }
+
+  @Test
+  void shouldSeeTheClassesItJudges() {
+    assertThat(production).isNotEmpty();
+    assertThat(production.stream().map(JavaClass::getPackageName))
+        .contains("dev.tocsin.domain", "dev.tocsin.event");
+  }
+
+  @Test
+  void shouldKeepTheDomainFreeOfEverythingButTheLanguage() {
+    classes()
+        .that()
+        .resideInAPackage("dev.tocsin.domain..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.tocsin.domain..", "java..", "org.jspecify..")
+        .because("the rules of exposure are pure: no Kafka, no Avro, no logging")
+        .allowEmptyShould(true)
+        .check(production);
+  }
+
+  @Test
+  void shouldBuildTheHistoryOnTheDomainAlone() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tocsin.history..")
+        .should()
+        .dependOnClassesThat(
+            OURS.and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage("dev.tocsin.history..", "dev.tocsin.domain..")))
+                .or(resideInAPackage("org.apache.avro.."))
+                .as("belong to another part of Tocsin, or to Avro"))
+        .because("the store knows records and windows, and neither topics nor wire formats")
+        .allowEmptyShould(true)
+        .check(production);
+  }
+
+  @Test
+  void shouldKeepTheTopologyUnawareOfWhoRunsIt() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tocsin.topology..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.tocsin.cli..", "dev.tocsin.ops..", "dev.tocsin.ingest..", "dev.tocsin.demo..")
+        .because("the topology must run in a test, a benchmark and production alike")
+        .allowEmptyShould(true)
+        .check(production);
+  }
+
+  @Test
+  void shouldReachTheLocalStackFromTheDemoAndItsCommandsOnly() {
+    noClasses()
+        .that(
+            OURS.and(
+                DescribedPredicate.not(
+                    resideInAnyPackage(
+                        "dev.tocsin.demo..", "dev.tocsin.cli.local..", "dev.tocsin.local.."))))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.tocsin.local..")
+        .because("the production image does not contain the local stack")
+        .check(production);
+  }
+
+  @Test
+  void shouldHaveNoCyclesBetweenTheParts() {
+    slices()
+        .matching("dev.tocsin.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
+        .check(production);
+  }
+}
