@@ -1,0 +1,218 @@
+package dev.tocsin.registry;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tocsin.registry.RegistryConfig.Credentials;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request until there is an answer: tries every address in turn, waits, tries again.
+ * Answers that say "not now" (408, 429, 5xx) count as none; all others are final.
+ */
+final class HttpTransport implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(HttpTransport.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+  private static final String ACCEPT =
+      MEDIA_TYPE + ", application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
+
+  private final RegistryConfig config;
+  private final HttpClient http;
+  private final @Nullable String authorization;
+  private volatile int preferred;
+
+  HttpTransport(RegistryConfig config) {
+    this.config = config;
+    this.http = client(config);
+    this.authorization = authorization(config.credentials());
+  }
+
+  private static HttpClient client(RegistryConfig config) {
+    // HTTP/1.1: some proxies answer the h2c upgrade offer with an error. Redirects are not
+    // followed:
+    // they would carry the credentials to wherever they point.
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(config.connectTimeout());
+    if (!config.tls().isEmpty()) {
+      SSLContext context = Tls.context(config.tls());
+      builder.sslContext(context).sslParameters(Tls.parameters(context, config.tls()));
+    }
+    String proxy = config.proxy();
+    if (proxy != null) {
+      int colon = proxy.lastIndexOf(':');
+      builder.proxy(
+          ProxySelector.of(
+              new InetSocketAddress(
+                  proxy.substring(0, colon), Integer.parseInt(proxy.substring(colon + 1)))));
+    }
+    return builder.build();
+  }
+
+  private static @Nullable String authorization(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.None none -> null;
+      case Credentials.Basic basic -> {
+        String pair = basic.user() + ":" + basic.password().value();
+        byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+        yield "Basic " + Base64.getEncoder().encodeToString(bytes);
+      }
+      case Credentials.Bearer bearer -> "Bearer " + bearer.token().value();
+    };
+  }
+
+  /**
+   * Sends a request.
+   *
+   * @param method GET, POST or PUT
+   * @param path what follows the base address, with query
+   * @param body JSON, or null for none
+   * @return the parsed answer of a 2xx response
+   */
+  JsonNode exchange(String method, String path, @Nullable JsonNode body) {
+    List<URI> urls = config.urls();
+    Failure failure = new Failure("no attempt was made", null, Duration.ZERO);
+    for (int attempt = 0; attempt <= config.retries().max(); attempt++) {
+      if (attempt > 0) {
+        log.atDebug()
+            .addKeyValue("request", method + " " + path)
+            .addKeyValue("attempt", attempt)
+            .addKeyValue("problem", failure.problem)
+            .log("Schema registry did not answer, waiting before the next attempt");
+        pause(attempt, failure.retryAfter);
+      }
+      int first = preferred;
+      for (int i = 0; i < urls.size(); i++) {
+        int index = (first + i) % urls.size();
+        switch (attempt(urls.get(index), method, path, body)) {
+          case Answer answer -> {
+            preferred = index;
+            return answer.json;
+          }
+          case Failure next -> failure = next;
+        }
+      }
+    }
+    throw new RegistryUnavailableException(
+        "The schema registry did not answer %s %s after %d attempt(s); last: %s. Check %s and the registry's health."
+            .formatted(method, path, config.retries().max() + 1, failure.problem, RegistryKeys.URL),
+        failure.cause);
+  }
+
+  private Attempt attempt(URI base, String method, String path, @Nullable JsonNode body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(config.readTimeout())
+            .header("Accept", ACCEPT)
+            .method(
+                method,
+                body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body.toString()));
+    if (body != null) {
+      request.header("Content-Type", MEDIA_TYPE);
+    }
+    if (authorization != null) {
+      request.header("Authorization", authorization);
+    }
+    String where = method + " " + path + " at " + base;
+    try {
+      HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
+      int status = response.statusCode();
+      if (status == 408 || status == 429 || status >= 500) {
+        return new Failure("status " + status + " at " + base, null, retryAfter(response));
+      }
+      return new Answer(Answers.interpret(where, status, parse(response.body())));
+    } catch (IOException e) {
+      if (certificateRefused(e)) {
+        throw new RegistryRejectedException(
+            "The certificate of the schema registry at "
+                + base
+                + " is not trusted: set schema.registry.ssl.truststore.location (and .password,"
+                + " .type) to a store that holds its issuer, and use a host name that it covers.",
+            e);
+      }
+      return new Failure(e.getClass().getSimpleName() + " at " + base, e, Duration.ZERO);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException("Interrupted while waiting for " + where + ".", e);
+    }
+  }
+
+  private static @Nullable JsonNode parse(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JacksonException e) {
+      return null;
+    } catch (IOException e) {
+      // A byte array cannot fail to be read other than by its content.
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static Duration retryAfter(HttpResponse<?> response) {
+    return response
+        .headers()
+        .firstValue("Retry-After")
+        .filter(value -> value.matches("\\d{1,6}"))
+        .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+        .orElse(Duration.ZERO);
+  }
+
+  private static boolean certificateRefused(IOException e) {
+    Throwable cause = e;
+    for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
+      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void pause(int attempt, Duration retryAfter) {
+    long max = config.retries().maxWait().toMillis();
+    long grown = config.retries().firstWait().toMillis() << Math.min(attempt - 1, 20);
+    long bounded = Math.min(max, Math.max(grown, retryAfter.toMillis()));
+    // Half fixed, half random: threads that failed together do not come back together.
+    long wait = bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1);
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnavailableException("Interrupted while waiting for the registry.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+
+  private sealed interface Attempt {}
+
+  private record Answer(JsonNode json) implements Attempt {}
+
+  private record Failure(String problem, @Nullable IOException cause, Duration retryAfter)
+      implements Attempt {}
+}

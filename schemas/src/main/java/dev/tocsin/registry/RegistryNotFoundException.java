@@ -1,0 +1,24 @@
+package dev.tocsin.registry;
+
+import java.io.Serial;
+
+/** The registry answered, and it has no such subject, version or schema. */
+public final class RegistryNotFoundException extends RegistryException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final int errorCode;
+
+  RegistryNotFoundException(String message, int errorCode) {
+    super(message, null);
+    this.errorCode = errorCode;
+  }
+
+  /**
+   * The registry's own code: 40401 subject, 40402 version, 40403 schema, 40408 no compatibility
+   * level of the subject's own, or 404.
+   */
+  public int errorCode() {
+    return errorCode;
+  }
+}

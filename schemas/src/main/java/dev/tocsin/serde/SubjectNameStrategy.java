@@ -1,0 +1,66 @@
+package dev.tocsin.serde;
+
+import java.util.Arrays;
+import org.apache.kafka.common.config.ConfigException;
+
+/** Under which subject of the registry a topic's schema is kept. */
+public enum SubjectNameStrategy {
+  /** {@code <topic>-key} or {@code <topic>-value}. */
+  TOPIC("TopicNameStrategy") {
+    @Override
+    public String subject(String topic, boolean isKey, String recordName) {
+      return topic + (isKey ? "-key" : "-value");
+    }
+  },
+  /** The record's full name: one subject for all topics that carry it. */
+  RECORD("RecordNameStrategy") {
+    @Override
+    public String subject(String topic, boolean isKey, String recordName) {
+      return recordName;
+    }
+  },
+  /** {@code <topic>-<full name>}: several record types in one topic. */
+  TOPIC_RECORD("TopicRecordNameStrategy") {
+    @Override
+    public String subject(String topic, boolean isKey, String recordName) {
+      return topic + "-" + recordName;
+    }
+  };
+
+  private final String className;
+
+  SubjectNameStrategy(String className) {
+    this.className = className;
+  }
+
+  /**
+   * The subject.
+   *
+   * @param topic the topic's name
+   * @param isKey whether the schema is that of the record key
+   * @param recordName the schema's full name
+   */
+  public abstract String subject(String topic, boolean isKey, String recordName);
+
+  /**
+   * Finds a strategy by Confluent's class name, with or without its package.
+   *
+   * @param key the configuration key, for the message
+   * @param name for example {@code TopicNameStrategy}
+   * @throws ConfigException when there is none of that name
+   */
+  static SubjectNameStrategy parse(String key, String name) {
+    String simple = name.substring(name.lastIndexOf('.') + 1);
+    return Arrays.stream(values())
+        .filter(strategy -> strategy.className.equals(simple))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    key,
+                    name,
+                    "use "
+                        + String.join(
+                            ", ", Arrays.stream(values()).map(s -> s.className).toList())));
+  }
+}
