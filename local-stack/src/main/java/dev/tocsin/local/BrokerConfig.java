@@ -3,6 +3,7 @@ package dev.tocsin.local;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** The configuration of a single KRaft node that is its own controller. */
 final class BrokerConfig {
@@ -12,6 +13,21 @@ final class BrokerConfig {
 
   /** The listener for clients; securing it leaves the other two alone. */
   static final String CLIENT_LISTENER = "CLIENT";
+
+  /** What addresses, identity and directories hang on, so that nobody else may set it. */
+  static final Set<String> OWN =
+      Set.of(
+          "advertised.listeners",
+          "controller.listener.names",
+          "controller.quorum.voters",
+          "inter.broker.listener.name",
+          "listener.security.protocol.map",
+          "listeners",
+          "log.dir",
+          "log.dirs",
+          "metadata.log.dir",
+          "node.id",
+          "process.roles");
 
   private static final String INTERNAL_LISTENER = "INTERNAL";
 
@@ -50,7 +66,7 @@ final class BrokerConfig {
         "listener.security.protocol.map",
         String.join(
             ",",
-            CLIENT_LISTENER + ":PLAINTEXT",
+            CLIENT_LISTENER + ":" + clientProtocol(settings),
             INTERNAL_LISTENER + ":PLAINTEXT",
             CONTROLLER_LISTENER + ":PLAINTEXT"));
     config.put("log.dirs", logDir.toString());
@@ -73,6 +89,10 @@ final class BrokerConfig {
     config.put("num.io.threads", "4");
     config.putAll(settings.brokerProperties());
     return config;
+  }
+
+  private static String clientProtocol(LocalStackSettings settings) {
+    return settings.clientProperties().getOrDefault("security.protocol", "PLAINTEXT");
   }
 
   static String address(int port) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +53,13 @@ final class EmbeddedBroker {
 
   String bootstrapServers() {
     return BrokerConfig.address(clientPort);
+  }
+
+  /** Everything a client needs to reach the broker. */
+  Map<String, String> clientProperties() {
+    Map<String, String> config = new HashMap<>(settings.clientProperties());
+    config.put("bootstrap.servers", bootstrapServers());
+    return Map.copyOf(config);
   }
 
   boolean running() {
@@ -186,9 +194,7 @@ final class EmbeddedBroker {
   }
 
   private void awaitAnswer(Deadline deadline) {
-    Map<String, Object> config = new HashMap<>(settings.clientProperties());
-    config.put("bootstrap.servers", bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = Admin.create(new HashMap<>(clientProperties()))) {
       admin
           .describeCluster()
           .nodes()
@@ -223,7 +229,7 @@ final class EmbeddedBroker {
 
   /** A broker's start cannot be interrupted half-way, so a thread of its own bounds the wait. */
   private static <T> CompletableFuture<T> inThread(
-      String name, java.util.concurrent.Callable<T> work) {
+      String name, Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .name(name)

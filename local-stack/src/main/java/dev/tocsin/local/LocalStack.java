@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +67,14 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
+   * Everything a client needs to reach the broker: its address, and the client properties of the
+   * settings.
+   */
+  public Map<String, String> clientProperties() {
+    return broker.clientProperties();
+  }
+
+  /**
    * The base URL of the registry's Confluent-compatible API, such as {@code
    * http://127.0.0.1:8081/apis/ccompat/v7}.
    *
@@ -112,6 +121,7 @@ public final class LocalStack implements AutoCloseable {
    * uses them has to leave first. What was added last is closed first.
    */
   public synchronized void closeFirst(AutoCloseable user) {
+    requireOpen();
     closedFirst.push(user);
   }
 
@@ -151,16 +161,19 @@ public final class LocalStack implements AutoCloseable {
     closed = true;
     closedFirst.forEach(LocalStack::closeQuietly);
     RegistryProcess running = registry;
-    if (running != null) {
-      running.requestStop();
-    }
-    broker.stop();
-    if (running != null) {
-      running.stop();
-    }
-    directory.close();
-    if (settings.shutdownHook() && Thread.currentThread() != hook) {
-      removeHook();
+    try {
+      if (running != null) {
+        running.requestStop();
+      }
+      broker.stop();
+      if (running != null) {
+        running.stop();
+      }
+    } finally {
+      if (Thread.currentThread() != hook) {
+        removeHook();
+      }
+      directory.close();
     }
   }
 

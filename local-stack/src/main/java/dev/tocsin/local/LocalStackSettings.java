@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param registryHome the unpacked registry; null to look for it (see {@link RegistryHome})
  * @param registryHeapMiB the registry's largest heap, in MiB; at least 128
  * @param internalTopicPartitions partitions of each of the broker's internal topics
- * @param brokerProperties broker configuration that adds to, and wins over, what the stack sets;
- *     clients use the listener named {@code CLIENT}, so {@code listener.security.protocol.map},
- *     {@code listener.name.client.*}, {@code authorizer.class.name} and the like can secure it
- * @param clientProperties what a client needs to reach the broker besides its address, for example
- *     SASL or TLS settings; used to find out whether the broker answers
+ * @param brokerProperties broker configuration that adds to, and wins over, what the stack sets,
+ *     ports and directories excepted; clients use the listener named {@code CLIENT}, so {@code
+ *     listener.name.client.*}, {@code authorizer.class.name} and the like can secure it
+ * @param clientProperties what a client needs to reach the broker besides its address; {@code
+ *     security.protocol} in it is also what the broker speaks to clients ({@code PLAINTEXT} when it
+ *     is not set)
  * @param startTimeout how long the broker and the registry together may take to answer
  * @param shutdownHook whether the end of the JVM (Ctrl-C, SIGTERM, System.exit) closes the stack;
  *     false for an application that closes it in a hook of its own
@@ -71,6 +72,16 @@ public record LocalStackSettings(
         "internal topics cannot have " + internalTopicPartitions + " partitions; 1 is the least");
     require(
         startTimeout.isPositive(), "the start timeout is " + startTimeout + "; make it positive");
+    brokerProperties
+        .keySet()
+        .forEach(
+            name ->
+                require(
+                    !BrokerConfig.OWN.contains(name),
+                    "the broker property "
+                        + name
+                        + " is the stack's own; use the ports, the data directory and the client"
+                        + " property security.protocol of these settings"));
     brokerProperties = Map.copyOf(brokerProperties);
     clientProperties = Map.copyOf(clientProperties);
   }

@@ -36,7 +36,10 @@ public final class RegistryHome {
     if (property != null && !property.isBlank()) {
       return require(Path.of(property), "-D" + PROPERTY + " names");
     }
-    Path code = codeLocation();
+    return findAbove(codeLocation());
+  }
+
+  static Path findAbove(Path code) {
     return above(code)
         .filter(RegistryHome::isRegistry)
         .findFirst()

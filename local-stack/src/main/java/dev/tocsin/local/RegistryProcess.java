@@ -1,5 +1,6 @@
 package dev.tocsin.local;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -70,13 +71,13 @@ final class RegistryProcess {
             StandardCopyOption.REPLACE_EXISTING);
       }
       ProcessBuilder builder =
-          new ProcessBuilder(command(settings, home, work, !directory.temporary()))
+          new ProcessBuilder(command(settings, home, work, !directory.isTemporary()))
               .directory(work.toFile())
               .redirectErrorStream(true)
               .redirectOutput(logFile.toFile());
       dropForeignConfiguration(builder.environment());
       RegistryProcess registry =
-          new RegistryProcess(builder.start(), logFile, !directory.temporary());
+          new RegistryProcess(builder.start(), logFile, !directory.isTemporary());
       registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
       return registry;
     } catch (IOException e) {
@@ -107,7 +108,7 @@ final class RegistryProcess {
    * @throws LocalStackException with the end of its log when it does not
    */
   void awaitReady(Deadline deadline) {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(GRACE).build()) {
+    try (HttpClient client = newClient()) {
       while (!answers(client)) {
         if (!process.isAlive()) {
           throw failure("ended with exit code " + process.exitValue() + " while starting");
@@ -151,6 +152,13 @@ final class RegistryProcess {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static HttpClient newClient() {
+    return HttpClient.newBuilder()
+        .connectTimeout(GRACE)
+        .proxy(HttpClient.Builder.NO_PROXY)
+        .build();
   }
 
   private boolean answers(HttpClient client) throws InterruptedException {
@@ -225,9 +233,9 @@ final class RegistryProcess {
     RegistryConfig.of(settings.registryPort(), work, keep)
         .forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-cp");
-    command.add(classes + java.io.File.pathSeparator + home.resolve("quarkus-run.jar"));
+    command.add(classes + File.pathSeparator + home.resolve("quarkus-run.jar"));
     command.add(RegistryMain.class.getName());
-    command.add(work.resolve("registry.lock").toString());
+    command.add(StackDirectory.registryLock(work).toString());
     command.add(LAUNCHER);
     return command;
   }

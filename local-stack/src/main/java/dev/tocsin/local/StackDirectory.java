@@ -6,13 +6,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Properties;
@@ -29,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StackDirectory implements AutoCloseable {
 
-  private static final String MARKER = "tocsin-local.properties";
-  private static final String LOCK = "tocsin-local.lock";
+  static final String MARKER = "tocsin-local.properties";
+  static final String LOCK = "tocsin-local.lock";
   private static final String CLUSTER_ID = "cluster.id";
   private static final String LAYOUT = "layout";
   private static final String LAYOUT_VERSION = "1";
-  private static final String TEMPORARY_PREFIX = "tocsin-local-";
+  static final String REGISTRY = "registry";
+  static final String TEMPORARY_PREFIX = "tocsin-local-";
 
   /**
    * What this JVM holds. POSIX drops a process's lock on a file as soon as the process closes any
@@ -63,7 +60,7 @@ final class StackDirectory implements AutoCloseable {
   static StackDirectory open(@Nullable Path dataDir) {
     try {
       return dataDir == null
-          ? lock(Files.createTempDirectory(TEMPORARY_PREFIX), true)
+          ? temporary()
           : lock(prepare(dataDir.toAbsolutePath().normalize()), false);
     } catch (IOException e) {
       throw new LocalStackException(
@@ -76,11 +73,18 @@ final class StackDirectory implements AutoCloseable {
     }
   }
 
+  private static StackDirectory temporary() throws IOException {
+    Path directory = Files.createTempDirectory(TEMPORARY_PREFIX);
+    StackDirectory opened = lock(directory, true);
+    Leftovers.sweep(opened.root);
+    return opened;
+  }
+
   Path root() {
     return root;
   }
 
-  boolean temporary() {
+  boolean isTemporary() {
     return temporary;
   }
 
@@ -94,7 +98,12 @@ final class StackDirectory implements AutoCloseable {
   }
 
   Path registry() {
-    return root.resolve("registry");
+    return root.resolve(REGISTRY);
+  }
+
+  /** Locked by the registry's process for as long as it lives. */
+  static Path registryLock(Path registry) {
+    return registry.resolve("registry.lock");
   }
 
   /** Gives the lock back, and deletes the directory when it is a temporary one. */
@@ -106,7 +115,7 @@ final class StackDirectory implements AutoCloseable {
       }
       lockFile.close();
       if (temporary) {
-        delete(root);
+        Leftovers.delete(root);
       }
       HELD.remove(root);
     } catch (IOException e) {
@@ -180,6 +189,11 @@ final class StackDirectory implements AutoCloseable {
             + "). Stop that one, or name another directory.");
   }
 
+  /** Whether a stack of this JVM holds the directory; its lock file must then be left alone. */
+  static boolean heldHere(Path directory) {
+    return HELD.contains(directory);
+  }
+
   private static String holder(FileChannel file) throws IOException {
     ByteBuffer pid = ByteBuffer.allocate(20);
     file.read(pid, 0);
@@ -224,37 +238,5 @@ final class StackDirectory implements AutoCloseable {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
         }
         : new FileAttribute<?>[0];
-  }
-
-  private static void delete(Path directory) throws IOException {
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException problem)
-              throws IOException {
-            if (problem instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw problem;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path at, @Nullable IOException problem)
-              throws IOException {
-            if (problem != null) {
-              throw problem;
-            }
-            Files.deleteIfExists(at);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

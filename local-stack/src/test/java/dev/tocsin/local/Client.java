@@ -32,13 +32,12 @@ final class Client {
   private final String registryUrl;
 
   Client(LocalStack stack) {
-    this(stack.bootstrapServers(), stack.registryUrl(), Map.of());
+    this(stack.clientProperties(), stack.registryUrl());
   }
 
-  Client(String bootstrapServers, String registryUrl, Map<String, String> security) {
+  Client(Map<String, String> properties, String registryUrl) {
+    config.putAll(properties);
     this.registryUrl = registryUrl;
-    config.putAll(security);
-    config.put("bootstrap.servers", bootstrapServers);
   }
 
   void createTopic(String topic) throws Exception {
