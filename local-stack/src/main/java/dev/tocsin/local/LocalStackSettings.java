@@ -188,6 +188,8 @@ public record LocalStackSettings(
     }
 
     /**
+     * Checks the settings and puts them together.
+     *
      * @throws IllegalArgumentException naming the setting that is out of range
      */
     public LocalStackSettings build() {

@@ -1,6 +1,7 @@
 package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.serde.DecodeFailure;
 import dev.tocsin.serde.DecodeFailures;
 import org.apache.kafka.common.serialization.Deserializer;
 
@@ -23,10 +24,9 @@ final class Decoder<T> {
       value = deserializer.deserialize(raw.topic(), raw.headers(), raw.value());
     } catch (RuntimeException e) {
       switch (DecodeFailures.classify(e)) {
-        case DecodeFailures.Unavailable unavailable ->
-            throw new RecordReader.UnavailableException(
-                "schema registry: " + e.getClass().getSimpleName(), e);
-        case DecodeFailures.Malformed malformed ->
+        case DecodeFailure.Unavailable unavailable ->
+            throw new RecordReader.UnavailableException(unavailable.problem(), e);
+        case DecodeFailure.Malformed malformed ->
             throw new RejectedException(
                 DeadLetterReason.valueOf(malformed.reason().name()),
                 e.getClass().getSimpleName());
