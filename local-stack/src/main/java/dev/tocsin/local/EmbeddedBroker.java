@@ -90,6 +90,7 @@ final class EmbeddedBroker {
         if (!anyPort || attempt == PORT_ATTEMPTS || !causedByBind(e)) {
           throw e;
         }
+        FatalFaults.forget();
       }
     }
     awaitAnswer(deadline);

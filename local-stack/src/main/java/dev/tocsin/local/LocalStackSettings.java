@@ -120,7 +120,7 @@ public record LocalStackSettings(
     private int internalTopicPartitions = 2;
     private final Map<String, String> brokerProperties = new HashMap<>();
     private final Map<String, String> clientProperties = new HashMap<>();
-    private Duration startTimeout = Duration.ofSeconds(90);
+    private Duration startTimeout = Duration.ofMinutes(2);
     private boolean shutdownHook = true;
 
     private Builder() {}

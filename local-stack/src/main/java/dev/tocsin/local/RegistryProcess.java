@@ -35,6 +35,7 @@ final class RegistryProcess {
   private static final String API = "/apis/ccompat/v7";
   private static final Pattern LISTENING =
       Pattern.compile("Listening on: https?://[^\\s:]+:(\\d+)");
+  private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
   private static final int TAIL_LINES = 25;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(8);
@@ -202,10 +203,10 @@ final class RegistryProcess {
             + " be left out.");
   }
 
+  /** The last lines of the log that say something: the frames of stack traces would crowd them out. */
   private String tail() {
-    List<String> lines = readLog().lines().toList();
-    return String.join(
-        "\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    List<String> lines = readLog().lines().filter(line -> !FRAME.matcher(line).find()).toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
   private String readLog() {

@@ -104,7 +104,7 @@ class TroubleIT {
         // Then
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("while starting")
-        .hasMessageContaining("H2");
+        .hasMessageContaining("org.h2").hasMessageContaining("Reading from file");
     assertThat(registriesOfThisJvm()).isZero();
   }
 
