@@ -170,7 +170,7 @@ public final class LocalStack implements AutoCloseable {
         running.stop();
       }
     } finally {
-      if (Thread.currentThread() != hook) {
+      if (!Thread.currentThread().equals(hook)) {
         removeHook();
       }
       directory.close();
