@@ -43,9 +43,15 @@ public final class Keys {
     return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
   }
 
-  /** The end of the range of all keys with a prefix. */
+  /** The end of the range of all keys with a prefix: no key of parts is as long as that. */
   public static Bytes endOf(Bytes prefix) {
-    return Bytes.increment(prefix);
+    byte[] end = prefix.get().clone();
+    for (int i = end.length - 1; i >= 0; i--) {
+      if (++end[i] != 0) {
+        return Bytes.wrap(end);
+      }
+    }
+    throw new IllegalArgumentException("a prefix of nothing but 0xFF bytes has no end");
   }
 
   private static ByteBuffer write(int more, String... parts) {
