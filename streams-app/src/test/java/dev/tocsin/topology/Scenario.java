@@ -226,6 +226,10 @@ public final class Scenario implements AutoCloseable {
     return incidents.get(incidentId);
   }
 
+  public Set<String> incidentIds() {
+    return incidents.keySet();
+  }
+
   public List<TestRecord<byte[], byte[]>> deadLetters() {
     return deadLetters;
   }

@@ -1,0 +1,205 @@
+package dev.tocsin.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.event.ExposedRecord;
+import dev.tocsin.event.ExposureNotification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The law: whatever order inputs come in, what stands at the end is what a batch query over the
+ * same inputs answers. Run more with {@code -Dtocsin.order.cases=N}, one again with {@code
+ * -Dtocsin.order.seed=S}.
+ */
+class OrderTest {
+
+  private static final int CASES = Integer.getInteger("tocsin.order.cases", 60);
+
+  @Test
+  void shouldEndTheSameWhateverTheOrder() {
+    // Given
+    long seed = Long.getLong("tocsin.order.seed", System.nanoTime());
+    Random random = new Random(seed);
+    List<String> providers = new ArrayList<>();
+    for (int i = 0; i < 2 * CASES; i++) {
+      providers.add("p" + i);
+    }
+    TopologySettings base = Scenario.settings();
+    TopologySettings settings =
+        new TopologySettings(
+            base.topics(),
+            providers,
+            base.partitions(),
+            base.horizon(),
+            base.futureTolerance(),
+            base.notificationInterval(),
+            base.scanBudget(),
+            base.maxAccountsPerWindow(),
+            base.deadLetterMaxBytes(),
+            base.parkedMaxRecords(),
+            base.deadlines());
+    try (Scenario story = new Scenario(settings)) {
+      // When
+      Map<String, RandomHistory> histories = new HashMap<>();
+      for (int i = 0; i < CASES; i++) {
+        String name = "c" + i;
+        RandomHistory history =
+            new RandomHistory(random, name, providers.subList(2 * i, 2 * i + 2));
+        histories.put(name, history);
+        tell(story, history, random);
+      }
+      story.settle();
+      // Then
+      Set<String> found = found(story);
+      histories.forEach(
+          (name, history) ->
+              assertThat(found.stream().filter(line -> line.contains(" " + name + "-")))
+                  .as("seed %d, case %s", seed, name)
+                  .containsExactlyInAnyOrderElementsOf(history.expected()));
+      assertThat(story.deadLetters()).isEmpty();
+      assertNothingIsToldTwice(story, seed);
+    }
+  }
+
+  private static void tell(Scenario story, RandomHistory history, Random random) {
+    for (Object step : history.interleaved(random)) {
+      switch (step) {
+        case RandomHistory.Log log ->
+            story
+                .log(log.id())
+                .by(log.provider())
+                .account(log.account())
+                .phone(log.phone())
+                .channel(log.channel())
+                .at(log.at().toString())
+                .push();
+        case RandomHistory.Step<?> s when s.value() instanceof RandomHistory.Window w ->
+            declare(story, w);
+        case RandomHistory.Step<?> s when s.value() instanceof String accountName ->
+            story.account(s.key(), accountName);
+        case RandomHistory.Step<?> s when s.key().contains("-w") -> story.withdraw(s.key());
+        case RandomHistory.Step<?> s -> story.deleteAccount(s.key());
+        default -> throw new IllegalStateException(step.toString());
+      }
+      if (random.nextInt(4) == 0) {
+        story.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 1100 : 30));
+      }
+    }
+  }
+
+  private static void declare(Scenario story, RandomHistory.Window window) {
+    Scenario.WindowStep step =
+        story
+            .window(window.id())
+            .incident(window.incident())
+            .title(window.title())
+            .provider(window.provider())
+            .from(window.from().toString());
+    if (window.accounts() != null) {
+      step.accounts(window.accounts().toArray(String[]::new));
+    }
+    if (window.channels() != null) {
+      step.channels(window.channels().toArray(String[]::new));
+    }
+    if (window.to() == null) {
+      step.open();
+    } else {
+      step.to(window.to().toString());
+    }
+    if (!window.active()) {
+      step.draft();
+    }
+    step.declare();
+  }
+
+  private static Set<String> found(Scenario story) {
+    Set<String> lines = new TreeSet<>();
+    Map<String, ExposedRecord> latest = new HashMap<>();
+    story.exposed().forEach(e -> latest.put(e.getExposureId(), e));
+    latest.values().stream()
+        .filter(e -> e.getAction().equals("FLAGGED"))
+        .forEach(
+            e ->
+                lines.add(
+                    String.join(
+                        " ",
+                        "flagged",
+                        e.getIncidentId(),
+                        e.getProvider(),
+                        e.getAccountId(),
+                        e.getLogId(),
+                        e.getPhone(),
+                        e.getChannel(),
+                        e.getSentAt().toString())));
+    story.standing().values().forEach(n -> lines.add(line(n)));
+    for (String incident : story.incidentIds()) {
+      var s = story.incident(incident);
+      lines.add(
+          "incident "
+              + incident
+              + " "
+              + s.getStatus()
+              + " records "
+              + s.getRecordCount()
+              + " users "
+              + s.getAffectedUserCount()
+              + " accounts "
+              + s.getAccountCount()
+              + " drafts "
+              + s.getDraftRecordCount()
+              + " pending "
+              + s.getPending().values().stream().mapToLong(Long::longValue).sum()
+              + " "
+              + s.getCoverage().getState());
+    }
+    return lines;
+  }
+
+  private static String line(ExposureNotification n) {
+    String who =
+        n.getIncident().getIncidentId()
+            + " "
+            + n.getIncident().getTitle()
+            + " "
+            + n.getAccountId()
+            + " "
+            + n.getAccountName();
+    if (n.getAudience().equals("USER")) {
+      return "user " + who + " " + n.getPhone();
+    }
+    return "account "
+        + who
+        + " records "
+        + n.getRecordCount()
+        + " users "
+        + n.getAffectedUserCount()
+        + " from "
+        + n.getFirstSeen()
+        + " to "
+        + n.getLastSeen()
+        + " windows "
+        + n.getWindows().stream().map(w -> w.getWindowId()).toList()
+        + " "
+        + n.getCoverage().getState();
+  }
+
+  /** Revisions count up by one, and a CREATED never follows something that still stands. */
+  private static void assertNothingIsToldTwice(Scenario story, long seed) {
+    Map<String, ExposureNotification> last = new HashMap<>();
+    for (ExposureNotification n : story.notifications()) {
+      ExposureNotification before = last.put(n.getNotificationId(), n);
+      long revision = before == null ? 0 : before.getRevision();
+      boolean stood = before != null && !Set.of("WITHDRAWN", "CLOSED").contains(before.getAction());
+      assertThat(n.getRevision()).as("seed %d, %s", seed, n).isEqualTo(revision + 1);
+      assertThat(n.getAction().equals("CREATED")).as("seed %d, %s", seed, n).isEqualTo(!stood);
+    }
+  }
+}
