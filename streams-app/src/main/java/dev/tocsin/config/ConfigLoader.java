@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class ConfigLoader {
 
   static final String DEFAULT_FILE = "tocsin.properties";
+
+  /** An address may carry a user and a password. */
+  private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
 
   private final Sources sources;
   private final References references;
@@ -141,9 +146,10 @@ final class ConfigLoader {
   }
 
   private static String shown(String key, String raw) {
-    return KnownKeys.isSecret(key) && !References.isOne(raw) && !raw.isEmpty()
-        ? Setting.MASK
-        : raw;
+    if (KnownKeys.isSecret(key) && !References.isOne(raw) && !raw.isEmpty()) {
+      return Setting.MASK;
+    }
+    return USER_INFO.matcher(raw).replaceAll("//" + Matcher.quoteReplacement(Setting.MASK) + "@");
   }
 
   private static Setting defaultOf(ConfigKey key) {

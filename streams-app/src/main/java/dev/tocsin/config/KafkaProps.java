@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -34,6 +35,9 @@ final class KafkaProps {
   Map<String, Object> admin() {
     Map<String, Object> props = common();
     props.put(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId() + "-admin");
+    // Kafka's own minute is too long for somebody who waits at a terminal, or for a first check.
+    props.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 20_000);
+    props.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
     props.putAll(config.passedThrough(PassThrough.ADMIN));
     return props;
   }
