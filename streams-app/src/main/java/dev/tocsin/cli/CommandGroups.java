@@ -22,8 +22,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put("See it work", List.of("demo", "local"));
     GROUPS.put("Prepare and run", List.of("topics", "run", "config", "topology"));
     GROUPS.put("Load", List.of("logs", "accounts"));
-    GROUPS.put(
-        "Respond", List.of("window", "incident", "notifications", "export", "dead-letters"));
+    GROUPS.put("Respond", List.of("window", "incident", "notifications", "export", "dead-letters"));
   }
 
   @Override
@@ -59,9 +58,7 @@ final class CommandGroups implements IHelpSectionRenderer {
       String[] description = command.commandSpec().usageMessage().description();
       table.addRowValues(
           command.colorScheme().commandText(command.commandSpec().name()),
-          command
-              .colorScheme()
-              .text(description.length == 0 ? "" : description[0]));
+          command.colorScheme().text(description.length == 0 ? "" : description[0]));
     }
     text.append(CommandLine.Help.Ansi.AUTO.string(title + ":")).append('\n').append(table);
   }

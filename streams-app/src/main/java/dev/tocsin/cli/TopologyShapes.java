@@ -54,7 +54,8 @@ final class TopologyShapes {
     StringBuilder chart = new StringBuilder("flowchart LR\n");
     for (Subtopology part : topology.subtopologies()) {
       chart.append("  subgraph part%d [%d]\n".formatted(part.id(), part.id()));
-      part.nodes().forEach(node -> chart.append("    %s[\"%s\"]\n".formatted(id(node), node.name())));
+      part.nodes()
+          .forEach(node -> chart.append("    %s[\"%s\"]\n".formatted(id(node), node.name())));
       chart.append("  end\n");
       part.nodes().forEach(node -> edges(chart, node));
     }
@@ -68,13 +69,16 @@ final class TopologyShapes {
     switch (node) {
       case Source source ->
           topics(source)
-              .forEach(topic -> chart.append("  %s --> %s\n".formatted(topicNode(topic), id(node))));
+              .forEach(
+                  topic -> chart.append("  %s --> %s\n".formatted(topicNode(topic), id(node))));
       case Sink sink -> chart.append("  %s --> %s\n".formatted(id(node), topicNode(topic(sink))));
       case Processor processor ->
           new TreeSet<>(processor.stores())
               .forEach(
                   store ->
-                      chart.append("  %s <--> store_%s[(\"%s\")]\n".formatted(id(node), safe(store), store)));
+                      chart.append(
+                          "  %s <--> store_%s[(\"%s\")]\n"
+                              .formatted(id(node), safe(store), store)));
       default -> {}
     }
   }

@@ -120,8 +120,7 @@ public final class ConfigDocs {
             |---|---|
             """);
     new TreeMap<>(Variables.others())
-        .forEach(
-            (name, use) -> table.append("| `%s` | %s |\n".formatted(name, use)));
+        .forEach((name, use) -> table.append("| `%s` | %s |\n".formatted(name, use)));
     return table
         .append(
             """
@@ -151,7 +150,8 @@ public final class ConfigDocs {
         new TreeMap<>(TocsinConfig.load(Sources.of(Map.of())).streamsProps());
     props.remove("state.dir");
     props.forEach(
-        (name, value) -> table.append(String.format(Locale.ROOT, "| `%s` | `%s` |\n", name, value)));
+        (name, value) ->
+            table.append(String.format(Locale.ROOT, "| `%s` | `%s` |\n", name, value)));
     return table.toString();
   }
 }

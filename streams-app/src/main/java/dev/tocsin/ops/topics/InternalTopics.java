@@ -1,5 +1,6 @@
 package dev.tocsin.ops.topics;
 
+import dev.tocsin.naming.NodeNames;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,12 +22,6 @@ final class InternalTopics {
 
   private InternalTopics() {}
 
-  /** Whether a topic belongs to the application and was made by Kafka Streams. */
-  static boolean isInternal(String applicationId, String topic) {
-    return topic.startsWith(applicationId + "-")
-        && (topic.endsWith(REPARTITION) || topic.endsWith(CHANGELOG));
-  }
-
   /**
    * Expected partitions by full topic name.
    *
@@ -47,7 +42,7 @@ final class InternalTopics {
           for (String topic : source.topicSet()) {
             tasks = Math.max(tasks, tasksOf(topic, partitions, sourcePartitions));
             if (topic.endsWith(REPARTITION)) {
-              expected.put(withPrefix(applicationId, topic), partitions);
+              expected.put(withPrefix(applicationId, topic), repartitioned(topic, partitions));
             }
           }
         }
@@ -57,9 +52,15 @@ final class InternalTopics {
     return expected;
   }
 
-  private static int tasksOf(
-      String topic, int partitions, ToIntFunction<String> sourcePartitions) {
-    return topic.endsWith(REPARTITION) ? partitions : sourcePartitions.applyAsInt(topic);
+  private static int tasksOf(String topic, int partitions, ToIntFunction<String> sourcePartitions) {
+    return topic.endsWith(REPARTITION)
+        ? repartitioned(topic, partitions)
+        : sourcePartitions.applyAsInt(topic);
+  }
+
+  /** What the topology asks for; its description does not say. */
+  private static int repartitioned(String topic, int partitions) {
+    return topic.endsWith(NodeNames.TO_INCIDENT_PARTS + REPARTITION) ? 1 : partitions;
   }
 
   private static void changelogs(

@@ -36,8 +36,7 @@ public final class TopicCheck {
     List<Finding> findings = new ArrayList<>();
     for (PlannedTopic topic : plan) {
       findings.addAll(
-          TopicComparison.of(
-              topic, states.getOrDefault(topic.name(), TopicState.MISSING), mends));
+          TopicComparison.of(topic, states.getOrDefault(topic.name(), TopicState.MISSING), mends));
     }
     Map<String, Integer> expected =
         InternalTopics.expected(

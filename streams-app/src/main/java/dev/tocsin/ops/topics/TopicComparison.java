@@ -82,7 +82,8 @@ final class TopicComparison {
 
   private void settings() {
     if (plan.configs().containsKey(CLEANUP_POLICY_CONFIG)
-        && !policies(planned(CLEANUP_POLICY_CONFIG)).equals(policies(actual(CLEANUP_POLICY_CONFIG)))) {
+        && !policies(planned(CLEANUP_POLICY_CONFIG))
+            .equals(policies(actual(CLEANUP_POLICY_CONFIG)))) {
       differs(CLEANUP_POLICY_CONFIG, actual(CLEANUP_POLICY_CONFIG), planned(CLEANUP_POLICY_CONFIG));
     }
     same(MESSAGE_TIMESTAMP_TYPE_CONFIG);
@@ -110,10 +111,7 @@ final class TopicComparison {
   }
 
   private void differs(String config, String found, String expected) {
-    add(
-        config + " is " + found,
-        expected,
-        mends.alterConfig(plan.name(), config, planned(config)));
+    add(config + " is " + found, expected, mends.alterConfig(plan.name(), config, planned(config)));
   }
 
   private void add(String found, String expected, String mend) {

@@ -52,7 +52,12 @@ public final class TopicPlan {
     List<PlannedTopic> topics = new ArrayList<>();
     for (String name : names.messageLogs(config.providers())) {
       topics.add(
-          topic(name, Use.INPUT, config.partitions(), true, deleted(TopicKeys.MESSAGE_LOG_RETENTION)));
+          topic(
+              name,
+              Use.INPUT,
+              config.partitions(),
+              true,
+              deleted(TopicKeys.MESSAGE_LOG_RETENTION)));
     }
     topics.add(topic(names.account(), Use.INPUT, config.partitions(), false, tombstones()));
     topics.add(topic(names.window(), Use.INPUT, 1, true, large(tombstones())));

@@ -83,9 +83,7 @@ final class TopicReader {
         description.partitions().size(),
         replication,
         configs,
-        description.authorizedOperations() == null
-            ? Set.of()
-            : description.authorizedOperations(),
+        description.authorizedOperations() == null ? Set.of() : description.authorizedOperations(),
         denied);
   }
 
