@@ -1,6 +1,8 @@
 package dev.tocsin.cli;
 
-/** A command cannot do what it was asked; ends it with an exit code and a message, no stack trace. */
+/**
+ * A command cannot do what it was asked; ends it with an exit code and a message, no stack trace.
+ */
 public final class CliException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -26,9 +26,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     } else {
       console.table(
           List.of("KEY", "VALUE", "SOURCE"),
-          settings.stream()
-              .map(s -> List.of(s.key(), s.shown(), s.origin().describe()))
-              .toList());
+          settings.stream().map(s -> List.of(s.key(), s.shown(), s.origin().describe())).toList());
     }
     return ExitCodes.OK;
   }

@@ -1,5 +1,7 @@
 package dev.tocsin.cli;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -10,7 +12,8 @@ import picocli.CommandLine.ScopeType;
 /** The root of the command line. */
 @Command(
     name = "tocsin",
-    description = "Finds out, live and in hindsight, whom a breach of a telephony provider exposed.",
+    description =
+        "Finds out, live and in hindsight, whom a breach of a telephony provider exposed.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
@@ -35,6 +38,8 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       ConfigCommand.class,
+      TopicsCommand.class,
+      TopologyCommand.class,
     })
 public final class Main {
 
@@ -62,6 +67,7 @@ public final class Main {
   public static CommandLine commandLine(Surroundings surroundings) {
     Failures failures = new Failures();
     CommandLine line = new CommandLine(new Main(surroundings));
+    line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new CommandGroups());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(failures)

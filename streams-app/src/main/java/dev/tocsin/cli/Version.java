@@ -29,7 +29,12 @@ public final class Version implements IVersionProvider {
   public String[] getVersion() {
     return new String[] {
       "tocsin " + current(),
-      "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+      "Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
+          + System.getProperty("os.arch")
     };
   }
 }

@@ -49,11 +49,7 @@ record Check(String expected, Predicate<Object> accepts) implements ConfigDef.Va
 
   static Check duration(Duration min, Duration max) {
     return text(
-        Durations.EXPECTED
-            + ", from "
-            + Durations.format(min)
-            + " to "
-            + Durations.format(max),
+        Durations.EXPECTED + ", from " + Durations.format(min) + " to " + Durations.format(max),
         value ->
             Durations.parse(value)
                 .filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0)

@@ -10,6 +10,10 @@ public final class ClusterKeys {
   public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
   public static final String SCHEMA_REGISTRY_URL = "schema.registry.url";
   public static final String AVRO_SERDE = "avro.serde";
+
+  /** The serde that comes with Tocsin. */
+  static final String OWN_SERDE = "dev.tocsin.serde.AvroSerde";
+
   public static final String TOPIC_PREFIX = "topic.prefix";
   public static final String PROVIDERS = "providers";
   public static final String PARTITIONS = "partitions";
@@ -42,7 +46,7 @@ public final class ClusterKeys {
             "Schema registry that speaks Confluent's REST API.")
         .text(
             AVRO_SERDE,
-            "dev.tocsin.serde.AvroSerde",
+            OWN_SERDE,
             Check.text("the name of a class", s -> s.matches("[\\w$.]+")),
             """
             Class of the Serde that reads and writes the contracts. It is configured with \
@@ -53,8 +57,7 @@ public final class ClusterKeys {
             TOPIC_PREFIX,
             "",
             Check.text(
-                "up to 100 of letters, digits, '.', '_' and '-'",
-                s -> s.isEmpty() || isName(s)),
+                "up to 100 of letters, digits, '.', '_' and '-'", s -> s.isEmpty() || isName(s)),
             "Put before every topic name as it is, for example `test.`.")
         .list(
             PROVIDERS,

@@ -100,10 +100,10 @@ final class Constraints {
     if (config.number(StreamsKeys.STANDBY_REPLICAS) > 0) {
       problems.add(
           "key '%s' (%s) has no effect with '%s=streams'; set num.standby.replicas in the group's"
-              .formatted(
-                  StreamsKeys.STANDBY_REPLICAS,
-                  config.origin(StreamsKeys.STANDBY_REPLICAS).describe(),
-                  StreamsKeys.GROUP_PROTOCOL)
+                  .formatted(
+                      StreamsKeys.STANDBY_REPLICAS,
+                      config.origin(StreamsKeys.STANDBY_REPLICAS).describe(),
+                      StreamsKeys.GROUP_PROTOCOL)
               + " configuration on the broker and remove the key");
     }
   }

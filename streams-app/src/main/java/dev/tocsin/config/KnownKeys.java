@@ -32,8 +32,9 @@ public final class KnownKeys {
         : PassThrough.of(key).flatMap(scope -> scope.definition(key));
   }
 
-  static boolean isKnown(String key) {
-    return definition(key).isPresent() || PassThrough.of(key).filter(PassThrough::open).isPresent();
+  static boolean isKnown(String key, boolean foreignSerde) {
+    return definition(key).isPresent()
+        || PassThrough.of(key).filter(scope -> scope.open(foreignSerde)).isPresent();
   }
 
   /** Whether a key's value must not be shown. */
@@ -47,19 +48,18 @@ public final class KnownKeys {
 
   /** The variable that sets a key: {@code TOCSIN_}, upper case, dots and dashes as underscores. */
   public static String variable(String key) {
-    return VARIABLE_PREFIX
-        + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
   /** The key that a variable sets; one of an open prefix has a dot for each underscore. */
-  static Optional<String> ofVariable(String variable) {
+  static Optional<String> ofVariable(String variable, boolean foreignSerde) {
     String key = BY_VARIABLE.get(variable);
     if (key != null) {
       return Optional.of(key);
     }
     String dotted =
         variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-    return Optional.of(dotted).filter(KnownKeys::isKnown);
+    return Optional.of(dotted).filter(k -> isKnown(k, foreignSerde));
   }
 
   /** {@code ; did you mean 'x'?}, or nothing when no key is near. */

@@ -12,7 +12,9 @@ public final class Nearest {
 
   private Nearest() {}
 
-  /** The candidate with the fewest typing errors, when no more than a third of the name is wrong. */
+  /**
+   * The candidate with the fewest typing errors, when no more than a third of the name is wrong.
+   */
   public static Optional<String> of(String name, Iterable<String> candidates) {
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));
     Stream<Map.Entry<String, Integer>> distances =

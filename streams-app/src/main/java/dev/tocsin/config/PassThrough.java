@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** Prefixes under which settings of others reach them unchanged. */
 enum PassThrough {
@@ -22,8 +21,8 @@ enum PassThrough {
   EXTRA("kafka.extra.", Map.of()),
   /** Must stay behind the longer prefixes that it is the start of. */
   CLIENTS("kafka.", common()),
-  REGISTRY("schema.registry.", Map.of()),
-  AVRO("avro.", Map.of());
+  REGISTRY("schema.registry.", SerdeKeyNames.registry()),
+  AVRO("avro.", SerdeKeyNames.serde());
 
   private final String prefix;
   private final Map<String, ConfigKey> known;
@@ -52,9 +51,13 @@ enum PassThrough {
     return key.substring(prefix.length());
   }
 
-  /** Whether any key goes, because the names are its reader's own. */
-  boolean open() {
-    return known.isEmpty();
+  /**
+   * Whether any key goes, because only its reader knows the names.
+   *
+   * @param foreignSerde whether the serde is not Tocsin's own
+   */
+  boolean open(boolean foreignSerde) {
+    return this == EXTRA || (foreignSerde && (this == REGISTRY || this == AVRO));
   }
 
   /** The definition that a key's reader has of it. */

@@ -71,7 +71,8 @@ final class References {
     return found.strip();
   }
 
-  private static @Nullable String read(ConfigProvider provider, @Nullable String path, String name) {
+  private static @Nullable String read(
+      ConfigProvider provider, @Nullable String path, String name) {
     return path == null ? null : provider.get(path, Set.of(name)).data().get(name);
   }
 }

@@ -1,7 +1,9 @@
 package dev.tocsin.config;
 
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -12,6 +14,15 @@ final class ReservedKeys {
 
   private static final String EXACTLY_ONCE = "Tocsin sets it: exactly-once delivery depends on it";
   private static final String CODE = "Tocsin sets it: its own code depends on it";
+
+  private static final Set<PassThrough> KAFKA =
+      EnumSet.of(
+          PassThrough.CLIENTS,
+          PassThrough.PRODUCER,
+          PassThrough.CONSUMER,
+          PassThrough.ADMIN,
+          PassThrough.STREAMS,
+          PassThrough.EXTRA);
 
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
@@ -24,7 +35,8 @@ final class ReservedKeys {
           Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, use(StreamsKeys.COMMIT_INTERVAL)),
           Map.entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, use(StreamsKeys.GROUP_PROTOCOL)),
           Map.entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, use(TopicKeys.REPLICATION_FACTOR)),
-          Map.entry(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, use(StreamsKeys.TRANSACTION_TIMEOUT)),
+          Map.entry(
+              ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, use(StreamsKeys.TRANSACTION_TIMEOUT)),
           Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, use(TopicKeys.RECORD_MAX_BYTES)),
           Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, EXACTLY_ONCE),
           Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, EXACTLY_ONCE),
@@ -39,6 +51,8 @@ final class ReservedKeys {
           Map.entry(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, CODE),
           Map.entry(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, CODE),
           Map.entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, CODE),
+          Map.entry(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, CODE),
+          Map.entry(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, CODE),
           Map.entry(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, CODE));
 
   private ReservedKeys() {}
@@ -46,7 +60,7 @@ final class ReservedKeys {
   /** Why a pass-through key is refused; empty when it is not. */
   static Optional<String> reason(String key) {
     return PassThrough.of(key)
-        .filter(scope -> !scope.open())
+        .filter(KAFKA::contains)
         .map(scope -> INSTEAD.get(innermost(scope.strip(key))));
   }
 

@@ -21,14 +21,15 @@ final class SerdeFactory {
         serde(className, props));
   }
 
-  /** The class reads and writes whatever contract the schema names, so any type argument is right. */
+  /**
+   * The class reads and writes whatever contract the schema names, so any type argument is right.
+   */
   @SuppressWarnings("unchecked")
   private static <T extends SpecificRecord> Serde<T> serde(
       String className, Map<String, Object> props) {
     Object instance;
     try {
-      instance =
-          Class.forName(className, true, loader()).getDeclaredConstructor().newInstance();
+      instance = Class.forName(className, true, loader()).getDeclaredConstructor().newInstance();
     } catch (ClassNotFoundException e) {
       throw problem(className, "there is no such class on the class path");
     } catch (ReflectiveOperationException | LinkageError e) {

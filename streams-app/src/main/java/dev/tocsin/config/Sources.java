@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment's variables; those that start with {@code TOCSIN_} are read
  * @param file configuration file of the command line; null leaves it to {@code TOCSIN_CONFIG} or
  *     {@code tocsin.properties} in the working directory
- * @param workingDirectory where {@code tocsin.properties} is looked for and what relative file names
- *     are relative to; null looks for no file
+ * @param workingDirectory where {@code tocsin.properties} is looked for and what relative file
+ *     names are relative to; null looks for no file
  */
 public record Sources(
     Map<String, Flagged> flags,

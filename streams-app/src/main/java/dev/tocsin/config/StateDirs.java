@@ -3,7 +3,9 @@ package dev.tocsin.config;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Where local state is when nobody says: never under /tmp, where it is lost and others can look. */
+/**
+ * Where local state is when nobody says: never under /tmp, where it is lost and others can look.
+ */
 final class StateDirs {
 
   private StateDirs() {}

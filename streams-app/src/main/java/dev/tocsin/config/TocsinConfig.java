@@ -40,8 +40,7 @@ public final class TocsinConfig {
    * @throws ConfigurationException with everything that is wrong
    */
   public static TocsinConfig load(Sources sources) {
-    TocsinConfig config =
-        new TocsinConfig(new ConfigLoader(sources).load(), sources.environment());
+    TocsinConfig config = new TocsinConfig(new ConfigLoader(sources).load(), sources.environment());
     ConfigLoader.throwProblems(Constraints.problems(config));
     return config;
   }

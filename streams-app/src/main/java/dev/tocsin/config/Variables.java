@@ -18,10 +18,16 @@ public final class Variables {
   private static final Map<String, String> OTHERS =
       new TreeMap<>(
           Map.of(
-              CONFIG, "configuration file, where --config is not given",
-              LOG_LEVEL, "level of the log: error, warn, info, debug or trace",
-              "TOCSIN_JAVA_HOME", "JDK that the launcher uses",
-              "TOCSIN_JAVA_OPTS", "options that the launcher gives to the JVM"));
+              CONFIG,
+              "configuration file, where --config is not given",
+              LOG_LEVEL,
+              "level of the log: error, warn, info, debug or trace",
+              "TOCSIN_LOG_FORMAT",
+              "format of the log: text or json",
+              "TOCSIN_JAVA_HOME",
+              "JDK that the launcher uses",
+              "TOCSIN_JAVA_OPTS",
+              "options that the launcher gives to the JVM"));
 
   /**
    * Kubernetes tells every container of the services in its namespace this way; one that is called
@@ -53,7 +59,8 @@ public final class Variables {
   static String unknown(String name) {
     List<String> names =
         Stream.concat(
-                OTHERS.keySet().stream(), Keys.definition().names().stream().map(KnownKeys::variable))
+                OTHERS.keySet().stream(),
+                Keys.definition().names().stream().map(KnownKeys::variable))
             .toList();
     return "unknown environment variable " + name + Nearest.hint(name, names);
   }

@@ -1,0 +1,17 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TocsinTopology;
+import org.apache.kafka.streams.Topology;
+
+/** The topology for looking at, not for running: it normalizes no phone and tells nobody. */
+final class Blueprint {
+
+  private Blueprint() {}
+
+  static Topology of(TocsinConfig config) {
+    return TocsinTopology.build(
+        config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE);
+  }
+}

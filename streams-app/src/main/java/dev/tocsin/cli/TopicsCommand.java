@@ -1,0 +1,13 @@
+package dev.tocsin.cli;
+
+import picocli.CommandLine.Command;
+
+/** The topics of the contracts. */
+@Command(
+    name = "topics",
+    description = "Create the topics, and check that they are as they should be.",
+    subcommands = {
+      TopicsCreateCommand.class,
+      TopicsCheckCommand.class,
+    })
+final class TopicsCommand {}

@@ -1,0 +1,81 @@
+package dev.tocsin.cli;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.ops.topics.TopicCreation.Action;
+import dev.tocsin.ops.topics.TopicCreation.Result;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Creates the topics that are missing. */
+@Command(
+    name = "create",
+    description = {
+      "Create the topics that are missing. Topics that exist are left as they are:",
+      "'tocsin topics check' compares them."
+    })
+final class TopicsCreateCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Only let the brokers check that the topics can be created.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    TocsinConfig loaded = config.load();
+    List<Result> results;
+    try (Admin admin = Admin.create(loaded.adminProps())) {
+      results = new TopicCreation(loaded, admin).run(dryRun);
+    }
+    Console console = output.console();
+    if (console.json()) {
+      console.document(results.stream().map(TopicsCreateCommand::json).toList());
+    } else {
+      results.forEach(result -> console.line(text(result)));
+    }
+    return ExitCodes.OK;
+  }
+
+  private static String text(Result result) {
+    String name = result.topic().name();
+    return switch (result.action()) {
+      case EXISTS -> "exists        " + name;
+      case CREATED -> "created       " + name + " " + shape(result);
+      case WOULD_CREATE -> "would create  " + name + " " + shape(result);
+    };
+  }
+
+  private static String shape(Result result) {
+    return "(partitions=" + result.topic().partitions() + ", " + settings(result) + ")";
+  }
+
+  private static String settings(Result result) {
+    return String.join(
+        ", ",
+        result.topic().configs().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + entry.getValue())
+            .toList());
+  }
+
+  private static Map<String, Object> json(Result result) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("topic", result.topic().name());
+    json.put("action", result.action().name().toLowerCase(Locale.ROOT));
+    if (result.action() != Action.EXISTS) {
+      json.put("partitions", result.topic().partitions());
+      json.put("configs", result.topic().configs());
+    }
+    return json;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tocsin.cli;
+
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.kafka.streams.TopologyDescription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what is going to run. */
+@Command(
+    name = "topology",
+    description = "Print the processing topology: sources, processors, stores, sinks.")
+final class TopologyCommand implements Callable<Integer> {
+
+  /** Notations of a topology. */
+  enum Format {
+    /** As Kafka Streams describes it. */
+    TEXT,
+    /** One JSON document. */
+    JSON,
+    /** A Mermaid flow chart, which many Markdown viewers draw. */
+    MERMAID;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec command;
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FORMAT",
+      defaultValue = "text",
+      description = "How to print it: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.TEXT;
+
+  @Override
+  public Integer call() {
+    TopologyDescription description = Blueprint.of(config.load()).describe();
+    Console console =
+        new Console(
+            command.commandLine().getOut(),
+            command.commandLine().getErr(),
+            format == Format.JSON ? OutputFormat.JSON : OutputFormat.TEXT,
+            false);
+    switch (format) {
+      case TEXT -> console.line(description.toString().stripTrailing());
+      case JSON -> console.document(TopologyShapes.json(description));
+      case MERMAID -> console.line(TopologyShapes.mermaid(description));
+    }
+    return ExitCodes.OK;
+  }
+}

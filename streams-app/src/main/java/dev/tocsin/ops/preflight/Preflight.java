@@ -1,0 +1,41 @@
+package dev.tocsin.ops.preflight;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.finding.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.TopologyDescription;
+
+/**
+ * Looks at everything that must be right before the first record is processed, so that what is not
+ * is told at once, with its mend, and not as a crash under load. It holds the lock on the state
+ * directory until it is closed: close it after the streams.
+ */
+public final class Preflight implements AutoCloseable {
+
+  private final TocsinConfig config;
+  private final StateDirectory stateDirectory;
+
+  public Preflight(TocsinConfig config) {
+    this.config = config;
+    this.stateDirectory = new StateDirectory(config.stateDir());
+  }
+
+  /**
+   * All that was found. Work can go on when none of them {@linkplain Finding#refuses() refuses}.
+   * The schemas of the outputs are registered on the way, if the configuration lets it.
+   *
+   * @param topology what is going to run
+   */
+  public List<Finding> check(TopologyDescription topology) {
+    List<Finding> findings = new ArrayList<>(stateDirectory.open());
+    findings.addAll(new BrokerCheck(config).findings(topology));
+    findings.addAll(new RegistryCheck(config).findings());
+    return findings;
+  }
+
+  @Override
+  public void close() {
+    stateDirectory.close();
+  }
+}

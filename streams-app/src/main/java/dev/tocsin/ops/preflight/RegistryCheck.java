@@ -1,0 +1,82 @@
+package dev.tocsin.ops.preflight;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.event.ExposedRecord;
+import dev.tocsin.event.ExposureNotification;
+import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.naming.TopicNames;
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.registry.RegistryUnavailableException;
+import dev.tocsin.topology.EventSerdes;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Writes one sample of each output contract to nowhere. Whatever serde is configured then registers
+ * the contract's schema, or looks it up, before any record waits for it; what it cannot do is found
+ * here and not in the first transaction.
+ */
+final class RegistryCheck {
+
+  private final TocsinConfig config;
+
+  RegistryCheck(TocsinConfig config) {
+    this.config = config;
+  }
+
+  List<Finding> findings() {
+    EventSerdes serdes = config.serdes();
+    TopicNames topics = config.topics();
+    try {
+      return Stream.of(
+              write(serdes.exposedRecord(), topics.exposedRecord(), ExposedRecord.class),
+              write(serdes.notification(), topics.notification(), ExposureNotification.class),
+              write(serdes.incident(), topics.incident(), IncidentSummary.class))
+          .flatMap(Optional::stream)
+          .toList();
+    } finally {
+      close(serdes);
+    }
+  }
+
+  private <T extends SpecificRecord> Optional<Finding> write(
+      Serde<T> serde, String topic, Class<T> type) {
+    try (Serializer<T> serializer = serde.serializer()) {
+      serializer.serialize(topic, Samples.of(type));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of(judge(e, topic));
+    }
+  }
+
+  private Finding judge(RuntimeException e, String topic) {
+    String registry = "schema registry " + String.join(", ", config.registryUrls());
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RegistryUnavailableException || cause instanceof IOException) {
+        return Finding.unreachable(
+            registry, "no answer: " + e.getMessage(), "start it, or mend schema.registry.url");
+      }
+    }
+    return Finding.wrong(
+        "schema of topic " + topic,
+        String.valueOf(e.getMessage()),
+        "that it is registered, or can be",
+        "register the contract's schema under the subject, or mend the registry's configuration");
+  }
+
+  private static void close(EventSerdes serdes) {
+    Stream.of(
+            serdes.messageLog(),
+            serdes.account(),
+            serdes.window(),
+            serdes.exposedRecord(),
+            serdes.notification(),
+            serdes.incident())
+        .forEach(Serde::close);
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tocsin.ops.preflight;
+
+import dev.tocsin.ops.finding.Finding;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory of the local state, made and locked for one instance. The lock is held until it is
+ * closed, or the process ends in whatever way.
+ */
+final class StateDirectory implements AutoCloseable {
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+  private static final long LITTLE_SPACE = 2L * 1024 * 1024 * 1024;
+  private static final String LOCK_FILE = "tocsin.lock";
+
+  private final Path directory;
+  private @Nullable FileChannel channel;
+
+  StateDirectory(Path directory) {
+    this.directory = directory;
+  }
+
+  /** Makes the directory if it is missing, locks it, and says what is wrong with it. */
+  List<Finding> open() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      make();
+      if (!Files.isWritable(directory)) {
+        findings.add(notWritable("it is not writable"));
+        return findings;
+      }
+      mode(findings);
+      lock(findings);
+      space(findings);
+    } catch (FileAlreadyExistsException e) {
+      findings.add(
+          wrong(e.getFile() + " is a file", "a directory", "set state.dir to another path"));
+    } catch (IOException e) {
+      findings.add(notWritable(e.getClass().getSimpleName() + ": " + e.getMessage()));
+    }
+    return findings;
+  }
+
+  private void make() throws IOException {
+    if (Files.isDirectory(directory)) {
+      return;
+    }
+    Path parent = directory.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    if (posix(parent)) {
+      Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+    } else {
+      Files.createDirectory(directory);
+    }
+  }
+
+  private void mode(List<Finding> findings) throws IOException {
+    if (!posix(directory)) {
+      return;
+    }
+    Set<PosixFilePermission> others = EnumSet.copyOf(Files.getPosixFilePermissions(directory));
+    others.removeAll(OWNER_ONLY);
+    if (!others.isEmpty()) {
+      findings.add(
+          wrong(
+              "others may enter it, mode "
+                  + PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)),
+              "rwx------, for it holds personal data",
+              "chmod 700 " + directory));
+    }
+  }
+
+  private void lock(List<Finding> findings) throws IOException {
+    if (channel != null) {
+      return;
+    }
+    FileChannel opened =
+        FileChannel.open(
+            directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = null;
+    try {
+      lock = opened.tryLock();
+    } catch (OverlappingFileLockException e) {
+      // Held by another instance within this very process.
+    }
+    if (lock == null) {
+      opened.close();
+      findings.add(
+          wrong(
+              "another running instance uses it",
+              "a directory for each instance",
+              "stop the other instance, or set state.dir to another path"));
+    } else {
+      channel = opened;
+    }
+  }
+
+  private void space(List<Finding> findings) throws IOException {
+    long usable = Files.getFileStore(directory).getUsableSpace();
+    if (usable < LITTLE_SPACE) {
+      findings.add(
+          Finding.note(
+              resource(),
+              usable / (1024 * 1024) + " MiB are free",
+              LITTLE_SPACE / (1024 * 1024) + " MiB or more",
+              "free space on that disk, or set state.dir to a larger one"));
+    }
+  }
+
+  private static boolean posix(@Nullable Path path) {
+    return path != null && Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+  }
+
+  private Finding notWritable(String found) {
+    return wrong(
+        found,
+        "a directory that this user can create and write",
+        "create it for this user with mode 700, or set state.dir to another path");
+  }
+
+  private Finding wrong(String found, String expected, String mend) {
+    return Finding.wrong(resource(), found, expected, mend);
+  }
+
+  private String resource() {
+    return "state directory " + directory;
+  }
+
+  @Override
+  public void close() {
+    FileChannel open = channel;
+    channel = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        throw new java.io.UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tocsin.ops.topics;
+
+import dev.tocsin.config.TocsinConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/** Creates the topics that are missing and leaves the others alone. */
+public final class TopicCreation {
+
+  /** What became of a planned topic. */
+  public enum Action {
+    CREATED,
+    WOULD_CREATE,
+    EXISTS
+  }
+
+  /** A planned topic and what became of it. */
+  public record Result(PlannedTopic topic, Action action) {}
+
+  private final TocsinConfig config;
+  private final Admin admin;
+
+  public TopicCreation(TocsinConfig config, Admin admin) {
+    this.config = config;
+    this.admin = admin;
+  }
+
+  /**
+   * Creates what is missing. Running it twice, or twice at once, does no harm.
+   *
+   * @param dryRun whether the broker only checks that it could
+   * @throws org.apache.kafka.common.KafkaException when the cluster refuses or does not answer
+   */
+  public List<Result> run(boolean dryRun) {
+    List<PlannedTopic> plan = TopicPlan.of(config);
+    Map<String, TopicState> states =
+        new TopicReader(admin).read(plan.stream().map(PlannedTopic::name).toList());
+    Map<String, PlannedTopic> missing = new LinkedHashMap<>();
+    for (PlannedTopic topic : plan) {
+      if (!states.getOrDefault(topic.name(), TopicState.MISSING).exists()) {
+        missing.put(topic.name(), topic);
+      }
+    }
+    Map<String, KafkaFuture<Void>> created =
+        admin
+            .createTopics(
+                missing.values().stream().map(PlannedTopic::newTopic).toList(),
+                new CreateTopicsOptions().validateOnly(dryRun))
+            .values();
+    List<Result> results = new ArrayList<>();
+    for (PlannedTopic topic : plan) {
+      KafkaFuture<Void> future = created.get(topic.name());
+      results.add(new Result(topic, future == null ? Action.EXISTS : await(future, dryRun)));
+    }
+    return results;
+  }
+
+  private static Action await(KafkaFuture<Void> future, boolean dryRun) {
+    try {
+      TopicReader.get(future);
+      return dryRun ? Action.WOULD_CREATE : Action.CREATED;
+    } catch (TopicExistsException e) {
+      return Action.EXISTS;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tocsin.ops.topics;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Asks the cluster about topics. */
+final class TopicReader {
+
+  private final Admin admin;
+
+  TopicReader(Admin admin) {
+    this.admin = admin;
+  }
+
+  /** What is known of each of the topics. */
+  Map<String, TopicState> read(Collection<String> names) {
+    Map<String, TopicState> states = new HashMap<>();
+    Map<String, TopicDescription> found = new HashMap<>();
+    admin
+        .describeTopics(names, new DescribeTopicsOptions().includeAuthorizedOperations(true))
+        .topicNameValues()
+        .forEach(
+            (name, future) -> {
+              try {
+                found.put(name, get(future));
+              } catch (UnknownTopicOrPartitionException e) {
+                states.put(name, TopicState.MISSING);
+              } catch (TopicAuthorizationException e) {
+                states.put(name, TopicState.denied("DESCRIBE"));
+              }
+            });
+    Map<String, KafkaFuture<Config>> configs = configs(found.keySet());
+    found.forEach((name, description) -> states.put(name, state(description, configs.get(name))));
+    return states;
+  }
+
+  /** Names of all topics that this client may see. */
+  Set<String> names() {
+    return get(admin.listTopics().names());
+  }
+
+  private Map<String, KafkaFuture<Config>> configs(Collection<String> names) {
+    Map<String, KafkaFuture<Config>> configs = new HashMap<>();
+    admin
+        .describeConfigs(
+            names.stream()
+                .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                .toList())
+        .values()
+        .forEach((resource, future) -> configs.put(resource.name(), future));
+    return configs;
+  }
+
+  private static TopicState state(TopicDescription description, KafkaFuture<Config> future) {
+    Map<String, String> configs = new HashMap<>();
+    String denied = "";
+    try {
+      for (ConfigEntry entry : get(future).entries()) {
+        if (entry.value() != null) {
+          configs.put(entry.name(), entry.value());
+        }
+      }
+    } catch (TopicAuthorizationException e) {
+      denied = "DESCRIBE_CONFIGS";
+    }
+    int replication =
+        description.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
+    return new TopicState(
+        description.partitions().size(),
+        replication,
+        configs,
+        description.authorizedOperations() == null ? Set.of() : description.authorizedOperations(),
+        denied);
+  }
+
+  /** Waits as long as the client's own timeout lets it, and throws what really happened. */
+  static <T> T get(KafkaFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new KafkaException(e.getCause());
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.tocsin.ops.topics;
+
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * What the cluster says about a topic. A topic that is not there has no partitions.
+ *
+ * @param partitions number of partitions, 0 when the topic is missing
+ * @param replication copies of the partition that has the fewest
+ * @param configs effective settings; empty when they may not be read
+ * @param allowed what this client may do with it; empty when the broker does not say
+ * @param denied what this client was refused while asking, in words; blank when nothing was
+ */
+record TopicState(
+    int partitions,
+    int replication,
+    Map<String, String> configs,
+    Set<AclOperation> allowed,
+    String denied) {
+
+  static final TopicState MISSING = new TopicState(0, 0, Map.of(), Set.of(), "");
+
+  boolean exists() {
+    return partitions > 0;
+  }
+
+  static TopicState denied(String operation) {
+    return new TopicState(0, 0, Map.of(), Set.of(), operation);
+  }
+}
