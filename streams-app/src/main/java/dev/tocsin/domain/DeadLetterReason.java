@@ -12,7 +12,7 @@ public enum DeadLetterReason {
   MISSING_FIELD("a field that must not be blank is blank"),
   KEY_MISMATCH("the record key must equal the id inside the value"),
   PROVIDER_MISMATCH("the provider named inside does not own this topic"),
-  INVALID_EVENT_TIME("sent_at must be after 1970-01-01"),
+  INVALID_EVENT_TIME("times must not lie before 1970-01-01, and sent_at must lie after it"),
   FUTURE_EVENT_TIME("a time lies more than the tolerated skew ahead of the clock"),
   INVALID_RECORD_TIMESTAMP("the Kafka record timestamp is negative or far ahead of the clock"),
   INVALID_RANGE("a window's 'from' must not lie after its 'to'"),

@@ -2,8 +2,6 @@ package dev.tocsin.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.event.ExposedRecord;
-import dev.tocsin.event.ExposureNotification;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -58,14 +55,15 @@ class OrderTest {
       }
       story.settle();
       // Then
-      Set<String> found = found(story);
+      Set<String> found =
+          StandingLines.of(story.exposed(), story.notifications(), story.incidents());
       histories.forEach(
           (name, history) ->
               assertThat(found.stream().filter(line -> line.contains(" " + name + "-")))
                   .as("seed %d, case %s", seed, name)
                   .containsExactlyInAnyOrderElementsOf(history.expected()));
       assertThat(story.deadLetters()).isEmpty();
-      assertNothingIsToldTwice(story, seed);
+      StandingLines.assertNothingIsToldTwice(story.notifications(), seed);
     }
   }
 
@@ -118,88 +116,5 @@ class OrderTest {
       step.draft();
     }
     step.declare();
-  }
-
-  private static Set<String> found(Scenario story) {
-    Set<String> lines = new TreeSet<>();
-    Map<String, ExposedRecord> latest = new HashMap<>();
-    story.exposed().forEach(e -> latest.put(e.getExposureId(), e));
-    latest.values().stream()
-        .filter(e -> e.getAction().equals("FLAGGED"))
-        .forEach(
-            e ->
-                lines.add(
-                    String.join(
-                        " ",
-                        "flagged",
-                        e.getIncidentId(),
-                        e.getProvider(),
-                        e.getAccountId(),
-                        e.getLogId(),
-                        e.getPhone(),
-                        e.getChannel(),
-                        e.getSentAt().toString())));
-    story.standing().values().forEach(n -> lines.add(line(n)));
-    for (String incident : story.incidentIds()) {
-      var s = story.incident(incident);
-      lines.add(
-          "incident "
-              + incident
-              + " "
-              + s.getStatus()
-              + " records "
-              + s.getRecordCount()
-              + " users "
-              + s.getAffectedUserCount()
-              + " accounts "
-              + s.getAccountCount()
-              + " drafts "
-              + s.getDraftRecordCount()
-              + " pending "
-              + s.getPending().values().stream().mapToLong(Long::longValue).sum()
-              + " "
-              + s.getCoverage().getState());
-    }
-    return lines;
-  }
-
-  private static String line(ExposureNotification n) {
-    String who =
-        n.getIncident().getIncidentId()
-            + " "
-            + n.getIncident().getTitle()
-            + " "
-            + n.getAccountId()
-            + " "
-            + n.getAccountName();
-    if (n.getAudience().equals("USER")) {
-      return "user " + who + " " + n.getPhone();
-    }
-    return "account "
-        + who
-        + " records "
-        + n.getRecordCount()
-        + " users "
-        + n.getAffectedUserCount()
-        + " from "
-        + n.getFirstSeen()
-        + " to "
-        + n.getLastSeen()
-        + " windows "
-        + n.getWindows().stream().map(w -> w.getWindowId()).toList()
-        + " "
-        + n.getCoverage().getState();
-  }
-
-  /** Revisions count up by one, and a CREATED never follows something that still stands. */
-  private static void assertNothingIsToldTwice(Scenario story, long seed) {
-    Map<String, ExposureNotification> last = new HashMap<>();
-    for (ExposureNotification n : story.notifications()) {
-      ExposureNotification before = last.put(n.getNotificationId(), n);
-      long revision = before == null ? 0 : before.getRevision();
-      boolean stood = before != null && !Set.of("WITHDRAWN", "CLOSED").contains(before.getAction());
-      assertThat(n.getRevision()).as("seed %d, %s", seed, n).isEqualTo(revision + 1);
-      assertThat(n.getAction().equals("CREATED")).as("seed %d, %s", seed, n).isEqualTo(!stood);
-    }
   }
 }

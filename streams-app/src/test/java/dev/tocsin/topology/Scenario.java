@@ -226,8 +226,8 @@ public final class Scenario implements AutoCloseable {
     return incidents.get(incidentId);
   }
 
-  public Set<String> incidentIds() {
-    return incidents.keySet();
+  public Map<String, IncidentSummary> incidents() {
+    return incidents;
   }
 
   public List<TestRecord<byte[], byte[]>> deadLetters() {

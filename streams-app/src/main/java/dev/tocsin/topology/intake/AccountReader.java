@@ -29,7 +29,7 @@ public final class AccountReader implements RecordReader<AccountChange> {
       throws RejectedException {
     Account account = decoder.decode(raw);
     if (account.getUpdatedAt() != null) {
-      Fields.notInFuture(
+      Fields.plausible(
           "updated_at", account.getUpdatedAt(), now + settings.futureTolerance().toMillis());
     }
     return new dev.tocsin.domain.Account(

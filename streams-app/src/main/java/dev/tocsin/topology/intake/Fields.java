@@ -72,8 +72,13 @@ final class Fields {
     return value.strip().toUpperCase(Locale.ROOT);
   }
 
-  static long notInFuture(String field, Instant time, long latest) throws RejectedException {
+  /** An instant between the epoch and the latest one that is tolerated, in milliseconds. */
+  static long plausible(String field, Instant time, long latest) throws RejectedException {
     long millis = time.toEpochMilli();
+    if (millis < 0) {
+      throw new RejectedException(
+          DeadLetterReason.INVALID_EVENT_TIME, field + " lies before 1970-01-01");
+    }
     if (millis > latest) {
       throw new RejectedException(
           DeadLetterReason.FUTURE_EVENT_TIME, field + " lies ahead of the clock", millis);

@@ -29,11 +29,11 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
             .orElseThrow(() -> new IllegalStateException(raw.topic() + " has no provider"));
     MessageLog log = decoder.decode(raw);
     long sentAt =
-        Fields.notInFuture(
+        Fields.plausible(
             "sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
-    if (sentAt <= 0) {
-      throw new RejectedException(
-          DeadLetterReason.INVALID_EVENT_TIME, "sent_at is not after 1970-01-01");
+    if (sentAt == 0) {
+      // What a client writes that does not know: nobody sent a message at that instant.
+      throw new RejectedException(DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");
     }
     try {
       return record(provider, log, sentAt);

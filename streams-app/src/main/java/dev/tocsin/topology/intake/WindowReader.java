@@ -36,7 +36,7 @@ public final class WindowReader implements RecordReader<WindowChange> {
     dev.tocsin.event.CompromiseWindow window = decoder.decode(raw);
     Fields.equalToKey(id, "window_id", window.getWindowId());
     long latest = now + settings.futureTolerance().toMillis();
-    long from = Fields.notInFuture("from", window.getFrom(), latest);
+    long from = Fields.plausible("from", window.getFrom(), latest);
     long to = end(window.getTo(), latest);
     if (from > to) {
       throw new RejectedException(DeadLetterReason.INVALID_RANGE, "from lies after to");
@@ -60,7 +60,7 @@ public final class WindowReader implements RecordReader<WindowChange> {
   }
 
   private static long end(@Nullable Instant to, long latest) throws RejectedException {
-    return to == null ? CompromiseWindow.OPEN : Fields.notInFuture("to", to, latest);
+    return to == null ? CompromiseWindow.OPEN : Fields.plausible("to", to, latest);
   }
 
   private static Incident incident(dev.tocsin.event.Incident incident, long latest)
@@ -69,7 +69,7 @@ public final class WindowReader implements RecordReader<WindowChange> {
         Fields.notBlank("incident_id", incident.getIncidentId()),
         Fields.notBlank("title", incident.getTitle()),
         incident.getReference(),
-        Fields.notInFuture("became_aware_at", incident.getBecameAwareAt(), latest),
+        Fields.plausible("became_aware_at", incident.getBecameAwareAt(), latest),
         incident.getGuidance(),
         incident.getReportTo(),
         incident.getExposedFields());
