@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /** Speaks the REST API; remembers nothing. */
@@ -89,15 +88,8 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
   }
 
   private Schema parse(JsonNode answer, String path) {
-    try {
-      Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-      return parse(answer, path, parser, new HashSet<>());
-    } catch (AvroRuntimeException e) {
-      throw new UnusableSchemaException(
-          "The answer to " + path + " is not a valid Avro schema.", e);
-    } catch (StackOverflowError e) {
-      throw new UnusableSchemaException("The schema of " + path + " is nested too deep.", e);
-    }
+    Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
+    return parse(answer, path, parser, new HashSet<>());
   }
 
   /** Parses a schema after the schemas that it refers to, so that their names resolve. */
@@ -118,7 +110,13 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
         parse(transport.exchange("GET", referred, null), referred, parser, seen);
       }
     }
-    return parser.parse(answer.path("schema").asText());
+    try {
+      return parser.parse(answer.path("schema").asText());
+    } catch (RuntimeException | StackOverflowError e) {
+      // Avro's parser has no one exception for what it cannot read: an unknown name, for example,
+      // is a NullPointerException. The schema is a stranger's, and so may be nested without end.
+      throw new UnusableSchemaException("The schema of " + path + " is not valid Avro.", null);
+    }
   }
 
   private static ObjectNode body(Schema schema) {

@@ -1,0 +1,58 @@
+package dev.tocsin.serde;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+
+/**
+ * What one topic carries.
+ *
+ * @param type the generated class of its values
+ * @param topic the topic's name, without the prefix that an installation may set
+ * @param key what the record key holds, as a UTF-8 string
+ * @param writer who writes to the topic
+ */
+public record Contract(
+    Class<? extends SpecificRecord> type, String topic, String key, String writer) {
+
+  /** The record type's name, for example {@code MessageLog}. */
+  public String name() {
+    return type.getSimpleName();
+  }
+
+  /** The present schema, self-contained, as other languages see it. */
+  public Schema schema() {
+    return CleanSchemas.withoutJavaProperties(SpecificData.get().getSchema(type));
+  }
+
+  /** The present schema as self-contained JSON, indented, with a line feed at the end. */
+  public String schemaJson() {
+    return CleanSchemas.json(SpecificData.get().getSchema(type)).toPrettyString().replace("\r", "")
+        + "\n";
+  }
+
+  /**
+   * The JSON of every version that was released, oldest first. The present schema has to be
+   * compatible with all of them in both directions, because a topic holds records of all of them.
+   */
+  public List<String> releases() {
+    List<String> releases = new ArrayList<>();
+    for (int version = 1; ; version++) {
+      String resource = "/dev/tocsin/contracts/%s/v%d.avsc".formatted(name(), version);
+      try (InputStream in = Contract.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          return List.copyOf(releases);
+        }
+        releases.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot read " + resource, e);
+      }
+    }
+  }
+}
