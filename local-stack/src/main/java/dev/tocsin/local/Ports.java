@@ -12,6 +12,8 @@ final class Ports {
 
   static final String HOST = "127.0.0.1";
 
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
   private Ports() {}
 
   /**
@@ -64,7 +66,7 @@ final class Ports {
     // As the broker does it: connections of a stack just closed, in TIME_WAIT, are no obstacle.
     socket.setReuseAddress(true);
     try {
-      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port));
     } catch (IOException e) {
       close(socket);
       throw e;

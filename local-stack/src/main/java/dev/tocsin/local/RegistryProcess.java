@@ -79,7 +79,7 @@ final class RegistryProcess {
       dropForeignConfiguration(builder.environment());
       RegistryProcess registry =
           new RegistryProcess(builder.start(), logFile, !directory.isTemporary());
-      registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
+      var unused = registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
       return registry;
     } catch (IOException e) {
       throw new LocalStackException(

@@ -3,30 +3,39 @@ package dev.tocsin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalStackIT {
 
   @Test
-  void shouldCarryRecordsAndSchemas() throws Exception {
+  void shouldRunTwoTemporaryStacksSideBySideAndLeaveNothing() throws Exception {
     // Given
-    Path dataDir;
-    try (LocalStack stack = LocalStack.start(LocalStackSettings.defaults())) {
-      System.out.println("temporary stack up after " + stack.startTime().toMillis() + " ms");
-      dataDir = stack.dataDir();
-      Client client = new Client(stack);
+    List<Path> directories;
+    try (LocalStack one = LocalStack.start(LocalStackSettings.defaults());
+        LocalStack two = LocalStack.start(LocalStackSettings.defaults())) {
+      System.out.println("temporary stack up after " + one.startTime().toMillis() + " ms");
+      directories = List.of(one.dataDir(), two.dataDir());
+      Client first = new Client(one);
+      Client second = new Client(two);
 
       // When
-      client.createTopic("calls");
-      client.send("calls", "key", "value");
-      int id = client.register("calls-value", "{\"type\":\"string\"}");
+      first.createTopic("calls");
+      second.createTopic("calls");
+      first.send("calls", "from", "one");
+      second.send("calls", "from", "two");
+      int firstId = first.register("calls-value", "{\"type\":\"string\"}");
+      int secondId = second.register("calls-value", "{\"type\":\"long\"}");
 
       // Then
-      assertThat(client.read("calls", 1)).containsExactly("key=value");
-      assertThat(client.schema(id)).contains("string");
+      assertThat(first.read("calls", 1)).containsExactly("from=one");
+      assertThat(second.read("calls", 1)).containsExactly("from=two");
+      assertThat(first.schema(firstId)).contains("string");
+      assertThat(second.schema(secondId)).contains("long");
+      assertThat(one.clusterId()).isNotEqualTo(two.clusterId());
     }
-    assertThat(dataDir).doesNotExist();
+    assertThat(directories).allSatisfy(directory -> assertThat(directory).doesNotExist());
   }
 
   @Test
