@@ -92,7 +92,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   /** Wrappers say nothing that the user can act on. */
   private static Throwable unwrap(Throwable exception) {
     Throwable current = exception;
-    while (current.getCause() instanceof Throwable cause && isWrapper(current)) {
+    for (Throwable cause = current.getCause();
+        cause != null && isWrapper(current);
+        cause = current.getCause()) {
       current = cause;
     }
     return current;

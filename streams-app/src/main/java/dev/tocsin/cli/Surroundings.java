@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import picocli.CommandLine;
 
 /**
  * What a command finds around it, handed in so that tests can change it.
@@ -22,7 +23,9 @@ public record Surroundings(
   /** Those of this process. */
   public static Surroundings ofProcess() {
     return new Surroundings(
-        System.getenv(), Path.of("").toAbsolutePath(), isTerminal(Path.of("/proc/self/fd/2")));
+        System.getenv(),
+        Path.of("").toAbsolutePath(),
+        !"dumb".equals(System.getenv("TERM")) && isTerminal(Path.of("/proc/self/fd/2")));
   }
 
   /** Java tells about standard input and output only, and standard output may well be a file. */
@@ -31,7 +34,7 @@ public record Surroundings(
       String target = Files.readSymbolicLink(descriptor).toString();
       return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
     } catch (IOException | UnsupportedOperationException e) {
-      return System.console() != null;
+      return CommandLine.Help.Ansi.AUTO.enabled();
     }
   }
 }

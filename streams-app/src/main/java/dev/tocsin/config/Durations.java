@@ -38,7 +38,7 @@ public final class Durations {
 
   /** Writes a duration the short way where it is a whole number of some unit, else in ISO-8601. */
   public static String format(Duration duration) {
-    if (duration.isNegative() || duration.getNano() % 1_000_000 != 0) {
+    if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toString();
     }
     long millis = duration.toMillis();

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** All keys of Tocsin's own, in the order in which the documentation lists them. */
 public final class Keys {
@@ -46,7 +45,7 @@ public final class Keys {
       this.title = title;
     }
 
-    Group add(String name, Type type, Object defaultValue, ConfigDef.Validator check, String doc) {
+    Group add(String name, ConfigDef.Type type, Object defaultValue, ConfigDef.Validator check, String doc) {
       ORDERED.add(name);
       def.define(
           name,
@@ -63,19 +62,19 @@ public final class Keys {
     }
 
     Group text(String name, String defaultValue, ConfigDef.Validator check, String doc) {
-      return add(name, Type.STRING, defaultValue, check, doc);
+      return add(name, ConfigDef.Type.STRING, defaultValue, check, doc);
     }
 
     Group count(String name, int defaultValue, ConfigDef.Validator check, String doc) {
-      return add(name, Type.INT, defaultValue, check, doc);
+      return add(name, ConfigDef.Type.INT, defaultValue, check, doc);
     }
 
     Group list(String name, List<String> defaultValue, ConfigDef.Validator check, String doc) {
-      return add(name, Type.LIST, defaultValue, check, doc);
+      return add(name, ConfigDef.Type.LIST, defaultValue, check, doc);
     }
 
     Group time(String name, String defaultValue, Duration min, Duration max, String doc) {
-      return add(name, Type.STRING, defaultValue, Check.duration(min, max), doc);
+      return add(name, ConfigDef.Type.STRING, defaultValue, Check.duration(min, max), doc);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 
 /** Which keys there are, what they are called in the environment, and which are secret. */
 public final class KnownKeys {
@@ -42,7 +42,7 @@ public final class KnownKeys {
     String name = key.toLowerCase(Locale.ROOT);
     return SECRET_NAME.matcher(name).find()
         || definition(key)
-            .map(def -> def.type == Type.PASSWORD)
+            .map(def -> def.type == ConfigDef.Type.PASSWORD)
             .orElseGet(() -> OPEN_SECRET_NAME.matcher(name).find());
   }
 

@@ -25,6 +25,8 @@ enum PassThrough {
   AVRO("avro.", SerdeKeyNames.serde());
 
   private final String prefix;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Nobody outside gets hold of it.
   private final Map<String, ConfigKey> known;
 
   PassThrough(String prefix, Map<String, ConfigKey> known) {

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -55,7 +54,7 @@ final class StreamsKeyNames {
     ConfigDef topics = new ConfigDef();
     for (Field field : TopicConfig.class.getFields()) {
       if (field.getName().endsWith("_CONFIG") && Modifier.isStatic(field.getModifiers())) {
-        topics.define(constant(field), Type.STRING, "", Importance.LOW, "");
+        topics.define(constant(field), ConfigDef.Type.STRING, "", Importance.LOW, "");
       }
     }
     return topics.configKeys();

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
-import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Checks one value against the definition of its key. */
@@ -22,7 +21,7 @@ final class Values {
     } catch (ConfigException e) {
       return Optional.of(expected(definition));
     }
-    if (definition.type == Type.LIST && parsed instanceof List<?> list) {
+    if (definition.type == ConfigDef.Type.LIST && parsed instanceof List<?> list) {
       if (new HashSet<>(list).size() < list.size()) {
         return Optional.of("each entry once");
       }

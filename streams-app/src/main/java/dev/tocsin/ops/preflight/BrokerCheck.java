@@ -45,16 +45,18 @@ final class BrokerCheck {
 
   private List<Finding> group(Admin admin) throws InterruptedException, ExecutionException {
     String group = config.applicationId();
-    boolean allowed = true;
+    boolean allowed;
     try {
       Set<AclOperation> operations =
           admin
               .describeConsumerGroups(
                   List.of(group),
                   new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
-              .describedGroups()
-              .get(group)
+              .all()
               .get()
+              .values()
+              .iterator()
+              .next()
               .authorizedOperations();
       allowed =
           operations == null || operations.isEmpty() || operations.contains(AclOperation.READ);

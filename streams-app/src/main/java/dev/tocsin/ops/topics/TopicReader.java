@@ -43,8 +43,14 @@ final class TopicReader {
                 states.put(name, TopicState.denied("DESCRIBE"));
               }
             });
-    Map<String, KafkaFuture<Config>> configs = configs(found.keySet());
-    found.forEach((name, description) -> states.put(name, state(description, configs.get(name))));
+    configs(found.keySet())
+        .forEach(
+            (name, config) -> {
+              TopicDescription description = found.get(name);
+              if (description != null) {
+                states.put(name, state(description, config));
+              }
+            });
     return states;
   }
 
