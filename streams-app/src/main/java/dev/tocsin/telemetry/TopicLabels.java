@@ -27,6 +27,8 @@ public final class TopicLabels {
    */
   public record TopicLabel(String role, String provider) {}
 
+  private static final TopicLabel INTERNAL = new TopicLabel("internal", NONE);
+
   private final String internalPrefix;
   private final Set<String> providers;
   private final Map<String, TopicLabel> inputs;
@@ -57,12 +59,17 @@ public final class TopicLabels {
     return Set.copyOf(inputs.values());
   }
 
+  /** The labels of all internal topics. */
+  public TopicLabel internal() {
+    return INTERNAL;
+  }
+
   /** The labels of any topic. */
   public TopicLabel of(String topic) {
     TopicLabel label = inputs.get(topic);
     if (label != null) {
       return label;
     }
-    return new TopicLabel(topic.startsWith(internalPrefix) ? "internal" : OTHER, NONE);
+    return topic.startsWith(internalPrefix) ? INTERNAL : new TopicLabel(OTHER, NONE);
   }
 }
