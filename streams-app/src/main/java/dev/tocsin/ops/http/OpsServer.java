@@ -116,7 +116,7 @@ public final class OpsServer implements AutoCloseable {
       return resource.get(exchange.getRequestHeaders().getFirst("Accept"));
     } catch (RuntimeException e) {
       log.atError()
-          .addKeyValue("path", exchange.getHttpContext().getPath())
+          .addKeyValue("path", exchange.getRequestURI().getPath())
           .addKeyValue("exception", e.getClass().getName())
           .log("A resource failed");
       return Response.text(500, "internal error; the log names the exception\n");
