@@ -21,8 +21,8 @@ import org.apache.kafka.common.utils.AppInfoParser;
 final class MetricsRegistry implements AutoCloseable {
 
   /**
-   * Kafka's metrics by broker: their label is a node id, of which the coordinator's is a number near
-   * two thousand million, and they say nothing that the totals do not.
+   * Kafka's metrics by broker: their label is a node id, of which the coordinator's is a number
+   * near two thousand million, and they say nothing that the totals do not.
    */
   private static final String NODE_LABEL = "node.id";
 

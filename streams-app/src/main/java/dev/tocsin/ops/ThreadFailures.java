@@ -15,8 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces every stream thread that dies, at first at once and then at growing intervals, and counts
- * them. The instance never stops by itself: whether it still gets anywhere is for liveness to judge.
+ * Replaces every stream thread that dies, at first at once and then at growing intervals, and
+ * counts them. The instance never stops by itself: whether it still gets anywhere is for liveness
+ * to judge.
  *
  * <p>Safe for use by several threads.
  */
@@ -47,8 +48,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     this.longest = longest;
     this.nanoTime = nanoTime;
     for (Failures.Kind kind : Failures.Kind.values()) {
-      counters.put(
-          kind, Metric.THREAD_FAILURES.counter(meters, Metric.labelValue(kind)));
+      counters.put(kind, Metric.THREAD_FAILURES.counter(meters, Metric.labelValue(kind)));
     }
   }
 

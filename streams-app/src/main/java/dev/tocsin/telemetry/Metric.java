@@ -162,7 +162,8 @@ public enum Metric {
 
   /** Every label of Tocsin's own metrics, with the fixed set its values come from. */
   public enum Label {
-    PROVIDER("provider", "a configured provider; `other` for any other, `none` where there is none"),
+    PROVIDER(
+        "provider", "a configured provider; `other` for any other, `none` where there is none"),
     OUTCOME("outcome", "`kept`, `too_old_to_keep`, `parked`, `dead_letter`"),
     MODE("mode", "`live`, `scan`"),
     TOPIC("topic", "role of the topic: `message_log`, `account`, `window`, `internal`, `other`"),
@@ -253,7 +254,10 @@ public enum Metric {
    * @param labelValues one for each of {@link #labels()}, in that order
    */
   public Counter counter(MeterRegistry registry, String... labelValues) {
-    return Counter.builder(meterName()).description(help).tags(tags(labelValues)).register(registry);
+    return Counter.builder(meterName())
+        .description(help)
+        .tags(tags(labelValues))
+        .register(registry);
   }
 
   /**

@@ -17,8 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Telemetry on a Micrometer registry. Every counter exists, at zero, from the start: the first event
- * is then an increase that an alert can see, and the hot path only looks one up and adds to it.
+ * Telemetry on a Micrometer registry. Every counter exists, at zero, from the start: the first
+ * event is then an increase that an alert can see, and the hot path only looks one up and adds to
+ * it.
  */
 public final class MicrometerTelemetry implements Telemetry {
 
@@ -43,7 +44,8 @@ public final class MicrometerTelemetry implements Telemetry {
     this.latency = Metric.DETECTION_LATENCY.histogram(registry);
     Map<String, ProviderCounters> counters = new HashMap<>();
     labels.providers().forEach(p -> counters.put(p, providerCounters(p)));
-    this.otherProvider = counters.getOrDefault(TopicLabels.OTHER, providerCounters(TopicLabels.OTHER));
+    this.otherProvider =
+        counters.getOrDefault(TopicLabels.OTHER, providerCounters(TopicLabels.OTHER));
     this.providers = Map.copyOf(counters);
     this.notifications =
         new PerValue<>(
@@ -95,8 +97,7 @@ public final class MicrometerTelemetry implements Telemetry {
     Metric.PARKED_RECORDS.gauge(registry, tasks::parked);
   }
 
-  private void scanGauge(
-      Metric metric, InstantSource clock, Function<ScanProgress, Number> part) {
+  private void scanGauge(Metric metric, InstantSource clock, Function<ScanProgress, Number> part) {
     metric.gauge(registry, () -> part.apply(tasks.scanProgress(clock.millis())));
   }
 

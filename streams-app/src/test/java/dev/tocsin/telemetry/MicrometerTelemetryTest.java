@@ -30,7 +30,9 @@ class MicrometerTelemetryTest {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final MicrometerTelemetry telemetry =
       new MicrometerTelemetry(
-          registry, new TopicLabels(TOPICS, List.of("duo", "acme"), "tocsin"), InstantSource.fixed(NOW));
+          registry,
+          new TopicLabels(TOPICS, List.of("duo", "acme"), "tocsin"),
+          InstantSource.fixed(NOW));
 
   @Test
   void shouldCountByBoundedLabels() {
@@ -49,7 +51,8 @@ class MicrometerTelemetryTest {
     // Then
     assertThat(series())
         .containsEntry("tocsin_inbound_records_total{outcome=\"kept\",provider=\"duo\"}", 2.0)
-        .containsEntry("tocsin_inbound_records_total{outcome=\"dead_letter\",provider=\"other\"}", 1.0)
+        .containsEntry(
+            "tocsin_inbound_records_total{outcome=\"dead_letter\",provider=\"other\"}", 1.0)
         .containsEntry("tocsin_matched_records_total{mode=\"live\",provider=\"acme\"}", 1.0)
         .containsEntry("tocsin_matched_records_total{mode=\"scan\",provider=\"acme\"}", 2.0)
         .containsEntry("tocsin_notifications_total{action=\"withdrawn\",audience=\"user\"}", 1.0)
@@ -57,7 +60,8 @@ class MicrometerTelemetryTest {
             "tocsin_dead_letters_total{provider=\"duo\",reason=\"trailing_bytes\",topic=\"message_log\"}",
             1.0)
         .containsEntry(
-            "tocsin_dead_letters_total{provider=\"none\",reason=\"null_key\",topic=\"window\"}", 1.0)
+            "tocsin_dead_letters_total{provider=\"none\",reason=\"null_key\",topic=\"window\"}",
+            1.0)
         .containsEntry(
             "tocsin_dead_letters_total{provider=\"none\",reason=\"too_large\",topic=\"internal\"}",
             1.0);

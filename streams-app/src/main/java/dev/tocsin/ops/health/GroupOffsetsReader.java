@@ -121,8 +121,7 @@ final class GroupOffsetsReader implements AutoCloseable {
             new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs(TIMEOUT_MILLIS));
     Map<TopicPartition, Long> offsets = new HashMap<>();
     for (TopicPartition partition : partitions) {
-      KafkaFuture<Long> offset =
-          answer.partitionResult(partition).thenApply(info -> info.offset());
+      KafkaFuture<Long> offset = answer.partitionResult(partition).thenApply(info -> info.offset());
       offsets.put(partition, offset.get());
     }
     return offsets;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides from a row of samples whether a restart would help. Kafka Streams can say RUNNING while
- * its threads are replaced for ever and nothing commits, so only progress counts: a committed offset
- * that moved, a changelog record that was restored, or nothing left to do.
+ * its threads are replaced for ever and nothing commits, so only progress counts: a committed
+ * offset that moved, a changelog record that was restored, or nothing left to do.
  *
  * <p>What a restart cannot mend is not held against the instance: while the brokers do not answer,
  * or records wait for the schema registry, the clock stands still. Other instances' partitions do
@@ -120,8 +120,7 @@ final class ProgressJudge {
           Reason.blocking(
               "stream threads",
               "%d of %d are alive, since %d s"
-                  .formatted(
-                      sample.threadsAlive(), sample.threadsWanted(), threadsShort / 1000),
+                  .formatted(sample.threadsAlive(), sample.threadsWanted(), threadsShort / 1000),
               "restart the process; the log names what the threads died of"));
     }
     if (stalledMillis() >= stallMillis) {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics}, {@code /livez}, {@code /readyz} and, at {@code /}, a list of them. Plain
- * HTTP that asks nobody who they are: what it shows holds no personal data, and by default only this
- * machine can reach it.
+ * HTTP that asks nobody who they are: what it shows holds no personal data, and by default only
+ * this machine can reach it.
  */
 public final class OpsServer implements AutoCloseable {
 
@@ -90,9 +90,7 @@ public final class OpsServer implements AutoCloseable {
       exchange.getResponseHeaders().set("Cache-Control", "no-store");
       exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
       if (method.equals("HEAD")) {
-        exchange
-            .getResponseHeaders()
-            .set("Content-Length", String.valueOf(response.body().length));
+        exchange.getResponseHeaders().set("Content-Length", String.valueOf(response.body().length));
         exchange.sendResponseHeaders(response.status(), -1);
       } else {
         exchange.sendResponseHeaders(response.status(), response.body().length);
@@ -153,7 +151,8 @@ public final class OpsServer implements AutoCloseable {
     boolean any = host.equals("0.0.0.0") || host.equals("::") || host.equals("[::]");
     String name = any ? "localhost" : host;
     String bare = name.startsWith("[") ? name.substring(1, name.length() - 1) : name;
-    return URI.create("http://" + (bare.contains(":") ? "[" + bare + "]" : bare) + ":" + port + "/");
+    return URI.create(
+        "http://" + (bare.contains(":") ? "[" + bare + "]" : bare) + ":" + port + "/");
   }
 
   private static void setIfAbsent(String property, String value) {

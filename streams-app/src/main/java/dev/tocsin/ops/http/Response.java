@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 record Response(int status, String contentType, byte[] body) {
 
   static Response text(int status, String body) {
-    return new Response(
-        status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+    return new Response(status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
   }
 
   static Response json(int status, byte[] body) {

@@ -94,7 +94,8 @@ class OpsServerTest {
   @Test
   void shouldAnswerHeadWithoutABody() throws Exception {
     // When
-    HttpResponse<String> response = send(request("/readyz").method("HEAD", BodyPublishers.noBody()));
+    HttpResponse<String> response =
+        send(request("/readyz").method("HEAD", BodyPublishers.noBody()));
 
     // Then
     assertThat(response.statusCode()).isEqualTo(200);
