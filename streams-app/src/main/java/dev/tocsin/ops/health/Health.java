@@ -6,12 +6,14 @@ import dev.tocsin.telemetry.TopicLabels.TopicLabel;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public final class Health implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Health.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final StreamsView streams;
   private final GroupOffsetsReader reader;
@@ -59,6 +64,20 @@ public final class Health implements AutoCloseable {
     this.interval = interval;
     this.stallTimeout = stallTimeout;
     this.judge = new ProgressJudge(stallTimeout);
+  }
+
+  /**
+   * Health of an instance, not started.
+   *
+   * @param stallTimeout how long there may be work without progress
+   */
+  public static Health of(
+      StreamsView streams, RegistryProbe registry, WatchedGroup group, Duration stallTimeout) {
+    RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
+    GroupOffsetsReader reader =
+        new GroupOffsetsReader(
+            Admin.create(group.adminProps()), group.id(), group.inputTopics(), probe);
+    return new Health(streams, reader, registry, INTERVAL, stallTimeout);
   }
 
   /** Starts watching. */
@@ -106,7 +125,7 @@ public final class Health implements AutoCloseable {
   }
 
   /** Publishes what health knows. */
-  public void bindTo(MeterRegistry meters, TopicLabels labels, Iterable<String> inputTopics) {
+  public void bindTo(MeterRegistry meters, TopicLabels labels, Collection<String> inputTopics) {
     Metric.LIVE.gauge(meters, () -> live().positive() ? 1 : 0);
     Metric.READY.gauge(meters, () -> ready().positive() ? 1 : 0);
     Metric.STALL.gauge(meters, () -> stalledMillis / 1000.0);
