@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       "%nMore about a command: tocsin COMMAND --help",
     },
     subcommands = {
+      RunCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       TopologyCommand.class,

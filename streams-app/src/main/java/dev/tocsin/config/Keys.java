@@ -69,6 +69,10 @@ public final class Keys {
       return add(name, ConfigDef.Type.INT, defaultValue, check, doc);
     }
 
+    Group size(String name, long defaultValue, ConfigDef.Validator check, String doc) {
+      return add(name, Type.LONG, defaultValue, check, doc);
+    }
+
     Group list(String name, List<String> defaultValue, ConfigDef.Validator check, String doc) {
       return add(name, ConfigDef.Type.LIST, defaultValue, check, doc);
     }

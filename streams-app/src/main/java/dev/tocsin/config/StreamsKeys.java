@@ -10,7 +10,11 @@ public final class StreamsKeys {
   public static final String STANDBY_REPLICAS = "standby.replicas";
   public static final String COMMIT_INTERVAL = "commit.interval";
   public static final String TRANSACTION_TIMEOUT = "transaction.timeout";
+  public static final String ROCKSDB_CACHE_BYTES = "rocksdb.cache.bytes";
+  public static final String ROCKSDB_WRITE_BUFFER_BYTES = "rocksdb.write.buffer.bytes";
   public static final String GROUP_PROTOCOL = "group.protocol";
+
+  private static final long MIB = 1024L * 1024;
 
   private StreamsKeys() {}
 
@@ -52,6 +56,20 @@ public final class StreamsKeys {
             """
             The broker aborts a transaction that is open for longer. After a crash, readers of the \
             outputs wait this long at most.""")
+        .size(
+            ROCKSDB_CACHE_BYTES,
+            256L * MIB,
+            Check.atLeast(8L * MIB),
+            """
+            Memory of all local stores together, outside the Java heap: blocks, indexes, filters \
+            and write buffers. It does not grow with the history.""")
+        .size(
+            ROCKSDB_WRITE_BUFFER_BYTES,
+            96L * MIB,
+            Check.atLeast(4L * MIB),
+            """
+            Part of `rocksdb.cache.bytes` that write buffers may take before they are written to \
+            disk. A larger one writes to disk less often.""")
         .text(
             GROUP_PROTOCOL,
             "classic",

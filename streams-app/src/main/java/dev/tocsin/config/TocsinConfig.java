@@ -185,6 +185,14 @@ public final class TocsinConfig {
     throw new IllegalArgumentException("not a number: " + key);
   }
 
+  /** A number of bytes by key, one of the constants in this package. */
+  public long bytes(String key) {
+    if (values.get(key) instanceof Number number) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException("not a number of bytes: " + key);
+  }
+
   /** A duration by key, one of the constants in this package. */
   public Duration duration(String key) {
     return Durations.parse(text(key))

@@ -1,0 +1,241 @@
+package dev.tocsin.ops;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.TopicNames;
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.ops.health.Health;
+import dev.tocsin.ops.health.Verdict;
+import dev.tocsin.ops.health.WatchedGroup;
+import dev.tocsin.ops.http.OpsServer;
+import dev.tocsin.ops.preflight.Preflight;
+import dev.tocsin.phone.PhoneNumbers;
+import dev.tocsin.telemetry.MicrometerTelemetry;
+import dev.tocsin.telemetry.TopicLabels;
+import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.TocsinTopology;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.Topology;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running detector: the topology on Kafka Streams, watched by its health, with both and the
+ * metrics served over HTTP. {@link #start} returns as soon as it works on joining the group; {@link
+ * #awaitReady} waits until it does its work.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class Detector implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Detector.class);
+
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+  private final TocsinConfig config;
+  private final List<Finding> findings = new ArrayList<>();
+
+  /** Closed in reverse, as far as the start got. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private final StreamsRunner streams;
+  private final Health health;
+  private final OpsServer http;
+  private boolean closed;
+
+  private Detector(TocsinConfig config, EventSerdes serdes, TopologyFactory factory)
+      throws IOException {
+    this.config = config;
+    boolean complete = false;
+    try {
+      open(() -> close(serdes));
+      PrometheusMeterRegistry meters =
+          open(new MetricsRegistry(BuildVersion.current())).meters();
+      TopicLabels labels =
+          new TopicLabels(config.topics(), config.providers(), config.applicationId());
+      MicrometerTelemetry telemetry =
+          new MicrometerTelemetry(meters, labels, InstantSource.system());
+      Topology topology = factory.create(serdes, telemetry);
+      preflight(topology);
+      streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
+      RegistryPing registry = open(new RegistryPing(config.registryProps()));
+      WatchedGroup group = group(config);
+      health = open(Health.of(streams, registry, group, config.livenessStallTimeout()));
+      health.bindTo(meters, labels, group.inputTopics());
+      http =
+          open(
+              OpsServer.start(
+                  config.httpHost(), config.httpPort(), meters, health::live, health::ready));
+      health.start();
+      streams.start();
+      complete = true;
+    } finally {
+      if (!complete) {
+        closeOpened();
+      }
+    }
+  }
+
+  /**
+   * Checks what the detector needs, and starts it.
+   *
+   * @throws StartRefusedException when something that it needs is missing or wrong
+   * @throws UncheckedIOException when the HTTP address cannot be bound; the message names it
+   */
+  public static Detector start(TocsinConfig config) {
+    return start(
+        config,
+        (serdes, telemetry) ->
+            TocsinTopology.build(config.topology(), serdes, new PhoneNumbers(), telemetry));
+  }
+
+  /** Starts another graph in the detector's place, for tests. */
+  static Detector start(TocsinConfig config, TopologyFactory topology) {
+    try {
+      return new Detector(config, config.serdes(), topology);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot serve health and metrics on %s:%d: %s; set http.host and http.port"
+              .formatted(config.httpHost(), config.httpPort(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** What the checks at the start found without refusing. */
+  public List<Finding> findings() {
+    return List.copyOf(findings);
+  }
+
+  /** Where Prometheus finds the metrics. */
+  public URI metricsUrl() {
+    return http.url("/metrics");
+  }
+
+  /** Where a resource of the HTTP server is, for example {@code /readyz}. */
+  public URI url(String path) {
+    return http.url(path);
+  }
+
+  /** Whether a restart would not help. */
+  public Verdict live() {
+    return health.live();
+  }
+
+  /** Whether all work is done now. */
+  public Verdict ready() {
+    return health.ready();
+  }
+
+  /** Whether Kafka Streams ended though nobody stopped it; only another start helps. */
+  public boolean ended() {
+    State state = streams.state();
+    return state == State.ERROR || state == State.NOT_RUNNING;
+  }
+
+  /**
+   * Waits until the detector is {@linkplain #ready() ready}.
+   *
+   * @throws TimeoutException when it is not in time; the message says why not
+   */
+  public void awaitReady(Duration timeout) throws TimeoutException, InterruptedException {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Verdict verdict = ready();
+    while (!verdict.positive()) {
+      if (System.nanoTime() - deadline >= 0) {
+        throw new TimeoutException(
+            "the detector is not ready after %d s: %s".formatted(timeout.toSeconds(), verdict));
+      }
+      Thread.sleep(POLL_INTERVAL);
+      verdict = ready();
+    }
+  }
+
+  /**
+   * Stops within the configured time: says so to whoever asks for readiness, commits, closes the
+   * stores cleanly, and stops to answer.
+   *
+   * @return whether it was done in time; when not, the next start restores what was not committed
+   */
+  public synchronized boolean stop() {
+    if (closed) {
+      return true;
+    }
+    closed = true;
+    health.closing();
+    boolean clean = streams.close(config.shutdownTimeout());
+    if (!clean) {
+      log.atWarn()
+          .addKeyValue("timeoutMillis", config.shutdownTimeout().toMillis())
+          .log("Kafka Streams did not stop in time");
+    }
+    closeOpened();
+    return clean;
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void preflight(Topology topology) {
+    Preflight preflight = open(new Preflight(config));
+    findings.addAll(preflight.check(topology.describe()));
+    if (findings.stream().anyMatch(Finding::refuses)) {
+      throw new StartRefusedException(findings);
+    }
+  }
+
+  private static WatchedGroup group(TocsinConfig config) {
+    TopicNames topics = config.topics();
+    Set<String> inputs = new HashSet<>(topics.messageLogs(config.providers()));
+    inputs.add(topics.account());
+    inputs.add(topics.window());
+    return new WatchedGroup(
+        config.applicationId(),
+        Set.copyOf(inputs),
+        config.adminProps(),
+        config.consumerProps(config.applicationId() + "-health", null));
+  }
+
+  private static void close(EventSerdes serdes) {
+    Stream.of(
+            serdes.messageLog(),
+            serdes.account(),
+            serdes.window(),
+            serdes.exposedRecord(),
+            serdes.notification(),
+            serdes.incident())
+        .forEach(Serde::close);
+  }
+
+  private <T extends AutoCloseable> T open(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  private void closeOpened() {
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        log.atWarn()
+            .addKeyValue("exception", e.getClass().getName())
+            .log("A part did not close cleanly");
+      }
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tocsin.ops;
+
+import dev.tocsin.telemetry.Metric;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.Log4j2Metrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.Set;
+import org.apache.kafka.common.utils.AppInfoParser;
+
+/** The metrics of one process: Tocsin's own, the JVM's, and Kafka's where they are bounded. */
+final class MetricsRegistry implements AutoCloseable {
+
+  /**
+   * Kafka's metrics by broker: their label is a node id, of which the coordinator's is a number
+   * near two thousand million, and they say nothing that the totals do not.
+   */
+  private static final String NODE_LABEL = "node.id";
+
+  /** Groups of Kafka's metrics that are kept; the others are numerous and rarely asked for. */
+  private static final Set<String> KAFKA_GROUPS =
+      Set.of(
+          "kafka.stream.",
+          "kafka.consumer.coordinator.",
+          "kafka.consumer.fetch.manager.",
+          "kafka.producer.");
+
+  private final PrometheusMeterRegistry meters =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Log4j2Metrics logEvents = new Log4j2Metrics();
+
+  /**
+   * @param version version of Tocsin
+   */
+  MetricsRegistry(String version) {
+    // Filters come first: they do not reach back to meters that are there.
+    meters.config().meterFilter(MeterFilter.deny(MetricsRegistry::unwanted));
+    new ClassLoaderMetrics().bindTo(meters);
+    new JvmMemoryMetrics().bindTo(meters);
+    new JvmThreadMetrics().bindTo(meters);
+    new ProcessorMetrics().bindTo(meters);
+    new FileDescriptorMetrics().bindTo(meters);
+    new UptimeMetrics().bindTo(meters);
+    gc.bindTo(meters);
+    logEvents.bindTo(meters);
+    BoundedRocksDb.bindTo(meters);
+    Metric.BUILD_INFO.gauge(
+        meters,
+        () -> 1,
+        version,
+        AppInfoParser.getVersion(),
+        Runtime.version().feature() + "." + Runtime.version().interim());
+  }
+
+  PrometheusMeterRegistry meters() {
+    return meters;
+  }
+
+  /** Registry for those who only add meters. */
+  MeterRegistry asMeterRegistry() {
+    return meters;
+  }
+
+  private static boolean unwanted(Meter.Id id) {
+    return id.getName().startsWith("kafka.")
+        && (id.getTag(NODE_LABEL) != null
+            || KAFKA_GROUPS.stream().noneMatch(id.getName()::startsWith));
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    logEvents.close();
+    meters.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.tocsin.ops;
+
+import dev.tocsin.telemetry.Metric;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Replaces every stream thread that dies, at first at once and then at growing intervals, and
+ * counts them. The instance never stops by itself: whether it still gets anywhere is for liveness
+ * to judge.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+
+  private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
+
+  /** After this long without a failure the next one counts as the first. */
+  private static final Duration CALM = Duration.ofMinutes(5);
+
+  private final Duration first;
+  private final Duration longest;
+  private final LongSupplier nanoTime;
+  private final AtomicLong total = new AtomicLong();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<Failures.Kind, Counter> counters = new EnumMap<>(Failures.Kind.class);
+
+  private int row;
+  private long lastNanos;
+
+  /**
+   * @param first wait before the replacement of the second thread of a row that dies
+   * @param longest bound of the waits, which double
+   * @param nanoTime a monotonic clock in nanoseconds
+   */
+  ThreadFailures(MeterRegistry meters, Duration first, Duration longest, LongSupplier nanoTime) {
+    this.first = first;
+    this.longest = longest;
+    this.nanoTime = nanoTime;
+    for (Failures.Kind kind : Failures.Kind.values()) {
+      counters.put(kind, Metric.THREAD_FAILURES.counter(meters, Metric.labelValue(kind)));
+    }
+  }
+
+  @Override
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    total.incrementAndGet();
+    Failures.Kind kind = Failures.kind(failure);
+    Counter counter = counters.get(kind);
+    if (counter != null) {
+      counter.increment();
+    }
+    Duration wait = nextWait();
+    log.atError()
+        .addKeyValue("kind", kind)
+        .addKeyValue("failures", total.get())
+        .addKeyValue("waitMillis", wait.toMillis())
+        .addKeyValue("causes", String.join(System.lineSeparator(), Failures.describe(failure)))
+        .log("A stream thread died and is replaced");
+    await(wait);
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  /** Threads that died so far. */
+  long total() {
+    return total.get();
+  }
+
+  /** Ends all waits, now and in future. */
+  void close() {
+    closed.countDown();
+  }
+
+  /** The wait before the next replacement; counts as a failure. */
+  synchronized Duration nextWait() {
+    long now = nanoTime.getAsLong();
+    if (row > 0 && now - lastNanos >= CALM.toNanos()) {
+      row = 0;
+    }
+    lastNanos = now;
+    int doublings = row - 1;
+    row++;
+    if (doublings < 0) {
+      return Duration.ZERO;
+    }
+    Duration wait = first.multipliedBy(1L << Math.min(doublings, 20));
+    return wait.compareTo(longest) < 0 ? wait : longest;
+  }
+
+  private void await(Duration wait) {
+    try {
+      // A false answer means that the time is over, a true one that we are closing: both go on.
+      boolean closing = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+      log.atDebug().addKeyValue("closing", closing).log("Replacing the stream thread");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

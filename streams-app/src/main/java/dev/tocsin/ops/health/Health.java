@@ -1,0 +1,229 @@
+package dev.tocsin.ops.health;
+
+import dev.tocsin.telemetry.Metric;
+import dev.tocsin.telemetry.TopicLabels;
+import dev.tocsin.telemetry.TopicLabels.TopicLabel;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches the running instance from two background threads, one for progress and one for the schema
+ * registry, and answers at once from what they saw last.
+ */
+public final class Health implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Health.class);
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
+
+  private final StreamsView streams;
+  private final GroupOffsetsReader reader;
+  private final RegistryProbe registry;
+  private final Duration interval;
+  private final Duration stallTimeout;
+  private final ProgressJudge judge;
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
+
+  private volatile Verdict progress = Verdict.of(List.of());
+  private volatile long stalledMillis;
+  private volatile long lastSampleMillis = monotonicMillis();
+  private volatile @Nullable GroupOffsets offsets;
+  private volatile @Nullable String brokersProblem = "were not asked yet";
+  private volatile @Nullable String registryProblem = "was not asked yet";
+  private volatile boolean closing;
+
+  /**
+   * @param interval time between two looks at the group's offsets
+   * @param stallTimeout how long there may be work without progress
+   */
+  Health(
+      StreamsView streams,
+      GroupOffsetsReader reader,
+      RegistryProbe registry,
+      Duration interval,
+      Duration stallTimeout) {
+    this.streams = streams;
+    this.reader = reader;
+    this.registry = registry;
+    this.interval = interval;
+    this.stallTimeout = stallTimeout;
+    this.judge = new ProgressJudge(stallTimeout);
+  }
+
+  /**
+   * Health of an instance, not started.
+   *
+   * @param stallTimeout how long there may be work without progress
+   */
+  public static Health of(
+      StreamsView streams, RegistryProbe registry, WatchedGroup group, Duration stallTimeout) {
+    RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
+    GroupOffsetsReader reader =
+        new GroupOffsetsReader(
+            Admin.create(group.adminProps()), group.id(), group.inputTopics(), probe);
+    return new Health(streams, reader, registry, INTERVAL, stallTimeout);
+  }
+
+  /** Starts watching. */
+  public void start() {
+    long millis = interval.toMillis();
+    scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
+    scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Whether a restart would not help: the instance makes progress, or has nothing to do. */
+  public Verdict live() {
+    List<Reason> reasons = new ArrayList<>(progress.reasons());
+    long age = monotonicMillis() - lastSampleMillis;
+    // A sample may wait for the brokers as often as it asks them.
+    if (age > stallTimeout.plus(interval).toMillis() + 30_000) {
+      reasons.add(
+          Reason.blocking(
+              "health sampler",
+              "has not reported for %d s".formatted(age / 1000),
+              "restart the process"));
+    }
+    return Verdict.of(reasons);
+  }
+
+  /** Whether the instance does its full work now. */
+  public Verdict ready() {
+    return Readiness.of(
+        new Readiness.Facts(
+            closing,
+            streams.state(),
+            streams.restoring(),
+            streams.restoreRemaining(),
+            brokersProblem,
+            registryProblem,
+            streams.parked(),
+            live()));
+  }
+
+  /** From now on the instance is not ready, and not judged. */
+  public void closing() {
+    closing = true;
+    scheduler.shutdownNow();
+    progress = Verdict.of(List.of());
+    lastSampleMillis = Long.MAX_VALUE;
+  }
+
+  /** Publishes what health knows. */
+  public void bindTo(MeterRegistry meters, TopicLabels labels, Collection<String> inputTopics) {
+    Metric.LIVE.gauge(meters, () -> live().positive() ? 1 : 0);
+    Metric.READY.gauge(meters, () -> ready().positive() ? 1 : 0);
+    Metric.STALL.gauge(meters, () -> stalledMillis / 1000.0);
+    Metric.BROKER_REACHABLE.gauge(meters, () -> brokersProblem == null ? 1 : 0);
+    Metric.REGISTRY_REACHABLE.gauge(meters, () -> registryProblem == null ? 1 : 0);
+    for (String topic : inputTopics) {
+      lagGauge(meters, labels, labels.of(topic));
+    }
+    lagGauge(meters, labels, labels.internal());
+  }
+
+  private void lagGauge(MeterRegistry meters, TopicLabels labels, TopicLabel label) {
+    Metric.GROUP_LAG.gauge(meters, () -> lag(labels, label), label.role(), label.provider());
+  }
+
+  private @Nullable Long lag(TopicLabels labels, TopicLabel label) {
+    GroupOffsets known = offsets;
+    if (known == null) {
+      return null;
+    }
+    return known.lag().entrySet().stream()
+        .filter(lag -> labels.of(lag.getKey().topic()).equals(label))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  private void sample() {
+    try {
+      GroupOffsets now = readOffsets();
+      Verdict verdict =
+          judge.observe(
+              new ProgressSample(
+                  monotonicMillis(),
+                  streams.state(),
+                  streams.threadsAlive(),
+                  streams.threadsWanted(),
+                  streams.threadFailures(),
+                  streams.restoring(),
+                  streams.restored(),
+                  streams.parked() > 0 && registryProblem != null,
+                  now));
+      if (closing) {
+        return;
+      }
+      if (verdict.positive() != progress.positive()) {
+        log.atWarn()
+            .addKeyValue("live", verdict.positive())
+            .addKeyValue("reasons", verdict.reasons())
+            .log("Liveness changed");
+      }
+      offsets = now;
+      stalledMillis = judge.stalledMillis();
+      progress = verdict;
+      lastSampleMillis = monotonicMillis();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      // The schedule must outlive it; when it lasts, the age of the last sample tells.
+      log.atWarn().addKeyValue("exception", e.getClass().getName()).log("Health sample failed");
+    }
+  }
+
+  private @Nullable GroupOffsets readOffsets() throws InterruptedException {
+    try {
+      GroupOffsets now = reader.read(streams.owned());
+      brokersProblem = null;
+      return now;
+    } catch (ExecutionException | KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (brokersProblem == null && !closing) {
+        log.atWarn()
+            .addKeyValue("exception", cause.getClass().getName())
+            .log("The brokers did not answer a request for the group's offsets");
+      }
+      brokersProblem = "did not tell the group's offsets: " + cause.getClass().getSimpleName();
+      return null;
+    }
+  }
+
+  private void probeRegistry() {
+    try {
+      String problem = registry.problem();
+      if ((problem == null) != (registryProblem == null) && !closing) {
+        log.atInfo().addKeyValue("reachable", problem == null).log("Schema registry probed");
+      }
+      registryProblem = problem;
+    } catch (RuntimeException e) {
+      registryProblem = "could not be asked: " + e.getClass().getName();
+    }
+  }
+
+  private static long monotonicMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  @Override
+  public void close() {
+    closing();
+    reader.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tocsin.ops.health;
+
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that progress is judged by, at one moment.
+ *
+ * @param atMillis when, on a monotonic clock
+ * @param state state of Kafka Streams
+ * @param threadsAlive stream threads that are alive
+ * @param threadsWanted stream threads that are configured
+ * @param threadFailures stream threads that died since the start
+ * @param restoring changelog partitions being restored
+ * @param restored changelog records restored, by active and standby tasks, since the start
+ * @param waitsForRegistry whether records are set aside because the schema registry is away
+ * @param offsets where the group stands; null when the brokers did not say
+ */
+public record ProgressSample(
+    long atMillis,
+    State state,
+    int threadsAlive,
+    int threadsWanted,
+    long threadFailures,
+    int restoring,
+    long restored,
+    boolean waitsForRegistry,
+    @Nullable GroupOffsets offsets) {}

@@ -1,0 +1,20 @@
+package dev.tocsin.ops.health;
+
+/**
+ * One thing that an operator should know.
+ *
+ * @param resource what it is about, such as {@code brokers} or {@code streams}
+ * @param problem what is wrong, or what is going on
+ * @param mend what to do about it
+ * @param blocking whether it alone makes the answer negative; otherwise it only informs
+ */
+public record Reason(String resource, String problem, String mend, boolean blocking) {
+
+  static Reason blocking(String resource, String problem, String mend) {
+    return new Reason(resource, problem, mend, true);
+  }
+
+  static Reason note(String resource, String problem, String mend) {
+    return new Reason(resource, problem, mend, false);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.tocsin.telemetry;
+
+import dev.tocsin.domain.Audience;
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.NotificationAction;
+import dev.tocsin.domain.PendingCause;
+import dev.tocsin.telemetry.TopicLabels.TopicLabel;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Telemetry on a Micrometer registry. Every counter exists, at zero, from the start: the first
+ * event is then an increase that an alert can see, and the hot path only looks one up and adds to
+ * it.
+ */
+public final class MicrometerTelemetry implements Telemetry {
+
+  private record ProviderCounters(PerValue<Outcome, Counter> inbound, Counter live, Counter scan) {}
+
+  private final TopicLabels labels;
+  private final MeterRegistry registry;
+  private final Map<String, ProviderCounters> providers;
+  private final ProviderCounters otherProvider;
+  private final Map<TopicLabel, PerValue<DeadLetterReason, Counter>> deadLetters =
+      new ConcurrentHashMap<>();
+  private final PerValue<Audience, PerValue<NotificationAction, Counter>> notifications;
+  private final Timer latency;
+  private final TaskReports tasks = new TaskReports();
+
+  /**
+   * @param clock wall clock that ages of scans are counted by
+   */
+  public MicrometerTelemetry(MeterRegistry registry, TopicLabels labels, InstantSource clock) {
+    this.registry = registry;
+    this.labels = labels;
+    this.latency = Metric.DETECTION_LATENCY.histogram(registry);
+    Map<String, ProviderCounters> counters = new HashMap<>();
+    labels.providers().forEach(p -> counters.put(p, providerCounters(p)));
+    this.otherProvider =
+        counters.getOrDefault(TopicLabels.OTHER, providerCounters(TopicLabels.OTHER));
+    this.providers = Map.copyOf(counters);
+    this.notifications =
+        new PerValue<>(
+            Audience.class,
+            audience ->
+                new PerValue<>(
+                    NotificationAction.class,
+                    action ->
+                        Metric.NOTIFICATIONS.counter(
+                            registry, Metric.labelValue(audience), Metric.labelValue(action))));
+    labels.inputs().forEach(this::deadLetterCounters);
+    registerGauges(clock);
+  }
+
+  private ProviderCounters providerCounters(String provider) {
+    return new ProviderCounters(
+        new PerValue<>(
+            Outcome.class,
+            outcome ->
+                Metric.INBOUND_RECORDS.counter(registry, provider, Metric.labelValue(outcome))),
+        Metric.MATCHED_RECORDS.counter(registry, provider, "live"),
+        Metric.MATCHED_RECORDS.counter(registry, provider, "scan"));
+  }
+
+  private PerValue<DeadLetterReason, Counter> deadLetterCounters(TopicLabel topic) {
+    return deadLetters.computeIfAbsent(
+        topic,
+        t ->
+            new PerValue<>(
+                DeadLetterReason.class,
+                reason ->
+                    Metric.DEAD_LETTERS.counter(
+                        registry, t.role(), t.provider(), Metric.labelValue(reason))));
+  }
+
+  private void registerGauges(InstantSource clock) {
+    for (PendingCause cause : PendingCause.values()) {
+      Metric.NOTIFICATIONS_PENDING.gauge(
+          registry, () -> tasks.pending(cause), Metric.labelValue(cause));
+    }
+    scanGauge(Metric.SCANS_RUNNING, clock, ScanProgress::running);
+    scanGauge(Metric.SCAN_PROGRESS, clock, ScanProgress::ratio);
+    scanGauge(Metric.SCAN_EXAMINED, clock, ScanProgress::examined);
+    scanGauge(Metric.SCAN_REMAINING, clock, ScanProgress::remaining);
+    scanGauge(Metric.SCAN_ETA, clock, ScanProgress::etaSeconds);
+    scanGauge(Metric.SCAN_OLDEST_AGE, clock, ScanProgress::oldestAgeSeconds);
+    Metric.HISTORY_RECORDS.gauge(registry, tasks::historyRecords);
+    Metric.HISTORY_OLDEST.gauge(registry, tasks::oldestEventSeconds);
+    Metric.PARKED_RECORDS.gauge(registry, tasks::parked);
+  }
+
+  private void scanGauge(Metric metric, InstantSource clock, Function<ScanProgress, Number> part) {
+    metric.gauge(registry, () -> part.apply(tasks.scanProgress(clock.millis())));
+  }
+
+  @Override
+  public void inbound(String provider, Outcome outcome) {
+    of(provider).inbound().get(outcome).increment();
+  }
+
+  @Override
+  public void deadLetter(String topic, DeadLetterReason reason) {
+    deadLetterCounters(labels.of(topic)).get(reason).increment();
+  }
+
+  @Override
+  public void matched(String provider, boolean live) {
+    ProviderCounters counters = of(provider);
+    (live ? counters.live() : counters.scan()).increment();
+  }
+
+  @Override
+  public void notification(Audience audience, NotificationAction action) {
+    notifications.get(audience).get(action).increment();
+  }
+
+  @Override
+  public void detectionLatency(long millis) {
+    // Clocks of producer and detector differ: a negative time is "at once", not an error.
+    latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void scans(String taskId, List<ScanStatus> running) {
+    tasks.scans(taskId, running);
+  }
+
+  @Override
+  public void pending(String taskId, Map<PendingCause, Long> waiting) {
+    tasks.pending(taskId, waiting);
+  }
+
+  @Override
+  public void history(String taskId, long records, long oldestMillis) {
+    tasks.history(taskId, records, oldestMillis);
+  }
+
+  @Override
+  public void parked(String taskId, long records) {
+    tasks.parked(taskId, records);
+  }
+
+  @Override
+  public void taskClosed(String taskId) {
+    tasks.close(taskId);
+  }
+
+  /** Records that all tasks of this instance have set aside while the registry is away. */
+  public long parkedRecords() {
+    return tasks.parked();
+  }
+
+  private ProviderCounters of(String provider) {
+    ProviderCounters counters = providers.get(provider);
+    return counters == null ? otherProvider : counters;
+  }
+}

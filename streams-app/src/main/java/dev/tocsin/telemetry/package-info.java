@@ -1,0 +1,5 @@
+/** What Tocsin counts and measures, and the names it publishes them under. */
+@NullMarked
+package dev.tocsin.telemetry;
+
+import org.jspecify.annotations.NullMarked;

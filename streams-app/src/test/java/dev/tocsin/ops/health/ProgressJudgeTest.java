@@ -1,0 +1,307 @@
+package dev.tocsin.ops.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProgressJudgeTest {
+
+  private static final TopicPartition MINE = new TopicPartition("log", 0);
+  private static final TopicPartition THEIRS = new TopicPartition("log", 1);
+  private static final long STALL = 60_000;
+
+  private final ProgressJudge judge = new ProgressJudge(Duration.ofMillis(STALL));
+  private final Situation now = new Situation();
+
+  @Test
+  void shouldBeLiveWhileACommittedOffsetMovesThoughLagRemains() {
+    now.lag(MINE, 1_000_000);
+    for (int i = 0; i < 100; i++) {
+      now.commit(MINE, i);
+      assertThat(after(STALL / 2).positive()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldNotBeLiveWhenWorkWaitsAndNothingIsCommitted() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    after(0);
+
+    // When
+    Verdict shortly = after(STALL - 1);
+    Verdict later = after(1);
+
+    // Then
+    assertThat(shortly.positive()).isTrue();
+    assertThat(later.positive()).isFalse();
+    assertThat(later.reasons())
+        .singleElement()
+        .satisfies(
+            reason -> {
+              assertThat(reason.resource()).isEqualTo("consumer group");
+              assertThat(reason.problem()).contains("60 s");
+              assertThat(reason.mend()).contains("restart");
+            });
+    assertThat(judge.stalledMillis()).isEqualTo(STALL);
+  }
+
+  @Test
+  void shouldRecoverAsSoonAsSomethingIsCommitted() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    after(0);
+    assertThat(after(STALL).positive()).isFalse();
+
+    // When
+    now.commit(MINE, 11);
+
+    // Then
+    assertThat(after(5_000).positive()).isTrue();
+    assertThat(judge.stalledMillis()).isZero();
+  }
+
+  @Test
+  void shouldBeLiveForeverWithNothingToDo() {
+    // Given
+    now.commit(MINE, 10);
+
+    // Then
+    IntStream.range(0, 50).forEach(i -> assertThat(after(STALL).positive()).isTrue());
+  }
+
+  @Test
+  void shouldStartTheClockWhenWorkArrives() {
+    // Given
+    now.commit(MINE, 10);
+    after(0);
+    after(10 * STALL);
+
+    // When
+    now.lag(MINE, 1);
+
+    // Then
+    assertThat(after(1_000).positive()).isTrue();
+    assertThat(after(STALL).positive()).isFalse();
+  }
+
+  @Test
+  void shouldCountRestorationAsProgressOnlyWhileItMoves() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    now.state = State.REBALANCING;
+    now.owned = Set.of();
+    now.restoring = 3;
+    after(0);
+
+    // When
+    for (int i = 1; i < 20; i++) {
+      now.restored = i * 1000L;
+      assertThat(after(STALL / 2).positive()).isTrue();
+    }
+
+    // Then
+    assertThat(after(STALL).positive()).isFalse();
+  }
+
+  @Test
+  void shouldNotBeTakenDownByThePartitionsOfOthers() {
+    // Given
+    now.owned = Set.of(MINE);
+    now.commit(MINE, 10);
+    now.commit(THEIRS, 10);
+    now.lag(THEIRS, 1_000);
+    after(0);
+
+    // Then
+    assertThat(after(2 * STALL).positive()).isTrue();
+  }
+
+  @Test
+  void shouldNotBeHeldUpByTheCommitsOfOthers() {
+    // Given
+    now.owned = Set.of(MINE);
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    after(0);
+
+    // When
+    now.commit(THEIRS, 99);
+
+    // Then
+    assertThat(after(STALL).positive()).isFalse();
+  }
+
+  @Test
+  void shouldBeLiveAsAStandbyThatOwnsNothing() {
+    // Given
+    now.owned = Set.of();
+    now.commit(THEIRS, 10);
+    now.lag(THEIRS, 1_000);
+    after(0);
+
+    // Then
+    assertThat(after(10 * STALL).positive()).isTrue();
+  }
+
+  @Test
+  void shouldNotPassForAStandbyWhileThreadsKeepDying() {
+    // Given
+    now.owned = Set.of();
+    now.lag(MINE, 1_000);
+    after(0);
+
+    // When
+    Verdict last = null;
+    for (int i = 1; i <= 13; i++) {
+      now.threadFailures = i;
+      last = after(5_000);
+    }
+
+    // Then
+    assertThat(last).isNotNull();
+    assertThat(last.positive()).isFalse();
+    assertThat(last.reasons()).extracting(Reason::resource).contains("stream threads");
+  }
+
+  @Test
+  void shouldNotPassForAStandbyWhileRebalancingForEver() {
+    // Given
+    now.owned = Set.of();
+    now.state = State.REBALANCING;
+    now.commit(MINE, 10);
+    now.lag(MINE, 1_000);
+    after(0);
+
+    // Then
+    assertThat(after(STALL).positive()).isFalse();
+  }
+
+  @Test
+  void shouldWaitForAPeerThatStillCommits() {
+    // Given
+    now.owned = Set.of();
+    now.state = State.REBALANCING;
+    now.lag(THEIRS, 1_000);
+
+    // Then
+    for (int i = 0; i < 10; i++) {
+      now.commit(THEIRS, i);
+      assertThat(after(STALL / 2).positive()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldStopTheClockWhileTheBrokersAreAway() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    after(0);
+    after(STALL / 2);
+
+    // When
+    now.brokersAway = true;
+    Verdict away = after(10 * STALL);
+    now.brokersAway = false;
+
+    // Then
+    assertThat(away.positive()).isTrue();
+    assertThat(after(STALL / 2 - 1).positive()).isTrue();
+    assertThat(after(1).positive()).isFalse();
+  }
+
+  @Test
+  void shouldStopTheClockWhileRecordsWaitForTheRegistry() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    now.waitsForRegistry = true;
+    after(0);
+
+    // Then
+    assertThat(after(10 * STALL).positive()).isTrue();
+    now.waitsForRegistry = false;
+    assertThat(after(STALL).positive()).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ERROR", "PENDING_ERROR", "NOT_RUNNING"})
+  void shouldNotBeLiveWhenStreamsStoppedByItself(State state) {
+    // Given
+    now.state = state;
+
+    // When
+    Verdict verdict = after(0);
+
+    // Then
+    assertThat(verdict.positive()).isFalse();
+    assertThat(verdict.reasons())
+        .extracting(Reason::problem)
+        .anyMatch(problem -> problem.contains(state.name()));
+  }
+
+  @Test
+  void shouldNotBeLiveWhenThreadsStayDead() {
+    // Given
+    now.threadsAlive = 1;
+    after(0);
+
+    // Then
+    assertThat(after(STALL - 1).positive()).isTrue();
+    assertThat(after(1).positive()).isFalse();
+    now.threadsAlive = 2;
+    assertThat(after(1).positive()).isTrue();
+  }
+
+  private Verdict after(long millis) {
+    now.atMillis += millis;
+    return judge.observe(now.sample());
+  }
+
+  private static final class Situation {
+    private long atMillis = 1_000_000;
+    private State state = State.RUNNING;
+    private int threadsAlive = 2;
+    private long threadFailures;
+    private int restoring;
+    private long restored;
+    private boolean waitsForRegistry;
+    private boolean brokersAway;
+    private Set<TopicPartition> owned = Set.of(MINE);
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, Long> lag = new HashMap<>();
+
+    void commit(TopicPartition partition, long offset) {
+      committed.put(partition, offset);
+    }
+
+    void lag(TopicPartition partition, long records) {
+      lag.put(partition, records);
+    }
+
+    ProgressSample sample() {
+      return new ProgressSample(
+          atMillis,
+          state,
+          threadsAlive,
+          2,
+          threadFailures,
+          restoring,
+          restored,
+          waitsForRegistry,
+          brokersAway ? null : new GroupOffsets(committed, lag, owned));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.tocsin.ops.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+  private static final Verdict LIVE = Verdict.of(List.of());
+
+  private boolean closing;
+  private State state = State.RUNNING;
+  private int restoring;
+  private @Nullable String brokers;
+  private @Nullable String registry;
+  private long parked;
+  private Verdict live = LIVE;
+
+  @Test
+  void shouldBeReadyWhenAllIsWell() {
+    assertThat(ready()).isEqualTo(new Verdict(true, List.of()));
+  }
+
+  @Test
+  void shouldNotBeReadyBeforeStreamsRuns() {
+    // Given
+    state = State.REBALANCING;
+
+    // Then
+    assertBlockedBy("streams", "REBALANCING");
+  }
+
+  @Test
+  void shouldNotBeReadyWhileStateIsRestored() {
+    // Given
+    restoring = 4;
+
+    // Then
+    assertBlockedBy("state", "4 changelog partitions");
+  }
+
+  @Test
+  void shouldNotBeReadyWithoutBrokers() {
+    // Given
+    brokers = "did not answer";
+
+    // Then
+    assertBlockedBy("brokers", "did not answer");
+  }
+
+  @Test
+  void shouldBeReadyWithoutARegistryThatNobodyWaitsFor() {
+    // Given
+    registry = "does not answer";
+
+    // When
+    Verdict verdict = ready();
+
+    // Then
+    assertThat(verdict.positive()).isTrue();
+    assertThat(verdict.reasons()).extracting(Reason::resource).containsExactly("schema registry");
+  }
+
+  @Test
+  void shouldNotBeReadyWhileRecordsWaitForTheRegistry() {
+    // Given
+    registry = "does not answer";
+    parked = 12;
+
+    // Then
+    assertBlockedBy("schema registry", "12 records wait");
+  }
+
+  @Test
+  void shouldBeReadyWhileParkedRecordsAreWorkedOff() {
+    // Given
+    parked = 12;
+
+    // When
+    Verdict verdict = ready();
+
+    // Then
+    assertThat(verdict.positive()).isTrue();
+    assertThat(verdict.reasons()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotBeReadyWhenClosing() {
+    // Given
+    closing = true;
+
+    // Then
+    assertBlockedBy("process", "shutting down");
+  }
+
+  @Test
+  void shouldNotBeReadyWhenDead() {
+    // Given
+    live = Verdict.of(List.of(Reason.blocking("consumer group", "stalled", "restart")));
+
+    // Then
+    assertBlockedBy("consumer group", "stalled");
+  }
+
+  private void assertBlockedBy(String resource, String problem) {
+    Verdict verdict = ready();
+    assertThat(verdict.positive()).isFalse();
+    assertThat(verdict.reasons())
+        .singleElement()
+        .satisfies(
+            reason -> {
+              assertThat(reason.resource()).isEqualTo(resource);
+              assertThat(reason.problem()).contains(problem);
+              assertThat(reason.mend()).isNotBlank();
+              assertThat(reason.blocking()).isTrue();
+            });
+  }
+
+  private Verdict ready() {
+    return Readiness.of(
+        new Readiness.Facts(closing, state, restoring, 1000, brokers, registry, parked, live));
+  }
+}
