@@ -77,7 +77,7 @@ class ClusterIT {
     Random random = new Random(seed);
     List<String> providers = IntStream.range(0, 2 * CASES).mapToObj(i -> "p" + i).toList();
     TocsinConfig config = config("order", providers, "one");
-    TopicCreation.createMissing(config);
+    createTopics(config);
     EventSerdes serdes = config.serdes();
     Map<String, RandomHistory> histories = new TreeMap<>();
     Set<String> expected = new TreeSet<>();
@@ -136,7 +136,7 @@ class ClusterIT {
       topics.forEach(t -> t.configs(Map.of("message.timestamp.type", "CreateTime")));
       admin.createTopics(topics).all().get();
     }
-    TopicCreation.createMissing(config);
+    createTopics(config);
     EventSerdes serdes = config.serdes();
     List<String> expected = new ArrayList<>();
     // When
@@ -186,6 +186,12 @@ class ClusterIT {
     values.put("notification.interval", "200ms");
     values.put("http.port", "0");
     return TocsinConfig.load(Sources.of(values));
+  }
+
+  private static void createTopics(TocsinConfig config) {
+    try (Admin admin = Admin.create(config.adminProps())) {
+      new TopicCreation(config, admin).run(false);
+    }
   }
 
   private static KafkaProducer<byte[], byte[]> producer(TocsinConfig config) {
