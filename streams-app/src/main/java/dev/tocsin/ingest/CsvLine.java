@@ -11,7 +11,6 @@ final class CsvLine {
   private static final ObjectReader READER =
       new CsvMapper()
           .readerFor(String[].class)
-          .with(CsvParser.Feature.WRAP_AS_ARRAY)
           .with(CsvParser.Feature.TRIM_SPACES);
 
   private CsvLine() {}

@@ -39,7 +39,7 @@ final class DuoV2Format implements LogFormat {
 
   @Override
   public Set<String> envelopeFields() {
-    return Set.of("stat", "response", "items", "metadata");
+    return Set.of("stat", "response", "items", "metadata", "code", "message", "message_detail");
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
@@ -30,8 +31,10 @@ final class Json {
                           .maxStringLength(LineReader.MAX_LINE_BYTES)
                           .build())
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final ObjectReader LINE =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private Json() {}
 
@@ -45,7 +48,7 @@ final class Json {
 
   static JsonNode parse(String line) throws RejectException {
     try {
-      return MAPPER.readTree(line);
+      return LINE.readTree(line);
     } catch (JsonProcessingException e) {
       throw reject(e);
     }
