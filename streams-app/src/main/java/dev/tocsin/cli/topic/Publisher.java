@@ -2,6 +2,7 @@ package dev.tocsin.cli.topic;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.topology.EventSerdes;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -86,7 +87,8 @@ public final class Publisher<V> implements AutoCloseable {
 
   @Override
   public void close() {
-    producer.close();
+    // After a failure the rest would be tried for minutes, and nobody would hear of it.
+    producer.close(failure.get() == null ? Duration.ofMinutes(2) : Duration.ofSeconds(1));
     serde.close();
   }
 

@@ -3,11 +3,9 @@ package dev.tocsin.cli.topic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The latest record per key of a compacted topic, in order of the keys. */
@@ -48,16 +46,16 @@ public final class Table<V> {
     return List.copyOf(rows.values());
   }
 
-  /** Rows with a value as something else, in order of their keys. */
-  public <R> List<R> map(Function<V, R> function) {
-    List<R> mapped = new ArrayList<>();
-    for (Map.Entry<String, Row<V>> entry : rows.entrySet()) {
-      V value = entry.getValue().value();
+  /** The values that stand, in order of their keys. */
+  public List<V> values() {
+    List<V> values = new ArrayList<>();
+    for (Row<V> row : rows.values()) {
+      V value = row.value();
       if (value != null) {
-        mapped.add(function.apply(value));
+        values.add(value);
       }
     }
-    return mapped;
+    return values;
   }
 
   /** What to tell the user about records that cannot be read. */
