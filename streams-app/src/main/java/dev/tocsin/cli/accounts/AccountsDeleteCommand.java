@@ -45,7 +45,7 @@ final class AccountsDeleteCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Write a tombstone for unknown accounts too.")
   private boolean force;
 
-  @Option(names = "--dry-run", description = "Check and tell everything, write nothing.")
+  @Option(names = {"-n", "--dry-run"}, description = "Check and tell everything, write nothing.")
   private boolean dryRun;
 
   @Override

@@ -24,7 +24,7 @@ abstract class WindowWriteCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = "--dry-run", description = "Check and tell everything, write nothing.")
+  @Option(names = {"-n", "--dry-run"}, description = "Check and tell everything, write nothing.")
   private boolean dryRun;
 
   @Option(names = "--force", description = "Accept what looks like a mistake.")
