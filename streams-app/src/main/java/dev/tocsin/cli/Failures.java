@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigurationException;
 import dev.tocsin.config.Nearest;
+import dev.tocsin.registry.RegistryException;
+import dev.tocsin.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -72,6 +74,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case ConfigException e when message(e).contains("bootstrap") ->
           new Verdict(ExitCodes.UNAVAILABLE, "cannot reach Kafka: " + message(e));
       case ConfigException e -> new Verdict(ExitCodes.CONFIG, message(e));
+      case RegistryUnavailableException e -> new Verdict(ExitCodes.UNAVAILABLE, message(e));
+      case RegistryException e -> new Verdict(ExitCodes.CONFIG, message(e));
       case RetriableException e ->
           new Verdict(
               ExitCodes.UNAVAILABLE,

@@ -2,6 +2,11 @@ package dev.tocsin.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import dev.tocsin.cli.accounts.AccountsCommand;
+import dev.tocsin.cli.incident.IncidentCommand;
+import dev.tocsin.cli.logs.LogsCommand;
+import dev.tocsin.cli.notifications.NotificationsCommand;
+import dev.tocsin.cli.window.WindowCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +46,11 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       TopicsCommand.class,
       TopologyCommand.class,
+      LogsCommand.class,
+      AccountsCommand.class,
+      WindowCommand.class,
+      IncidentCommand.class,
+      NotificationsCommand.class,
     })
 public final class Main {
 

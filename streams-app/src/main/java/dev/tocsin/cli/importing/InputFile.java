@@ -1,0 +1,78 @@
+package dev.tocsin.cli.importing;
+
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Progress;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+
+/** A file that is imported, or standard input under the name {@code -}; {@code .gz} is unpacked. */
+public record InputFile(String name) {
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Refuses files that cannot be read, before anything is written. */
+  public static List<InputFile> of(List<String> names) {
+    List<InputFile> files = names.stream().map(InputFile::new).toList();
+    files.forEach(InputFile::requireReadable);
+    if (names.stream().filter("-"::equals).count() > 1) {
+      throw new CliException(ExitCodes.USAGE, "standard input ('-') can be read only once");
+    }
+    return files;
+  }
+
+  /** Kilobytes of all files together, -1 when one of them is standard input. */
+  public static long kilobytes(List<InputFile> files) {
+    long bytes = 0;
+    for (InputFile file : files) {
+      if (file.isStandardInput()) {
+        return -1;
+      }
+      bytes += file.path().toFile().length();
+    }
+    return bytes / 1000;
+  }
+
+  /** What the name ends in, without a {@code .gz}; in lower case, empty when there is nothing. */
+  public String extension() {
+    String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
+    int dot = plain.lastIndexOf('.');
+    return dot < 0 ? "" : plain.substring(dot + 1);
+  }
+
+  /** Opens the content, unpacked; reading moves the progress on by the kilobyte. */
+  public InputStream open(InputStream standardInput, Progress progress) throws IOException {
+    InputStream raw = isStandardInput() ? standardInput : Files.newInputStream(path());
+    InputStream counted = new BufferedInputStream(new MeteredInput(raw, progress), BUFFER_BYTES);
+    return name.toLowerCase(Locale.ROOT).endsWith(".gz")
+        ? new GZIPInputStream(counted, BUFFER_BYTES)
+        : counted;
+  }
+
+  private void requireReadable() {
+    if (!isStandardInput() && !(Files.isReadable(path()) && !Files.isDirectory(path()))) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "cannot read '"
+              + name
+              + "': "
+              + (Files.isDirectory(path())
+                  ? "it is a directory; name its files"
+                  : Files.exists(path()) ? "no permission" : "there is no such file"));
+    }
+  }
+
+  private boolean isStandardInput() {
+    return name.equals("-");
+  }
+
+  private Path path() {
+    return Path.of(name);
+  }
+}

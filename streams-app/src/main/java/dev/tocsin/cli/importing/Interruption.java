@@ -1,0 +1,55 @@
+package dev.tocsin.cli.importing;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets an import that is stopped by Ctrl-C or SIGTERM finish what it sent and say how far it came.
+ * The JVM ends with its own code for the signal: 130 for Ctrl-C.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Runnable lastWords;
+  private final Thread hook = new Thread(this::onSignal, "import-interrupted");
+  private volatile boolean requested;
+
+  /**
+   * @param lastWords runs when the signal came and the import did not end by itself in time, for
+   *     example because it waits for input
+   */
+  Interruption(Runnable lastWords) {
+    this.lastWords = lastWords;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  boolean isRequested() {
+    return requested;
+  }
+
+  private void onSignal() {
+    requested = true;
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        lastWords.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    done.countDown();
+    if (!requested) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // The signal came just now; the hook sees that the import is done.
+        requested = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tocsin.cli.importing;
+
+import dev.tocsin.cli.Console;
+import dev.tocsin.ingest.Decoded;
+import dev.tocsin.ingest.RejectReason;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Counts what became of the records of an import. */
+final class Tally {
+
+  // A name of this form is a field's; anything else may be a value in the wrong place.
+  private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z_.-]{0,39}");
+  private static final int MOST_NAMES = 50;
+  private static final String OTHERS = "(others)";
+
+  private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+  private final SortedMap<String, Long> unknownFields = new TreeMap<>();
+  private long read;
+  private long contentFields;
+
+  void accepted(Decoded.Accepted<?> accepted) {
+    read++;
+    contentFields += accepted.contentFields().size();
+    for (String name : accepted.unknownFields()) {
+      boolean shown =
+          unknownFields.containsKey(name)
+              || (FIELD_NAME.matcher(name).matches() && unknownFields.size() < MOST_NAMES);
+      unknownFields.merge(shown ? name : OTHERS, 1L, Long::sum);
+    }
+  }
+
+  void rejected(RejectReason reason) {
+    read++;
+    rejected.merge(reason, 1L, Long::sum);
+  }
+
+  boolean hasRejects() {
+    return !rejected.isEmpty();
+  }
+
+  long read() {
+    return read;
+  }
+
+  /** Prints the summary of an import. */
+  void show(Console console, String unit, long sent, boolean dryRun) {
+    if (console.json()) {
+      Map<String, Object> json = new LinkedHashMap<>();
+      json.put("read", read);
+      json.put("sent", sent);
+      json.put("rejected", rejected);
+      json.put("content_fields_dropped", contentFields);
+      json.put("unknown_fields_dropped", unknownFields);
+      json.put("dry_run", dryRun);
+      console.document(json);
+      return;
+    }
+    console.line(
+        unit
+            + ": "
+            + read
+            + " read, "
+            + sent
+            + (dryRun ? " would be sent, " : " sent and acknowledged, ")
+            + rejected.values().stream().mapToLong(Long::longValue).sum()
+            + " rejected");
+    rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
+    if (contentFields > 0) {
+      console.line("  fields with message content, dropped: " + contentFields);
+    }
+    if (!unknownFields.isEmpty()) {
+      console.line("  fields that the format does not know, dropped: " + named(unknownFields));
+    }
+  }
+
+  private static String named(SortedMap<String, Long> counts) {
+    List<String> parts =
+        counts.entrySet().stream().map(e -> e.getKey() + " (" + e.getValue() + ")").toList();
+    return String.join(", ", parts);
+  }
+}

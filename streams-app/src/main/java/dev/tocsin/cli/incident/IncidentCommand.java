@@ -1,0 +1,10 @@
+package dev.tocsin.cli.incident;
+
+import picocli.CommandLine.Command;
+
+/** Everything about incidents. */
+@Command(
+    name = "incident",
+    description = "Show who is affected by an incident, and whether everything was looked at.",
+    subcommands = {IncidentListCommand.class, IncidentShowCommand.class})
+public final class IncidentCommand {}

@@ -1,0 +1,81 @@
+package dev.tocsin.cli.incident;
+
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ConfigOptions;
+import dev.tocsin.cli.Console;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.OutputOptions;
+import dev.tocsin.cli.topic.EventJson;
+import dev.tocsin.cli.topic.Table;
+import dev.tocsin.cli.topic.TableReader;
+import dev.tocsin.config.Nearest;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.topology.EventSerdes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows one incident. */
+@Command(
+    name = "show",
+    description = "Show everything that is known of one incident.",
+    footer = {
+      "",
+      "Example:",
+      "    tocsin incident show 2024-duo-telephony",
+      "",
+      "Coverage COMPLETE with 0 records is an answer: everything was looked at and nothing was",
+      "exposed. Exit codes: 0 found, 1 no such incident, 69 Kafka or registry away."
+    })
+final class IncidentShowCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(paramLabel = "ID", description = "Identifier of the incident.")
+  private String id = "";
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TocsinConfig loaded = config.load();
+    Console console = output.console();
+    Table<IncidentSummary> incidents =
+        TableReader.read(loaded, loaded.topics().incident(), EventSerdes::incident);
+    incidents.warning(loaded.topics().incident()).ifPresent(console::note);
+    IncidentSummary summary =
+        incidents
+            .value(id)
+            .orElseThrow(
+                () ->
+                    new CliException(
+                        ExitCodes.NEGATIVE,
+                        "there is no incident '"
+                            + id
+                            + "' yet"
+                            + Nearest.hint(id, incidents.keys())
+                            + "; 'tocsin window list' tells what was declared, and the detector"
+                            + " must run to sum it up"));
+    Instant now = Instant.now();
+    if (console.json()) {
+      console.document(json(summary, now));
+    } else {
+      new IncidentText(now, loaded.deadlines()).lines(summary).forEach(console::line);
+    }
+    return ExitCodes.OK;
+  }
+
+  private static Map<String, @Nullable Object> json(IncidentSummary summary, Instant now) {
+    Map<String, @Nullable Object> json = new LinkedHashMap<>(EventJson.of(summary));
+    json.put(
+        "since_became_aware",
+        Duration.between(summary.getIncident().getBecameAwareAt(), now).withNanos(0));
+    return json;
+  }
+}

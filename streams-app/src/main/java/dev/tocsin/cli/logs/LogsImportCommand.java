@@ -1,0 +1,132 @@
+package dev.tocsin.cli.logs;
+
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ConfigOptions;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.OutputOptions;
+import dev.tocsin.cli.importing.Import;
+import dev.tocsin.cli.importing.InputFile;
+import dev.tocsin.cli.topic.Publisher;
+import dev.tocsin.config.Nearest;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.Feed;
+import dev.tocsin.ingest.LogFormat;
+import dev.tocsin.ingest.LogFormats;
+import dev.tocsin.ingest.LogReader;
+import dev.tocsin.topology.EventSerdes;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Imports message logs from files. */
+@Command(
+    name = "import",
+    description = "Push message logs from files to a provider's topic.",
+    footer = {
+      "",
+      "Examples:",
+      "    tocsin logs import march.jsonl.gz --provider duo",
+      "    tocsin logs import telephony-*.json --provider duo --format duo-v2 --account acme",
+      "    export-logs | tocsin logs import - --provider duo --rejects rejected.txt",
+      "",
+      "What the formats look like: tocsin logs formats. Fields with message content (body, text",
+      "and the like) never leave this machine: they are dropped and counted. Importing a file",
+      "twice changes nothing. A line that is rejected is reported by number and reason, never by",
+      "what it holds, and the rest goes on. Exit codes: 0 all sent, 3 some rejected, 69 Kafka or",
+      "registry away, 130 interrupted."
+    })
+final class LogsImportCommand implements Callable<Integer> {
+
+  @Mixin private ConfigOptions config = new ConfigOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE|-",
+      description = "Files to read, '-' for standard input; those in .gz are unpacked.")
+  private List<String> files = List.of();
+
+  @Option(
+      names = "--provider",
+      required = true,
+      description = "Provider that the records are of; one of the configured ones.")
+  private String provider = "";
+
+  @Option(
+      names = "--format",
+      converter = LogFormatConverter.class,
+      defaultValue = "canonical",
+      description = "Format of the files; see 'tocsin logs formats'. Default: ${DEFAULT-VALUE}.")
+  private LogFormat format = LogFormats.all().getFirst();
+
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "Account of the records that do not name one; duo-v2 has none by itself.")
+  private @Nullable String account;
+
+  @Option(
+      names = "--child-account",
+      paramLabel = "CHILD=ID",
+      description = "Account of the records of a child account (duo-v2). Repeatable.")
+  private Map<String, String> childAccounts = new LinkedHashMap<>();
+
+  @Option(
+      names = "--rejects",
+      paramLabel = "FILE",
+      description = "Write where and why for every rejected line to this file.")
+  private @Nullable Path rejects;
+
+  @Option(names = {"-n", "--dry-run"}, description = "Read and check everything, send nothing.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    TocsinConfig loaded = config.load();
+    LogReader reader = new LogReader(format, feed(loaded));
+    List<InputFile> inputs = InputFile.of(files);
+    try (Publisher<MessageLog> publisher = publisher(loaded)) {
+      return new Import<>("records", MessageLog::getAccountId, output.console(), publisher)
+          .run(inputs, rejects, (file, in, sink) -> reader.read(in, sink));
+    }
+  }
+
+  private @Nullable Publisher<MessageLog> publisher(TocsinConfig loaded)
+      throws InterruptedException {
+    return dryRun
+        ? null
+        : new Publisher<>(loaded, loaded.topics().messageLog(provider), EventSerdes::messageLog);
+  }
+
+  private Feed feed(TocsinConfig loaded) {
+    if (!loaded.providers().contains(provider)) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "--provider: expected one of "
+              + String.join(", ", loaded.providers())
+              + " (key 'providers'), but was '"
+              + provider
+              + "'"
+              + Nearest.hint(provider, loaded.providers()));
+    }
+    boolean named = account != null && !account.isBlank();
+    if (format.needsAccount() && !named && childAccounts.isEmpty()) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "records in format "
+              + format.id()
+              + " do not say whose they are: name the account with --account ID");
+    }
+    Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
+    return new Feed(provider, named ? account : null, childAccounts, latest);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.tocsin.cli.notifications;
+
+import picocli.CommandLine.Command;
+
+/** Everything about notifications. */
+@Command(
+    name = "notifications",
+    description = "Watch what the notifier is told.",
+    subcommands = {TailCommand.class})
+public final class NotificationsCommand {}

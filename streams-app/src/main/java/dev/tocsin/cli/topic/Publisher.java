@@ -1,0 +1,109 @@
+package dev.tocsin.cli.topic;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.topology.EventSerdes;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the values of one contract to one topic: idempotent, acknowledged by all replicas. */
+public final class Publisher<V> implements AutoCloseable {
+
+  private final TocsinConfig config;
+  private final String topic;
+  private final Serde<V> serde;
+  private final KafkaProducer<String, @Nullable V> producer;
+  private final AtomicLong acknowledged = new AtomicLong();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /**
+   * Opens a topic for writing.
+   *
+   * @param serde which of the contracts' serdes writes its values
+   * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
+   */
+  public Publisher(TocsinConfig config, String topic, Function<EventSerdes, Serde<V>> serde)
+      throws InterruptedException {
+    this.config = config;
+    this.topic = topic;
+    TopicLookup.partitions(config, topic);
+    this.serde = Contracts.serde(config, serde);
+    Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-writer"));
+    props.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+    props.put(ProducerConfig.ACKS_CONFIG, "all");
+    this.producer =
+        new KafkaProducer<>(props, new StringSerializer(), this.serde.serializer());
+  }
+
+  /** Writes one record and waits for it. A null value is a tombstone. */
+  public RecordMetadata write(String key, @Nullable V value) throws InterruptedException {
+    try {
+      return producer.send(new ProducerRecord<>(topic, key, value)).get();
+    } catch (ExecutionException e) {
+      throw fault(e.getCause());
+    }
+  }
+
+  /**
+   * Writes one record without waiting.
+   *
+   * @throws RuntimeException when an earlier one could not be written
+   */
+  public void send(String key, @Nullable V value) {
+    throwFailure();
+    producer.send(
+        new ProducerRecord<>(topic, key, value),
+        (metadata, exception) -> {
+          if (exception == null) {
+            acknowledged.incrementAndGet();
+          } else {
+            failure.compareAndSet(null, exception);
+          }
+        });
+  }
+
+  /** Waits until everything that was sent is acknowledged. */
+  public void flush() {
+    producer.flush();
+    throwFailure();
+  }
+
+  /** How many of the records that were sent the brokers have acknowledged. */
+  public long acknowledged() {
+    return acknowledged.get();
+  }
+
+  @Override
+  public void close() {
+    // After a failure the rest would be tried for minutes, and nobody would hear of it.
+    producer.close(failure.get() == null ? Duration.ofMinutes(2) : Duration.ofSeconds(1));
+    serde.close();
+  }
+
+  private void throwFailure() {
+    Exception exception = failure.get();
+    if (exception != null) {
+      throw fault(exception);
+    }
+  }
+
+  private RuntimeException fault(@Nullable Throwable cause) {
+    return switch (cause) {
+      case TimeoutException timeout -> TopicLookup.unreachable(config, topic, timeout);
+      case RuntimeException other -> other;
+      case null, default -> new IllegalStateException("writing to topic " + topic, cause);
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tocsin.cli.topic;
+
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.config.TocsinConfig;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/** Finds a topic before it is used, so that what is wrong can be said in seconds and in words. */
+final class TopicLookup {
+
+  /** Long enough for a busy cluster, short enough for somebody who waits at a prompt. */
+  static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private TopicLookup() {}
+
+  /**
+   * The partitions of a topic.
+   *
+   * @throws CliException when the cluster does not answer or has no such topic
+   */
+  static List<TopicPartition> partitions(TocsinConfig config, String topic)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(config.adminProps())) {
+      return admin
+          .describeTopics(List.of(topic))
+          .allTopicNames()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .values()
+          .stream()
+          .flatMap(description -> description.partitions().stream())
+          .map(partition -> new TopicPartition(topic, partition.partition()))
+          .toList();
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw unreachable(config, topic, e);
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case UnknownTopicOrPartitionException missing -> missing(config, topic, missing);
+        case TimeoutException timeout -> unreachable(config, topic, timeout);
+        case RuntimeException other -> other;
+        default -> new IllegalStateException("describing topic " + topic, e);
+      };
+    }
+  }
+
+  /** The cluster, or what is needed of it for a topic, does not answer. */
+  static CliException unreachable(TocsinConfig config, String topic, Throwable cause) {
+    return new CliException(
+        ExitCodes.UNAVAILABLE,
+        "Kafka at "
+            + brokers(config)
+            + " does not answer (topic '"
+            + topic
+            + "'); check bootstrap.servers and that the brokers run",
+        cause);
+  }
+
+  private static CliException missing(TocsinConfig config, String topic, Throwable cause) {
+    return new CliException(
+        ExitCodes.CONFIG,
+        "Kafka at "
+            + brokers(config)
+            + " has no topic '"
+            + topic
+            + "'; create it with 'tocsin topics create', or check topic.prefix",
+        cause);
+  }
+
+  private static String brokers(TocsinConfig config) {
+    return String.join(",", config.bootstrapServers());
+  }
+}

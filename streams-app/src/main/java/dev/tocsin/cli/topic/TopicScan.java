@@ -1,0 +1,121 @@
+package dev.tocsin.cli.topic;
+
+import dev.tocsin.config.TocsinConfig;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/**
+ * Reads the committed records of a topic, all partitions, without a consumer group: it leaves no
+ * trace on the cluster. Values stay bytes, so that one that cannot be read does not end the scan.
+ */
+public final class TopicScan implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(250);
+  private static final Duration STALL = Duration.ofSeconds(30);
+
+  private final TocsinConfig config;
+  private final String topic;
+  private final List<TopicPartition> partitions;
+  private final KafkaConsumer<String, byte[]> consumer;
+
+  /**
+   * Opens a topic at its beginning.
+   *
+   * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
+   */
+  public TopicScan(TocsinConfig config, String topic, String clientId)
+      throws InterruptedException {
+    this.config = config;
+    this.topic = topic;
+    this.partitions = TopicLookup.partitions(config, topic);
+    Map<String, Object> props = new HashMap<>(config.consumerProps(clientId, null));
+    props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    props.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    consumer = new KafkaConsumer<>(props, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  /** Skips what the topic holds now. */
+  public void skipToEnd() {
+    consumer.seekToEnd(partitions);
+    // Seeking is lazy: without asking, what arrives until the first poll would be skipped too.
+    partitions.forEach(consumer::position);
+  }
+
+  /**
+   * Reads up to what is committed now.
+   *
+   * @param handler returns false to stop
+   */
+  public void toEnd(Predicate<ConsumerRecord<String, byte[]>> handler) {
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    long lastProgress = System.nanoTime();
+    long before = -1;
+    while (!reached(ends)) {
+      var records = consumer.poll(POLL);
+      for (ConsumerRecord<String, byte[]> polled : records) {
+        boolean wanted = polled.offset() < ends.get(partitionOf(polled));
+        if (wanted && !handler.test(polled)) {
+          return;
+        }
+      }
+      // Positions also move over aborted records and markers, which are never returned.
+      long position = partitions.stream().mapToLong(consumer::position).sum();
+      if (position != before) {
+        before = position;
+        lastProgress = System.nanoTime();
+      } else if (System.nanoTime() - lastProgress > STALL.toNanos()) {
+        throw TopicLookup.unreachable(config, topic, new IllegalStateException("no progress"));
+      }
+    }
+  }
+
+  /**
+   * Reads on until the handler has enough or {@link #stop} is called.
+   *
+   * @param handler returns false to stop
+   */
+  public void follow(Predicate<ConsumerRecord<String, byte[]>> handler) {
+    try {
+      while (true) {
+        for (ConsumerRecord<String, byte[]> polled : consumer.poll(POLL)) {
+          if (!handler.test(polled)) {
+            return;
+          }
+        }
+      }
+    } catch (WakeupException e) {
+      // stop() was called: that is how following ends.
+    }
+  }
+
+  /** Ends {@link #follow}; may be called from any thread. */
+  public void stop() {
+    consumer.wakeup();
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+
+  private boolean reached(Map<TopicPartition, Long> ends) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  private static TopicPartition partitionOf(ConsumerRecord<?, ?> polled) {
+    return new TopicPartition(polled.topic(), polled.partition());
+  }
+}

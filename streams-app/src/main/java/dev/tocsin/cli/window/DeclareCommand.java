@@ -1,0 +1,114 @@
+package dev.tocsin.cli.window;
+
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.Console;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.topic.Table;
+import dev.tocsin.event.CompromiseWindow;
+import dev.tocsin.event.Incident;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Declares a new window. */
+@Command(
+    name = "declare",
+    description = "Declare which message logs an incident exposed.",
+    footer = {
+      "",
+      "Examples:",
+      "  All of March 2024, two accounts, in the zone of the notice:",
+      "    tocsin window declare --incident 2024-duo-telephony --title 'Telephony logs, March 2024' \\",
+      "      --provider duo --account acme,globex --from 2024-03-01 --to 2024-03-31 \\",
+      "      --zone America/New_York --exposed-field phone,carrier,country,state,sent_at,message_type",
+      "  A compromise that goes on, every account, not to be notified yet:",
+      "    tocsin window declare --incident 2024-duo-telephony --provider duo \\",
+      "      --from 2024-03-01T08:00:00Z --open --draft",
+      "",
+      "A second window of an incident takes the incident's wording from the newest one where",
+      "options do not give it. Exit codes: 0 written, 2 refused, 69 Kafka or registry away."
+    })
+final class DeclareCommand extends EditCommand {
+
+  @Option(
+      names = "--id",
+      description = "Identifier of the window. Default: made from the incident's, and printed.")
+  private @Nullable String id;
+
+  @Override
+  WindowChange decide(
+      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
+    CompromiseWindow window = blank(edit, windows, now, console);
+    edit.applyTo(window);
+    requireAll(edit, window);
+    String windowId =
+        id == null ? edit.incident() + "-" + UUID.randomUUID().toString().substring(0, 8) : id;
+    if (windowId.isBlank()) {
+      throw new CliException(ExitCodes.USAGE, "--id: expected text, but was blank");
+    }
+    CompromiseWindow before = windows.value(windowId).orElse(null);
+    if (before != null && !force()) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "window '"
+              + windowId
+              + "' exists already; change it with 'tocsin window revise "
+              + windowId
+              + "', or replace all of it with --force");
+    }
+    window.setWindowId(windowId);
+    return new WindowChange("declared", windowId, before, window);
+  }
+
+  private static CompromiseWindow blank(
+      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
+    CompromiseWindow window = new CompromiseWindow();
+    window.setStatus("ACTIVE");
+    CompromiseWindow worded =
+        edit.incident() == null ? null : WindowChange.newestOf(windows, edit.incident());
+    if (worded != null) {
+      console.note(
+          "incident '"
+              + edit.incident()
+              + "' is known: what options do not say of it is taken from window '"
+              + worded.getWindowId()
+              + "'");
+      window.setIncident(Incident.newBuilder(worded.getIncident()).build());
+      return window;
+    }
+    Incident incident = new Incident();
+    incident.setExposedFields(List.of());
+    incident.setBecameAwareAt(now.truncatedTo(ChronoUnit.MILLIS));
+    if (edit.becameAwareAt() == null) {
+      console.note("--became-aware-at is not given: taken as now, " + incident.getBecameAwareAt());
+    }
+    window.setIncident(incident);
+    return window;
+  }
+
+  private static void requireAll(WindowEdit edit, CompromiseWindow window) {
+    List<String> missing = new ArrayList<>();
+    require(edit.incident(), "--incident", missing);
+    require(window.getIncident().getTitle(), "--title", missing);
+    require(edit.provider(), "--provider", missing);
+    require(edit.from(), "--from", missing);
+    if (!edit.open()) {
+      require(edit.to(), "--to (or --open)", missing);
+    }
+    if (!missing.isEmpty()) {
+      throw new CliException(
+          ExitCodes.USAGE, "a window needs more: missing " + String.join(", ", missing));
+    }
+  }
+
+  private static void require(@Nullable Object value, String option, List<String> missing) {
+    if (value == null) {
+      missing.add(option);
+    }
+  }
+}

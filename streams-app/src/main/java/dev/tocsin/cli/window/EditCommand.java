@@ -1,0 +1,50 @@
+package dev.tocsin.cli.window;
+
+import dev.tocsin.cli.Console;
+import dev.tocsin.cli.topic.Table;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.event.CompromiseWindow;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What declaring and revising have in common: options that describe a window. */
+abstract class EditCommand extends WindowWriteCommand {
+
+  @Mixin private WindowOptions options = new WindowOptions();
+
+  @Option(
+      names = "--zone",
+      defaultValue = "UTC",
+      converter = ZoneConverter.class,
+      description =
+          "Zone of dates, and of date-times without an offset. Default: ${DEFAULT-VALUE}.")
+  private ZoneId zone = ZoneOffset.UTC;
+
+  @Override
+  final WindowChange decide(
+      TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+    Instant now = Instant.now();
+    TimeReading times = new TimeReading(zone);
+    WindowEdit edit = options.edit(times, new AccountFiles(Path.of("")));
+    times.notes().forEach(console::note);
+    WindowChange change = decide(edit, windows, now, console);
+    CompromiseWindow after = change.after();
+    if (after != null) {
+      WindowChange.check(after, new WindowRules(loaded.topology(), now), force());
+      List<String> unusual = WindowRules.unusualFields(after);
+      if (!unusual.isEmpty()) {
+        console.note(
+            "not fields of a message log, kept as they are: " + String.join(", ", unusual));
+      }
+    }
+    return change;
+  }
+
+  abstract WindowChange decide(
+      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console);
+}

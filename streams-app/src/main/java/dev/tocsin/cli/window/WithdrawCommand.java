@@ -1,0 +1,34 @@
+package dev.tocsin.cli.window;
+
+import dev.tocsin.cli.Console;
+import dev.tocsin.cli.topic.Table;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.event.CompromiseWindow;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Takes a window back. */
+@Command(
+    name = "withdraw",
+    description = "Withdraw a window: whoever was notified because of it alone is told so.",
+    footer = {
+      "",
+      "Example:",
+      "    tocsin window withdraw march",
+      "",
+      "Exit codes: 0 written, 2 there is no such window, 69 Kafka or registry away."
+    })
+final class WithdrawCommand extends WindowWriteCommand {
+
+  @Parameters(paramLabel = "ID", description = "Identifier of the window.")
+  private String id = "";
+
+  @Override
+  WindowChange decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+    CompromiseWindow before = windows.value(id).orElse(null);
+    if (before == null && !force()) {
+      throw WindowChange.unknown(windows, id, "; --force withdraws it all the same");
+    }
+    return new WindowChange("withdrawn", id, before, null);
+  }
+}

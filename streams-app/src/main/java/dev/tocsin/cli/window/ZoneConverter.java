@@ -1,0 +1,24 @@
+package dev.tocsin.cli.window;
+
+import dev.tocsin.config.Nearest;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads a time zone by its name in the tz database, or as an offset. */
+final class ZoneConverter implements ITypeConverter<ZoneId> {
+
+  @Override
+  public ZoneId convert(String value) {
+    try {
+      return ZoneId.of(value);
+    } catch (DateTimeException e) {
+      throw new TypeConversionException(
+          "expected a time zone such as UTC, Europe/Berlin or +01:00, but was '"
+              + value
+              + "'"
+              + Nearest.hint(value, ZoneId.getAvailableZoneIds()));
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.tocsin.ingest;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.event.Account;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the account table from CSV with a header, or from JSON lines, with the field names of
+ * {@code Account}. Each line stands for itself, so that a quote left open in one cannot swallow
+ * the ones that follow.
+ */
+public final class AccountReader {
+
+  /** How the account table is written. */
+  public enum Format {
+    CSV,
+    JSON
+  }
+
+  private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
+
+  private final Format format;
+
+  public AccountReader(Format format) {
+    this.format = format;
+  }
+
+  /**
+   * Reads to the end, or until the sink has had enough. Does not close the input.
+   *
+   * @throws HeaderException when the header of a CSV input cannot be used
+   */
+  public void read(InputStream in, Sink<Account> sink) throws IOException, HeaderException {
+    LineReader lines = new LineReader(in);
+    List<String> header = null;
+    for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+      if (line.isBlank()) {
+        continue;
+      }
+      if (format == Format.CSV && header == null) {
+        header = header(line);
+      } else if (!sink.accept(line.number(), decode(line, header))) {
+        return;
+      }
+    }
+    if (format == Format.CSV && header == null) {
+      throw new HeaderException("the input is empty; a header with account_id,name is expected");
+    }
+  }
+
+  private static Decoded<Account> decode(LineReader.Line line, @Nullable List<String> header) {
+    try {
+      String text = line.require();
+      return decode(header == null ? Json.parse(text) : row(header, text));
+    } catch (RejectException e) {
+      return e.toRejected();
+    }
+  }
+
+  /** The verdict on one account as a JSON object. */
+  static Decoded<Account> decode(JsonNode node) {
+    try {
+      Fields fields = new Fields(node);
+      Account account = new Account();
+      account.setAccountId(fields.line("account_id"));
+      account.setName(fields.line("name"));
+      account.setContact(fields.optionalLine("contact"));
+      account.setCountry(country(fields));
+      account.setUpdatedAt(fields.optionalInstant("updated_at"));
+      return fields.accepted(account);
+    } catch (RejectException e) {
+      return e.toRejected();
+    }
+  }
+
+  private static @Nullable String country(Fields fields) throws RejectException {
+    String country = fields.optionalLine("country");
+    if (country == null) {
+      return null;
+    }
+    if (!COUNTRY.matcher(country).matches()) {
+      throw new RejectException(RejectReason.INVALID_COUNTRY, "country");
+    }
+    return country.toUpperCase(Locale.ROOT);
+  }
+
+  private static List<String> header(LineReader.Line line) throws HeaderException {
+    List<String> header;
+    try {
+      header = Arrays.stream(CsvLine.cells(line.require())).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+    } catch (RejectException e) {
+      throw new HeaderException("the header cannot be read: " + e.toRejected().describe());
+    }
+    for (String required : List.of("account_id", "name")) {
+      if (!header.contains(required)) {
+        throw new HeaderException(
+            String.format(
+                Locale.ROOT,
+                "line %d: the header has no column '%s'; expected account_id,name and optionally"
+                    + " contact,country,updated_at, divided by commas",
+                line.number(),
+                required));
+      }
+    }
+    if (new HashSet<>(header).size() < header.size()) {
+      throw new HeaderException("line " + line.number() + ": the header names a column twice");
+    }
+    return header;
+  }
+
+  private static ObjectNode row(List<String> header, String text) throws RejectException {
+    String[] cells = CsvLine.cells(text);
+    if (cells.length != header.size()) {
+      throw new RejectException(
+          RejectReason.WRONG_COLUMN_COUNT,
+          null,
+          "expected " + header.size() + ", found " + cells.length);
+    }
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < cells.length; i++) {
+      row.put(header.get(i), cells[i]);
+    }
+    return row;
+  }
+
+  /** The header of a CSV input cannot be used; the message says why and what is expected. */
+  public static final class HeaderException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    HeaderException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tocsin.ingest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one line or item of an input. Neither case carries a value that was refused, so
+ * that either can be reported as it is.
+ */
+public sealed interface Decoded<T> {
+
+  /**
+   * A value to import.
+   *
+   * @param contentFields names of fields with message content that were dropped
+   * @param unknownFields names of other fields that the format does not know and that were dropped
+   */
+  record Accepted<T>(T value, List<String> contentFields, List<String> unknownFields)
+      implements Decoded<T> {}
+
+  /**
+   * A line or item that is not imported.
+   *
+   * @param field the field at fault, where there is one
+   * @param detail what was expected and found, in terms of types and positions, never of data
+   */
+  record Rejected<T>(RejectReason reason, @Nullable String field, @Nullable String detail)
+      implements Decoded<T> {
+
+    public Rejected(RejectReason reason) {
+      this(reason, null, null);
+    }
+
+    /** For people: code, field, detail and mend in one line. */
+    public String describe() {
+      return reason
+          + (field == null ? "" : " " + field)
+          + (detail == null ? "" : " (" + detail + ")")
+          + ": "
+          + reason.mend();
+    }
+  }
+}

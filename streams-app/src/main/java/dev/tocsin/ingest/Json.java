@@ -1,0 +1,70 @@
+package dev.tocsin.ingest;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/** Strict JSON for input that others wrote. */
+final class Json {
+
+  /** Bounded like a line, so that a single value in a large document cannot take all memory. */
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // A parser's messages must not quote what it read.
+                  .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(64)
+                          .maxStringLength(LineReader.MAX_LINE_BYTES)
+                          .build())
+                  .build())
+          .build();
+
+  private static final ObjectReader LINE =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  private Json() {}
+
+  /** Jackson's own decoder lets some malformed sequences pass; this one refuses all of them. */
+  static CharsetDecoder strictUtf8() {
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .onMalformedInput(CodingErrorAction.REPORT)
+        .onUnmappableCharacter(CodingErrorAction.REPORT);
+  }
+
+  static JsonNode parse(String line) throws RejectException {
+    try {
+      return LINE.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw reject(e);
+    }
+  }
+
+  /** The exception's own message quotes the input, so only its position is passed on. */
+  static RejectException reject(JsonProcessingException e) {
+    if (e instanceof StreamConstraintsException) {
+      return new RejectException(RejectReason.LINE_TOO_LONG, null, "too long or too deeply nested");
+    }
+    boolean duplicate =
+        e.getOriginalMessage() != null && e.getOriginalMessage().startsWith("Duplicate field");
+    JsonLocation at = e.getLocation();
+    return new RejectException(
+        duplicate ? RejectReason.DUPLICATE_FIELD : RejectReason.MALFORMED_JSON,
+        null,
+        at == null || at.getColumnNr() < 1 ? null : "column " + at.getColumnNr());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tocsin.ingest;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Splits an input into lines in constant memory, whatever is in it. A line ends at LF or CR LF; a
+ * byte order mark at the start is skipped. A line that is too long or not UTF-8 is refused and the
+ * next one is read as if nothing had happened.
+ */
+final class LineReader {
+
+  /** Longest line in bytes: far above any record of metadata, far below a Kafka message. */
+  static final int MAX_LINE_BYTES = 256 * 1024;
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private final ByteArrayOutputStream line = new ByteArrayOutputStream(1024);
+  private int position;
+  private int limit;
+  private long number;
+
+  LineReader(InputStream in) {
+    this.in = in;
+  }
+
+  /**
+   * One line.
+   *
+   * @param number counted from 1
+   * @param text empty when it was refused
+   * @param refused why there is no text
+   */
+  record Line(long number, String text, @Nullable RejectReason refused) {
+
+    boolean isBlank() {
+      return refused == null && text.isBlank();
+    }
+
+    String require() throws RejectException {
+      if (refused != null) {
+        throw new RejectException(refused, null);
+      }
+      return text;
+    }
+  }
+
+  /** The next line; null at the end. */
+  @Nullable Line next() throws IOException {
+    line.reset();
+    long length = 0;
+    while (true) {
+      if (position == limit && !fill()) {
+        return length == 0 ? null : finish(length);
+      }
+      int end = position;
+      while (end < limit && buffer[end] != '\n') {
+        end++;
+      }
+      length += end - position;
+      if (length <= MAX_LINE_BYTES) {
+        line.write(buffer, position, end - position);
+      }
+      if (end < limit) {
+        position = end + 1;
+        return finish(length);
+      }
+      position = end;
+    }
+  }
+
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(in.read(buffer), 0);
+    return limit > 0;
+  }
+
+  private Line finish(long length) {
+    number++;
+    if (length > MAX_LINE_BYTES) {
+      return new Line(number, "", RejectReason.LINE_TOO_LONG);
+    }
+    try {
+      String text =
+          Json.strictUtf8().decode(ByteBuffer.wrap(line.toByteArray())).toString();
+      return new Line(number, withoutMarks(text), null);
+    } catch (CharacterCodingException e) {
+      return new Line(number, "", RejectReason.INVALID_UTF8);
+    }
+  }
+
+  private String withoutMarks(String text) {
+    int start = number == 1 && text.startsWith("\uFEFF") ? 1 : 0;
+    int end = text.endsWith("\r") ? text.length() - 1 : text.length();
+    return text.substring(start, Math.max(start, end));
+  }
+}

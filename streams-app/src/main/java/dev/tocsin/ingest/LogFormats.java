@@ -1,0 +1,24 @@
+package dev.tocsin.ingest;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The formats that message logs can be imported from. */
+public final class LogFormats {
+
+  private static final List<LogFormat> ALL = List.of(new CanonicalFormat(), new DuoV2Format());
+
+  private LogFormats() {}
+
+  public static List<LogFormat> all() {
+    return ALL;
+  }
+
+  public static List<String> ids() {
+    return ALL.stream().map(LogFormat::id).toList();
+  }
+
+  public static Optional<LogFormat> byId(String id) {
+    return ALL.stream().filter(format -> format.id().equals(id)).findFirst();
+  }
+}

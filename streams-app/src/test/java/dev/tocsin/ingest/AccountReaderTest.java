@@ -1,0 +1,86 @@
+package dev.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.event.Account;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class AccountReaderTest {
+
+  @Test
+  void shouldReadCsvByHeaderWhateverItsOrder() throws Exception {
+    // Given
+    String csv =
+        "\uFEFFName, account_id ,country,contact,updated_at,segment\r\n"
+            + "\"Globex, \"\"the\"\" Corp\",globex,us,soc@globex.example,2024-02-01T00:00:00Z,x\r\n"
+            + "\r\n"
+            + "Initech,initech,,,,\r\n";
+
+    // When
+    var verdicts = Verdicts.ofAccounts(AccountReader.Format.CSV, csv);
+
+    // Then
+    assertThat(verdicts.values())
+        .containsExactly(
+            new Account(
+                "globex",
+                "Globex, \"the\" Corp",
+                "soc@globex.example",
+                "US",
+                Instant.parse("2024-02-01T00:00:00Z")),
+            new Account("initech", "Initech", null, null, null));
+    assertThat(((Decoded.Accepted<Account>) verdicts.all().getFirst()).unknownFields())
+        .containsExactly("segment");
+  }
+
+  @Test
+  void shouldReadJsonLines() throws Exception {
+    // When
+    var verdicts =
+        Verdicts.ofAccounts(
+            AccountReader.Format.JSON,
+            "{\"account_id\":\"a\",\"name\":\"A\",\"updated_at\":1711929599999}\n{\"name\":\"B\"}");
+
+    // Then
+    assertThat(verdicts.value())
+        .isEqualTo(new Account("a", "A", null, null, Instant.ofEpochMilli(1711929599999L)));
+    assertThat(verdicts.refusals()).containsExactly("MISSING_FIELD account_id");
+  }
+
+  @Test
+  void shouldNotLetAnOpenQuoteSwallowOrForgeAccounts() throws Exception {
+    // Given
+    String csv =
+        "account_id,name\na,\"A\nInc\",x\nb,B\nc,C,D\nd\ne,\"E\"E\nf,F \"x\"\ng,G\u0001G\nh,\"H\"";
+
+    // When
+    var verdicts = Verdicts.ofAccounts(AccountReader.Format.CSV, csv);
+
+    // Then
+    assertThat(verdicts.values()).extracting(Account::getAccountId).containsExactly("b", "h");
+    assertThat(verdicts.refusals())
+        .containsExactly(
+            "MALFORMED_CSV",
+            "MALFORMED_CSV",
+            "WRONG_COLUMN_COUNT",
+            "WRONG_COLUMN_COUNT",
+            "MALFORMED_CSV",
+            "MALFORMED_CSV",
+            "CONTROL_CHARACTER name");
+    assertThat(verdicts.lines()).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+  }
+
+  @Test
+  void shouldRefuseAHeaderThatDoesNotSayWhatIsWhat() {
+    assertThatThrownBy(() -> csv("id;name\n1;A")).hasMessageContaining("no column 'account_id'");
+    assertThatThrownBy(() -> csv("account_id,name,name\n")).hasMessageContaining("twice");
+    assertThatThrownBy(() -> csv("\n\n")).hasMessageContaining("empty");
+    assertThatThrownBy(() -> csv("\"account_id,name\n")).hasMessageContaining("MALFORMED_CSV");
+  }
+
+  private static void csv(String text) throws Exception {
+    Verdicts.ofAccounts(AccountReader.Format.CSV, text);
+  }
+}

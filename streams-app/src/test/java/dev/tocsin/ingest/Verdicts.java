@@ -1,0 +1,79 @@
+package dev.tocsin.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a reader said of an input, kept for assertions. */
+record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
+
+  static final Instant LATEST = Instant.parse("2026-01-01T00:00:00Z");
+
+  Verdicts() {
+    this(new ArrayList<>(), new ArrayList<>());
+  }
+
+  static Feed feed(@Nullable String account) {
+    return new Feed("duo", account, Map.of("DUO-CHILD", "child-1"), LATEST);
+  }
+
+  static Verdicts<dev.tocsin.event.MessageLog> ofLogs(String format, byte[] input) {
+    var verdicts = new Verdicts<dev.tocsin.event.MessageLog>();
+    try {
+      new LogReader(LogFormats.byId(format).orElseThrow(), feed("acme"))
+          .read(new ByteArrayInputStream(input), verdicts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return verdicts;
+  }
+
+  static Verdicts<dev.tocsin.event.MessageLog> ofLogs(String format, String input) {
+    return ofLogs(format, input.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Verdicts<dev.tocsin.event.Account> ofAccounts(AccountReader.Format format, String input)
+      throws AccountReader.HeaderException {
+    var verdicts = new Verdicts<dev.tocsin.event.Account>();
+    try {
+      new AccountReader(format)
+          .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), verdicts);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return verdicts;
+  }
+
+  @Override
+  public boolean accept(long line, Decoded<T> verdict) {
+    lines.add(line);
+    all.add(verdict);
+    return true;
+  }
+
+  List<T> values() {
+    return all.stream()
+        .filter(Decoded.Accepted.class::isInstance)
+        .map(verdict -> ((Decoded.Accepted<T>) verdict).value())
+        .toList();
+  }
+
+  T value() {
+    return values().getFirst();
+  }
+
+  /** Reason and field of each refusal, as {@code MISSING_FIELD phone}. */
+  List<String> refusals() {
+    return all.stream()
+        .filter(Decoded.Rejected.class::isInstance)
+        .map(verdict -> (Decoded.Rejected<T>) verdict)
+        .map(rejected -> rejected.reason() + (rejected.field() == null ? "" : " " + rejected.field()))
+        .toList();
+  }
+}
