@@ -68,7 +68,7 @@ final class Rhythm {
 
   /** How willing somebody there is to sign in then, from 0 to 1, against the most willing zone. */
   double willingness(ZoneId zone, long instant) {
-    int cell = (int) Math.clamp((instant - start) / HOUR_MILLIS, 0, cells - 1);
+    int cell = Math.clamp((instant - start) / HOUR_MILLIS, 0, cells - 1);
     double[] activity = byZone.get(zone);
     return activity == null ? 1 : activity[cell] / highest[cell];
   }

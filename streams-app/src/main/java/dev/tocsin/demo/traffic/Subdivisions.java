@@ -25,7 +25,7 @@ final class Subdivisions {
           entry("Oregon", "OR"), entry("Pennsylvania", "PA"), entry("Rhode Island", "RI"),
           entry("South Carolina", "SC"), entry("South Dakota", "SD"), entry("Tennessee", "TN"),
           entry("Texas", "TX"), entry("Utah", "UT"), entry("Vermont", "VT"),
-          entry("Virginia", "VA"), entry("Washington", "WA"), entry("Washington D.C.", "DC"),
+          entry("Virginia", "VA"), entry("Washington", "WA"), entry("Washington State", "WA"), entry("Washington D.C.", "DC"),
           entry("West Virginia", "WV"), entry("Wisconsin", "WI"), entry("Wyoming", "WY"));
 
   private static final Map<String, String> CANADA =
