@@ -167,7 +167,7 @@ public final class BruteForce {
         entry.provider(),
         entry.account(),
         entry.logId(),
-        entry.phone(),
+        entry.person(),
         entry.channel().toUpperCase(Locale.ROOT),
         entry.sentAt());
   }

@@ -31,16 +31,20 @@ final class Fingerprint {
     return ByteBuffer.wrap(digest.digest()).getLong();
   }
 
-  /** An exposure: who lost what in which incident. */
+  /**
+   * An exposure: who lost what in which incident.
+   *
+   * @param person E.164 of a valid number, else the number as pushed
+   */
   long exposure(
       String incident,
       String provider,
       String account,
       String logId,
-      String phone,
+      String person,
       String channel,
       long sentAt) {
-    return of(incident, provider, account, logId, phone, channel, Long.toString(sentAt));
+    return of(incident, provider, account, logId, person, channel, Long.toString(sentAt));
   }
 
   /** Somebody to be told, or to be told about. */

@@ -6,6 +6,7 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,7 +23,6 @@ public final class Observed {
   private final Findings findings = new Findings();
   private final Set<Long> standingIds = new HashSet<>();
   private final Set<Long> exposures = new HashSet<>();
-  private final Map<Long, String> labels = new HashMap<>();
   private final Map<String, Told> notifications = new HashMap<>();
   private final Map<String, IncidentSummary> summaries = new HashMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
@@ -33,15 +33,7 @@ public final class Observed {
   public void exposure(ExposedRecord record) {
     lines++;
     long id = fingerprint.of(record.getExposureId());
-    long exposure =
-        fingerprint.exposure(
-            record.getIncidentId(),
-            record.getProvider(),
-            record.getAccountId(),
-            record.getLogId(),
-            record.getPhone(),
-            record.getChannel(),
-            record.getSentAt().toEpochMilli());
+    long exposure = fingerprintOf(record);
     switch (record.getAction()) {
       case "FLAGGED" -> {
         boolean newId = standingIds.add(id);
@@ -158,30 +150,21 @@ public final class Observed {
     return findings;
   }
 
-  /** What is known about an exposure that should not be there; call {@link #remember} before. */
-  String explain(long exposure) {
-    return labels.getOrDefault(exposure, "exposure " + Long.toHexString(exposure));
-  }
-
-  /** Keeps the description of a record if it is among those wanted. For a second reading. */
-  public void remember(ExposedRecord record, Set<Long> wanted) {
-    long exposure =
-        fingerprint.exposure(
-            record.getIncidentId(),
-            record.getProvider(),
-            record.getAccountId(),
-            record.getLogId(),
-            record.getPhone(),
-            record.getChannel(),
-            record.getSentAt().toEpochMilli());
-    if (wanted.contains(exposure)) {
-      labels.put(exposure, label(record));
-    }
+  private long fingerprintOf(ExposedRecord record) {
+    String valid = record.getPhoneE164();
+    return fingerprint.exposure(
+        record.getIncidentId(),
+        record.getProvider(),
+        record.getAccountId(),
+        record.getLogId(),
+        valid == null ? record.getPhone() : valid,
+        record.getChannel(),
+        record.getSentAt().toEpochMilli());
   }
 
   private static String label(ExposedRecord record) {
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "incident %s, account %s, log %s, %s, sent at %s",
         record.getIncidentId(),
         record.getAccountId(),
@@ -193,7 +176,7 @@ public final class Observed {
   private static String label(ExposureNotification said) {
     String phone = said.getPhone();
     return String.format(
-        java.util.Locale.ROOT,
+        Locale.ROOT,
         "%s, incident %s, account %s%s",
         said.getAudience(),
         said.getIncident().getIncidentId(),

@@ -17,16 +17,22 @@ public final class Boundaries {
    * millisecond earlier.
    *
    * @param provider one of {@link Traffic#PROVIDERS}
+   * @param start differs between calls, so that no two messages are the same; a call uses up four
+   *     numbers per account and instant
    */
   public static List<LogEntry> around(
-      Traffic traffic, String provider, List<DemoAccount> accounts, List<Instant> instants) {
+      Traffic traffic,
+      String provider,
+      List<DemoAccount> accounts,
+      List<Instant> instants,
+      int start) {
     int index = Traffic.PROVIDERS.indexOf(provider);
     List<LogEntry> entries = new ArrayList<>();
     for (DemoAccount account : accounts) {
       for (Instant instant : instants) {
         for (long sentAt : new long[] {instant.toEpochMilli() - 1, instant.toEpochMilli()}) {
           for (String channel : List.of("SMS", "VOICE")) {
-            entries.add(traffic.exact(account, index, channel, sentAt, entries.size()));
+            entries.add(traffic.exact(account, index, channel, sentAt, start + entries.size()));
           }
         }
       }

@@ -28,14 +28,17 @@ public record LogEntry(
     @Nullable String country,
     @Nullable String state) {
 
-  /** The same log as a later push of it describes it: what identifies it stays, the rest changed. */
+  /**
+   * The same log as a later push describes it: who sent what to whom and when stays, but the number
+   * is written as E.164, and the rest is told differently.
+   */
   LogEntry retold() {
     return new LogEntry(
         provider,
         account,
         logId,
-        phone,
-        phoneE164,
+        person,
+        phone.equals(person) ? phoneE164 : person,
         person,
         channel.equals("SMS") ? "sms" : channel,
         sentAt,
