@@ -82,9 +82,9 @@ public final class Narrator {
     }
   }
 
-  /** Starts to measure something that takes a while. */
-  public Meter meter(String label, long total) {
-    return new Meter(label, total);
+  /** Starts to show how far something is that takes a while. */
+  public Meter meter(String label) {
+    return new Meter(label);
   }
 
   /** Says a last word and nothing after it, whoever still tries. */
@@ -140,39 +140,29 @@ public final class Narrator {
   /** How far something is. Used by one thread. */
   public final class Meter {
     private final String label;
-    private final long total;
-    private final long began = System.nanoTime();
     private long drawn;
 
-    private Meter(String label, long total) {
+    private Meter(String label) {
       this.label = label;
-      this.total = Math.max(1, total);
     }
 
-    /** Shows how much is done, at most ten times a second. */
-    public void at(long done) {
+    /** Shows how much is done, from 0 to 1, at most ten times a second and on a terminal only. */
+    public void at(double share) {
       long now = System.nanoTime();
       if (now - drawn < REDRAW_NANOS) {
         return;
       }
       drawn = now;
-      double share = Math.clamp((double) done / total, 0, 1);
-      int full = (int) (share * BAR);
-      double seconds = Math.max(0.001, (now - began) / 1e9);
+      double shown = Math.clamp(share, 0, 1);
+      int full = (int) (shown * BAR);
       draw(
           String.format(
               Locale.ROOT,
-              "%s %s%s %3.0f %%  %,.0f/s",
+              "%s %s%s %3.0f %%",
               label,
               "█".repeat(full),
               "░".repeat(BAR - full),
-              share * 100,
-              done / seconds));
-    }
-
-    /** Time since the meter was started. */
-    public Duration elapsed() {
-      return Duration.ofNanos(System.nanoTime() - began);
+              shown * 100));
     }
   }
 }

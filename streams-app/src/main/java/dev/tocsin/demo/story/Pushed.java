@@ -28,6 +28,11 @@ final class Pushed implements BruteForce.Inputs {
     extras.addAll(entries);
   }
 
+  /** How many messages of no series there are. */
+  int extras() {
+    return extras.size();
+  }
+
   /** From now on the late ones count as pushed. */
   void late() {
     late = true;

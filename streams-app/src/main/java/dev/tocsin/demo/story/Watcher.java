@@ -41,6 +41,7 @@ final class Watcher implements AutoCloseable {
   private final Observed observed = new Observed();
   private final Map<String, ExposureNotification> samples = new HashMap<>();
   private final Map<String, Map<String, Long>> actions = new HashMap<>();
+  private final Map<String, Long> outputs = new HashMap<>();
   private final Map<String, Long> lastFlagged = new HashMap<>();
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread = new Thread(this::run, "demo-watcher");
@@ -84,6 +85,11 @@ final class Watcher implements AutoCloseable {
   /** How often an action was told in an incident, whatever the audience. */
   synchronized long told(String incident, String action) {
     return actions.getOrDefault(incident, Map.of()).getOrDefault(action, 0L);
+  }
+
+  /** How many records of any output are about an incident, its summary aside. */
+  synchronized long said(String incident) {
+    return outputs.getOrDefault(incident, 0L);
   }
 
   /** When the latest record of an incident was flagged, by {@link System#nanoTime}; 0 when none. */
@@ -150,6 +156,7 @@ final class Watcher implements AutoCloseable {
       var flagged = serdes.exposedRecord().deserializer().deserialize(topic, record.value());
       observed.exposure(flagged);
       lastFlagged.put(flagged.getIncidentId(), now);
+      outputs.merge(flagged.getIncidentId(), 1L, Long::sum);
     } else if (topic.equals(topics.incident())) {
       observed.summary(
           key(record), serdes.incident().deserializer().deserialize(topic, record.value()));
@@ -163,6 +170,7 @@ final class Watcher implements AutoCloseable {
     observed.notification(key, said);
     String incident = said.getIncident().getIncidentId();
     actions.computeIfAbsent(incident, i -> new HashMap<>()).merge(said.getAction(), 1L, Long::sum);
+    outputs.merge(incident, 1L, Long::sum);
     samples.put(incident + said.getAction() + said.getAudience(), said);
     String phone = said.getPhone();
     if (phone != null && incident.equals(StoryPlan.KEY) && said.getAction().equals("CREATED")) {
