@@ -54,43 +54,48 @@ public final class BruteForce {
     return work.result();
   }
 
-  /** The messages behind exposures that are known by fingerprint only; phone numbers are masked. */
-  static Map<Long, String> explain(Inputs inputs, List<Window> windows, Set<Long> wanted) {
+  /**
+   * The messages behind fingerprints of exposures or people, in words; phone numbers are masked.
+   * Reads all inputs once more.
+   */
+  static Map<Long, String> explain(Inputs inputs, Set<String> incidents, Set<Long> wanted) {
     Fingerprint fingerprint = new Fingerprint();
     Map<Long, String> found = new HashMap<>();
     inputs.forEach(
         entry -> {
-          for (Window window : windows) {
-            if (!window.covers(entry)) {
-              continue;
-            }
-            long exposure = exposure(fingerprint, window.incident(), entry);
+          for (String incident : incidents) {
+            long exposure = exposure(fingerprint, incident, entry);
             if (wanted.contains(exposure)) {
-              found.put(
-                  exposure,
-                  String.format(
-                      Locale.ROOT,
-                      "incident %s, account %s, log %s, %s, sent at %s",
-                      window.incident(),
-                      entry.account(),
-                      entry.logId(),
-                      entry.channel(),
-                      Instant.ofEpochMilli(entry.sentAt())));
+              found.put(exposure, message(incident, entry));
             }
-            long person = fingerprint.person(window.incident(), entry.account(), entry.person());
+            long person = fingerprint.person(incident, entry.account(), entry.person());
             if (wanted.contains(person)) {
-              found.put(
-                  person,
-                  String.format(
-                      Locale.ROOT,
-                      "incident %s, account %s, number %s",
-                      window.incident(),
-                      entry.account(),
-                      Masked.phone(entry.person())));
+              found.put(person, person(incident, entry));
             }
           }
         });
     return found;
+  }
+
+  private static String message(String incident, LogEntry entry) {
+    return String.format(
+        Locale.ROOT,
+        "incident %s, provider %s, account %s, log %s, %s, sent at %s",
+        incident,
+        entry.provider(),
+        entry.account(),
+        entry.logId(),
+        entry.channel(),
+        Instant.ofEpochMilli(entry.sentAt()));
+  }
+
+  private static String person(String incident, LogEntry entry) {
+    return String.format(
+        Locale.ROOT,
+        "incident %s, account %s, number %s",
+        incident,
+        entry.account(),
+        Masked.phone(entry.person()));
   }
 
   private void examine(LogEntry entry) {

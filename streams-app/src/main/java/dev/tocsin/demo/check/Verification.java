@@ -21,13 +21,18 @@ public final class Verification {
   private final BruteForce.Inputs inputs;
   private final List<Window> windows;
   private final Map<String, DemoAccount> accounts;
+  private final Set<String> incidents;
   private final Findings findings = new Findings();
 
   private Verification(
-      BruteForce.Inputs inputs, List<Window> windows, Map<String, DemoAccount> accounts) {
+      BruteForce.Inputs inputs,
+      List<Window> windows,
+      Map<String, DemoAccount> accounts,
+      Set<String> incidents) {
     this.inputs = inputs;
     this.windows = windows;
     this.accounts = accounts;
+    this.incidents = incidents;
   }
 
   /**
@@ -47,7 +52,7 @@ public final class Verification {
       Expected expected,
       Map<String, Long> deadLetters,
       Observed observed) {
-    Verification work = new Verification(inputs, windows, accounts);
+    Verification work = new Verification(inputs, windows, accounts, incidents);
     work.findings.addAll(observed.findings());
     work.exposures(expected, observed);
     work.people(expected, observed);
@@ -60,9 +65,11 @@ public final class Verification {
   private void exposures(Expected expected, Observed observed) {
     Set<Long> missing = minus(expected.exposures(), observed.exposures());
     Set<Long> extra = minus(observed.exposures(), expected.exposures());
-    Map<Long, String> names = explain(missing);
+    Set<Long> unexplained = new HashSet<>(missing);
+    unexplained.addAll(extra);
+    Map<Long, String> names = explain(unexplained);
     missing.forEach(id -> findings.add(Kind.EXPOSURE_MISSING, "%s", name(names, id)));
-    extra.forEach(id -> findings.add(Kind.EXPOSURE_EXTRA, "%s", observed.explain(id)));
+    extra.forEach(id -> findings.add(Kind.EXPOSURE_EXTRA, "%s", name(names, id)));
   }
 
   private void people(Expected expected, Observed observed) {
@@ -191,7 +198,7 @@ public final class Verification {
   }
 
   private Map<Long, String> explain(Set<Long> wanted) {
-    return wanted.isEmpty() ? Map.of() : BruteForce.explain(inputs, windows, wanted);
+    return wanted.isEmpty() ? Map.of() : BruteForce.explain(inputs, incidents, wanted);
   }
 
   private static String name(Map<Long, String> names, long id) {

@@ -7,6 +7,7 @@ import dev.tocsin.demo.check.Expected;
 import dev.tocsin.demo.check.Verification;
 import dev.tocsin.demo.check.Window;
 import dev.tocsin.demo.traffic.Boundaries;
+import dev.tocsin.demo.traffic.Delivery;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.demo.traffic.LogEntry;
 import dev.tocsin.demo.traffic.Poison;
@@ -433,7 +434,7 @@ public final class DemoStory implements AutoCloseable {
 
   private void push(List<LogEntry> entries) {
     pushed.extra(entries);
-    entries.forEach(entry -> wire.log(entry, dev.tocsin.demo.traffic.Delivery.JAVA));
+    entries.forEach(entry -> wire.log(entry, Delivery.JAVA));
     pushes += entries.size();
   }
 
