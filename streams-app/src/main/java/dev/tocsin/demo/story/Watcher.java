@@ -5,6 +5,7 @@ import dev.tocsin.demo.check.Masked;
 import dev.tocsin.demo.check.Observed;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * would, in a thread of its own.
  */
 final class Watcher implements AutoCloseable {
-
-  static final String REASON_HEADER = "tocsin.reason";
 
   private static final Duration POLL = Duration.ofMillis(100);
 
@@ -149,7 +148,7 @@ final class Watcher implements AutoCloseable {
     String topic = record.topic();
     seen++;
     if (topic.equals(topics.deadLetter())) {
-      Header reason = record.headers().lastHeader(REASON_HEADER);
+      Header reason = record.headers().lastHeader(HeaderNames.REASON);
       observed.deadLetter(
           reason == null ? "NO_REASON" : new String(reason.value(), StandardCharsets.UTF_8));
     } else if (topic.equals(topics.exposedRecord())) {
