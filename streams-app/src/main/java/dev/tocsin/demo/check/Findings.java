@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Collects differences: all are counted, the first few of each kind are kept to be read. */
 final class Findings {
@@ -15,7 +16,8 @@ final class Findings {
   private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
   private final List<Difference> kept = new ArrayList<>();
 
-  void add(Kind kind, String format, Object... args) {
+  @SuppressWarnings("AnnotateFormatMethod")
+  void add(Kind kind, String format, @Nullable Object... args) {
     if (counts.merge(kind, 1L, Long::sum) <= KEPT) {
       kept.add(new Difference(kind, String.format(Locale.ROOT, format, args)));
     }

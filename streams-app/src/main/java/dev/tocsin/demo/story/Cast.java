@@ -1,8 +1,11 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.demo.traffic.DemoAccount;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The accounts that exist, as the vendor has them. */
 final class Cast {
@@ -24,6 +27,13 @@ final class Cast {
   void delete(DemoAccount account) {
     known.remove(account.id());
     wire.deleteAccount(account);
+  }
+
+  /** Ids of the accounts that exist, without some. */
+  Set<String> idsWithout(List<DemoAccount> others) {
+    Set<String> ids = new HashSet<>(known.keySet());
+    others.forEach(account -> ids.remove(account.id()));
+    return Set.copyOf(ids);
   }
 
   /** Accounts that exist, by id. */

@@ -30,6 +30,9 @@ record Figures(
     long pending,
     Map<String, Long> deadLetters) {
 
+  /** Before anything was counted. */
+  static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, Map.of());
+
   static Figures of(Observed observed) {
     return new Figures(
         observed.flagged(),

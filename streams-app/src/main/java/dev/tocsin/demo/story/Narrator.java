@@ -9,6 +9,7 @@ import java.util.Locale;
  * Tells the story to a person: chapters with the time they began, short sentences, and meters that
  * redraw themselves on a terminal and are one line each elsewhere.
  */
+@SuppressWarnings("AnnotateFormatMethod")
 public final class Narrator {
 
   private static final String INDENT = "          ";

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -150,13 +151,15 @@ final class Wire implements AutoCloseable {
   }
 
   private void send(ProducerRecord<byte[], byte[]> record) {
-    producer.send(
-        record,
-        (metadata, exception) -> {
-          if (exception != null && failure == null) {
-            failure = exception;
-          }
-        });
+    // The callback hears of it; waiting for each would take the day.
+    Future<RecordMetadata> unused =
+        producer.send(
+            record,
+            (metadata, exception) -> {
+              if (exception != null && failure == null) {
+                failure = exception;
+              }
+            });
   }
 
   private static List<String> sorted(Set<String> values) {

@@ -8,17 +8,30 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Records that no detector can use, as they do turn up on real topics.
- *
- * @param value what is pushed; null is a record without a value
- * @param reason the dead letter's reason code that it ought to end with
- */
-public record Poison(byte @Nullable [] value, String reason) {
+/** A record that no detector can use, as they do turn up on real topics. */
+public final class Poison {
 
   private static final long YEAR_MILLIS = 365L * 24 * 60 * 60 * 1_000;
   private static final int HEADER_BYTES = 5;
   private static final int UNUSED_SCHEMA_ID = 1_999_999_999;
+
+  private final byte @Nullable [] value;
+  private final String reason;
+
+  private Poison(byte @Nullable [] value, String reason) {
+    this.value = value;
+    this.reason = reason;
+  }
+
+  /** What is pushed; null is a record without a value. */
+  public byte @Nullable [] value() {
+    return value;
+  }
+
+  /** The dead letter's reason code that it ought to end with. */
+  public String reason() {
+    return reason;
+  }
 
   /** A message before it is encoded, with the provider that it claims to come from. */
   public record Draft(LogEntry entry, @Nullable String claimedProvider) {}

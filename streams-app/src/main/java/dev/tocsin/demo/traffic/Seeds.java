@@ -14,7 +14,7 @@ final class Seeds {
 
   /** A generator of its own for one item of one stream of choices. */
   static SplittableRandom at(long seed, Stream stream, long index) {
-    return new SplittableRandom(mix(mix(seed + stream.ordinal() * GOLDEN) + index * GOLDEN));
+    return new SplittableRandom(mix(mix(seed + stream.salt * GOLDEN) + index * GOLDEN));
   }
 
   /** Spreads every input bit over every output bit, so that neighbouring places share nothing. */
@@ -27,14 +27,20 @@ final class Seeds {
 
   /** The kinds of choices; one seed serves them all without their touching each other. */
   enum Stream {
-    NUMBER_RANGES,
-    ACCOUNTS,
-    SHARES,
-    PEOPLE,
-    MONTH,
-    REPEATS,
-    LIVE,
-    BOUNDARIES,
-    POISON
+    NUMBER_RANGES(1),
+    ACCOUNTS(2),
+    SHARES(3),
+    PEOPLE(4),
+    MONTH(5),
+    REPEATS(6),
+    LIVE(7),
+    BOUNDARIES(8),
+    POISON(9);
+
+    private final long salt;
+
+    Stream(long salt) {
+      this.salt = salt;
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.demo.traffic;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ public final class Traffic {
 
   /** The providers, most used first. */
   public static final List<String> PROVIDERS = List.of("semaphore", "heliograph");
+
+  public static final LocalDate FIRST_DAY = Rhythm.FIRST_DAY;
+  public static final LocalDate LAST_DAY = Rhythm.END.minusDays(1);
 
   /** First instant of the logs, and the first after them. */
   public static final Instant BEGIN =
@@ -195,7 +199,7 @@ public final class Traffic {
     long high = random.nextLong();
     long low = random.nextLong();
     if (provider == 0) {
-      return new UUID(high & ~0xF000L | 0x4000L, low & ~(3L << 62) | 1L << 63).toString();
+      return new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (1L << 63)).toString();
     }
     HexFormat hex = HexFormat.of();
     return hex.toHexDigits(high) + hex.toHexDigits(low);
