@@ -2,6 +2,8 @@ package dev.tocsin.cli;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import dev.tocsin.cli.local.DemoCommand;
+import dev.tocsin.cli.local.LocalCommand;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -37,6 +39,8 @@ import picocli.CommandLine.ScopeType;
       "%nMore about a command: tocsin COMMAND --help",
     },
     subcommands = {
+      DemoCommand.class,
+      LocalCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,
       TopologyCommand.class,
