@@ -4,6 +4,8 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 
 import dev.tocsin.cli.accounts.AccountsCommand;
 import dev.tocsin.cli.incident.IncidentCommand;
+import dev.tocsin.cli.local.DemoCommand;
+import dev.tocsin.cli.local.LocalCommand;
 import dev.tocsin.cli.logs.LogsCommand;
 import dev.tocsin.cli.notifications.NotificationsCommand;
 import dev.tocsin.cli.window.WindowCommand;
@@ -42,6 +44,8 @@ import picocli.CommandLine.ScopeType;
       "%nMore about a command: tocsin COMMAND --help",
     },
     subcommands = {
+      DemoCommand.class,
+      LocalCommand.class,
       RunCommand.class,
       ConfigCommand.class,
       TopicsCommand.class,

@@ -23,6 +23,11 @@ public final class OutputOptions {
     return format;
   }
 
+  /** What surrounds the process. */
+  public Surroundings surroundings() {
+    return Main.surroundings(command);
+  }
+
   /** Where the command prints to. */
   public Console console() {
     return new Console(

@@ -28,6 +28,11 @@ public record Surroundings(
         !"dumb".equals(System.getenv("TERM")) && isTerminal(Path.of("/proc/self/fd/2")));
   }
 
+  /** Whether standard output is a terminal that somebody looks at. */
+  public static boolean outputIsTerminal() {
+    return isTerminal(Path.of("/proc/self/fd/1"));
+  }
+
   /** Java tells about standard input and output only, and standard output may well be a file. */
   private static boolean isTerminal(Path descriptor) {
     try {

@@ -1,0 +1,120 @@
+package dev.tocsin.demo.story;
+
+import dev.tocsin.config.ClusterKeys;
+import dev.tocsin.config.DetectionKeys;
+import dev.tocsin.config.ServiceKeys;
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.StreamsKeys;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.config.TopicKeys;
+import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackSettings;
+import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.topics.TopicCreation;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * Sets the stage for the story: a broker and a registry on free ports, topics, and a detector in
+ * this JVM; and clears it away afterwards. The local stack's own shutdown hook does that as well
+ * when the JVM is told to end, and takes what uses it down first.
+ */
+public final class DemoRun {
+
+  private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+
+  /** March 2024 has to be within it. */
+  private static final String HORIZON = "3650d";
+
+  private final DemoOptions options;
+  private final Narrator narrator;
+
+  public DemoRun(DemoOptions options, Narrator narrator) {
+    this.options = options;
+    this.narrator = narrator;
+  }
+
+  /**
+   * Tells the story, and leaves the detector up afterwards unless it is to end at once.
+   *
+   * @param told hears of the outcome while the detector is still up
+   * @throws DemoException when the story cannot go on
+   */
+  public Outcome run(Consumer<Outcome> told) throws InterruptedException {
+    narrator.chapter("A broker, a schema registry and Tocsin start on this machine");
+    CompletableFuture<Traffic> traffic =
+        CompletableFuture.supplyAsync(
+            () -> new Traffic(options.seed(), options.records(), options.accounts()));
+    LocalStackSettings settings = LocalStackSettings.builder().dataDir(options.keep()).build();
+    try (LocalStack stack = LocalStack.start(settings)) {
+      TocsinConfig config = config(stack);
+      narrator.say(
+          "Kafka at %s, registry at %s.", stack.bootstrapServers(), stack.registryUrl());
+      createTopics(config);
+      Detector detector = Detector.start(config);
+      stack.closeFirst(detector);
+      awaitReady(detector);
+      narrator.say("Tocsin is ready. Metrics: %s", detector.metricsUrl());
+      DemoStory story = new DemoStory(options, config, join(traffic), narrator);
+      stack.closeFirst(story);
+      Outcome outcome = story.tell();
+      told.accept(outcome);
+      if (!options.once()) {
+        stayUp(detector);
+      }
+      return outcome;
+    }
+  }
+
+  private void stayUp(Detector detector) throws InterruptedException {
+    narrator.chapter("Tocsin stays up");
+    narrator.say("Metrics: %s. Ctrl-C ends it and leaves nothing behind.", detector.metricsUrl());
+    Thread.sleep(Duration.ofDays(3_650));
+  }
+
+  private TocsinConfig config(LocalStack stack) {
+    Path state = stack.dataDir().resolve("detector");
+    Map<String, String> values = new LinkedHashMap<>();
+    values.put(ClusterKeys.BOOTSTRAP_SERVERS, stack.bootstrapServers());
+    values.put(ClusterKeys.SCHEMA_REGISTRY_URL, stack.registryUrl());
+    values.put(ClusterKeys.PROVIDERS, String.join(",", Traffic.PROVIDERS));
+    values.put(ClusterKeys.PARTITIONS, Integer.toString(options.partitions()));
+    values.put(StreamsKeys.STATE_DIR, state.toString());
+    values.put(DetectionKeys.HISTORY_HORIZON, HORIZON);
+    values.put(DetectionKeys.NOTIFICATION_DEADLINES, "gdpr-art-33=72h,customers=30d");
+    values.put(TopicKeys.REPLICATION_FACTOR, "1");
+    values.put(ServiceKeys.HTTP_PORT, "0");
+    values.put(ServiceKeys.SHUTDOWN_TIMEOUT, "8s");
+    return TocsinConfig.load(Sources.of(values));
+  }
+
+  private static void createTopics(TocsinConfig config) {
+    try (Admin admin = Admin.create(config.adminProps())) {
+      new TopicCreation(config, admin).run(false);
+    }
+  }
+
+  private static void awaitReady(Detector detector) throws InterruptedException {
+    try {
+      detector.awaitReady(READY_LIMIT);
+    } catch (TimeoutException e) {
+      throw new DemoException(e.getMessage() + "; look at the log", e);
+    }
+  }
+
+  private static Traffic join(CompletableFuture<Traffic> traffic) {
+    try {
+      return traffic.join();
+    } catch (CompletionException e) {
+      throw new DemoException("the messages cannot be made: " + e.getCause(), e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tocsin.demo.story;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * How long it takes from pushing a message of somebody who was not exposed before until a
+ * read_committed consumer holds the notification about them. Only first messages count: people are
+ * told once.
+ */
+final class Latencies {
+
+  private final Set<String> met = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> awaited = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+  private volatile boolean counting;
+
+  /** Starts or stops to count people that are met for the first time from now on. */
+  void counting(boolean on) {
+    counting = on;
+  }
+
+  /** Somebody's message is about to be pushed. */
+  void sent(String account, String person, boolean accountKnown) {
+    String key = account + '|' + person;
+    if (met.add(key) && counting && accountKnown) {
+      awaited.put(key, System.nanoTime());
+    }
+  }
+
+  /** A consumer holds the notification about somebody. */
+  void told(String account, String person, long atNanos) {
+    Long sent = awaited.remove(account + '|' + person);
+    if (sent != null) {
+      nanos.add(atNanos - sent);
+    }
+  }
+
+  /** People counted so far. */
+  int count() {
+    return nanos.size();
+  }
+
+  /**
+   * Quantiles in milliseconds.
+   *
+   * @param count number of people they were measured on; the quantiles are 0 when there is none
+   */
+  record Quantiles(int count, double p50, double p95, double p99, double max) {}
+
+  Quantiles quantiles() {
+    long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+    return new Quantiles(
+        sorted.length, at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99), at(sorted, 1));
+  }
+
+  /** The smallest value that at least this share of all values does not exceed. */
+  private static double at(long[] sorted, double share) {
+    if (sorted.length == 0) {
+      return 0;
+    }
+    int index = (int) Math.ceil(share * sorted.length) - 1;
+    return Math.round(sorted[Math.max(0, index)] / 10_000.0) / 100.0;
+  }
+}
