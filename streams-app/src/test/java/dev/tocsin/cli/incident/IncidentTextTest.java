@@ -45,7 +45,7 @@ class IncidentTextTest {
             "  updated: 2024-04-13T11:59:30Z, 30 seconds ago");
   }
 
-  private static IncidentSummary summary() {
+  static IncidentSummary summary() {
     return new IncidentSummary(
         new Incident(
             "inc",
