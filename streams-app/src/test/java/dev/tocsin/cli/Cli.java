@@ -1,0 +1,112 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackSettings;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+
+/**
+ * Runs commands the way a user does, on one broker and registry that all tests of commands share.
+ * Each test class has topics of its own, told apart by a prefix.
+ */
+public final class Cli {
+
+  private static @Nullable LocalStack stack;
+
+  private final Map<String, String> environment;
+  private final Path directory = Path.of("").toAbsolutePath();
+
+  private Cli(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  /** What a command answered. */
+  public record Result(int exitCode, String out, String err) {
+
+    /** The JSON document on standard output. */
+    public JsonNode json() {
+      try {
+        return Console.mapper().readTree(out);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("not JSON: " + out, e);
+      }
+    }
+
+    public List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  /** Commands that talk to the shared cluster; their topics exist. */
+  public static Cli onCluster(String prefix) {
+    Cli cli = withoutTopics(prefix);
+    assertThat(cli.run("topics", "create").exitCode()).isEqualTo(ExitCodes.OK);
+    return cli;
+  }
+
+  /** Commands that talk to the shared cluster and find no topic there. */
+  public static Cli withoutTopics(String prefix) {
+    LocalStack shared = stack();
+    return new Cli(
+        Map.of(
+            "TOCSIN_BOOTSTRAP_SERVERS", shared.bootstrapServers(),
+            "TOCSIN_SCHEMA_REGISTRY_URL", shared.registryUrl(),
+            "TOCSIN_TOPIC_PREFIX", prefix,
+            "TOCSIN_PARTITIONS", "3",
+            "TOCSIN_PROVIDERS", "duo,other",
+            "TOCSIN_TOPICS_REPLICATION_FACTOR", "1"));
+  }
+
+  /** Commands that have no cluster. */
+  public static Cli offline() {
+    return new Cli(Map.of());
+  }
+
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The configuration that commands read. */
+  public TocsinConfig config() {
+    return TocsinConfig.load(new Sources(Map.of(), environment, null, directory));
+  }
+
+  public Result run(String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line =
+        Main.commandLine(new Surroundings(environment, directory, false))
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err));
+    int exitCode = line.execute(args);
+    return new Result(exitCode, out.toString(), err.toString());
+  }
+
+  /** Runs a command that is to succeed, and reads what it answers. */
+  public JsonNode json(String... args) {
+    Result result =
+        run(Stream.concat(Stream.of(args), Stream.of("--output", "json")).toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCodes.OK);
+    return result.json();
+  }
+
+  // Closed by its own shutdown hook, after the last test class of this JVM.
+  private static synchronized LocalStack stack() {
+    if (stack == null) {
+      stack = LocalStack.start(LocalStackSettings.defaults());
+    }
+    return stack;
+  }
+}
