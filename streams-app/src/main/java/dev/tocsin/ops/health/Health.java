@@ -83,8 +83,11 @@ public final class Health implements AutoCloseable {
   /** Starts watching. */
   public void start() {
     long millis = interval.toMillis();
-    scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
-    scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
+    // Both catch what goes wrong; the age of the last sample tells when one stopped.
+    var unusedSampling =
+        scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
+    var unusedProbing =
+        scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Whether a restart would not help: the instance makes progress, or has nothing to do. */
