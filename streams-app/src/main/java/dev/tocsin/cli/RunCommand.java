@@ -4,10 +4,8 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.BuildVersion;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.StartRefusedException;
-import dev.tocsin.ops.finding.Finding;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -65,13 +63,13 @@ final class RunCommand implements Callable<Integer> {
       }
       // Where signals cannot be handled the JVM still runs this, and ends with a code of its own.
       Runtime.getRuntime().addShutdownHook(new Thread(detector::close, "tocsin-stop"));
-      print(err, detector.findings());
+      Findings.print(err::println, detector.findings());
       say(err, greeting(config, detector));
       return end(err, config, detector, await(stop, detector));
     } catch (StartRefusedException e) {
-      print(err, e.findings());
+      Findings.print(err::println, e.findings());
       say(err, "Not started.");
-      return e.unreachable() ? ExitCodes.UNAVAILABLE : ExitCodes.CONFIG;
+      return Findings.exitCode(e.findings());
     } catch (UncheckedIOException e) {
       throw new CliException(ExitCodes.CONFIG, String.valueOf(e.getMessage()), e);
     }
@@ -140,11 +138,6 @@ final class RunCommand implements Callable<Integer> {
             detector.metricsUrl(),
             detector.url("/livez"),
             detector.url("/readyz"));
-  }
-
-  private static void print(PrintWriter err, List<Finding> findings) {
-    findings.forEach(
-        finding -> err.println((finding.refuses() ? "tocsin: " : "note: ") + finding.text()));
   }
 
   private static void say(PrintWriter err, String text) {

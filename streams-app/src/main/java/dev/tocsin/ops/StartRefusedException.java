@@ -26,11 +26,4 @@ public final class StartRefusedException extends RuntimeException {
   public List<Finding> findings() {
     return findings;
   }
-
-  /** Whether all that refuses is somebody who does not answer: trying again later may help. */
-  public boolean unreachable() {
-    return findings.stream()
-        .filter(Finding::refuses)
-        .allMatch(finding -> finding.kind() == Finding.Kind.UNREACHABLE);
-  }
 }

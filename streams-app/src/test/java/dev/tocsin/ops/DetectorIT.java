@@ -1,0 +1,259 @@
+package dev.tocsin.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.telemetry.Metric;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.Named;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DetectorIT {
+
+  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final byte[] POISON = "not in the wire format".getBytes(StandardCharsets.UTF_8);
+
+  @TempDir private static Path directory;
+
+  private static LocalRig rig;
+
+  @BeforeAll
+  static void start() {
+    rig = new LocalRig(directory);
+  }
+
+  @AfterAll
+  static void stop() {
+    rig.close();
+  }
+
+  @Test
+  void shouldTurnReadyAndServeItsSeries() throws Exception {
+    // Given
+    TocsinConfig config = installed("series");
+
+    // When
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+      rig.send(config, config.topics().messageLog("duo"), 1, POISON);
+
+      // Then
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(rig.scrape(detector))
+                      .containsEntry(
+                          "tocsin_inbound_records_total{outcome=\"dead_letter\",provider=\"duo\"}",
+                          1.0)
+                      .containsEntry(
+                          "tocsin_dead_letters_total{provider=\"duo\",reason=\"not_wire_format\","
+                              + "topic=\"message_log\"}",
+                          1.0)
+                      .containsEntry(
+                          "tocsin_group_lag_records{provider=\"duo\",topic=\"message_log\"}", 0.0));
+      assertThat(rig.get(detector.url("/readyz")).statusCode()).isEqualTo(200);
+      assertThat(rig.get(detector.url("/livez")).body()).isEqualTo("{\"live\":true,\"reasons\":[]}");
+      Map<String, Double> series = rig.scrape(detector);
+      assertThat(series)
+          .containsEntry("tocsin_live", 1.0)
+          .containsEntry("tocsin_ready", 1.0)
+          .containsEntry("tocsin_stream_threads_alive", 2.0)
+          .containsEntry("tocsin_streams_state{state=\"running\"}", 1.0)
+          .containsEntry("tocsin_registry_reachable", 1.0)
+          .containsEntry("tocsin_rocksdb_cache_capacity_bytes", 256.0 * 1024 * 1024);
+      for (Metric metric : Metric.values()) {
+        assertThat(series.keySet())
+            .as("series of %s", metric)
+            .anyMatch(name -> name.startsWith(metric.prometheusName()));
+      }
+      assertThat(series.keySet())
+          .as("Kafka's own")
+          .anyMatch(name -> name.startsWith("kafka_consumer_fetch_manager_records_lag_max"))
+          .anyMatch(name -> name.startsWith("kafka_stream_thread_commit_latency_avg"));
+      assertThat(series.keySet())
+          .as("names and labels: no number that could be a phone's, nothing new at each start")
+          .noneMatch(Pattern.compile("\\d{7}|[0-9a-f]{8}-[0-9a-f]{4}-").asPredicate());
+      assertThat(series).hasSizeLessThan(2_500);
+    }
+  }
+
+  @Test
+  void shouldKeepItsStateToItself() throws Exception {
+    // Given
+    TocsinConfig config = installed("private");
+
+    // When
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+
+      // Then
+      assertThat(Files.getPosixFilePermissions(config.stateDir()))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
+  @Test
+  void shouldComeBackWithinSecondsOfACleanStop() throws Exception {
+    // Given
+    TocsinConfig config = installed("again");
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+      assertThat(detector.stop()).isTrue();
+    }
+
+    // When
+    long began = System.nanoTime();
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+
+      // Then
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .as("shorter than the session of the member that left")
+          .isLessThan(Duration.ofSeconds(40));
+      assertThat(rig.scrape(detector)).containsEntry("tocsin_restored_records_total", 0.0);
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWithoutItsTopics() {
+    // Given
+    TocsinConfig config = rig.config(rig.settings("bare"));
+
+    // When, then
+    assertThatThrownBy(() -> Detector.start(config))
+        .isInstanceOfSatisfying(
+            StartRefusedException.class,
+            e ->
+                assertThat(e.findings())
+                    .extracting(Finding::resource)
+                    .anyMatch(resource -> resource.contains("bare.exposure.window")))
+        .hasMessageContaining("bare.exposure.window");
+  }
+
+  @Test
+  void shouldTurnDeadWhileThreadsDieOfARecordAndRecoverAfter() throws Exception {
+    // Given
+    Map<String, String> settings = rig.settings("dying");
+    settings.put("transaction.timeout", "2s");
+    settings.put("liveness.stall.timeout", "15s");
+    TocsinConfig config = rig.config(settings);
+    rig.createTopics(config);
+    AtomicBoolean deadly = new AtomicBoolean(true);
+
+    try (Detector detector =
+        Detector.start(config, (serdes, telemetry) -> deadly(config, deadly))) {
+      detector.awaitReady(SOON);
+
+      // When
+      rig.send(config, config.topics().messageLog("duo"), 0, POISON);
+
+      // Then
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(rig.get(detector.url("/livez")).statusCode()).isEqualTo(503));
+      assertThat(rig.get(detector.url("/livez")).body()).contains("nothing was committed");
+      assertThat(rig.get(detector.url("/readyz")).statusCode()).isEqualTo(503);
+      assertThat(rig.scrape(detector))
+          .hasEntrySatisfying(
+              "tocsin_stream_thread_failures_total{failure=\"jvm\"}",
+              failures -> assertThat(failures).isGreaterThan(1))
+          .containsEntry("tocsin_live", 0.0);
+      assertThat(detector.ended()).isFalse();
+
+      // When
+      deadly.set(false);
+
+      // Then
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(rig.get(detector.url("/livez")).statusCode()).isEqualTo(200));
+      await()
+          .atMost(SOON)
+          .untilAsserted(
+              () ->
+                  assertThat(rig.scrape(detector))
+                      .containsEntry("tocsin_stream_threads_alive", 2.0));
+    }
+  }
+
+  @Test
+  void shouldNotTakeAbortedRecordsForWork() throws Exception {
+    // Given
+    Map<String, String> settings = rig.settings("aborted");
+    settings.put("transaction.timeout", "2s");
+    settings.put("liveness.stall.timeout", "8s");
+    TocsinConfig config = rig.config(settings);
+    rig.createTopics(config);
+    try (KafkaProducer<byte[], byte[]> producer =
+        rig.producer(config, Map.of("transactional.id", "provider"))) {
+      producer.initTransactions();
+      producer.beginTransaction();
+      for (int i = 0; i < 10; i++) {
+        producer.send(
+            new ProducerRecord<>(config.topics().messageLog("duo"), 0, null, POISON));
+      }
+      producer.flush();
+      producer.abortTransaction();
+    }
+
+    // When
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+
+      // Then
+      await()
+          .during(Duration.ofSeconds(25))
+          .atMost(SOON)
+          .untilAsserted(
+              () -> assertThat(rig.get(detector.url("/livez")).statusCode()).isEqualTo(200));
+      assertThat(rig.scrape(detector))
+          .containsEntry("tocsin_group_lag_records{provider=\"duo\",topic=\"message_log\"}", 0.0)
+          .containsEntry(
+              "tocsin_inbound_records_total{outcome=\"dead_letter\",provider=\"duo\"}", 0.0);
+    }
+  }
+
+  private static TocsinConfig installed(String name) {
+    TocsinConfig config = rig.config(rig.settings(name));
+    rig.createTopics(config);
+    return config;
+  }
+
+  /** Reads the logs, and dies of every record in a way that no handler of Kafka's catches. */
+  private static Topology deadly(TocsinConfig config, AtomicBoolean deadly) {
+    StreamsBuilder builder = new StreamsBuilder();
+    builder.stream(
+            config.topics().messageLog("duo"),
+            Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("logs"))
+        .foreach(
+            (key, value) -> {
+              if (deadly.get()) {
+                throw new AssertionError("dies of " + value.length + " bytes");
+              }
+            },
+            Named.as("deadly"));
+    return builder.build();
+  }
+}
