@@ -70,7 +70,7 @@ public final class Keys {
     }
 
     Group size(String name, long defaultValue, ConfigDef.Validator check, String doc) {
-      return add(name, Type.LONG, defaultValue, check, doc);
+      return add(name, ConfigDef.Type.LONG, defaultValue, check, doc);
     }
 
     Group list(String name, List<String> defaultValue, ConfigDef.Validator check, String doc) {
