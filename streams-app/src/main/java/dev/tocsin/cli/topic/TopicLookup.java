@@ -4,10 +4,14 @@ import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,22 +25,24 @@ final class TopicLookup {
   private TopicLookup() {}
 
   /**
-   * The partitions of a topic.
+   * The partitions of a topic, once the leader of each answers. A partition that is still on its
+   * way after its creation would refuse an idempotent producer's first batches and take later
+   * ones, and never take the first again (KAFKA-14359).
    *
    * @throws CliException when the cluster does not answer or has no such topic
    */
   static List<TopicPartition> partitions(TocsinConfig config, String topic)
       throws InterruptedException {
     try (Admin admin = Admin.create(config.adminProps())) {
-      return admin
-          .describeTopics(List.of(topic))
-          .allTopicNames()
-          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-          .values()
-          .stream()
-          .flatMap(description -> description.partitions().stream())
-          .map(partition -> new TopicPartition(topic, partition.partition()))
-          .toList();
+      List<TopicPartition> partitions =
+          get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+              .flatMap(description -> description.partitions().stream())
+              .map(partition -> new TopicPartition(topic, partition.partition()))
+              .toList();
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      partitions.forEach(partition -> ends.put(partition, OffsetSpec.latest()));
+      get(admin.listOffsets(ends).all());
+      return partitions;
     } catch (java.util.concurrent.TimeoutException e) {
       throw unreachable(config, topic, e);
     } catch (ExecutionException e) {
@@ -44,9 +50,14 @@ final class TopicLookup {
         case UnknownTopicOrPartitionException missing -> missing(config, topic, missing);
         case TimeoutException timeout -> unreachable(config, topic, timeout);
         case RuntimeException other -> other;
-        default -> new IllegalStateException("describing topic " + topic, e);
+        case null, default -> new IllegalStateException("describing topic " + topic, e);
       };
     }
+  }
+
+  private static <T> T get(KafkaFuture<T> answer)
+      throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
+    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** The cluster, or what is needed of it for a topic, does not answer. */
