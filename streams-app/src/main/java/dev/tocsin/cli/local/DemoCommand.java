@@ -115,7 +115,7 @@ public final class DemoCommand implements Callable<Integer> {
         throw e;
       }
     } catch (DemoException e) {
-      throw new CliException(ExitCodes.INTERNAL, e.getMessage(), e);
+      throw new CliException(ExitCodes.INTERNAL, String.valueOf(e.getMessage()), e);
     }
   }
 
