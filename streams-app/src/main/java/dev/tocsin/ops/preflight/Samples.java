@@ -1,5 +1,6 @@
 package dev.tocsin.ops.preflight;
 
+import dev.tocsin.serde.TrustedClasses;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,7 @@ final class Samples {
 
   /** A valid record of a generated class; it means nothing. */
   static <T extends SpecificRecord> T of(Class<T> type) {
+    TrustedClasses.trustContracts();
     Schema schema = SpecificData.get().getSchema(type);
     Object generic = new RandomData(schema, 1, SEED).iterator().next();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
