@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns the configuration into what Kafka's clients and the serdes take. */
 final class KafkaProps {
 
+  private static final int SESSION_MILLIS = 15_000;
+
   private final TocsinConfig config;
 
   KafkaProps(TocsinConfig config) {
@@ -119,6 +121,12 @@ final class KafkaProps {
     props.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         8 * 1024 * 1024);
+    if (!config.text(StreamsKeys.GROUP_PROTOCOL).equals("streams")) {
+      // Nobody has the partitions of a member, or of a single thread, that died until its session
+      // ends: Kafka's 45 s are long for a detector that answers in seconds.
+      props.put(
+          StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MILLIS);
+    }
     config
         .passedThrough(PassThrough.PRODUCER)
         .forEach((key, value) -> props.put(StreamsConfig.producerPrefix(key), value));

@@ -28,12 +28,13 @@ public final class ServiceKeys {
             "Port that health and metrics are served on; 0 takes a free one.")
         .time(
             LIVENESS_STALL_TIMEOUT,
-            "60s",
+            "2m",
             Duration.ofSeconds(1),
             Duration.ofDays(1),
             """
-            The service reports itself dead when it has had work for this long and committed \
-            nothing.""")
+            The service reports itself dead when it has had work for this long and neither \
+            committed nor restored anything. Keep it longer than the group needs to notice a lost \
+            member, or a restart leads to the next one.""")
         .time(
             SHUTDOWN_TIMEOUT,
             "30s",

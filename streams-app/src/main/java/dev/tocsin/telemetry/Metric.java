@@ -291,13 +291,15 @@ public enum Metric {
     return value == null ? Double.NaN : value.doubleValue();
   }
 
-  /** Micrometer adds the suffix of a counter or of a timer itself. */
+  /** Micrometer writes dots, and adds the suffix of a counter or of a timer itself. */
   private String meterName() {
-    return switch (kind) {
-      case COUNTER -> withoutSuffix("_total");
-      case HISTOGRAM -> withoutSuffix("_seconds");
-      case GAUGE -> prometheusName;
-    };
+    String name =
+        switch (kind) {
+          case COUNTER -> withoutSuffix("_total");
+          case HISTOGRAM -> withoutSuffix("_seconds");
+          case GAUGE -> prometheusName;
+        };
+    return name.replace('_', '.');
   }
 
   private String withoutSuffix(String suffix) {

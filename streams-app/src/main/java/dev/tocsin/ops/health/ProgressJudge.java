@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a restart cannot mend is not held against the instance: while the brokers do not answer,
  * or records wait for the schema registry, the clock stands still. Other instances' partitions do
- * not count either, or one stuck member would take down all; they do as long as this one holds none
- * because it is rebalancing or its threads keep dying.
+ * not count either, or one stuck member would take down all. They do as long as this one cannot
+ * tell which are its own: when it holds none while it rebalances, and when a thread died, whose
+ * partitions nobody holds until the group notices.
  *
  * <p>Not thread-safe; samples come in the order of their times.
  */
@@ -31,7 +32,9 @@ final class ProgressJudge {
   private Map<TopicPartition, Long> committed = Map.of();
   private long lastProgress;
   private long lastFullThreads;
-  private long lastFailure = Long.MIN_VALUE;
+
+  /** Whether a thread died and there was no progress since. */
+  private boolean troubled;
 
   /**
    * @param stallTimeout how long there may be work without progress
@@ -43,7 +46,7 @@ final class ProgressJudge {
   Verdict observe(ProgressSample sample) {
     ProgressSample before = previous == null ? begin(sample) : previous;
     if (sample.threadFailures() != before.threadFailures()) {
-      lastFailure = sample.atMillis();
+      troubled = true;
     }
     if (sample.threadsAlive() >= sample.threadsWanted()) {
       lastFullThreads = sample.atMillis();
@@ -56,6 +59,7 @@ final class ProgressJudge {
       lastProgress += sample.atMillis() - before.atMillis();
     } else if (!hasWork(sample, offsets) || moved(sample, offsets)) {
       lastProgress = sample.atMillis();
+      troubled = sample.threadFailures() != before.threadFailures();
     }
     if (offsets != null) {
       committed = offsets.committed();
@@ -86,15 +90,10 @@ final class ProgressJudge {
   }
 
   private Set<TopicPartition> scope(ProgressSample sample, GroupOffsets offsets) {
-    if (!offsets.owned().isEmpty()) {
-      return offsets.owned();
-    }
-    boolean settled = sample.state() == State.RUNNING && !failedLately(sample);
-    return settled ? Set.of() : union(offsets.committed().keySet(), offsets.lag().keySet());
-  }
-
-  private boolean failedLately(ProgressSample sample) {
-    return lastFailure != Long.MIN_VALUE && sample.atMillis() - lastFailure < stallMillis;
+    boolean lost = offsets.owned().isEmpty() && sample.state() != State.RUNNING;
+    return troubled || lost
+        ? union(offsets.committed().keySet(), offsets.lag().keySet())
+        : offsets.owned();
   }
 
   private static Set<TopicPartition> union(Set<TopicPartition> a, Set<TopicPartition> b) {
@@ -132,7 +131,7 @@ final class ProgressJudge {
               "restart the process; when it comes back, see the log for threads that die and the"
                   + " metric tocsin_stream_thread_failures_total for their cause"));
     }
-    if (failedLately(sample)) {
+    if (troubled) {
       reasons.add(
           Reason.note(
               "stream threads",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -174,6 +175,49 @@ class ProgressJudgeTest {
     assertThat(last).isNotNull();
     assertThat(last.positive()).isFalse();
     assertThat(last.reasons()).extracting(Reason::resource).contains("stream threads");
+  }
+
+  @Test
+  void shouldMissThePartitionsOfAThreadThatDied() {
+    // Given
+    now.owned = Set.of(MINE, THEIRS);
+    now.commit(MINE, 10);
+    now.commit(THEIRS, 10);
+    after(0);
+
+    // When
+    now.lag(THEIRS, 1);
+    now.threadFailures = 1;
+    now.owned = Set.of(MINE);
+    after(1_000);
+
+    // Then
+    assertThat(after(STALL - 1).positive()).isTrue();
+    assertThat(after(2_000).positive()).isFalse();
+  }
+
+  @Test
+  void shouldForgetAThreadThatDiedOnceThereIsProgress() {
+    // Given
+    now.owned = Set.of(MINE);
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    now.lag(THEIRS, 5);
+    now.threadFailures = 1;
+    after(0);
+    now.threadFailures = 2;
+    after(1_000);
+
+    // When
+    now.commit(MINE, 11);
+    after(1_000);
+    now.commit(MINE, 12);
+    Verdict verdict = after(1_000);
+    now.lag.remove(MINE);
+
+    // Then
+    assertThat(verdict).isEqualTo(new Verdict(true, List.of()));
+    assertThat(after(10 * STALL).positive()).as("the others' lag is not ours").isTrue();
   }
 
   @Test

@@ -1,0 +1,86 @@
+package dev.tocsin.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.ops.Failures.Kind;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FailuresTest {
+
+  private static final String PHONE = "+14155550123";
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void shouldTellTheKindOfTheInnermostCauseThatHasOne(Throwable failure, Kind kind) {
+    assertThat(Failures.kind(failure)).isEqualTo(kind);
+    assertThat(Failures.kind(new StreamsException("outer", new KafkaException(failure))))
+        .isEqualTo(kind);
+  }
+
+  static Stream<Arguments> kinds() {
+    return Stream.of(
+        Arguments.of(new GroupAuthorizationException("g"), Kind.AUTHORIZATION),
+        Arguments.of(new ProducerFencedException("p"), Kind.FENCED),
+        Arguments.of(new UnknownTopicOrPartitionException("t"), Kind.MISSING_TOPIC),
+        Arguments.of(new TimeoutException("t"), Kind.TIMEOUT),
+        Arguments.of(new ProcessorStateException("disk"), Kind.STATE_STORE),
+        Arguments.of(new SerializationException("s"), Kind.DATA),
+        Arguments.of(new RecordTooLargeException("r"), Kind.DATA),
+        Arguments.of(new StackOverflowError(), Kind.JVM),
+        Arguments.of(new IllegalStateException("i"), Kind.OTHER));
+  }
+
+  @Test
+  void shouldNotRepeatMessagesThatMayQuoteARecord() {
+    // Given
+    Throwable failure =
+        new StreamsException(
+            "while processing " + PHONE,
+            new SerializationException(
+                "cannot read " + PHONE, new IllegalArgumentException("not a number: " + PHONE)));
+
+    // When
+    List<String> told = Failures.describe(failure);
+
+    // Then
+    assertThat(told)
+        .contains(
+            "org.apache.kafka.streams.errors.StreamsException",
+            "org.apache.kafka.common.errors.SerializationException",
+            "java.lang.IllegalArgumentException")
+        .anyMatch(line -> line.contains("FailuresTest.shouldNotRepeatMessages"))
+        .noneMatch(line -> line.contains("4155550123"));
+  }
+
+  @Test
+  void shouldRepeatWhatTheBrokersSaid() {
+    assertThat(Failures.describe(new GroupAuthorizationException("tocsin")).getFirst())
+        .endsWith("GroupAuthorizationException: Not authorized to access group: tocsin");
+  }
+
+  @Test
+  void shouldEndWithACauseThatIsItsOwn() {
+    // Given
+    Exception first = new IllegalStateException("a");
+    Exception second = new IllegalStateException("b", first);
+    first.initCause(second);
+
+    // Then
+    assertThat(Failures.kind(first)).isEqualTo(Kind.OTHER);
+    assertThat(Failures.describe(first)).isNotEmpty();
+  }
+}
