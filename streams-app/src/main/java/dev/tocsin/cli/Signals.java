@@ -28,7 +28,7 @@ final class Signals {
                   action.run();
                   yield null;
                 }
-                case "equals" -> args != null && proxy == args[0];
+                case "equals" -> args != null && isSame(proxy, args[0]);
                 case "hashCode" -> System.identityHashCode(proxy);
                 default -> "handler of SIG" + name;
               };
@@ -43,5 +43,10 @@ final class Signals {
     } catch (ReflectiveOperationException | IllegalArgumentException e) {
       return false;
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a handler is equal to itself only
+  private static boolean isSame(Object one, Object other) {
+    return one == other;
   }
 }

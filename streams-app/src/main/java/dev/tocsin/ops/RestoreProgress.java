@@ -61,7 +61,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
   @Override
   public void onBatchRestored(
       TopicPartition partition, String store, long batchEndOffset, long records) {
-    restored.increment(records);
+    restored.increment((double) records);
     remaining.computeIfPresent(partition, (p, left) -> Math.max(0, left - records));
   }
 
@@ -93,7 +93,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
       long batchEndOffset,
       long records,
       long endOffset) {
-    standby.increment(records);
+    standby.increment((double) records);
     // The batch's end is the last offset read, the changelog's end the next one to be written.
     standbyLag.put(partition, Math.max(0, endOffset - batchEndOffset - 1));
   }

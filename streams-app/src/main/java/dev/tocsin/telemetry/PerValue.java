@@ -13,6 +13,7 @@ final class PerValue<E extends Enum<E>, V> {
     this.byOrdinal = Arrays.stream(type.getEnumConstants()).map(make).toList();
   }
 
+  @SuppressWarnings("EnumOrdinal") // an index within this process, once a record
   V get(E value) {
     return byOrdinal.get(value.ordinal());
   }

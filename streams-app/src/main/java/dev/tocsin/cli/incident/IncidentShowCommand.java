@@ -14,6 +14,7 @@ import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,7 +76,8 @@ final class IncidentShowCommand implements Callable<Integer> {
     Map<String, @Nullable Object> json = new LinkedHashMap<>(EventJson.of(summary));
     json.put(
         "since_became_aware",
-        Duration.between(summary.getIncident().getBecameAwareAt(), now).withNanos(0));
+        Duration.between(summary.getIncident().getBecameAwareAt(), now)
+            .truncatedTo(ChronoUnit.SECONDS));
     return json;
   }
 }

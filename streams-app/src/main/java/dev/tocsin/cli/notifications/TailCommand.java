@@ -66,6 +66,7 @@ final class TailCommand implements Callable<Integer> {
   /** Where to start. */
   static final class Start {
     @Option(names = "--from-beginning", description = "Start with what stands. This is the default.")
+    @SuppressWarnings("UnusedVariable") // picocli sets it; saying the default aloud is allowed
     private boolean beginning;
 
     @Option(names = "--new", description = "Only what comes from now on.")

@@ -22,7 +22,7 @@ public final class Contracts {
             all.exposedRecord(),
             all.notification(),
             all.incident())
-        .filter(serde -> serde != chosen)
+        .filter(serde -> !serde.equals(chosen))
         .forEach(Serde::close);
     return chosen;
   }

@@ -63,7 +63,8 @@ public final class Publisher<V> implements AutoCloseable {
    */
   public void send(String key, @Nullable V value) {
     throwFailure();
-    producer.send(
+    // The callback hears of the outcome.
+    var unused = producer.send(
         new ProducerRecord<>(topic, key, value),
         (metadata, exception) -> {
           if (exception == null) {

@@ -65,7 +65,7 @@ public final class TopicScan implements AutoCloseable {
     while (!reached(ends)) {
       var records = consumer.poll(POLL);
       for (ConsumerRecord<String, byte[]> polled : records) {
-        boolean wanted = polled.offset() < ends.get(partitionOf(polled));
+        boolean wanted = polled.offset() < ends.getOrDefault(partitionOf(polled), 0L);
         if (wanted && !handler.test(polled)) {
           return;
         }

@@ -82,7 +82,7 @@ final class WindowText {
   private static void accountDifference(
       @Nullable List<String> before, @Nullable List<String> after, List<String> lines) {
     if (before == null || after == null) {
-      if (before != after) {
+      if (before != null || after != null) {
         lines.add("accounts: " + accounts(before) + " -> " + accounts(after));
       }
       return;

@@ -9,6 +9,7 @@ import dev.tocsin.topology.state.Keys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class ScanQueue {
 
   private final KeyValueStore<Bytes, byte[]> scanStore;
   private final KeyValueStore<Bytes, byte[]> cursorStore;
-  private @Nullable TreeMap<String, Entry> entries;
+  private @Nullable Map<String, Entry> entries;
 
   /** A scan and its progress. */
   record Entry(String windowId, Scan scan, Scan.Progress progress) {}
@@ -131,9 +132,9 @@ final class ScanQueue {
     }
   }
 
-  private TreeMap<String, Entry> entries() {
+  private Map<String, Entry> entries() {
     if (entries == null) {
-      TreeMap<String, Entry> loaded = new TreeMap<>();
+      Map<String, Entry> loaded = new TreeMap<>();
       try (KeyValueIterator<Bytes, byte[]> rows = scanStore.all()) {
         while (rows.hasNext()) {
           KeyValue<Bytes, byte[]> row = rows.next();
