@@ -40,12 +40,14 @@ final class HttpTransport implements AutoCloseable {
   private final RegistryConfig config;
   private final HttpClient http;
   private final @Nullable String authorization;
+  private final OutageGuard guard;
   private volatile int preferred;
 
   HttpTransport(RegistryConfig config) {
     this.config = config;
     this.http = client(config);
     this.authorization = authorization(config.credentials());
+    this.guard = new OutageGuard(config.retries().maxWait().toNanos(), System::nanoTime);
   }
 
   private static HttpClient client(RegistryConfig config) {
@@ -93,9 +95,37 @@ final class HttpTransport implements AutoCloseable {
    * @return the parsed answer of a 2xx response
    */
   JsonNode exchange(String method, String path, @Nullable JsonNode body) {
+    int attempts = guard.attempts(config.retries().max() + 1);
+    if (attempts == 0) {
+      throw new RegistryUnavailableException(
+          "The schema registry did not answer a moment ago, so %s %s was not sent. Check %s and the registry's health."
+              .formatted(method, path, RegistryKeys.URL),
+          null);
+    }
+    long start = System.nanoTime();
+    boolean answered = false;
+    try {
+      JsonNode answer = exchange(method, path, body, attempts);
+      answered = true;
+      return answer;
+    } catch (RegistryUnavailableException e) {
+      throw e;
+    } catch (RegistryException e) {
+      answered = true;
+      throw e;
+    } finally {
+      if (answered) {
+        guard.answered();
+      } else {
+        guard.failed(System.nanoTime() - start);
+      }
+    }
+  }
+
+  private JsonNode exchange(String method, String path, @Nullable JsonNode body, int attempts) {
     List<URI> urls = config.urls();
     Failure failure = new Failure("no attempt was made", null, Duration.ZERO);
-    for (int attempt = 0; attempt <= config.retries().max(); attempt++) {
+    for (int attempt = 0; attempt < attempts; attempt++) {
       if (attempt > 0) {
         log.atDebug()
             .addKeyValue("request", method + " " + path)
@@ -118,7 +148,7 @@ final class HttpTransport implements AutoCloseable {
     }
     throw new RegistryUnavailableException(
         "The schema registry did not answer %s %s after %d attempt(s); last: %s. Check %s and the registry's health."
-            .formatted(method, path, config.retries().max() + 1, failure.problem, RegistryKeys.URL),
+            .formatted(method, path, attempts, failure.problem, RegistryKeys.URL),
         failure.cause);
   }
 

@@ -50,7 +50,10 @@ public final class RegistryKeys {
   /** Wait before the first repetition, in milliseconds; doubles each time, with jitter. */
   public static final String RETRY_WAIT = "retries.wait.ms";
 
-  /** Longest wait between two attempts, in milliseconds. */
+  /**
+   * Longest wait between two attempts, in milliseconds. After a request failed with all its
+   * retries, others fail at once for at least this long.
+   */
   public static final String RETRY_MAX_WAIT = "retries.max.wait.ms";
 
   /** How long an id that the registry does not know is not asked for again, in seconds. */
@@ -128,7 +131,8 @@ public final class RegistryKeys {
             2_000L,
             atLeast(0),
             Importance.LOW,
-            "Longest wait between two attempts, in milliseconds.")
+            "Longest wait between two attempts, in milliseconds. After a request failed with all its"
+                + " retries, others fail at once for at least this long.")
         .define(
             UNKNOWN_ID_TTL,
             ConfigDef.Type.LONG,

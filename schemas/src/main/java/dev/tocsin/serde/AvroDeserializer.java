@@ -31,6 +31,10 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   /** Schema ids come out of payloads: never remember more than this many. */
   private static final int MAX_READERS = 1_000;
 
+  static {
+    TrustedClasses.trustContracts();
+  }
+
   private final Map<Integer, Resolved> readers = new ConcurrentHashMap<>();
   private volatile @Nullable Class<T> type;
   private volatile @Nullable SchemaRegistryClient client;

@@ -29,6 +29,10 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
 
   private static final int TYPICAL_BYTES = 256;
 
+  static {
+    TrustedClasses.trustContracts();
+  }
+
   private final Map<Key, Target> targets = new ConcurrentHashMap<>();
   private volatile @Nullable SchemaRegistryClient client;
   private volatile @Nullable SchemaIds ids;

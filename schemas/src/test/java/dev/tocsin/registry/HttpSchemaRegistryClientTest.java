@@ -196,6 +196,28 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
+  void shouldFailAtOnceDuringAnOutage() {
+    // Given
+    server.reply(503, "");
+    try (SchemaRegistryClient client =
+        client("max.retries", "1", "retries.max.wait.ms", "600000")) {
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class);
+
+      // When
+      for (int id = 0; id < 100; id++) {
+        int unknown = id;
+        assertThatThrownBy(() -> client.schemaById(unknown))
+            .isInstanceOf(RegistryUnavailableException.class)
+            .hasMessageContaining("schema.registry.url");
+      }
+
+      // Then
+      assertThat(server.received()).hasSize(2);
+    }
+  }
+
+  @Test
   void shouldGiveUpOnAServerThatNeverAnswers() throws Exception {
     // Given: a port that accepts connections and says nothing
     try (ServerSocket silent = new ServerSocket(0);

@@ -1,0 +1,60 @@
+package dev.tocsin.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OutageGuardTest {
+
+  private long now = Long.MAX_VALUE - 50; // the clock may wrap
+  private final OutageGuard guard = new OutageGuard(100, () -> now);
+
+  @Test
+  void shouldAllowAllAttemptsWhileAnswersCome() {
+    // When
+    guard.answered();
+
+    // Then
+    assertThat(guard.attempts(6)).isEqualTo(6);
+  }
+
+  @Test
+  void shouldLetOneProbeThroughAfterARest() {
+    // Given
+    guard.failed(10);
+
+    // When Then
+    assertThat(guard.attempts(6)).isZero();
+    now += 99;
+    assertThat(guard.attempts(6)).isZero();
+    now += 1;
+    assertThat(guard.attempts(6)).isEqualTo(1);
+    assertThat(guard.attempts(6)).isZero();
+  }
+
+  @Test
+  void shouldRestInProportionToTheTimeThatAnAttemptTook() {
+    // Given
+    guard.failed(1_000);
+
+    // When Then
+    now += 3_999;
+    assertThat(guard.attempts(6)).isZero();
+    now += 1;
+    assertThat(guard.attempts(6)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldAllowAllAttemptsAgainAfterAnAnswer() {
+    // Given
+    guard.failed(10);
+    now += 100;
+    guard.attempts(6);
+
+    // When
+    guard.answered();
+
+    // Then
+    assertThat(guard.attempts(6)).isEqualTo(6);
+  }
+}
