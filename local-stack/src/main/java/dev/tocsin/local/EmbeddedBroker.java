@@ -189,7 +189,7 @@ final class EmbeddedBroker {
             + " cannot start: "
             + why
             + FatalFaults.last().map(fault -> " (" + fault + ")").orElse("")
-            + ". The log of this program says more; a data directory that an other version wrote, a"
+            + ". The log of this program says more; a data directory that another version wrote, a"
             + " full disk and a wrong broker property are the usual reasons.",
         cause);
   }

@@ -33,6 +33,8 @@ final class RegistryConfig {
     config.put("apicurio.datasource.jdbc.initial-size", "1");
     config.put("apicurio.datasource.jdbc.min-size", "1");
     config.put("apicurio.datasource.jdbc.max-size", "20");
+    // A file that cannot be opened stays so; trying for minutes only hides the reason.
+    config.put("apicurio.storage.connection.retry.enabled", "false");
     config.put("apicurio.import.work-dir", temporary);
     config.put("apicurio.storage.snapshot.location", temporary);
     config.put("java.io.tmpdir", temporary);

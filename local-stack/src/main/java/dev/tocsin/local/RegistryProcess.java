@@ -19,6 +19,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,12 @@ final class RegistryProcess {
       Pattern.compile("Listening on: https?://[^\\s:]+:(\\d+)");
   private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
   private static final int TAIL_LINES = 25;
+  private static final int TAIL_WIDTH = 300;
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration GRACE = Duration.ofSeconds(8);
+
+  /** A registry without its database listens and answers 500, for ever. */
+  private static final Duration LONGEST_FAILING = Duration.ofSeconds(10);
 
   private final Process process;
   private final Path logFile;
@@ -110,14 +115,23 @@ final class RegistryProcess {
    */
   void awaitReady(Deadline deadline) {
     try (HttpClient client = newClient()) {
-      while (!answers(client)) {
+      OptionalInt status = ask(client);
+      @Nullable Deadline failing = null;
+      while (status.orElse(0) != 200) {
         if (!process.isAlive()) {
           throw failure("ended with exit code " + process.exitValue() + " while starting");
+        }
+        if (status.isPresent() && failing == null) {
+          failing = Deadline.in(LONGEST_FAILING);
+        }
+        if (status.isPresent() && failing != null && failing.passed()) {
+          throw failure("answers with HTTP status " + status.orElse(0) + " while starting");
         }
         if (deadline.passed()) {
           throw failure("did not answer in time");
         }
         Thread.sleep(POLL);
+        status = ask(client);
       }
       ready = true;
     } catch (InterruptedException e) {
@@ -162,19 +176,21 @@ final class RegistryProcess {
         .build();
   }
 
-  private boolean answers(HttpClient client) throws InterruptedException {
+  /** The HTTP status of its answer; empty while there is no answer. */
+  private OptionalInt ask(HttpClient client) throws InterruptedException {
     if (port == 0) {
       port = announcedPort().orElse(0);
     }
     if (port == 0) {
-      return false;
+      return OptionalInt.empty();
     }
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url() + "/subjects")).timeout(GRACE).build();
     try {
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      return OptionalInt.of(
+          client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
     } catch (IOException e) {
-      return false;
+      return OptionalInt.empty();
     }
   }
 
@@ -205,7 +221,12 @@ final class RegistryProcess {
 
   /** The last lines of the log that say something: the frames of stack traces would crowd them out. */
   private String tail() {
-    List<String> lines = readLog().lines().filter(line -> !FRAME.matcher(line).find()).toList();
+    List<String> lines =
+        readLog()
+            .lines()
+            .filter(line -> !FRAME.matcher(line).find())
+            .map(line -> line.substring(0, Math.min(line.length(), TAIL_WIDTH)))
+            .toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
   }
 
