@@ -69,7 +69,7 @@ class FailuresTest {
   @Test
   void shouldRepeatWhatTheBrokersSaid() {
     assertThat(Failures.describe(new GroupAuthorizationException("tocsin")).getFirst())
-        .endsWith("GroupAuthorizationException: Not authorized to access group: tocsin");
+        .endsWith("GroupAuthorizationException: tocsin");
   }
 
   @Test

@@ -192,8 +192,8 @@ class ProgressJudgeTest {
     after(1_000);
 
     // Then
-    assertThat(after(STALL - 1).positive()).isTrue();
-    assertThat(after(2_000).positive()).isFalse();
+    assertThat(after(STALL - 2_000).positive()).isTrue();
+    assertThat(after(1_000).positive()).isFalse();
   }
 
   @Test

@@ -1,0 +1,124 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.cli.Cli.Result;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command as a process of its own: what it says, and how it ends. */
+class RunCommandIT {
+
+  private static final Duration SOON = Duration.ofSeconds(120);
+  private static final Pattern READYZ = Pattern.compile("http://\\S+/readyz");
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 0", "INT, 130"})
+  void shouldRunUntilASignalAndStopCleanly(String signal, int exitCode) throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("run-" + signal + ".");
+    Path err = directory.resolve("stderr");
+    Process process = start(cli, signal, err);
+    try {
+      await()
+          .atMost(SOON)
+          .until(() -> !process.isAlive() || READYZ.matcher(Files.readString(err)).find());
+      Matcher readyz = READYZ.matcher(Files.readString(err));
+      assertThat(readyz.find()).as(Files.readString(err)).isTrue();
+      URI url = URI.create(readyz.group());
+      await().atMost(SOON).until(() -> status(url) == 200);
+
+      // When
+      new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+
+      // Then
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(exitCode);
+      assertThat(Files.readString(err))
+          .contains("tocsin-run-" + signal, "run-" + signal + ".telephony.message-log.duo")
+          .contains("/metrics", "/livez", "Stopping")
+          .doesNotContain("ERROR", "Exception");
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldRefuseToStartWithoutTopicsAndSayHowToMendIt() {
+    // When
+    Result result =
+        Cli.withoutTopics("run-bare.")
+            .run("run", "-c", "state.dir=" + directory.resolve("state"), "-c", "http.port=0");
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
+    assertThat(result.err())
+        .contains("run-bare.exposure.window", "mend:", "topics create", "Not started.");
+    assertThat(result.out()).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatNobodyAnswers() {
+    // When
+    Result result =
+        Cli.offline()
+            .run(
+                "run",
+                "--bootstrap-servers=127.0.0.1:1",
+                "--registry-url=http://127.0.0.1:1",
+                "-c",
+                "state.dir=" + directory.resolve("state"),
+                "-c",
+                "kafka.admin.default.api.timeout.ms=3000",
+                "-c",
+                "kafka.admin.request.timeout.ms=2000");
+
+    // Then
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCodes.UNAVAILABLE);
+    assertThat(result.err()).contains("127.0.0.1:1", "mend:");
+  }
+
+  private Process start(Cli cli, String signal, Path err) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run",
+                "-c",
+                "application.id=tocsin-run-" + signal,
+                "-c",
+                "state.dir=" + directory.resolve("state"),
+                "-c",
+                "http.port=0"));
+    builder.environment().putAll(cli.environment());
+    return builder.redirectOutput(directory.resolve("stdout").toFile()).redirectError(err.toFile()).start();
+  }
+
+  private static int status(URI url) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()).statusCode();
+    }
+  }
+}
