@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.utils.AppInfoParser;
 
@@ -21,10 +22,11 @@ import org.apache.kafka.common.utils.AppInfoParser;
 final class MetricsRegistry implements AutoCloseable {
 
   /**
-   * Kafka's metrics by broker: their label is a node id, of which the coordinator's is a number
-   * near two thousand million, and they say nothing that the totals do not.
+   * Labels of Kafka's metrics that are numbers: a broker's id, the coordinator's being near two
+   * thousand million, and the id of the process, a new one for each state directory. What carries
+   * them says little that the totals do not.
    */
-  private static final String NODE_LABEL = "node.id";
+  private static final List<String> NUMBER_LABELS = List.of("node.id", "process.id");
 
   /** Groups of Kafka's metrics that are kept; the others are numerous and rarely asked for. */
   private static final Set<String> KAFKA_GROUPS =
@@ -73,7 +75,7 @@ final class MetricsRegistry implements AutoCloseable {
 
   private static boolean unwanted(Meter.Id id) {
     return id.getName().startsWith("kafka.")
-        && (id.getTag(NODE_LABEL) != null
+        && (NUMBER_LABELS.stream().anyMatch(label -> id.getTag(label) != null)
             || KAFKA_GROUPS.stream().noneMatch(id.getName()::startsWith));
   }
 

@@ -89,9 +89,8 @@ public enum Metric {
   GROUP_LAG(
       Kind.GAUGE,
       "tocsin_group_lag_records",
-      "Offsets between what the whole group has committed and the last stable offset. Every instance"
-          + " reports the same: take the maximum, not the sum. Transaction markers count, so a few"
-          + " can remain on an idle topic.",
+      "Offsets from what the whole group has committed to the last stable one; 0 where no record is"
+          + " left to read. Every instance reports the same: take the maximum, not the sum.",
       Label.TOPIC,
       Label.PROVIDER),
   STALL(
