@@ -1,6 +1,7 @@
 package dev.tocsin.config;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +20,7 @@ public final class KnownKeys {
   private static final Pattern SECRET_NAME =
       Pattern.compile("password|secret|user\\.info|userinfo|jaas|passphrase|api[._-]?key");
   private static final Pattern OPEN_SECRET_NAME = Pattern.compile("token|credential|\\.key$");
-  private static final List<String> ALL = all();
+  private static final List<String> ALL = collect();
   private static final Map<String, String> BY_VARIABLE = byVariable();
 
   private KnownKeys() {}
@@ -64,10 +65,20 @@ public final class KnownKeys {
 
   /** {@code ; did you mean 'x'?}, or nothing when no key is near. */
   static String hint(String name) {
-    return Nearest.hint(name, ALL);
+    String end = "." + (name.startsWith("kafka.") ? name.substring("kafka.".length()) : name);
+    return ALL.stream()
+        .filter(key -> key.endsWith(end))
+        .min(Comparator.comparingInt(String::length))
+        .map(key -> "; did you mean '" + key + "'?")
+        .orElseGet(() -> Nearest.hint(name, ALL));
   }
 
-  private static List<String> all() {
+  /** Every key whose name is known, pass-through keys with their prefix. */
+  static List<String> all() {
+    return ALL;
+  }
+
+  private static List<String> collect() {
     List<String> all = new ArrayList<>(Keys.definition().names());
     for (PassThrough scope : PassThrough.values()) {
       all.addAll(scope.keys());

@@ -1,5 +1,7 @@
 package dev.tocsin.config;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -71,8 +73,11 @@ final class References {
     return found.strip();
   }
 
+  /** Kafka's providers would write a stack trace into the log for a file that is not there. */
   private static @Nullable String read(
       ConfigProvider provider, @Nullable String path, String name) {
-    return path == null ? null : provider.get(path, Set.of(name)).data().get(name);
+    return path == null || !Files.isReadable(Path.of(path))
+        ? null
+        : provider.get(path, Set.of(name)).data().get(name);
   }
 }

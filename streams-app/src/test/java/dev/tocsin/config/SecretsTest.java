@@ -1,0 +1,114 @@
+package dev.tocsin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SecretsTest {
+
+  private static final String SECRET = "hunter2";
+
+  @TempDir private Path dir;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.ssl.keystore.password",
+        "kafka.ssl.keystore.key",
+        "kafka.sasl.jaas.config",
+        "kafka.producer.ssl.truststore.password",
+        "kafka.streams.main.consumer.sasl.jaas.config",
+        "kafka.extra.my.api.token",
+        "kafka.extra.my.client.secret",
+        "schema.registry.basic.auth.user.info",
+        "schema.registry.bearer.auth.token",
+        "schema.registry.ssl.key.password"
+      })
+  void shouldHideSecretsAndStillPassThemOn(String key) {
+    // When
+    TocsinConfig config = TocsinConfig.load(Sources.of(Map.of(key, SECRET)));
+    // Then
+    assertThat(config.toString()).contains(key).doesNotContain(SECRET);
+    assertThat(config.settings()).allSatisfy(s -> assertThat(s.toString()).doesNotContain(SECRET));
+    assertThat(String.valueOf(config.streamsProps()) + config.registryProps()).contains(SECRET);
+  }
+
+  @Test
+  void shouldHideTheUserInfoOfAnAddress() {
+    // Given
+    Map<String, String> values =
+        Map.of("schema.registry.url", "http://me:hunter2@one:8081,https://me:hunter2@two:8081");
+    // When
+    TocsinConfig config = TocsinConfig.load(Sources.of(values));
+    // Then
+    assertThat(config.toString())
+        .contains("http://[hidden]@one:8081,https://[hidden]@two:8081")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void shouldNotRepeatASecretThatDoesNotFit() {
+    // Given
+    Map<String, String> values =
+        Map.of("schema.registry.url", "ftp://me:hunter2@host", "kafka.extra.password", SECRET);
+    // Then
+    assertThatThrownBy(() -> TocsinConfig.load(Sources.of(values)))
+        .isInstanceOf(ConfigurationException.class)
+        .message()
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void shouldReadSecretsThatStandElsewhere() throws IOException {
+    // Given
+    Files.writeString(dir.resolve("password"), SECRET + "\n");
+    Path properties = Files.writeString(dir.resolve("s.properties"), "user=me\n");
+    String jaas =
+        "Login required username=\"${file:%s:user}\" password=\"${directory:%s:password}\";"
+            .formatted(properties, dir);
+    Map<String, String> flags =
+        Map.of(
+            "kafka.sasl.jaas.config", jaas,
+            "kafka.ssl.key.password", "${directory:" + dir + ":password}",
+            "topic.prefix", "${env:STAGE}.");
+    Sources sources =
+        new Sources(Sources.of(flags).flags(), Map.of("STAGE", "test"), null, null);
+    // When
+    TocsinConfig config = TocsinConfig.load(sources);
+    // Then
+    assertThat(config.adminProps())
+        .containsEntry(
+            "sasl.jaas.config", "Login required username=\"me\" password=\"hunter2\";")
+        .containsEntry("ssl.key.password", SECRET);
+    assertThat(config.topics().prefix()).isEqualTo("test.");
+    assertThat(config.toString())
+        .contains("kafka.ssl.key.password=${directory:" + dir + ":password}")
+        .contains("topic.prefix=${env:STAGE}.")
+        .contains("kafka.sasl.jaas.config=[hidden]")
+        .doesNotContain(SECRET);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${directory:/nonexistent:password}",
+        "${file:/nonexistent/s.properties:password}",
+        "${env:NOT_SET_ANYWHERE}",
+        "${env:}",
+        "${directory:password}"
+      })
+  void shouldRefuseAReferenceThatLeadsNowhere(String reference) {
+    assertThatThrownBy(
+            () -> TocsinConfig.load(Sources.of(Map.of("kafka.ssl.key.password", reference))))
+        .hasMessageContaining("kafka.ssl.key.password")
+        .hasMessageContaining(reference + " leads to nothing");
+  }
+}
