@@ -34,7 +34,9 @@ final class BrokerConfig {
   /** Room for a control record with all windows of an incident, or a block of history. */
   private static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;
 
-  /** Enough for the compacted topics of a demo; the default of 128 MiB a node is allocated at once. */
+  /**
+   * Enough for the compacted topics of a demo; the default of 128 MiB a node is allocated at once.
+   */
   private static final int CLEANER_DEDUPE_BYTES = 2 * 1024 * 1024;
 
   private BrokerConfig() {}

@@ -24,8 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A KRaft broker in this JVM: one node with both roles. Its ports are settled at the first start and
- * stay the same when it is stopped and started again. Not thread-safe; {@link LocalStack} guards it.
+ * A KRaft broker in this JVM: one node with both roles. Its ports are settled at the first start
+ * and stay the same when it is stopped and started again. Not thread-safe; {@link LocalStack}
+ * guards it.
  */
 final class EmbeddedBroker {
 
@@ -196,10 +197,7 @@ final class EmbeddedBroker {
 
   private void awaitAnswer(Deadline deadline) {
     try (Admin admin = Admin.create(new HashMap<>(clientProperties()))) {
-      admin
-          .describeCluster()
-          .nodes()
-          .get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+      admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw noAnswer("the wait was interrupted", e);
@@ -229,8 +227,7 @@ final class EmbeddedBroker {
   }
 
   /** A broker's start cannot be interrupted half-way, so a thread of its own bounds the wait. */
-  private static <T> CompletableFuture<T> inThread(
-      String name, Callable<T> work) {
+  private static <T> CompletableFuture<T> inThread(String name, Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread.ofPlatform()
         .name(name)

@@ -109,8 +109,7 @@ final class Leftovers {
    * what this JVM holds is known by the time there is a marker.
    */
   private static boolean isAbandoned(Path directory) throws IOException {
-    Path registryLock =
-        StackDirectory.registryLock(directory.resolve(StackDirectory.REGISTRY));
+    Path registryLock = StackDirectory.registryLock(directory.resolve(StackDirectory.REGISTRY));
     return Files.exists(directory.resolve(StackDirectory.MARKER))
         && !StackDirectory.heldHere(directory)
         && isUnlocked(directory.resolve(StackDirectory.LOCK))

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link LocalStack} is to be like. Everything has a default; {@link #builder()} changes what
- * matters.
+ * What a {@link LocalStack} is to be like. Everything has a default; {@link #builder()} changes
+ * what matters.
  *
  * @param brokerPort where clients reach the broker on 127.0.0.1; 0 picks a free port
  * @param controllerPort where the broker's own controller listens; 0 picks a free port
@@ -60,7 +60,9 @@ public record LocalStackSettings(
             port ->
                 require(
                     fixed.add(port),
-                    "port " + port + " is asked for twice; give each its own, or 0 for a free one"));
+                    "port "
+                        + port
+                        + " is asked for twice; give each its own, or 0 for a free one"));
     require(
         registryHeapMiB >= SMALLEST_REGISTRY_HEAP_MIB,
         "the registry's heap is "

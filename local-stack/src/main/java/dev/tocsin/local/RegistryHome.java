@@ -23,8 +23,8 @@ public final class RegistryHome {
   private RegistryHome() {}
 
   /**
-   * Finds the registry: the given directory, else the one the system property names, else
-   * {@code apicurio} or {@code local-stack/target/apicurio} in a directory above this code.
+   * Finds the registry: the given directory, else the one the system property names, else {@code
+   * apicurio} or {@code local-stack/target/apicurio} in a directory above this code.
    *
    * @throws LocalStackException when there is none, with the mend
    */

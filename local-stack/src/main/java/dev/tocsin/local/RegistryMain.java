@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
  * process that started it: that one holds the other end of standard input, and the operating system
  * closes it whatever way the parent ends, kill -9 included.
  *
- * <p>It uses nothing but the JDK: {@link RegistryProcess} puts this one class file, and nothing else
- * of Tocsin, on the registry's class path.
+ * <p>It uses nothing but the JDK: {@link RegistryProcess} puts this one class file, and nothing
+ * else of Tocsin, on the registry's class path.
  */
 public final class RegistryMain {
 
@@ -31,12 +31,9 @@ public final class RegistryMain {
     // The registry of a stack that was just killed may be on its way out still. The lock is held
     // until the process ends.
     FileChannel file =
-        FileChannel.open(
-            Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(Path.of(args[0]), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     file.lock();
-    Class.forName(args[1])
-        .getMethod("main", String[].class)
-        .invoke(null, (Object) new String[0]);
+    Class.forName(args[1]).getMethod("main", String[].class).invoke(null, (Object) new String[0]);
   }
 
   private static void endWithParent() {

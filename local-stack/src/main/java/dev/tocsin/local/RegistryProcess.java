@@ -72,9 +72,7 @@ final class RegistryProcess {
       Path logFile = work.resolve("registry.log");
       if (Files.exists(logFile)) {
         Files.move(
-            logFile,
-            work.resolve("registry.previous.log"),
-            StandardCopyOption.REPLACE_EXISTING);
+            logFile, work.resolve("registry.previous.log"), StandardCopyOption.REPLACE_EXISTING);
       }
       ProcessBuilder builder =
           new ProcessBuilder(command(settings, home, work, !directory.isTemporary()))
@@ -84,7 +82,8 @@ final class RegistryProcess {
       dropForeignConfiguration(builder.environment());
       RegistryProcess registry =
           new RegistryProcess(builder.start(), logFile, !directory.isTemporary());
-      var unused = registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
+      var unused =
+          registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
       return registry;
     } catch (IOException e) {
       throw new LocalStackException(
@@ -170,10 +169,7 @@ final class RegistryProcess {
   }
 
   private static HttpClient newClient() {
-    return HttpClient.newBuilder()
-        .connectTimeout(GRACE)
-        .proxy(HttpClient.Builder.NO_PROXY)
-        .build();
+    return HttpClient.newBuilder().connectTimeout(GRACE).proxy(HttpClient.Builder.NO_PROXY).build();
   }
 
   /** The HTTP status of its answer; empty while there is no answer. */
@@ -197,7 +193,9 @@ final class RegistryProcess {
   /** The registry chose its port itself, so that nobody can take it in between; its log has it. */
   private OptionalInt announcedPort() {
     Matcher matcher = LISTENING.matcher(readLog());
-    return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    return matcher.find()
+        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
+        : OptionalInt.empty();
   }
 
   private void reportEnd(int exitCode) {
@@ -219,7 +217,9 @@ final class RegistryProcess {
             + " be left out.");
   }
 
-  /** The last lines of the log that say something: the frames of stack traces would crowd them out. */
+  /**
+   * The last lines of the log that say something: the frames of stack traces would crowd them out.
+   */
   private String tail() {
     List<String> lines =
         readLog()

@@ -19,9 +19,9 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of one stack, held under a lock while the stack lives. A marker file says that it is
- * ours and which cluster it belongs to; a directory that holds anything else is never written to,
- * and only a directory made here as a temporary one is ever deleted.
+ * The directory of one stack, held under a lock while the stack lives. A marker file says that it
+ * is ours and which cluster it belongs to; a directory that holds anything else is never written
+ * to, and only a directory made here as a temporary one is ever deleted.
  */
 final class StackDirectory implements AutoCloseable {
 

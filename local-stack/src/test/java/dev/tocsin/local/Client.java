@@ -42,7 +42,10 @@ final class Client {
 
   void createTopic(String topic) throws Exception {
     try (Admin admin = Admin.create(config)) {
-      admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get(30, TimeUnit.SECONDS);
+      admin
+          .createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+          .all()
+          .get(30, TimeUnit.SECONDS);
     }
   }
 
@@ -89,8 +92,7 @@ final class Client {
     return call(HttpRequest.newBuilder(URI.create(registryUrl + "/schemas/ids/" + id)));
   }
 
-  private static String call(HttpRequest.Builder request)
-      throws IOException, InterruptedException {
+  private static String call(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> response =
           client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());

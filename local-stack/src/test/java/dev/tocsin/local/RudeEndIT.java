@@ -110,8 +110,7 @@ class RudeEndIT {
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     started.add(process);
     BufferedReader out =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
     while (line != null && !line.startsWith("UP ")) {
       line = out.readLine();
@@ -123,7 +122,11 @@ class RudeEndIT {
   }
 
   private record Runner(
-      Process process, String bootstrapServers, String registryUrl, long registryPid, Path dataDir) {
+      Process process,
+      String bootstrapServers,
+      String registryUrl,
+      long registryPid,
+      Path dataDir) {
 
     Client client() {
       return new Client(Map.of("bootstrap.servers", bootstrapServers), registryUrl);

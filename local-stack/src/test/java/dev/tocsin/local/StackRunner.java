@@ -8,15 +8,17 @@ final class StackRunner {
   private StackRunner() {}
 
   /**
-   * Starts a stack, says where it is in one line on stdout (bootstrap servers, registry URL, registry
-   * pid, data directory) and waits for its end.
+   * Starts a stack, says where it is in one line on stdout (bootstrap servers, registry URL,
+   * registry pid, data directory) and waits for its end.
    *
    * @param args the data directory, or nothing for a temporary one
    */
   public static void main(String[] args) throws InterruptedException {
     LocalStack stack =
         LocalStack.start(
-            LocalStackSettings.builder().dataDir(args.length == 0 ? null : Path.of(args[0])).build());
+            LocalStackSettings.builder()
+                .dataDir(args.length == 0 ? null : Path.of(args[0]))
+                .build());
     System.out.println(
         String.join(
             " ",

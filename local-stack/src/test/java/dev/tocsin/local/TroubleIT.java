@@ -45,7 +45,8 @@ class TroubleIT {
 
   @Test
   void shouldSayWhichPortIsTakenAndLeaveNothingBehind(@TempDir Path parent) throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+    try (ServerSocket taken =
+        new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
       int port = taken.getLocalPort();
       for (String what : List.of("broker", "controller", "schema registry")) {
         // Given
@@ -69,8 +70,7 @@ class TroubleIT {
   }
 
   @Test
-  void shouldShowTheEndOfTheRegistrysLogWhenItCannotStart(@TempDir Path parent)
-      throws IOException {
+  void shouldShowTheEndOfTheRegistrysLogWhenItCannotStart(@TempDir Path parent) throws IOException {
     // Given
     Path data = parent.resolve("data");
     LocalStackSettings settings = LocalStackSettings.builder().dataDir(data).build();
@@ -85,7 +85,8 @@ class TroubleIT {
         // Then
         .isInstanceOf(LocalStackException.class)
         .hasMessageContaining("while starting")
-        .hasMessageContaining("org.h2").hasMessageContaining("Reading from file");
+        .hasMessageContaining("org.h2")
+        .hasMessageContaining("Reading from file");
     assertThat(registriesOfThisJvm()).isZero();
   }
 
@@ -100,11 +101,9 @@ class TroubleIT {
             .clientProperty("sasl.jaas.config", login + "username=admin password=a;")
             .brokerProperty("listener.name.client.sasl.enabled.mechanisms", "PLAIN")
             .brokerProperty(
-                "listener.name.client.plain.sasl.jaas.config",
-                login + "user_admin=a user_guest=g;")
+                "listener.name.client.plain.sasl.jaas.config", login + "user_admin=a user_guest=g;")
             .brokerProperty(
-                "authorizer.class.name",
-                "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+                "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
             .brokerProperty("super.users", "User:ANONYMOUS;User:admin")
             .withRegistry(false)
             .build();
@@ -129,8 +128,7 @@ class TroubleIT {
   void shouldCloseItsUsersFirst() throws Exception {
     // Given
     AtomicBoolean answered = new AtomicBoolean();
-    LocalStack stack =
-        LocalStack.start(LocalStackSettings.builder().withRegistry(false).build());
+    LocalStack stack = LocalStack.start(LocalStackSettings.builder().withRegistry(false).build());
     Client client = new Client(stack.clientProperties(), "none");
     client.createTopic("calls");
     stack.closeFirst(

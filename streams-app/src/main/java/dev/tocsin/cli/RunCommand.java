@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** Runs the detector until it is told to stop. */
 @Command(
     name = "run",
-    description = "Run the detector: watch the logs, answer windows, notify. Stops on Ctrl-C or SIGTERM.",
+    description =
+        "Run the detector: watch the logs, answer windows, notify. Stops on Ctrl-C or SIGTERM.",
     footer = {
       "",
       "It checks topics, registry and state directory first, and refuses to start when something"
@@ -98,7 +99,9 @@ final class RunCommand implements Callable<Integer> {
   private static int end(
       PrintWriter err, TocsinConfig config, Detector detector, Optional<Stop> stop) {
     if (stop.isEmpty()) {
-      say(err, "tocsin: Kafka Streams ended by itself; the log names the exception. Start it again.");
+      say(
+          err,
+          "tocsin: Kafka Streams ended by itself; the log names the exception. Start it again.");
       return ExitCodes.INTERNAL;
     }
     say(

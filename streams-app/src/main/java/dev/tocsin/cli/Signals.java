@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the operating system, so that a command decides itself how it ends. The JDK offers them
- * in a package that the compiler will not let pass in silence, hence the reflection.
+ * Signals of the operating system, so that a command decides itself how it ends. The JDK offers
+ * them in a package that the compiler will not let pass in silence, hence the reflection.
  */
 final class Signals {
 

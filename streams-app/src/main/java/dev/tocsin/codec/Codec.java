@@ -48,7 +48,11 @@ public final class Codec<T> {
       return reader.apply(new Input(bytes, 1));
     } catch (RuntimeException e) {
       throw new IllegalStateException(
-          name + ": " + bytes.length + " stored bytes are damaged; restore the store from its changelog", e);
+          name
+              + ": "
+              + bytes.length
+              + " stored bytes are damaged; restore the store from its changelog",
+          e);
     }
   }
 

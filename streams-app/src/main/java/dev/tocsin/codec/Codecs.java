@@ -175,9 +175,7 @@ public final class Codecs {
           },
           in ->
               new NotificationState(
-                  in.number(),
-                  in.optional(i -> i.name(NotificationAction.class)),
-                  in.bytes()));
+                  in.number(), in.optional(i -> i.name(NotificationAction.class)), in.bytes()));
 
   public static final Codec<Tally> TALLY =
       new Codec<>(

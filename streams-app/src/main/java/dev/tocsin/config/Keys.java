@@ -45,7 +45,12 @@ public final class Keys {
       this.title = title;
     }
 
-    Group add(String name, ConfigDef.Type type, Object defaultValue, ConfigDef.Validator check, String doc) {
+    Group add(
+        String name,
+        ConfigDef.Type type,
+        Object defaultValue,
+        ConfigDef.Validator check,
+        String doc) {
       ORDERED.add(name);
       def.define(
           name,

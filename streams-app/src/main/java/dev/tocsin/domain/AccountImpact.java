@@ -23,7 +23,9 @@ public final class AccountImpact {
     return new AccountImpact(new Tally(), 0, known, NotificationState.NONE);
   }
 
-  /** Notifications that are held back because the account is not known: its own, and its people's. */
+  /**
+   * Notifications that are held back because the account is not known: its own, and its people's.
+   */
   public long waiting() {
     return known || tally.exposed() == 0 ? 0 : 1 + users;
   }

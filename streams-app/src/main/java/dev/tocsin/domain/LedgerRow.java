@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the windows under which this standing was decided
  * @param e164 the recipient in E.164 where valid
  */
-public record LedgerRow(
-    Standing standing, long revision, LogRecord record, @Nullable String e164) {
+public record LedgerRow(Standing standing, long revision, LogRecord record, @Nullable String e164) {
 
   /** Who the record was sent to: {@link Identity#person}. */
   public String person() {

@@ -10,8 +10,8 @@ public interface PhoneNormalizer {
   @Nullable String e164(String phone);
 
   /**
-   * The valid E.164 form of a record's recipient: the one that the provider gave if it is valid, else
-   * the one derived from the number as given, else null.
+   * The valid E.164 form of a record's recipient: the one that the provider gave if it is valid,
+   * else the one derived from the number as given, else null.
    */
   default @Nullable String e164(LogRecord record) {
     String given = record.phoneE164();

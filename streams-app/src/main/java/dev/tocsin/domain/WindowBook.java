@@ -140,8 +140,7 @@ public final class WindowBook {
   }
 
   private static List<Verdict> merge(List<Verdict> verdicts, CompromiseWindow window) {
-    Standing standing =
-        window.status() == WindowStatus.ACTIVE ? Standing.EXPOSED : Standing.DRAFT;
+    Standing standing = window.status() == WindowStatus.ACTIVE ? Standing.EXPOSED : Standing.DRAFT;
     Verdict verdict = new Verdict(window.incident().id(), standing);
     if (verdicts.isEmpty()) {
       return List.of(verdict);

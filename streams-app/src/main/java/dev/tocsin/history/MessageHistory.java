@@ -25,7 +25,8 @@ public interface MessageHistory {
    * @param goOn asked after every few records; the step ends soon after it says no
    * @param visitor is given every record of the range that was kept before the snapshot, once
    */
-  Step scan(Range range, byte @Nullable [] cursor, BooleanSupplier goOn, Consumer<LogRecord> visitor);
+  Step scan(
+      Range range, byte @Nullable [] cursor, BooleanSupplier goOn, Consumer<LogRecord> visitor);
 
   /**
    * Deletes records sent before an instant.

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the account table from CSV with a header, or from JSON lines, with the field names of
- * {@code Account}. Each line stands for itself, so that a quote left open in one cannot swallow
- * the ones that follow.
+ * {@code Account}. Each line stands for itself, so that a quote left open in one cannot swallow the
+ * ones that follow.
  */
 public final class AccountReader {
 
@@ -96,7 +96,10 @@ public final class AccountReader {
   private static List<String> header(LineReader.Line line) throws HeaderException {
     List<String> header;
     try {
-      header = Arrays.stream(CsvLine.cells(line.require())).map(name -> name.toLowerCase(Locale.ROOT)).toList();
+      header =
+          Arrays.stream(CsvLine.cells(line.require()))
+              .map(name -> name.toLowerCase(Locale.ROOT))
+              .toList();
     } catch (RejectException e) {
       throw new HeaderException("the header cannot be read: " + e.toRejected().describe());
     }

@@ -9,9 +9,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 final class CsvLine {
 
   private static final ObjectReader READER =
-      new CsvMapper()
-          .readerFor(String[].class)
-          .with(CsvParser.Feature.TRIM_SPACES);
+      new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.TRIM_SPACES);
 
   private CsvLine() {}
 
@@ -28,8 +26,8 @@ final class CsvLine {
   }
 
   /**
-   * Jackson takes a stray quote as part of the value, which is how the second half of a broken
-   * line would become an account.
+   * Jackson takes a stray quote as part of the value, which is how the second half of a broken line
+   * would become an account.
    */
   private static boolean quotesAreBalanced(String line) {
     boolean quoted = false;

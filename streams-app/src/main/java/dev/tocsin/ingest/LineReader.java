@@ -87,8 +87,7 @@ final class LineReader {
       return new Line(number, "", RejectReason.LINE_TOO_LONG);
     }
     try {
-      String text =
-          Json.strictUtf8().decode(ByteBuffer.wrap(line.toByteArray())).toString();
+      String text = Json.strictUtf8().decode(ByteBuffer.wrap(line.toByteArray())).toString();
       return new Line(number, withoutMarks(text), null);
     } catch (CharacterCodingException e) {
       return new Line(number, "", RejectReason.INVALID_UTF8);

@@ -2,7 +2,9 @@ package dev.tocsin.ingest;
 
 import org.jspecify.annotations.Nullable;
 
-/** Leaves a decoder half way; stays inside the package, where it becomes a {@link Decoded.Rejected}. */
+/**
+ * Leaves a decoder half way; stays inside the package, where it becomes a {@link Decoded.Rejected}.
+ */
 final class RejectException extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -64,8 +64,7 @@ public final class Detector implements AutoCloseable {
     boolean complete = false;
     try {
       open(() -> close(serdes));
-      PrometheusMeterRegistry meters =
-          open(new MetricsRegistry(BuildVersion.current())).meters();
+      PrometheusMeterRegistry meters = open(new MetricsRegistry(BuildVersion.current())).meters();
       TopicLabels labels =
           new TopicLabels(config.topics(), config.providers(), config.applicationId());
       MicrometerTelemetry telemetry =

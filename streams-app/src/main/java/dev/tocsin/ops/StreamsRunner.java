@@ -48,8 +48,7 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   /**
    * @param parked records set aside until the schema registry answers
    */
-  StreamsRunner(
-      TocsinConfig config, Topology topology, MeterRegistry meters, LongSupplier parked) {
+  StreamsRunner(TocsinConfig config, Topology topology, MeterRegistry meters, LongSupplier parked) {
     Map<String, Object> props = props(config);
     this.meters = meters;
     this.parked = parked;
@@ -117,8 +116,7 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
     }
     failures.close();
     kafkaMetrics.close();
-    return streams.close(
-        CloseOptions.timeout(timeout).withGroupMembershipOperation(onClose));
+    return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(onClose));
   }
 
   @Override

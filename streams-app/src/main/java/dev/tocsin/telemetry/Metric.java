@@ -221,6 +221,7 @@ public enum Metric {
   private final Kind kind;
   private final String prometheusName;
   private final String help;
+
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
   private final List<Label> labels;
 

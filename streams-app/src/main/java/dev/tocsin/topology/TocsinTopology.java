@@ -57,10 +57,7 @@ public final class TocsinTopology {
   private final StreamsBuilder builder = new StreamsBuilder();
 
   private TocsinTopology(
-      TopologySettings settings,
-      EventSerdes serdes,
-      PhoneNormalizer phones,
-      Telemetry telemetry) {
+      TopologySettings settings, EventSerdes serdes, PhoneNormalizer phones, Telemetry telemetry) {
     this.settings = settings;
     this.serdes = serdes;
     this.phones = phones;
@@ -69,10 +66,7 @@ public final class TocsinTopology {
 
   /** Builds the graph; nothing runs and no broker is asked. */
   public static Topology build(
-      TopologySettings settings,
-      EventSerdes serdes,
-      PhoneNormalizer phones,
-      Telemetry telemetry) {
+      TopologySettings settings, EventSerdes serdes, PhoneNormalizer phones, Telemetry telemetry) {
     return new TocsinTopology(settings, serdes, phones, telemetry).build();
   }
 
@@ -129,8 +123,9 @@ public final class TocsinTopology {
                 settings.partitions(),
                 Routes.everywhere())
             .process(
-                () -> new Forwarder<String, WindowChange, byte[], MatchInput>(
-                    key -> new byte[0], MatchInput.Changed::new),
+                () ->
+                    new Forwarder<String, WindowChange, byte[], MatchInput>(
+                        key -> new byte[0], MatchInput.Changed::new),
                 Named.as("match-changed"));
     store(StoreNames.HISTORY, false);
     store(StoreNames.MATCH_WINDOW, false);
@@ -155,7 +150,12 @@ public final class TocsinTopology {
       KStream<String, Finding> findings) {
     int partitions = settings.partitions();
     KStream<String, ImpactInput> found =
-        between(findings, NodeNames.TO_IMPACT_FINDINGS, Finding.CODEC, partitions, Routes.findings())
+        between(
+                findings,
+                NodeNames.TO_IMPACT_FINDINGS,
+                Finding.CODEC,
+                partitions,
+                Routes.findings())
             .mapValues(ImpactInput.Found::new, Named.as("impact-found"));
     KStream<String, ImpactInput> windowChanged =
         between(
@@ -232,8 +232,7 @@ public final class TocsinTopology {
             () -> new IncidentProcessor(settings),
             Named.as(NodeNames.INCIDENT),
             StoreNames.INCIDENT_PART)
-        .process(
-            () -> EventWriter.incidents(serdes, settings.topics()), Named.as("write-incident"))
+        .process(() -> EventWriter.incidents(serdes, settings.topics()), Named.as("write-incident"))
         .to(settings.topics().incident(), bytes(NodeNames.sink("incident")));
   }
 
@@ -292,8 +291,7 @@ public final class TocsinTopology {
   private void store(String name, boolean cached) {
     Serde<org.apache.kafka.common.utils.Bytes> keys = Serdes.Bytes();
     var store =
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray());
+        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray());
     builder.addStateStore(cached ? store.withCachingEnabled() : store.withCachingDisabled());
   }
 

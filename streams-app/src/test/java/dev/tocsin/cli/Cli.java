@@ -61,12 +61,18 @@ public final class Cli {
     LocalStack shared = stack();
     return new Cli(
         Map.of(
-            "TOCSIN_BOOTSTRAP_SERVERS", shared.bootstrapServers(),
-            "TOCSIN_SCHEMA_REGISTRY_URL", shared.registryUrl(),
-            "TOCSIN_TOPIC_PREFIX", prefix,
-            "TOCSIN_PARTITIONS", "3",
-            "TOCSIN_PROVIDERS", "duo,other",
-            "TOCSIN_TOPICS_REPLICATION_FACTOR", "1"));
+            "TOCSIN_BOOTSTRAP_SERVERS",
+            shared.bootstrapServers(),
+            "TOCSIN_SCHEMA_REGISTRY_URL",
+            shared.registryUrl(),
+            "TOCSIN_TOPIC_PREFIX",
+            prefix,
+            "TOCSIN_PARTITIONS",
+            "3",
+            "TOCSIN_PROVIDERS",
+            "duo,other",
+            "TOCSIN_TOPICS_REPLICATION_FACTOR",
+            "1"));
   }
 
   /** Commands that have no cluster. */

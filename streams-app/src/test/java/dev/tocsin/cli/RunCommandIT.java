@@ -113,12 +113,17 @@ class RunCommandIT {
                 "-c",
                 "http.port=0"));
     builder.environment().putAll(cli.environment());
-    return builder.redirectOutput(directory.resolve("stdout").toFile()).redirectError(err.toFile()).start();
+    return builder
+        .redirectOutput(directory.resolve("stdout").toFile())
+        .redirectError(err.toFile())
+        .start();
   }
 
   private static int status(URI url) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding()).statusCode();
+      return client
+          .send(HttpRequest.newBuilder(url).build(), BodyHandlers.discarding())
+          .statusCode();
     }
   }
 }

@@ -67,10 +67,12 @@ class CanonicalFormatTest {
   @Test
   void shouldDropContentAndCountItApartFromUnknownFields() {
     // Given
-    String line = FULL.replace("{", "{\"Body\":\"your code is 1234\",\"text\":null,\"price\":{\"a\":1},");
+    String line =
+        FULL.replace("{", "{\"Body\":\"your code is 1234\",\"text\":null,\"price\":{\"a\":1},");
 
     // When
-    var accepted = (Decoded.Accepted<MessageLog>) Verdicts.ofLogs("canonical", line).all().getFirst();
+    var accepted =
+        (Decoded.Accepted<MessageLog>) Verdicts.ofLogs("canonical", line).all().getFirst();
 
     // Then
     assertThat(accepted.contentFields()).containsExactly("Body", "text");

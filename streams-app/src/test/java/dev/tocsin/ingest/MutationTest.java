@@ -81,14 +81,16 @@ class MutationTest {
   void shouldRefuseBytesThatAreNotUtf8AndGoOn() {
     // Given
     String good = FIXTURES.get("canonical");
-    byte[] input = (good + "\n" + good.replace("zqxjk4", "A\u00ff") + "\n" + good)
-        .getBytes(StandardCharsets.ISO_8859_1);
+    byte[] input =
+        (good + "\n" + good.replace("zqxjk4", "A\u00ff") + "\n" + good)
+            .getBytes(StandardCharsets.ISO_8859_1);
 
     // When
     var lines = Verdicts.ofLogs("canonical", input);
     var document =
         Verdicts.ofLogs(
-            "canonical", ("[" + new String(input, StandardCharsets.ISO_8859_1).replace('\n', ',') + "]")
+            "canonical",
+            ("[" + new String(input, StandardCharsets.ISO_8859_1).replace('\n', ',') + "]")
                 .getBytes(StandardCharsets.ISO_8859_1));
 
     // Then
@@ -123,7 +125,8 @@ class MutationTest {
           assertThat(log.getAccountId()).isNotBlank();
           assertThat(log.getPhone()).isNotBlank();
           assertThat(log.getChannel()).isNotBlank();
-          assertThat(log.getSentAt()).isBetween("1970-01-01T00:00:00.001Z", Verdicts.LATEST.toString());
+          assertThat(log.getSentAt())
+              .isBetween("1970-01-01T00:00:00.001Z", Verdicts.LATEST.toString());
         }
       }
     }

@@ -73,7 +73,9 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
     return all.stream()
         .filter(Decoded.Rejected.class::isInstance)
         .map(verdict -> (Decoded.Rejected<T>) verdict)
-        .map(rejected -> rejected.reason() + (rejected.field() == null ? "" : " " + rejected.field()))
+        .map(
+            rejected ->
+                rejected.reason() + (rejected.field() == null ? "" : " " + rejected.field()))
         .toList();
   }
 }

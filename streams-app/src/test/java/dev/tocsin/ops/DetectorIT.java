@@ -72,7 +72,8 @@ class DetectorIT {
                       .containsEntry(
                           "tocsin_group_lag_records{provider=\"duo\",topic=\"message_log\"}", 0.0));
       assertThat(rig.get(detector.url("/readyz")).statusCode()).isEqualTo(200);
-      assertThat(rig.get(detector.url("/livez")).body()).isEqualTo("{\"live\":true,\"reasons\":[]}");
+      assertThat(rig.get(detector.url("/livez")).body())
+          .isEqualTo("{\"live\":true,\"reasons\":[]}");
       Map<String, Double> series = rig.scrape(detector);
       assertThat(series)
           .containsEntry("tocsin_live", 1.0)
@@ -211,8 +212,7 @@ class DetectorIT {
       producer.initTransactions();
       producer.beginTransaction();
       for (int i = 0; i < 10; i++) {
-        producer.send(
-            new ProducerRecord<>(config.topics().messageLog("duo"), 0, null, POISON));
+        producer.send(new ProducerRecord<>(config.topics().messageLog("duo"), 0, null, POISON));
       }
       producer.flush();
       producer.abortTransaction();

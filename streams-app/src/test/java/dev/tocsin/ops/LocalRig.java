@@ -22,7 +22,9 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A real broker and registry, configurations for detectors on them, and a client for their HTTP. */
+/**
+ * A real broker and registry, configurations for detectors on them, and a client for their HTTP.
+ */
 final class LocalRig implements AutoCloseable {
 
   private final LocalStack stack = LocalStack.start(LocalStackSettings.defaults());

@@ -52,7 +52,8 @@ class MetricsPageTest {
       assertThat(NAME.matcher(page).results().map(match -> match.group()))
           .isNotEmpty()
           .allSatisfy(
-              name -> assertThat(names).contains(name.replaceFirst("_(bucket|sum|count|max)$", "")));
+              name ->
+                  assertThat(names).contains(name.replaceFirst("_(bucket|sum|count|max)$", "")));
     }
   }
 

@@ -160,8 +160,7 @@ class ClusterIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(reasons(config)).containsExactlyInAnyOrderElementsOf(expected));
+              () -> assertThat(reasons(config)).containsExactlyInAnyOrderElementsOf(expected));
       assertThat(detector.live().positive()).isTrue();
     }
   }

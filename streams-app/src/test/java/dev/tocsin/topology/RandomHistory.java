@@ -13,8 +13,8 @@ import java.util.TreeSet;
 
 /**
  * A random set of inputs and what a batch query over them answers. Written from the meaning alone:
- * it shares no rule with the detector. Instants are few and sit on the edges of the windows, so that
- * most cases touch a boundary.
+ * it shares no rule with the detector. Instants are few and sit on the edges of the windows, so
+ * that most cases touch a boundary.
  */
 final class RandomHistory {
 
@@ -115,8 +115,7 @@ final class RandomHistory {
     List<Object> shuffledLogs = new ArrayList<>(logs);
     Collections.shuffle(shuffledLogs, order);
     List<List<?>> queues =
-        List.of(
-            new ArrayList<>(shuffledLogs), new ArrayList<>(windows), new ArrayList<>(accounts));
+        List.of(new ArrayList<>(shuffledLogs), new ArrayList<>(windows), new ArrayList<>(accounts));
     List<Object> all = new ArrayList<>();
     while (queues.stream().anyMatch(q -> !q.isEmpty())) {
       List<?> queue = queues.get(order.nextInt(queues.size()));
@@ -215,7 +214,9 @@ final class RandomHistory {
         phones.forEach(p -> lines.add("user " + who + " " + p));
       }
       String status =
-          mine.isEmpty() ? "WITHDRAWN" : mine.stream().anyMatch(Window::active) ? "ACTIVE" : "DRAFT";
+          mine.isEmpty()
+              ? "WITHDRAWN"
+              : mine.stream().anyMatch(Window::active) ? "ACTIVE" : "DRAFT";
       lines.add(
           "incident "
               + incident

@@ -164,8 +164,12 @@ public final class Scenario implements AutoCloseable {
   }
 
   private void drain() {
-    read(TOPICS.exposedRecord(), r -> exposed.add(decode(serdes.exposedRecord(), TOPICS.exposedRecord(), r)));
-    read(TOPICS.notification(), r -> notifications.add(decode(serdes.notification(), TOPICS.notification(), r)));
+    read(
+        TOPICS.exposedRecord(),
+        r -> exposed.add(decode(serdes.exposedRecord(), TOPICS.exposedRecord(), r)));
+    read(
+        TOPICS.notification(),
+        r -> notifications.add(decode(serdes.notification(), TOPICS.notification(), r)));
     read(
         TOPICS.incident(),
         r -> {
@@ -309,7 +313,10 @@ public final class Scenario implements AutoCloseable {
 
     public void push() {
       String topic = TOPICS.messageLog(provider);
-      pipe(topic, log.getAccountId(), serdes.messageLog().serializer().serialize(topic, log.build()));
+      pipe(
+          topic,
+          log.getAccountId(),
+          serdes.messageLog().serializer().serialize(topic, log.build()));
     }
   }
 

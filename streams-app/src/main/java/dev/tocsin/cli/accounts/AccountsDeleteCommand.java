@@ -45,7 +45,9 @@ final class AccountsDeleteCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Write a tombstone for unknown accounts too.")
   private boolean force;
 
-  @Option(names = {"-n", "--dry-run"}, description = "Check and tell everything, write nothing.")
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Check and tell everything, write nothing.")
   private boolean dryRun;
 
   @Override
@@ -86,8 +88,7 @@ final class AccountsDeleteCommand implements Callable<Integer> {
     }
   }
 
-  private static void delete(TocsinConfig loaded, Set<String> wanted)
-      throws InterruptedException {
+  private static void delete(TocsinConfig loaded, Set<String> wanted) throws InterruptedException {
     try (Publisher<Account> publisher =
         new Publisher<>(loaded, loaded.topics().account(), EventSerdes::account)) {
       wanted.forEach(id -> publisher.send(id, null));

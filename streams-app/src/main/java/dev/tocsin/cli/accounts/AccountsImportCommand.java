@@ -60,7 +60,9 @@ final class AccountsImportCommand implements Callable<Integer> {
       description = "Write where and why for every rejected line to this file.")
   private @Nullable Path rejects;
 
-  @Option(names = {"-n", "--dry-run"}, description = "Read and check everything, send nothing.")
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Read and check everything, send nothing.")
   private boolean dryRun;
 
   @Override
@@ -84,11 +86,8 @@ final class AccountsImportCommand implements Callable<Integer> {
     }
   }
 
-  private @Nullable Publisher<Account> publisher(TocsinConfig loaded)
-      throws InterruptedException {
-    return dryRun
-        ? null
-        : new Publisher<>(loaded, loaded.topics().account(), EventSerdes::account);
+  private @Nullable Publisher<Account> publisher(TocsinConfig loaded) throws InterruptedException {
+    return dryRun ? null : new Publisher<>(loaded, loaded.topics().account(), EventSerdes::account);
   }
 
   private AccountReader.Format format(InputFile input) {

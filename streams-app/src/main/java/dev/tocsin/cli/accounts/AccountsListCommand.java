@@ -38,7 +38,8 @@ final class AccountsListCommand implements Callable<Integer> {
   @Option(
       names = "--filter",
       paramLabel = "TEXT",
-      description = "Only accounts with this text in id, name, contact or country; case is ignored.")
+      description =
+          "Only accounts with this text in id, name, contact or country; case is ignored.")
   private String filter = "";
 
   @Override

@@ -60,8 +60,7 @@ public final class Import<T> {
     try (RejectLog rejectLog = new RejectLog(rejects);
         Interruption interruption = new Interruption(this::tellInterrupted)) {
       @Nullable String broken;
-      try (Progress progress =
-          console.progress("Importing", InputFile.kilobytes(files), "kB")) {
+      try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
         broken = readAll(files, reader, rejectLog, interruption, progress);
         if (publisher != null) {
           publisher.flush();

@@ -24,8 +24,16 @@ final class IncidentListCommand implements Callable<Integer> {
 
   private static final List<String> HEADER =
       List.of(
-          "INCIDENT", "STATUS", "COVERAGE", "PARTITIONS", "RECORDS", "PEOPLE", "ACCOUNTS",
-          "PENDING", "UPDATED", "TITLE");
+          "INCIDENT",
+          "STATUS",
+          "COVERAGE",
+          "PARTITIONS",
+          "RECORDS",
+          "PEOPLE",
+          "ACCOUNTS",
+          "PENDING",
+          "UPDATED",
+          "TITLE");
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -40,8 +48,7 @@ final class IncidentListCommand implements Callable<Integer> {
     if (console.json()) {
       console.document(incidents.values().stream().map(EventJson::of).toList());
     } else {
-      console.table(
-          HEADER, incidents.values().stream().map(IncidentListCommand::cells).toList());
+      console.table(HEADER, incidents.values().stream().map(IncidentListCommand::cells).toList());
     }
     return ExitCodes.OK;
   }

@@ -143,7 +143,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** A story is no place for warnings of clients that start and stop; whoever wants them says so. */
+  /**
+   * A story is no place for warnings of clients that start and stop; whoever wants them says so.
+   */
   private void quietLogs() {
     if (!output.surroundings().environment().containsKey("TOCSIN_LOG_LEVEL")) {
       Configurator.setAllLevels("", Level.ERROR);

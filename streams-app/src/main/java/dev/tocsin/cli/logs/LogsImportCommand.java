@@ -86,7 +86,9 @@ final class LogsImportCommand implements Callable<Integer> {
       description = "Write where and why for every rejected line to this file.")
   private @Nullable Path rejects;
 
-  @Option(names = {"-n", "--dry-run"}, description = "Read and check everything, send nothing.")
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Read and check everything, send nothing.")
   private boolean dryRun;
 
   @Override

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints notifications as they come. */
@@ -65,7 +65,9 @@ final class TailCommand implements Callable<Integer> {
 
   /** Where to start. */
   static final class Start {
-    @Option(names = "--from-beginning", description = "Start with what stands. This is the default.")
+    @Option(
+        names = "--from-beginning",
+        description = "Start with what stands. This is the default.")
     @SuppressWarnings("UnusedVariable") // picocli sets it; saying the default aloud is allowed
     private boolean beginning;
 
@@ -83,10 +85,8 @@ final class TailCommand implements Callable<Integer> {
       throw usage("--new and --once together would show nothing; leave one of them out");
     }
     TocsinConfig loaded = config.load();
-    try (TopicScan scan =
-            new TopicScan(loaded, loaded.topics().notification(), "tocsin-cli-tail");
-        Serde<ExposureNotification> serde =
-            Contracts.serde(loaded, EventSerdes::notification)) {
+    try (TopicScan scan = new TopicScan(loaded, loaded.topics().notification(), "tocsin-cli-tail");
+        Serde<ExposureNotification> serde = Contracts.serde(loaded, EventSerdes::notification)) {
       var printer = printer(output.console(), serde);
       if (once) {
         scan.toEnd(printer);

@@ -9,7 +9,9 @@ public final class PhoneMask {
 
   private PhoneMask() {}
 
-  /** The number with all but its first and last two characters hidden; short ones are hidden whole. */
+  /**
+   * The number with all but its first and last two characters hidden; short ones are hidden whole.
+   */
   public static String of(String phone) {
     int length = phone.length();
     if (length < SHORTEST) {

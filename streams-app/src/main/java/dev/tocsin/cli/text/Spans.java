@@ -10,8 +10,8 @@ public final class Spans {
   private Spans() {}
 
   /**
-   * The two largest units of a length, for example {@code 31 days} or {@code 30 days 23 hours};
-   * the sign is left out.
+   * The two largest units of a length, for example {@code 31 days} or {@code 30 days 23 hours}; the
+   * sign is left out.
    */
   public static String of(Duration length) {
     Duration span = length.abs();
@@ -21,7 +21,9 @@ public final class Spans {
     add(parts, span.toMinutesPart(), "minute");
     add(parts, span.toSecondsPart(), "second");
     add(parts, span.toMillisPart(), "millisecond");
-    return parts.isEmpty() ? "0 seconds" : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
+    return parts.isEmpty()
+        ? "0 seconds"
+        : String.join(" ", parts.subList(0, Math.min(2, parts.size())));
   }
 
   private static void add(List<String> parts, long count, String unit) {

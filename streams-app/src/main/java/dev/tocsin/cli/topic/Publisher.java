@@ -43,8 +43,7 @@ public final class Publisher<V> implements AutoCloseable {
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-writer"));
     props.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     props.put(ProducerConfig.ACKS_CONFIG, "all");
-    this.producer =
-        new KafkaProducer<>(props, new StringSerializer(), this.serde.serializer());
+    this.producer = new KafkaProducer<>(props, new StringSerializer(), this.serde.serializer());
   }
 
   /** Writes one record and waits for it. A null value is a tombstone. */
@@ -64,15 +63,16 @@ public final class Publisher<V> implements AutoCloseable {
   public void send(String key, @Nullable V value) {
     throwFailure();
     // The callback hears of the outcome.
-    var unused = producer.send(
-        new ProducerRecord<>(topic, key, value),
-        (metadata, exception) -> {
-          if (exception == null) {
-            acknowledged.incrementAndGet();
-          } else {
-            failure.compareAndSet(null, exception);
-          }
-        });
+    var unused =
+        producer.send(
+            new ProducerRecord<>(topic, key, value),
+            (metadata, exception) -> {
+              if (exception == null) {
+                acknowledged.incrementAndGet();
+              } else {
+                failure.compareAndSet(null, exception);
+              }
+            });
   }
 
   /** Waits until everything that was sent is acknowledged. */

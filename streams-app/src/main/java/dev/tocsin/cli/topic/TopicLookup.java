@@ -26,8 +26,8 @@ final class TopicLookup {
 
   /**
    * The partitions of a topic, once the leader of each answers. A partition that is still on its
-   * way after its creation would refuse an idempotent producer's first batches and take later
-   * ones, and never take the first again (KAFKA-14359).
+   * way after its creation would refuse an idempotent producer's first batches and take later ones,
+   * and never take the first again (KAFKA-14359).
    *
    * @throws CliException when the cluster does not answer or has no such topic
    */

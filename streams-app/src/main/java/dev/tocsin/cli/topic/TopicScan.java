@@ -33,8 +33,7 @@ public final class TopicScan implements AutoCloseable {
    *
    * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
    */
-  public TopicScan(TocsinConfig config, String topic, String clientId)
-      throws InterruptedException {
+  public TopicScan(TocsinConfig config, String topic, String clientId) throws InterruptedException {
     this.config = config;
     this.topic = topic;
     this.partitions = TopicLookup.partitions(config, topic);

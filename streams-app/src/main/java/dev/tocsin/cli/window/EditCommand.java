@@ -26,8 +26,7 @@ abstract class EditCommand extends WindowWriteCommand {
   private ZoneId zone = ZoneOffset.UTC;
 
   @Override
-  final WindowChange decide(
-      TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+  final WindowChange decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
     Instant now = Instant.now();
     TimeReading times = new TimeReading(zone);
     WindowEdit edit = options.edit(times, new AccountFiles(Path.of("")));

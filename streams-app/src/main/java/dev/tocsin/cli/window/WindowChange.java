@@ -86,7 +86,6 @@ record WindowChange(
 
   /** All windows as they stand now. */
   static Table<CompromiseWindow> readAll(TocsinConfig config) throws InterruptedException {
-    return TableReader.read(
-        config, config.topics().window(), EventSerdes::window);
+    return TableReader.read(config, config.topics().window(), EventSerdes::window);
   }
 }

@@ -33,7 +33,14 @@ final class WindowListCommand implements Callable<Integer> {
 
   private static final List<String> HEADER =
       List.of(
-          "WINDOW", "REVISION", "INCIDENT", "PROVIDER", "ACCOUNTS", "CHANNELS", "FROM", "TO",
+          "WINDOW",
+          "REVISION",
+          "INCIDENT",
+          "PROVIDER",
+          "ACCOUNTS",
+          "CHANNELS",
+          "FROM",
+          "TO",
           "STATUS");
 
   @Mixin private ConfigOptions config = new ConfigOptions();

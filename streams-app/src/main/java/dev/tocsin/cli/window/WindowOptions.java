@@ -152,7 +152,8 @@ final class WindowOptions {
       for (String part : value.split(",", -1)) {
         if (part.isBlank()) {
           throw new CliException(
-              ExitCodes.USAGE, option + ": expected names divided by commas, but was '" + value + "'");
+              ExitCodes.USAGE,
+              option + ": expected names divided by commas, but was '" + value + "'");
         }
         parts.add(spelling.apply(part.strip()));
       }

@@ -24,7 +24,9 @@ abstract class WindowWriteCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Option(names = {"-n", "--dry-run"}, description = "Check and tell everything, write nothing.")
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Check and tell everything, write nothing.")
   private boolean dryRun;
 
   @Option(names = "--force", description = "Accept what looks like a mistake.")
@@ -37,8 +39,7 @@ abstract class WindowWriteCommand implements Callable<Integer> {
     Table<CompromiseWindow> windows = WindowChange.readAll(loaded);
     windows.warning(loaded.topics().window()).ifPresent(console::note);
     WindowChange change = decide(loaded, windows, console);
-    RecordMetadata written =
-        dryRun || !change.isNeeded() ? null : write(loaded, change);
+    RecordMetadata written = dryRun || !change.isNeeded() ? null : write(loaded, change);
     if (console.json()) {
       console.document(json(change, written));
     } else {

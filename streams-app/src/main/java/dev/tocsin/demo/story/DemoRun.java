@@ -56,8 +56,7 @@ public final class DemoRun {
     LocalStackSettings settings = LocalStackSettings.builder().dataDir(options.keep()).build();
     try (LocalStack stack = LocalStack.start(settings)) {
       TocsinConfig config = config(stack);
-      narrator.say(
-          "Kafka at %s, registry at %s.", stack.bootstrapServers(), stack.registryUrl());
+      narrator.say("Kafka at %s, registry at %s.", stack.bootstrapServers(), stack.registryUrl());
       createTopics(config);
       Detector detector = Detector.start(config);
       stack.closeFirst(detector);

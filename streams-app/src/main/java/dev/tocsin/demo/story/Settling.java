@@ -168,12 +168,11 @@ final class Settling implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
-    get(
-            () ->
-                admin
-                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get())
+    get(() ->
+            admin
+                .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get())
         .forEach((partition, info) -> ends.put(partition, info.offset()));
     return ends;
   }
@@ -185,8 +184,7 @@ final class Settling implements AutoCloseable {
             (topic, description) ->
                 description
                     .partitions()
-                    .forEach(
-                        info -> partitions.add(new TopicPartition(topic, info.partition()))));
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
   }
 

@@ -12,8 +12,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /** Adapts the impact stage to Kafka Streams; what it does is {@link ImpactTask}'s. */
-public final class ImpactProcessor
-    implements Processor<String, ImpactInput, String, ImpactOutput> {
+public final class ImpactProcessor implements Processor<String, ImpactInput, String, ImpactOutput> {
 
   private static final Duration WORK_EVERY = Duration.ofMillis(20);
 
@@ -22,8 +21,7 @@ public final class ImpactProcessor
   private final Telemetry telemetry;
   private @Nullable ImpactTask task;
 
-  public ImpactProcessor(
-      TopologySettings settings, PhoneNormalizer phones, Telemetry telemetry) {
+  public ImpactProcessor(TopologySettings settings, PhoneNormalizer phones, Telemetry telemetry) {
     this.settings = settings;
     this.phones = phones;
     this.telemetry = telemetry;

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Totals per incident, account and person, kept in step with the ledger row by row. People are
- * told at once; accounts and incidents are noted as changed and told with the next interval.
+ * Totals per incident, account and person, kept in step with the ledger row by row. People are told
+ * at once; accounts and incidents are noted as changed and told with the next interval.
  */
 final class Impacts {
 
@@ -86,8 +86,7 @@ final class Impacts {
     boolean now = after == Standing.EXPOSED;
     if (now || before == Standing.EXPOSED) {
       String id = Identity.exposureId(incidentId, identity);
-      out.emit(
-          accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));
+      out.emit(accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));
       person(incidentId, accountId, row.person(), now ? 1 : -1, incident, account, arrivedAt);
     }
     boolean exposedAfter = account.tally().exposed() > 0;
@@ -140,8 +139,7 @@ final class Impacts {
     Rows.Chunk<PersonImpact> chunk = people.chunk(prefix, cursor, size);
     for (KeyValue<Bytes, PersonImpact> entry : chunk.rows()) {
       List<String> key = Keys.texts(entry.key, 3);
-      NotificationState told =
-          notifier.person(key.get(0), key.get(1), key.get(2), entry.value);
+      NotificationState told = notifier.person(key.get(0), key.get(1), key.get(2), entry.value);
       if (!told.equals(entry.value.told())) {
         people.put(entry.key, entry.value.told(told));
       }

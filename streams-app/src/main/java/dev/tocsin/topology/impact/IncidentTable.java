@@ -46,8 +46,7 @@ final class IncidentTable {
       try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
         while (rows.hasNext()) {
           KeyValue<Bytes, byte[]> row = rows.next();
-          loaded.put(
-              Keys.texts(row.key, 1).getFirst(), Codecs.INCIDENT_IMPACT.decode(row.value));
+          loaded.put(Keys.texts(row.key, 1).getFirst(), Codecs.INCIDENT_IMPACT.decode(row.value));
         }
       }
       incidents = loaded;

@@ -32,8 +32,7 @@ final class Ledger {
   private final PhoneNormalizer phones;
   private final Impacts impacts;
 
-  Ledger(
-      Rows<LedgerRow> rows, Supplier<WindowBook> book, PhoneNormalizer phones, Impacts impacts) {
+  Ledger(Rows<LedgerRow> rows, Supplier<WindowBook> book, PhoneNormalizer phones, Impacts impacts) {
     this.rows = rows;
     this.book = book;
     this.phones = phones;
@@ -50,21 +49,24 @@ final class Ledger {
     LogRecord record = found.record();
     String e164 = phones.e164(record);
     long revision = Math.max(found.revision(), known);
-    byte[] identity =
-        Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
+    byte[] identity = Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
     for (Verdict verdict : verdicts) {
-      Bytes key =
-          Keys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
+      Bytes key = Keys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
       LedgerRow row = rows.get(key);
       LedgerRow judged = new LedgerRow(verdict.standing(), revision, record, e164);
       if (row == null) {
         rows.put(key, judged);
-        impacts.move(verdict.incidentId(), judged, identity, null, judged.standing(), found.arrivedAt());
+        impacts.move(
+            verdict.incidentId(), judged, identity, null, judged.standing(), found.arrivedAt());
       } else if (row.revision() <= revision && (ahead || row.standing() != judged.standing())) {
         rows.put(key, row.judged(judged.standing(), revision));
         impacts.move(
-            verdict.incidentId(), row.judged(judged.standing(), revision), identity,
-            row.standing(), judged.standing(), found.arrivedAt());
+            verdict.incidentId(),
+            row.judged(judged.standing(), revision),
+            identity,
+            row.standing(),
+            judged.standing(),
+            found.arrivedAt());
       }
     }
   }

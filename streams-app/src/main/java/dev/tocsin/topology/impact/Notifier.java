@@ -121,9 +121,9 @@ final class Notifier {
   }
 
   /**
-   * What an incident is called. To say that something stands an ACTIVE window must say so; when this
-   * task has not heard of it yet, or has not swept yet what it left behind, there is nothing to say
-   * for now, and the change that is under way comes back to it.
+   * What an incident is called. To say that something stands an ACTIVE window must say so; when
+   * this task has not heard of it yet, or has not swept yet what it left behind, there is nothing
+   * to say for now, and the change that is under way comes back to it.
    */
   private @Nullable Incident wording(String incidentId, boolean stands) {
     Incident active = book.get().activeWording(incidentId);

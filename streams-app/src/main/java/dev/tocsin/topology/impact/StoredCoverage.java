@@ -33,7 +33,9 @@ final class StoredCoverage {
     return book;
   }
 
-  /** Takes a mark in; false when it is about a window that has changed since, or says nothing new. */
+  /**
+   * Takes a mark in; false when it is about a window that has changed since, or says nothing new.
+   */
   boolean apply(CoverageMark mark, WindowBook windows) {
     WindowBook.Entry entry = windows.entry(mark.windowId());
     if (entry != null && entry.revision() > mark.revision()) {

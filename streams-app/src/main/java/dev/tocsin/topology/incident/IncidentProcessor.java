@@ -48,9 +48,7 @@ public final class IncidentProcessor
   @Override
   public void process(Record<String, IncidentPart> record) {
     IncidentPart part = record.value();
-    parts()
-        .computeIfAbsent(part.incidentId(), id -> new TreeMap<>())
-        .put(part.partition(), part);
+    parts().computeIfAbsent(part.incidentId(), id -> new TreeMap<>()).put(part.partition(), part);
     Objects.requireNonNull(store)
         .put(
             Keys.of(part.incidentId(), Integer.toString(part.partition())),
@@ -62,8 +60,7 @@ public final class IncidentProcessor
     Map<String, Map<Integer, IncidentPart>> known = parts();
     for (String incidentId : changed) {
       IncidentView view =
-          IncidentView.of(
-              known.getOrDefault(incidentId, Map.of()).values(), settings.partitions());
+          IncidentView.of(known.getOrDefault(incidentId, Map.of()).values(), settings.partitions());
       if (view != null && !view.equals(sent.put(incidentId, view))) {
         ProcessorContext<String, IncidentView> to = Objects.requireNonNull(context);
         to.forward(new Record<>(incidentId, view, to.currentSystemTimeMs()));

@@ -21,8 +21,7 @@ public final class AccountReader implements RecordReader<AccountChange> {
     String id = Fields.key(raw);
     dev.tocsin.domain.Account account = raw.value() == null ? null : account(raw, id, now);
     return new AccountChange(
-        id,
-        new AccountHistory.Version(raw.partition(), raw.offset(), raw.timestamp(), account));
+        id, new AccountHistory.Version(raw.partition(), raw.offset(), raw.timestamp(), account));
   }
 
   private dev.tocsin.domain.Account account(RawRecord raw, String id, long now)

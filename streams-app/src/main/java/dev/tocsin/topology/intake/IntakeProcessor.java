@@ -159,7 +159,8 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   private void park(RawRecord raw) {
     if (parking().size() >= settings.parkedMaxRecords()) {
-      // Stop consuming rather than fill the disk: the thread is replaced and the record comes again.
+      // Stop consuming rather than fill the disk: the thread is replaced and the record comes
+      // again.
       throw new RecordReader.UnavailableException(
           parkingStore
               + " holds "

@@ -29,8 +29,7 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
             .orElseThrow(() -> new IllegalStateException(raw.topic() + " has no provider"));
     MessageLog log = decoder.decode(raw);
     long sentAt =
-        Fields.plausible(
-            "sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
+        Fields.plausible("sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
     if (sentAt == 0) {
       // What a client writes that does not know: nobody sent a message at that instant.
       throw new RejectedException(DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");

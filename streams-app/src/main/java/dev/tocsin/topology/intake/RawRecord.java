@@ -49,8 +49,7 @@ public record RawRecord(
                   headers(in)));
 
   private static Headers headers(Input in) {
-    List<RecordHeader> headers =
-        in.list(i -> new RecordHeader(i.text(), i.optional(Input::bytes)));
+    List<RecordHeader> headers = in.list(i -> new RecordHeader(i.text(), i.optional(Input::bytes)));
     return new RecordHeaders(headers.toArray(RecordHeader[]::new));
   }
 

@@ -215,7 +215,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     }
 
     private void expire(long now) {
-      if (now >= expireAt && history.expire(retainedFrom(), new TimeBudget(settings.scanBudget()))) {
+      if (now >= expireAt
+          && history.expire(retainedFrom(), new TimeBudget(settings.scanBudget()))) {
         expireAt = now + EXPIRE_EVERY.toMillis();
       }
     }

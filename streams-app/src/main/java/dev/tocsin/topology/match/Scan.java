@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot records kept later are matched as they arrive
  * @param startedAt wall clock, milliseconds
  */
-record Scan(
-    long revision,
-    Examination examination,
-    long snapshot,
-    long startedAt) {
+record Scan(long revision, Examination examination, long snapshot, long startedAt) {
 
   static final Codec<Scan> CODEC =
       new Codec<>(

@@ -44,8 +44,7 @@ final class ScanQueue {
    * @param before the window until now
    * @return whether a scan has to be awaited before the window is examined at this revision
    */
-  boolean plan(
-      WindowChange change, @Nullable CompromiseWindow before, long snapshot, long now) {
+  boolean plan(WindowChange change, @Nullable CompromiseWindow before, long snapshot, long now) {
     String id = change.windowId();
     CompromiseWindow target = change.window();
     if (target == null) {

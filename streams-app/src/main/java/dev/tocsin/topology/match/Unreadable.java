@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts of the dead letters of each provider by day, so that coverage can say how many unread
  * records may belong to a window. Where the event time could not be read, the day of the push
- * stands in: a record cannot have been sent after it was pushed, so every window that begins
- * before that day may have lost it.
+ * stands in: a record cannot have been sent after it was pushed, so every window that begins before
+ * that day may have lost it.
  */
 final class Unreadable {
 
@@ -59,8 +59,7 @@ final class Unreadable {
     byte[] name = provider.getBytes(StandardCharsets.UTF_8);
     ByteBuffer key = ByteBuffer.allocate(1 + Long.BYTES + name.length);
     key.put(kind).putLong(day).put(name);
-    store.put(
-        Bytes.wrap(key.array()), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+    store.put(Bytes.wrap(key.array()), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
   }
 
   /** How many may be in the window's range. */

@@ -91,7 +91,8 @@ public final class EventWriter<T> implements Processor<String, T, byte[], byte[]
     add(
         headers,
         HeaderNames.CE_TYPE,
-        "dev.tocsin.exposure.notification." + notification.action().name().toLowerCase(java.util.Locale.ROOT));
+        "dev.tocsin.exposure.notification."
+            + notification.action().name().toLowerCase(java.util.Locale.ROOT));
     add(headers, HeaderNames.CE_SUBJECT, notification.content().incident().id());
     add(headers, HeaderNames.CE_TIME, Instant.ofEpochMilli(now).toString());
     add(headers, HeaderNames.CONTENT_TYPE, "application/avro");

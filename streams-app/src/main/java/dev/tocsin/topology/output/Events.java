@@ -133,8 +133,7 @@ final class Events {
         .setWindowId(window.id())
         .setProvider(window.provider())
         .setFrom(Instant.ofEpochMilli(window.from()))
-        .setTo(
-            window.to() == CompromiseWindow.OPEN ? null : Instant.ofEpochMilli(window.to()))
+        .setTo(window.to() == CompromiseWindow.OPEN ? null : Instant.ofEpochMilli(window.to()))
         .setChannels(
             window.channels() == null ? null : window.channels().stream().sorted().toList())
         .setStatus(window.status().name())

@@ -34,14 +34,17 @@ class InputFileTest {
 
     // When
     byte[] read;
-    try (InputStream in = files.getFirst().open(InputStream.nullInputStream(), counting(advanced))) {
+    try (InputStream in =
+        files.getFirst().open(InputStream.nullInputStream(), counting(advanced))) {
       read = in.readAllBytes();
     }
 
     // Then
     assertThat(read).isEqualTo(content);
     assertThat(files.getFirst().extension()).isEqualTo("jsonl");
-    assertThat(advanced.get()).isEqualTo(InputFile.kilobytes(files)).isEqualTo(packed.size() / 1000);
+    assertThat(advanced.get())
+        .isEqualTo(InputFile.kilobytes(files))
+        .isEqualTo(packed.size() / 1000);
   }
 
   @Test

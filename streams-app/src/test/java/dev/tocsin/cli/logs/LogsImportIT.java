@@ -88,8 +88,15 @@ class LogsImportIT {
     // When
     Result result =
         cli.run(
-            "logs", "import", file.toString(), "--provider=duo", "--format=duo-v2",
-            "--account=acme", "--dry-run", "--rejects", rejects.toString());
+            "logs",
+            "import",
+            file.toString(),
+            "--provider=duo",
+            "--format=duo-v2",
+            "--account=acme",
+            "--dry-run",
+            "--rejects",
+            rejects.toString());
 
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
@@ -166,9 +173,7 @@ class LogsImportIT {
       in.flush();
       await()
           .atMost(Duration.ofSeconds(90))
-          .until(
-              () ->
-                  read(cli.config(), "logs-it-int.telephony.message-log.duo").size() == 1000);
+          .until(() -> read(cli.config(), "logs-it-int.telephony.message-log.duo").size() == 1000);
 
       // When: as Ctrl-C does
       new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();

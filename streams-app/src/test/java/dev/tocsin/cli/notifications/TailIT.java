@@ -172,9 +172,7 @@ class TailIT {
                 to.config().topics().notification(),
                 notification.getNotificationId(),
                 notification);
-        message
-            .headers()
-            .add("ce_id", (notification.getNotificationId() + "-1").getBytes(UTF_8));
+        message.headers().add("ce_id", (notification.getNotificationId() + "-1").getBytes(UTF_8));
         producer.send(message).get();
       }
       if (commit) {

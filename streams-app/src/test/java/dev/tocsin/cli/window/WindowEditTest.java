@@ -73,8 +73,7 @@ class WindowEditTest {
     assertThat(window.getChannels()).isNull();
     assertThat(window.getTo()).isNull();
     assertThat(WindowText.range(window))
-        .isEqualTo(
-            "from 2024-03-01T00:00:00Z inclusive, open: it covers what is still to come");
+        .isEqualTo("from 2024-03-01T00:00:00Z inclusive, open: it covers what is still to come");
   }
 
   @Test

@@ -42,8 +42,7 @@ class WindowIT {
     // Then
     assertThat(declared.exitCode()).as(declared.err()).isEqualTo(ExitCodes.OK);
     assertThat(declared.out())
-        .containsPattern(
-            "window life declared: window-it.exposure.window-0@(\\d+), revision \\1\n")
+        .containsPattern("window life declared: window-it.exposure.window-0@(\\d+), revision \\1\n")
         .contains(
             "covers: from 2024-03-01T00:00:00Z inclusive, to 2024-04-01T00:00:00Z exclusive"
                 + " (31 days)");
@@ -134,8 +133,7 @@ class WindowIT {
 
     // Then
     assertThat(missing.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(missing.err())
-        .contains("missing --incident, --title, --provider, --to (or --open)");
+    assertThat(missing.err()).contains("missing --incident, --title, --provider, --to (or --open)");
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.err())
         .contains("swap them")
@@ -149,8 +147,14 @@ class WindowIT {
   void shouldRefuseAnUnknownProviderUnlessForced() {
     // Given
     String[] declaration = {
-      "window", "declare", "--id=p", "--incident=p", "--title=T", "--provider=dou",
-      "--from=2024-03-01", "--open"
+      "window",
+      "declare",
+      "--id=p",
+      "--incident=p",
+      "--title=T",
+      "--provider=dou",
+      "--from=2024-03-01",
+      "--open"
     };
 
     // When
@@ -176,8 +180,16 @@ class WindowIT {
     // When
     JsonNode second =
         cli.json(
-            "window", "declare", "--incident=many", "--provider=other", "--account", "@" + file,
-            "--from=2024-03-01", "--to=2024-03-01", "--zone=America/New_York", "--draft");
+            "window",
+            "declare",
+            "--incident=many",
+            "--provider=other",
+            "--account",
+            "@" + file,
+            "--from=2024-03-01",
+            "--to=2024-03-01",
+            "--zone=America/New_York",
+            "--draft");
 
     // Then
     assertThat(second.at("/window_id").asText()).matches("many-[0-9a-f]{8}");

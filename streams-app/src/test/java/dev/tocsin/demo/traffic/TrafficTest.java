@@ -83,8 +83,7 @@ class TrafficTest {
         .allSatisfy(
             entry ->
                 assertThat(
-                        numbers.format(
-                            numbers.parse(entry.phone(), "ZZ"), PhoneNumberFormat.E164))
+                        numbers.format(numbers.parse(entry.phone(), "ZZ"), PhoneNumberFormat.E164))
                     .isEqualTo(entry.person()));
   }
 
