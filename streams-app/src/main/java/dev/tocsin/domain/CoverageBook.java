@@ -40,10 +40,22 @@ public final class CoverageBook {
     return !merged.equals(ofWindow.put(mark.partition(), merged));
   }
 
-  /** Forgets a window; the partitions that had reported on it. */
-  public Set<Integer> forget(String windowId) {
-    Map<Integer, CoverageMark> forgotten = marks.remove(windowId);
-    return forgotten == null ? Set.of() : forgotten.keySet();
+  /**
+   * Forgets what was said of a window up to a revision. What was said of a newer one stays: a
+   * partition may be ahead of whoever keeps this book.
+   *
+   * @return the partitions whose word was forgotten
+   */
+  public Set<Integer> forget(String windowId, long upToRevision) {
+    Map<Integer, CoverageMark> ofWindow = marks.getOrDefault(windowId, Map.of());
+    Set<Integer> forgotten = new TreeSet<>();
+    ofWindow
+        .values()
+        .removeIf(mark -> mark.revision() <= upToRevision && forgotten.add(mark.partition()));
+    if (ofWindow.isEmpty()) {
+      marks.remove(windowId);
+    }
+    return forgotten;
   }
 
   /**

@@ -136,7 +136,7 @@ final class ImpactTask {
       return;
     }
     if (after == null) {
-      coverage.forget(change.windowId());
+      coverage.forget(change.windowId(), change.revision());
     }
     if (before != null && before.mayLose(after)) {
       jobs.add(Jobs.Kind.SWEEP, before.incident().id(), null);

@@ -48,8 +48,8 @@ final class StoredCoverage {
     return true;
   }
 
-  void forget(String windowId) {
-    for (int partition : book().forget(windowId)) {
+  void forget(String windowId, long upToRevision) {
+    for (int partition : book().forget(windowId, upToRevision)) {
       store.delete(key(windowId, partition));
     }
   }
