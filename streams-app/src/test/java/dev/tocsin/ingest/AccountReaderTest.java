@@ -13,10 +13,12 @@ class AccountReaderTest {
   void shouldReadCsvByHeaderWhateverItsOrder() throws Exception {
     // Given
     String csv =
-        "\uFEFFName, account_id ,country,contact,updated_at,segment\r\n"
-            + "\"Globex, \"\"the\"\" Corp\",globex,us,soc@globex.example,2024-02-01T00:00:00Z,x\r\n"
-            + "\r\n"
-            + "Initech,initech,,,,\r\n";
+        """
+        \uFEFFName, account_id ,country,contact,updated_at,segment\r
+        "Globex, ""the"" Corp",globex,us,soc@globex.example,2024-02-01T00:00:00Z,x\r
+        \r
+        Initech,initech,,,,\r
+        """;
 
     // When
     var verdicts = Verdicts.ofAccounts(AccountReader.Format.CSV, csv);

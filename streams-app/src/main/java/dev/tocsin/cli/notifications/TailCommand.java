@@ -77,7 +77,7 @@ final class TailCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    boolean onlyNew = start != null && start.onlyNew;
+    boolean onlyNew = start != null && start.onlyNew && !start.beginning;
     if (max < 1) {
       throw usage("--max: expected a whole number, 1 or more, but was " + max);
     }

@@ -27,7 +27,7 @@ final class TopicLookup {
   /**
    * The partitions of a topic, once the leader of each answers. A partition that is still on its
    * way after its creation would refuse an idempotent producer's first batches and take later ones,
-   * and never take the first again (KAFKA-14359).
+   * and never take the first again (KAFKA-15591, mended in Kafka 4.5).
    *
    * @throws CliException when the cluster does not answer or has no such topic
    */

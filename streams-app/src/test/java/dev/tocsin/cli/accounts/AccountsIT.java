@@ -29,10 +29,12 @@ class AccountsIT {
     Path csv = directory.resolve("accounts.csv");
     Files.writeString(
         csv,
-        "account_id,name,contact,country\n"
-            + "acme,Acme,soc@acme.example,us\n"
-            + "bad,,x,US\n"
-            + "globex,\"Globex, Inc\",,\n");
+        """
+        account_id,name,contact,country
+        acme,Acme,soc@acme.example,us
+        bad,,x,US
+        globex,"Globex, Inc",,
+        """);
 
     // When
     Result imported = cli.run("accounts", "import", csv.toString());

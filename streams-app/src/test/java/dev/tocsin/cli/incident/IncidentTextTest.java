@@ -21,7 +21,7 @@ class IncidentTextTest {
   void shouldTellWhoIsAffectedAndWhetherEverythingWasLookedAt() {
     // When
     List<String> lines =
-        new IncidentText(NOW, new TreeMap<>(Map.of("gdpr", Duration.ofHours(72)))).lines(summary());
+        new IncidentText(NOW, new TreeMap<>(Map.of("gdpr", Duration.ofDays(3)))).lines(summary());
 
     // Then
     assertThat(lines)

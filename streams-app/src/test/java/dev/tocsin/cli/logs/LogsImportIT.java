@@ -19,8 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -208,9 +209,9 @@ class LogsImportIT {
     }
   }
 
-  private static TreeMap<String, MessageLog> read(TocsinConfig config, String topic)
+  private static Map<String, MessageLog> read(TocsinConfig config, String topic)
       throws InterruptedException {
-    TreeMap<String, MessageLog> logs = new TreeMap<>();
+    Map<String, MessageLog> logs = new HashMap<>();
     try (TopicScan scan = new TopicScan(config, topic, "test");
         var serde = Contracts.serde(config, EventSerdes::messageLog)) {
       scan.toEnd(
