@@ -29,8 +29,7 @@ final class LocalRun {
    * @param data directory to keep; null for a temporary one
    * @param topics configuration whose topics are to be created; null for none
    */
-  record Wish(
-      int port, int registryPort, @Nullable Path data, @Nullable ConfigOptions topics) {}
+  record Wish(int port, int registryPort, @Nullable Path data, @Nullable ConfigOptions topics) {}
 
   /** Starts the stack, says where it is, and stays until the thread is interrupted. */
   static void run(Wish wish, Console console) throws InterruptedException {
@@ -79,7 +78,10 @@ final class LocalRun {
 
   private static void text(LocalStack stack, Console console) {
     String where =
-        " --bootstrap-servers " + stack.bootstrapServers() + " --registry-url " + stack.registryUrl();
+        " --bootstrap-servers "
+            + stack.bootstrapServers()
+            + " --registry-url "
+            + stack.registryUrl();
     String replicas = " -c " + TopicKeys.REPLICATION_FACTOR + "=1";
     console.line("Kafka     " + stack.bootstrapServers());
     console.line("Registry  " + stack.registryUrl());

@@ -8,14 +8,18 @@ public final class Masked {
 
   private Masked() {}
 
-  /** For example {@code +1 202 ••• ••34}: enough to see that two are different, too little to dial. */
+  /**
+   * For example {@code +1 202 ••• ••34}: enough to see that two are different, too little to dial.
+   */
   public static String phone(String number) {
     if (number.length() < HEAD + TAIL + 2) {
       return "•••";
     }
     String head = number.substring(0, HEAD);
     String shown =
-        head.startsWith("+1") ? "+1 " + head.substring(2) : head.substring(0, 3) + " " + head.substring(3);
+        head.startsWith("+1")
+            ? "+1 " + head.substring(2)
+            : head.substring(0, 3) + " " + head.substring(3);
     return shown + " ••• ••" + number.substring(number.length() - TAIL);
   }
 }

@@ -13,9 +13,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Reads what the detector wrote, record by record in the order of its topics, and keeps what stands.
- * Also notes whatever a consumer of those topics would trip over on the way: something said twice,
- * recalled without having been said, or numbered wrongly. Not safe for use by several threads.
+ * Reads what the detector wrote, record by record in the order of its topics, and keeps what
+ * stands. Also notes whatever a consumer of those topics would trip over on the way: something said
+ * twice, recalled without having been said, or numbered wrongly. Not safe for use by several
+ * threads.
  */
 public final class Observed {
 

@@ -86,8 +86,7 @@ public final class Verification {
             });
     Set<Long> missing = minus(expected.told(), told.keySet());
     Map<Long, String> names = explain(missing);
-    missing.forEach(
-        id -> findings.add(Kind.NOTIFICATION_MISSING, "USER, %s", name(names, id)));
+    missing.forEach(id -> findings.add(Kind.NOTIFICATION_MISSING, "USER, %s", name(names, id)));
     told.forEach(
         (id, one) -> {
           if (!expected.told().contains(id)) {

@@ -29,8 +29,7 @@ public final class DemoStory implements AutoCloseable {
    * @param config of a detector that runs, with topics that are empty
    * @param traffic messages to push
    */
-  public DemoStory(
-      DemoOptions options, TocsinConfig config, Traffic traffic, Narrator narrator) {
+  public DemoStory(DemoOptions options, TocsinConfig config, Traffic traffic, Narrator narrator) {
     this.narrator = narrator;
     stage = new Stage(options, config, traffic, narrator);
     prologue = new Prologue(stage);
@@ -85,8 +84,7 @@ public final class DemoStory implements AutoCloseable {
 
   private List<Difference> check() {
     Map<String, DemoAccount> accounts = stage.cast.known();
-    Expected expected =
-        BruteForce.compute(stage.pushed, stage.desk.windows(), accounts.keySet());
+    Expected expected = BruteForce.compute(stage.pushed, stage.desk.windows(), accounts.keySet());
     detector = stage.watcher.ask(Figures::of);
     bruteForce = Figures.of(expected, stage.deadLetters);
     narrator.table(Figures.compare(detector, bruteForce));

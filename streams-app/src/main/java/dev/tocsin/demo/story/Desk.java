@@ -124,10 +124,13 @@ final class Desk {
   private void show(Narrator.Meter meter, String incident) {
     Optional<IncidentSummary> summary = watcher.summary(incident);
     summary.ifPresent(
-        now -> meter.at((double) now.getPartitionsComplete() / Math.max(1, now.getPartitionsTotal())));
+        now ->
+            meter.at((double) now.getPartitionsComplete() / Math.max(1, now.getPartitionsTotal())));
   }
 
-  /** What is coalesced comes an interval later; live traffic may go on for ever, so not for long. */
+  /**
+   * What is coalesced comes an interval later; live traffic may go on for ever, so not for long.
+   */
   private void awaitQuiet(String incident) {
     long said = -1;
     for (long waited = 0; waited < interval.toMillis() * 5; waited += interval.toMillis() * 3 / 2) {

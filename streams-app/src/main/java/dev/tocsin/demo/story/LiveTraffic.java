@@ -97,8 +97,7 @@ final class LiveTraffic implements AutoCloseable {
   private void push() {
     LogEntry entry = pushed.live(System.currentTimeMillis());
     if (entry.provider().equals(StoryPlan.LIVE)) {
-      latencies.sent(
-          entry.account(), entry.person(), knownAccounts.contains(entry.account()));
+      latencies.sent(entry.account(), entry.person(), knownAccounts.contains(entry.account()));
     }
     wire.log(entry, Delivery.JAVA);
     if (pushed.liveCount() % REPEAT_EVERY == 0) {

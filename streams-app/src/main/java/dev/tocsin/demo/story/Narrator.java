@@ -40,7 +40,10 @@ public final class Narrator {
     line("");
     line(
         String.format(
-            Locale.ROOT, "%s  %s", dim(String.format(Locale.ROOT, "%6.1f s", seconds())), bold(title)));
+            Locale.ROOT,
+            "%s  %s",
+            dim(String.format(Locale.ROOT, "%6.1f s", seconds())),
+            bold(title)));
   }
 
   /** Says a sentence; see {@link String#format(Locale, String, Object...)}. */

@@ -49,8 +49,7 @@ final class Prologue {
         });
     stage.pushBoundaries(
         StoryPlan.BREACHED, 0, StoryPlan.MARCH, StoryPlan.REVISED, StoryPlan.APRIL);
-    stage.pushBoundaries(
-        StoryPlan.LIVE, LIVE_BOUNDARIES, StoryPlan.ALARM_FROM, StoryPlan.ALARM_TO);
+    stage.pushBoundaries(StoryPlan.LIVE, LIVE_BOUNDARIES, StoryPlan.ALARM_FROM, StoryPlan.ALARM_TO);
     poison();
     stage.wire.flush();
     double seconds = (System.nanoTime() - began) / 1e9;
@@ -69,8 +68,7 @@ final class Prologue {
     double first = Math.max(1, stage.settling.backlog());
     long began = System.nanoTime();
     Duration limit = Stage.ANSWER_LIMIT.plusSeconds(stage.options.records() / SLOWEST_RATE);
-    stage.settling.awaitCaughtUp(
-        limit, () -> meter.at(1 - stage.settling.backlog() / first));
+    stage.settling.awaitCaughtUp(limit, () -> meter.at(1 - stage.settling.backlog() / first));
     narrator.say(
         "Tocsin has taken it all in %.1f s later. Nobody is exposed, so nobody was told.",
         (System.nanoTime() - began) / 1e9);
@@ -87,8 +85,7 @@ final class Prologue {
   private void poison() {
     int each = Math.max(1, stage.options.records() / RECORDS_PER_POISON);
     int position = 0;
-    List<Poison> all =
-        Poison.brew(stage.traffic, stage.options.seed(), each, stage.wire::encode);
+    List<Poison> all = Poison.brew(stage.traffic, stage.options.seed(), each, stage.wire::encode);
     for (Poison one : all) {
       stage.wire.poison(StoryPlan.LIVE, one, position++);
       stage.deadLetters.merge(one.reason(), 1L, Long::sum);

@@ -82,7 +82,7 @@ final class Settling implements AutoCloseable {
                 + (lag.isEmpty() ? "nothing" : lag)
                 + "; "
                 + incidents.get()
-                + "; try fewer --records, or look at the log");
+                + "; try fewer --records, or TOCSIN_LOG_LEVEL=INFO to see why");
       }
       pause();
     }
@@ -97,7 +97,7 @@ final class Settling implements AutoCloseable {
         throw new DemoException(
             "the detector did not take in the logs within "
                 + limit.toSeconds()
-                + " s; try fewer --records, or look at the log");
+                + " s; try fewer --records, or TOCSIN_LOG_LEVEL=INFO to see why");
       }
       meanwhile.run();
       pause();
@@ -168,12 +168,11 @@ final class Settling implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
     partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
-    get(
-            () ->
-                admin
-                    .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                    .all()
-                    .get())
+    get(() ->
+            admin
+                .listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                .all()
+                .get())
         .forEach((partition, info) -> ends.put(partition, info.offset()));
     return ends;
   }
@@ -185,8 +184,7 @@ final class Settling implements AutoCloseable {
             (topic, description) ->
                 description
                     .partitions()
-                    .forEach(
-                        info -> partitions.add(new TopicPartition(topic, info.partition()))));
+                    .forEach(info -> partitions.add(new TopicPartition(topic, info.partition()))));
     return partitions;
   }
 

@@ -68,8 +68,7 @@ final class Stage implements AutoCloseable {
   /** Pushes messages at the edges of windows. */
   void pushBoundaries(String provider, int start, Instant... instants) {
     List<LogEntry> entries =
-        Boundaries.around(
-            traffic, provider, plan.boundaryAccounts(), List.of(instants), start);
+        Boundaries.around(traffic, provider, plan.boundaryAccounts(), List.of(instants), start);
     pushed.extra(entries);
     entries.forEach(entry -> push(entry, Delivery.JAVA));
   }
@@ -79,7 +78,8 @@ final class Stage implements AutoCloseable {
     List<DemoAccount> changing = List.of(plan.leaving());
     live =
         closing(
-            new LiveTraffic(config, pushed, latencies, cast.idsWithout(changing), options.liveRate()));
+            new LiveTraffic(
+                config, pushed, latencies, cast.idsWithout(changing), options.liveRate()));
   }
 
   /** Stops live traffic when the broker has all of it. */

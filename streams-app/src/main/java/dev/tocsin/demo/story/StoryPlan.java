@@ -13,7 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Who plays which part: which accounts are exposed, come late, leave, and which windows there are. */
+/**
+ * Who plays which part: which accounts are exposed, come late, leave, and which windows there are.
+ */
 final class StoryPlan {
 
   static final String THEFT = "INC-2024-0401";
@@ -116,13 +118,11 @@ final class StoryPlan {
   }
 
   Window theft(boolean draft) {
-    return new Window(
-        "W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
+    return new Window("W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
   }
 
   Window theftCorrected() {
-    return new Window(
-        "W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
+    return new Window("W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
   }
 
   Window key(Instant from, @Nullable Instant to) {
@@ -130,8 +130,7 @@ final class StoryPlan {
   }
 
   Window falseAlarm() {
-    return new Window(
-        "W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
+    return new Window("W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
   }
 
   private static Set<String> ids(Collection<DemoAccount> accounts) {

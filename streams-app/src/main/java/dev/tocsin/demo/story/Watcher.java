@@ -26,8 +26,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every output of the detector from the first record on, committed records only, as a notifier
- * would, in a thread of its own.
+ * Reads every output of the detector from the first record on, committed records only, as a
+ * notifier would, in a thread of its own.
  */
 final class Watcher implements AutoCloseable {
 
@@ -53,10 +53,13 @@ final class Watcher implements AutoCloseable {
     this.serdes = config.serdes();
     this.latencies = latencies;
     Map<String, Object> props = new HashMap<>(config.consumerProps("demo-watcher", null));
-    consumer =
-        new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> all =
-        List.of(topics.exposedRecord(), topics.notification(), topics.incident(), topics.deadLetter())
+        List.of(
+                topics.exposedRecord(),
+                topics.notification(),
+                topics.incident(),
+                topics.deadLetter())
             .stream()
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
@@ -161,7 +164,9 @@ final class Watcher implements AutoCloseable {
           key(record), serdes.incident().deserializer().deserialize(topic, record.value()));
     } else {
       notification(
-          key(record), serdes.notification().deserializer().deserialize(topic, record.value()), now);
+          key(record),
+          serdes.notification().deserializer().deserialize(topic, record.value()),
+          now);
     }
   }
 
@@ -179,10 +184,10 @@ final class Watcher implements AutoCloseable {
 
   private static String words(ExposureNotification said) {
     String phone = said.getPhone();
-    String whom =
-        phone == null
-            ? said.getAccountName() + " <" + said.getContact() + ">"
-            : Masked.phone(phone) + " of " + said.getAccountName();
+    String name =
+        said.getAccountName() == null ? "account " + said.getAccountId() : said.getAccountName();
+    String contact = said.getContact() == null ? "" : " <" + said.getContact() + ">";
+    String whom = phone == null ? name + contact : Masked.phone(phone) + " of " + name;
     String what =
         phone == null
             ? said.getRecordCount() + " records of " + said.getAffectedUserCount() + " people"

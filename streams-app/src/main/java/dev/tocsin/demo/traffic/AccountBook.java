@@ -15,14 +15,48 @@ public final class AccountBook {
 
   private static final List<String> FIRST =
       List.of(
-          "Harbor", "Juniper", "Northgate", "Lantern", "Cobalt", "Meridian", "Alder", "Quarry",
-          "Saltmarsh", "Beacon", "Foxglove", "Granite", "Willow", "Copper", "Heron", "Summit",
-          "Tidewater", "Orchard", "Prairie", "Kestrel");
+          "Harbor",
+          "Juniper",
+          "Northgate",
+          "Lantern",
+          "Cobalt",
+          "Meridian",
+          "Alder",
+          "Quarry",
+          "Saltmarsh",
+          "Beacon",
+          "Foxglove",
+          "Granite",
+          "Willow",
+          "Copper",
+          "Heron",
+          "Summit",
+          "Tidewater",
+          "Orchard",
+          "Prairie",
+          "Kestrel");
   private static final List<String> SECOND =
       List.of(
-          "Dental", "Credit Union", "Logistics", "University", "Robotics", "Health", "Insurance",
-          "Foods", "Energy", "School District", "Legal", "Airways", "Media", "Bank", "Biotech",
-          "Museum", "Hotels", "Software", "Rail", "Water");
+          "Dental",
+          "Credit Union",
+          "Logistics",
+          "University",
+          "Robotics",
+          "Health",
+          "Insurance",
+          "Foods",
+          "Energy",
+          "School District",
+          "Legal",
+          "Airways",
+          "Media",
+          "Bank",
+          "Biotech",
+          "Museum",
+          "Hotels",
+          "Software",
+          "Rail",
+          "Water");
   private static final List<String> THIRD = List.of("Group", "Inc.", "Partners", "Co.", "Trust");
 
   private final List<DemoAccount> accounts;

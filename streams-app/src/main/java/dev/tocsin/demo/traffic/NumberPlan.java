@@ -62,8 +62,7 @@ final class NumberPlan {
   }
 
   private List<NumberRange> rangesOf(Country country, SplittableRandom random) {
-    PhoneNumber example =
-        numbers.getExampleNumberForType(country.region(), PhoneNumberType.MOBILE);
+    PhoneNumber example = numbers.getExampleNumberForType(country.region(), PhoneNumberType.MOBILE);
     if (example == null) {
       throw new IllegalStateException("libphonenumber has no example for " + country.region());
     }
@@ -89,7 +88,9 @@ final class NumberPlan {
 
   /** Every area code once: which of them are whose is for libphonenumber to say. */
   private static String northAmericanPrefix(int i, SplittableRandom random) {
-    return Integer.toString(200 + i) + random.nextInt(2, 10) + random.nextInt(2, 10)
+    return Integer.toString(200 + i)
+        + random.nextInt(2, 10)
+        + random.nextInt(2, 10)
         + random.nextInt(2, 10);
   }
 

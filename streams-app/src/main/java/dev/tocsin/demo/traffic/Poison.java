@@ -64,8 +64,7 @@ public final class Poison {
               "FUTURE_EVENT_TIME"));
       all.add(new Poison(encode.apply(new Draft(at(entry, -1), null)), "INVALID_EVENT_TIME"));
       all.add(new Poison(encode.apply(new Draft(homeless(entry), null)), "MISSING_FIELD"));
-      all.add(
-          new Poison(encode.apply(new Draft(entry, "somebody-else")), "PROVIDER_MISMATCH"));
+      all.add(new Poison(encode.apply(new Draft(entry, "somebody-else")), "PROVIDER_MISMATCH"));
     }
     return List.copyOf(all);
   }

@@ -26,8 +26,7 @@ public final class Traffic {
   public static final LocalDate LAST_DAY = Rhythm.END.minusDays(1);
 
   /** First instant of the logs, and the first after them. */
-  public static final Instant BEGIN =
-      Rhythm.FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
+  public static final Instant BEGIN = Rhythm.FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant();
 
   public static final Instant END = Rhythm.END.atStartOfDay(ZoneOffset.UTC).toInstant();
 

@@ -59,8 +59,7 @@ class BruteForceTest {
     Expected expected =
         BruteForce.compute(
             pushed::forEach,
-            List.of(
-                window("w1", "i", false), window("w2", "i", false), window("w3", "j", false)),
+            List.of(window("w1", "i", false), window("w2", "i", false), window("w3", "j", false)),
             Set.of("a"));
 
     // Then
@@ -117,8 +116,7 @@ class BruteForceTest {
 
     // When
     Expected expected =
-        BruteForce.compute(
-            pushed::forEach, List.of(window("d", "i", true), active), Set.of("a"));
+        BruteForce.compute(pushed::forEach, List.of(window("d", "i", true), active), Set.of("a"));
 
     // Then
     assertThat(expected.drafts()).containsExactly(Map.entry("i", 1L));

@@ -111,9 +111,7 @@ class VerificationTest {
     List<Difference> differences = compare();
 
     // Then
-    assertThat(differences)
-        .extracting(Difference::kind)
-        .containsExactly(Kind.NOTIFICATION_MISSING);
+    assertThat(differences).extracting(Difference::kind).containsExactly(Kind.NOTIFICATION_MISSING);
     assertThat(differences.getFirst().detail()).contains("+1 202 ••• ••34");
   }
 
@@ -127,9 +125,7 @@ class VerificationTest {
     List<Difference> differences = compare();
 
     // Then
-    assertThat(differences)
-        .extracting(Difference::kind)
-        .containsExactly(Kind.NOTIFICATION_MISSING);
+    assertThat(differences).extracting(Difference::kind).containsExactly(Kind.NOTIFICATION_MISSING);
   }
 
   @Test
@@ -159,9 +155,7 @@ class VerificationTest {
     List<Difference> differences = compare();
 
     // Then
-    assertThat(differences)
-        .extracting(Difference::kind)
-        .containsOnly(Kind.NOTIFICATION_SEQUENCE);
+    assertThat(differences).extracting(Difference::kind).containsOnly(Kind.NOTIFICATION_SEQUENCE);
   }
 
   @Test
@@ -174,9 +168,7 @@ class VerificationTest {
     List<Difference> differences = compare();
 
     // Then
-    assertThat(differences)
-        .extracting(Difference::kind)
-        .containsOnly(Kind.NOTIFICATION_SEQUENCE);
+    assertThat(differences).extracting(Difference::kind).containsOnly(Kind.NOTIFICATION_SEQUENCE);
   }
 
   @Test
@@ -203,9 +195,7 @@ class VerificationTest {
     List<Difference> differences = compare();
 
     // Then
-    assertThat(differences)
-        .extracting(Difference::kind)
-        .containsExactly(Kind.NOTIFICATION_CONTENT);
+    assertThat(differences).extracting(Difference::kind).containsExactly(Kind.NOTIFICATION_CONTENT);
   }
 
   @Test
