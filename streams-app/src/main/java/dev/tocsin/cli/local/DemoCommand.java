@@ -143,12 +143,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /**
-   * A story is no place for warnings of clients that start and stop; whoever wants them says so.
-   */
+  /** A story is no place for what a broker and its clients say; whoever wants it says so. */
   private void quietLogs() {
     if (!output.surroundings().environment().containsKey("TOCSIN_LOG_LEVEL")) {
-      Configurator.setAllLevels("", Level.ERROR);
+      Configurator.setAllLevels("", Level.OFF);
+      Configurator.setLevel("dev.tocsin", Level.ERROR);
     }
   }
 

@@ -9,8 +9,10 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.config.TopicKeys;
 import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackException;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.StartRefusedException;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +72,8 @@ public final class DemoRun {
         stayUp(detector);
       }
       return outcome;
+    } catch (LocalStackException | StartRefusedException e) {
+      throw new DemoException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -105,7 +109,7 @@ public final class DemoRun {
     try {
       detector.awaitReady(READY_LIMIT);
     } catch (TimeoutException e) {
-      throw new DemoException(e.getMessage() + "; look at the log", e);
+      throw new DemoException(e.getMessage() + "; TOCSIN_LOG_LEVEL=INFO shows why", e);
     }
   }
 

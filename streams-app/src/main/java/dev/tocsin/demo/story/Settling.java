@@ -82,7 +82,7 @@ final class Settling implements AutoCloseable {
                 + (lag.isEmpty() ? "nothing" : lag)
                 + "; "
                 + incidents.get()
-                + "; try fewer --records, or look at the log");
+                + "; try fewer --records, or TOCSIN_LOG_LEVEL=INFO to see why");
       }
       pause();
     }
@@ -97,7 +97,7 @@ final class Settling implements AutoCloseable {
         throw new DemoException(
             "the detector did not take in the logs within "
                 + limit.toSeconds()
-                + " s; try fewer --records, or look at the log");
+                + " s; try fewer --records, or TOCSIN_LOG_LEVEL=INFO to see why");
       }
       meanwhile.run();
       pause();

@@ -184,10 +184,10 @@ final class Watcher implements AutoCloseable {
 
   private static String words(ExposureNotification said) {
     String phone = said.getPhone();
-    String whom =
-        phone == null
-            ? said.getAccountName() + " <" + said.getContact() + ">"
-            : Masked.phone(phone) + " of " + said.getAccountName();
+    String name =
+        said.getAccountName() == null ? "account " + said.getAccountId() : said.getAccountName();
+    String contact = said.getContact() == null ? "" : " <" + said.getContact() + ">";
+    String whom = phone == null ? name + contact : Masked.phone(phone) + " of " + name;
     String what =
         phone == null
             ? said.getRecordCount() + " records of " + said.getAffectedUserCount() + " people"

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -221,7 +222,7 @@ class TrafficTest {
         entry.account(),
         entry.logId(),
         entry.person(),
-        entry.channel().toUpperCase(java.util.Locale.ROOT),
+        entry.channel().toUpperCase(Locale.ROOT),
         Long.toString(entry.sentAt()));
   }
 
