@@ -1,0 +1,92 @@
+package dev.tocsin.ops.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.ops.finding.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateDirectoryTest {
+
+  @TempDir private Path dir;
+
+  @Test
+  void shouldMakeADirectoryThatOnlyItsOwnerMayEnter() throws IOException {
+    // Given
+    Path state = dir.resolve("var/lib/tocsin");
+    // When
+    List<Finding> findings = refusals(state);
+    // Then
+    assertThat(findings).isEmpty();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(state)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatOthersMayEnter() throws IOException {
+    // Given
+    Path state = Files.createDirectory(dir.resolve("open"));
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-x---"));
+    // When
+    List<Finding> findings = refusals(state);
+    // Then
+    assertThat(findings)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.found()).contains("rwxr-x---");
+              assertThat(finding.mend()).isEqualTo("chmod 700 " + state);
+            });
+  }
+
+  @Test
+  void shouldRefuseAFile() throws IOException {
+    // Given
+    Path file = Files.createFile(dir.resolve("file"));
+    // Then
+    assertThat(refusals(file)).singleElement().satisfies(f -> assertThat(f.found()).contains("is a file"));
+    assertThat(refusals(file.resolve("below")))
+        .singleElement()
+        .satisfies(f -> assertThat(f.found()).contains("is a file"));
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatAnotherInstanceUsesAndTakeItWhenThatIsGone() {
+    // Given
+    Path state = dir.resolve("state");
+    StateDirectory first = new StateDirectory(state);
+    assertThat(first.open()).noneMatch(Finding::refuses);
+    // When
+    List<Finding> whileHeld = refusals(state);
+    first.close();
+    List<Finding> afterwards = refusals(state);
+    // Then
+    assertThat(whileHeld)
+        .singleElement()
+        .satisfies(f -> assertThat(f.found()).contains("another running instance"));
+    assertThat(afterwards).isEmpty();
+  }
+
+  @Test
+  void shouldKeepItsLockWhenAskedAgain() {
+    // Given
+    try (StateDirectory directory = new StateDirectory(dir.resolve("state"))) {
+      directory.open();
+      // When
+      List<Finding> again = directory.open();
+      // Then
+      assertThat(again).noneMatch(Finding::refuses);
+    }
+  }
+
+  private static List<Finding> refusals(Path path) {
+    try (StateDirectory directory = new StateDirectory(path)) {
+      return directory.open().stream().filter(Finding::refuses).toList();
+    }
+  }
+}

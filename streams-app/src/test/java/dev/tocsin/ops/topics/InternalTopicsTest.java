@@ -1,0 +1,56 @@
+package dev.tocsin.ops.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TocsinTopology;
+import java.util.Map;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.Test;
+
+class InternalTopicsTest {
+
+  @Test
+  void shouldKnowThePartitionsOfEveryInternalTopic() {
+    // Given
+    TocsinConfig config =
+        TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
+    TopologyDescription topology =
+        TocsinTopology.build(
+                config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+            .describe();
+    Map<String, Integer> sources =
+        Map.of("telephony.message-log.duo", 6, "telephony.account", 4, "exposure.window", 1);
+    // When
+    Map<String, Integer> expected =
+        InternalTopics.expected("app", topology, 6, name -> sources.getOrDefault(name, 0));
+    // Then
+    assertThat(expected)
+        .containsEntry("app-history-changelog", 6)
+        .containsEntry("app-ledger-changelog", 6)
+        .containsEntry("app-message-log-parked-changelog", 6)
+        .containsEntry("app-account-parked-changelog", 4)
+        .containsEntry("app-window-parked-changelog", 1)
+        .containsEntry("app-match-window-repartition", 6)
+        .containsEntry("app-impact-finding-repartition", 6)
+        .containsEntry("app-incident-part-repartition", 1)
+        .containsEntry("app-incident-part-changelog", 1);
+  }
+
+  @Test
+  void shouldSayNothingOfStoresWhoseSourceIsMissing() {
+    // Given
+    TocsinConfig config =
+        TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
+    TopologyDescription topology =
+        TocsinTopology.build(
+                config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+            .describe();
+    // When
+    Map<String, Integer> expected = InternalTopics.expected("app", topology, 6, name -> 0);
+    // Then
+    assertThat(expected).doesNotContainKey("app-account-parked-changelog");
+  }
+}
