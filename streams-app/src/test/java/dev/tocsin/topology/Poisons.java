@@ -49,6 +49,9 @@ final class Poisons {
             everyWay(windows, bytes(window().build())),
             Stream.of(
                 new Poison(logs, KEY, null, NOW, "NULL_VALUE"),
+                new Poison(logs, KEY, bytes(account().build()), NOW, "INCOMPATIBLE_SCHEMA"),
+                new Poison(accounts, KEY, bytes(window().build()), NOW, "INCOMPATIBLE_SCHEMA"),
+                new Poison(windows, KEY, bytes(log().build()), NOW, "INCOMPATIBLE_SCHEMA"),
                 of(log().setSentAt(YEAR_2999), "FUTURE_EVENT_TIME"),
                 of(log().setSentAt(Instant.ofEpochMilli(-1)), "INVALID_EVENT_TIME"),
                 of(log().setSentAt(Instant.EPOCH), "INVALID_EVENT_TIME"),

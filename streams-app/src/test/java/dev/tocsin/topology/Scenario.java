@@ -108,7 +108,13 @@ public final class Scenario implements AutoCloseable {
 
   private static <T extends SpecificRecord> Serde<T> serde(Class<T> type) {
     AvroSerde<T> serde = new AvroSerde<>();
-    serde.configure(Map.of("schema.registry.url", "mock://scenario"), false);
+    serde.configure(
+        Map.of(
+            "schema.registry.url",
+            "mock://scenario",
+            "specific.avro.value.type",
+            type.getName()),
+        false);
     return serde;
   }
 

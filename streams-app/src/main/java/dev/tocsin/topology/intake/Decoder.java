@@ -3,6 +3,7 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.serde.DecodeFailure;
 import dev.tocsin.serde.DecodeFailures;
+import dev.tocsin.serde.MalformedRecordException;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Decodes a value with whichever serde is configured and sorts its failures. */
@@ -35,5 +36,11 @@ final class Decoder<T> {
       throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
     }
     return value;
+  }
+
+  /** Our own serde's messages never quote a value; nobody knows what another's do. */
+  private static String detail(RuntimeException failure) {
+    String message = failure instanceof MalformedRecordException ? failure.getMessage() : null;
+    return message == null ? failure.getClass().getSimpleName() : message;
   }
 }
