@@ -1,13 +1,11 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigurationException;
-import dev.tocsin.config.Nearest;
 import dev.tocsin.registry.RegistryException;
 import dev.tocsin.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +21,6 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns failures into messages for people and exit codes for scripts. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -39,7 +36,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException exception, String[] args) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
     PrintWriter err = exception.getCommandLine().getErr();
-    err.println("tocsin: " + exception.getMessage() + hint(exception));
+    err.println("tocsin: " + UsageErrors.explain(exception));
     err.println("Help: " + command.qualifiedName() + " --help");
     err.flush();
     return ExitCodes.USAGE;
@@ -115,24 +112,5 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String message(Throwable exception) {
     String message = exception.getMessage();
     return message == null ? exception.getClass().getSimpleName() : message;
-  }
-
-  private static String hint(ParameterException exception) {
-    if (!(exception instanceof UnmatchedArgumentException unmatched)
-        || unmatched.getUnmatched().isEmpty()) {
-      return "";
-    }
-    CommandSpec command = exception.getCommandLine().getCommandSpec();
-    String given = unmatched.getUnmatched().getFirst();
-    List<String> candidates = new ArrayList<>();
-    if (given.startsWith("-")) {
-      command.options().stream()
-          .filter(option -> !option.hidden())
-          .forEach(option -> candidates.addAll(List.of(option.names())));
-    } else {
-      candidates.addAll(command.subcommands().keySet());
-    }
-    int equals = given.startsWith("-") ? given.indexOf('=') : -1;
-    return Nearest.hint(equals < 0 ? given : given.substring(0, equals), candidates);
   }
 }

@@ -9,11 +9,16 @@ import dev.tocsin.cli.local.LocalCommand;
 import dev.tocsin.cli.logs.LogsCommand;
 import dev.tocsin.cli.notifications.NotificationsCommand;
 import dev.tocsin.cli.window.WindowCommand;
+import java.util.Set;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /** The root of the command line. */
@@ -59,6 +64,9 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
 
+  /** Commands that stay, and whose log somebody reads. */
+  private static final Set<String> RUNS_ON = Set.of("run", "demo", "local");
+
   private final Surroundings surroundings;
 
   @Option(
@@ -76,7 +84,8 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    System.exit(commandLine(Surroundings.ofProcess()).execute(args));
+    System.exit(
+        commandLine(Surroundings.ofProcess()).setExecutionStrategy(Main::execute).execute(args));
   }
 
   /** The command line, ready to execute. */
@@ -88,6 +97,27 @@ public final class Main {
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(failures)
         .setExecutionExceptionHandler(failures);
+  }
+
+  private static int execute(ParseResult parsed) {
+    CommandSpec command = innermost(parsed).commandSpec();
+    if (!verbose(command) && !RUNS_ON.contains(top(command))) {
+      // What the clients complain about meanwhile is told once, at the end, as the command's error.
+      Configurator.setLevel("org.apache.kafka", Level.OFF);
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static ParseResult innermost(ParseResult parsed) {
+    return parsed.hasSubcommand() ? innermost(parsed.subcommand()) : parsed;
+  }
+
+  private static String top(CommandSpec command) {
+    CommandSpec top = command;
+    while (top.parent() != null && top.parent().parent() != null) {
+      top = top.parent();
+    }
+    return top.name();
   }
 
   /** What surrounds the process that runs a command. */

@@ -1,0 +1,60 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConsoleTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void shouldLayOutATable() {
+    // When
+    console(OutputFormat.TEXT, false)
+        .table(List.of("A", "LONG"), List.of(List.of("value", "x"), List.of("v", "")));
+    // Then
+    assertThat(out.toString().lines()).containsExactly("A      LONG", "value  x", "v");
+  }
+
+  @Test
+  void shouldWriteTimesAndDurationsInIso8601() {
+    // When
+    console(OutputFormat.JSON, false)
+        .jsonLine(Map.of("at", Instant.EPOCH, "for", Duration.ofHours(1)));
+    // Then
+    assertThat(out.toString()).contains("\"at\":\"1970-01-01T00:00:00Z\"", "\"for\":\"PT1H\"");
+  }
+
+  @Test
+  void shouldShowProgressOnATerminalOnly() {
+    // When
+    work(console(OutputFormat.TEXT, false));
+    String piped = err.toString();
+    work(console(OutputFormat.TEXT, true));
+    String terminal = err.toString();
+    // Then
+    assertThat(piped).isEmpty();
+    assertThat(terminal).contains("Loading").contains("\r").doesNotContain("\u001b");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private static void work(Console console) {
+    try (Progress progress = console.progress("Loading", 10, "records")) {
+      for (int i = 0; i < 10; i++) {
+        progress.advance(1);
+      }
+    }
+  }
+
+  private Console console(OutputFormat format, boolean terminal) {
+    return new Console(new PrintWriter(out), new PrintWriter(err), format, terminal);
+  }
+}

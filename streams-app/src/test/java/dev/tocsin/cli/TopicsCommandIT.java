@@ -1,0 +1,114 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+
+class TopicsCommandIT {
+
+  @Test
+  void shouldCreateWhatIsMissingOnceAndFindItInOrder() {
+    // Given
+    Cli cli = Cli.withoutTopics("topics-create.");
+    // When
+    JsonNode dryRun = cli.json("topics", "create", "--dry-run");
+    Cli.Result before = cli.run("topics", "check");
+    JsonNode first = cli.json("topics", "create");
+    JsonNode second = cli.json("topics", "create");
+    Cli.Result after = cli.run("topics", "check");
+    // Then
+    assertThat(actions(dryRun)).hasSize(8).containsOnly("would_create");
+    assertThat(before.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
+    assertThat(before.out())
+        .contains("topic topics-create.exposure.window: missing", "mend:     tocsin topics create");
+    assertThat(actions(first)).hasSize(8).containsOnly("created");
+    assertThat(actions(second)).hasSize(8).containsOnly("exists");
+    assertThat(after.exitCode()).as(after.out()).isEqualTo(ExitCodes.OK);
+    assertThat(after.out()).startsWith("all 8 topics are as they should be");
+  }
+
+  @Test
+  void shouldFindWhatSomebodyChanged() throws Exception {
+    // Given
+    Cli cli = Cli.withoutTopics("topics-changed.");
+    try (Admin admin = Admin.create(cli.config().adminProps())) {
+      create(admin, "topics-changed.exposure.window", 4);
+      create(admin, "topics-changed.telephony.message-log.duo", 2);
+      assertThat(cli.run("topics", "create").exitCode()).isEqualTo(ExitCodes.OK);
+      set(admin, "topics-changed.exposure.window", "cleanup.policy", "compact");
+      set(admin, "topics-changed.exposure.record", "retention.ms", "1000");
+    }
+    // When
+    Cli.Result result = cli.run("topics", "check", "--output", "json");
+    // Then
+    assertThat(result.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
+    assertThat(found(result.json(), "topic topics-changed.exposure.window"))
+        .contains("4 partitions", "max.message.bytes is 1048588")
+        .noneMatch(found -> found.startsWith("cleanup.policy"));
+    assertThat(found(result.json(), "topic topics-changed.telephony.message-log.duo"))
+        .contains("2 partitions");
+    assertThat(found(result.json(), "topic topics-changed.exposure.record"))
+        .containsExactly("retention.ms is 1000 (1s)");
+    assertThat(result.json()).allSatisfy(f -> assertThat(f.get("mend").textValue()).isNotBlank());
+  }
+
+  @Test
+  void shouldFindInternalTopicsOfAnotherPartitionCount() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("topics-internal.");
+    try (Admin admin = Admin.create(cli.config().adminProps())) {
+      create(admin, "pinned-history-changelog", 5);
+      create(admin, "pinned-match-window-repartition", 3);
+    }
+    // When
+    Cli.Result result =
+        cli.run("topics", "check", "--output", "json", "-c", "application.id=pinned");
+    // Then
+    assertThat(result.json()).hasSize(1);
+    assertThat(found(result.json(), "internal topic pinned-history-changelog"))
+        .containsExactly("5 partitions");
+  }
+
+  private static List<String> actions(JsonNode results) {
+    return texts(results, "action");
+  }
+
+  private static List<String> found(JsonNode findings, String resource) {
+    return StreamSupport.stream(findings.spliterator(), false)
+        .filter(finding -> finding.get("resource").textValue().equals(resource))
+        .map(finding -> finding.get("found").textValue())
+        .toList();
+  }
+
+  private static List<String> texts(JsonNode array, String field) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(node -> node.get(field).textValue())
+        .toList();
+  }
+
+  private static void create(Admin admin, String topic, int partitions) throws Exception {
+    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+  }
+
+  private static void set(Admin admin, String topic, String config, String value)
+      throws Exception {
+    Collection<AlterConfigOp> ops =
+        List.of(new AlterConfigOp(new ConfigEntry(config, value), OpType.SET));
+    admin
+        .incrementalAlterConfigs(
+            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
+        .all()
+        .get();
+  }
+}

@@ -1,0 +1,224 @@
+package dev.tocsin.ops.preflight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackSettings;
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.ops.finding.Finding.Kind;
+import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.registry.RegistryConfig;
+import dev.tocsin.registry.SchemaRegistryClient;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TocsinTopology;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PreflightIT {
+
+  private static final String LOGIN =
+      "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+
+  private static LocalStack stack;
+
+  @TempDir private Path dir;
+
+  @BeforeAll
+  static void start() {
+    stack = LocalStack.start(secured());
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @Test
+  void shouldFindNothingWhereAllIsInPlaceAndRegisterTheOutputs() throws Exception {
+    // Given
+    TocsinConfig config = config("fine.", "admin", Map.of());
+    createTopics(config);
+    // When
+    List<Finding> findings = refusals(config);
+    // Then
+    assertThat(findings).isEmpty();
+    try (SchemaRegistryClient registry =
+        SchemaRegistryClient.open(RegistryConfig.from(config.registryProps()))) {
+      assertThat(registry.subjects())
+          .contains(
+              "fine.exposure.record-value",
+              "fine.exposure.notification-value",
+              "fine.exposure.incident-value");
+    }
+  }
+
+  @Test
+  void shouldTellEverythingThatIsWrongAtOnce() {
+    // Given
+    TocsinConfig config =
+        config("empty.", "admin", Map.of("avro.auto.register.schemas", "false"));
+    // When
+    List<Finding> findings = refusals(config);
+    // Then
+    assertThat(findings)
+        .extracting(Finding::resource)
+        .contains(
+            "topic empty.telephony.message-log.duo",
+            "topic empty.exposure.window",
+            "schema of topic empty.exposure.notification");
+    assertThat(findings).allSatisfy(f -> assertThat(f.mend()).isNotBlank());
+  }
+
+  @Test
+  void shouldTellABrokerAndARegistryThatDoNotAnswer() {
+    // Given
+    TocsinConfig config =
+        config(
+            "gone.",
+            "admin",
+            Map.of(
+                "bootstrap.servers", "127.0.0.1:1",
+                "schema.registry.url", "http://127.0.0.1:1",
+                "schema.registry.max.retries", "0",
+                "kafka.admin.request.timeout.ms", "500",
+                "kafka.admin.default.api.timeout.ms", "1000"));
+    // When
+    List<Finding> findings = refusals(config);
+    // Then
+    assertThat(findings).extracting(Finding::kind).containsOnly(Kind.UNREACHABLE);
+    assertThat(findings)
+        .extracting(Finding::resource)
+        .contains("Kafka at 127.0.0.1:1", "schema registry http://127.0.0.1:1");
+  }
+
+  @Test
+  void shouldNameWhatItIsNotAllowedToDo() throws Exception {
+    // Given
+    createTopics(config("acl.", "admin", Map.of()));
+    allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE);
+    allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE_CONFIGS);
+    // When
+    List<Finding> findings = refusals(config("acl.", "guest", Map.of()));
+    // Then
+    assertThat(findings)
+        .anySatisfy(
+            f -> {
+              assertThat(f.resource()).isEqualTo("topic acl.exposure.window");
+              assertThat(f.found()).isEqualTo("no permission to READ");
+              assertThat(f.mend()).contains("kafka-acls.sh", "--operation READ");
+            })
+        .anySatisfy(
+            f -> {
+              assertThat(f.resource()).isEqualTo("topic acl.exposure.notification");
+              assertThat(f.found()).isEqualTo("no permission to WRITE");
+            })
+        .anySatisfy(f -> assertThat(f.resource()).isEqualTo("consumer group acl-group"));
+  }
+
+  @Test
+  void shouldTellCredentialsThatAreNotAccepted() {
+    // Given
+    Map<String, String> wrong =
+        Map.of("kafka.sasl.jaas.config", LOGIN + "username=\"admin\" password=\"wrong\";");
+    // When
+    List<Finding> findings = refusals(config("wrong.", "admin", wrong));
+    // Then
+    assertThat(findings)
+        .filteredOn(f -> f.resource().startsWith("Kafka at"))
+        .singleElement()
+        .satisfies(f -> assertThat(f.kind()).isEqualTo(Kind.WRONG))
+        .satisfies(f -> assertThat(f.text()).contains("credentials").doesNotContain("wrong\""));
+  }
+
+  @Test
+  void shouldHoldTheStateDirectoryUntilItIsClosed() {
+    // Given
+    TocsinConfig config = config("held.", "admin", Map.of());
+    // When
+    List<Finding> second;
+    try (Preflight first = new Preflight(config)) {
+      first.check(topology(config));
+      second = refusals(config);
+    }
+    // Then
+    assertThat(second)
+        .anySatisfy(f -> assertThat(f.found()).contains("another running instance"));
+    assertThat(refusals(config)).noneMatch(f -> f.resource().startsWith("state directory"));
+  }
+
+  private static List<Finding> refusals(TocsinConfig config) {
+    try (Preflight preflight = new Preflight(config)) {
+      return preflight.check(topology(config)).stream().filter(Finding::refuses).toList();
+    }
+  }
+
+  private static TopologyDescription topology(TocsinConfig config) {
+    return TocsinTopology.build(
+            config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+        .describe();
+  }
+
+  private static void createTopics(TocsinConfig config) {
+    try (Admin admin = Admin.create(config.adminProps())) {
+      new TopicCreation(config, admin).run(false);
+    }
+  }
+
+  private void allow(String prefix, ResourceType type, AclOperation operation) throws Exception {
+    AclBinding binding =
+        new AclBinding(
+            new ResourcePattern(type, prefix, PatternType.PREFIXED),
+            new AccessControlEntry("User:guest", "*", operation, AclPermissionType.ALLOW));
+    try (Admin admin = Admin.create(config(prefix, "admin", Map.of()).adminProps())) {
+      admin.createAcls(List.of(binding)).all().get();
+    }
+  }
+
+  private TocsinConfig config(String prefix, String user, Map<String, String> more) {
+    Map<String, String> values = new HashMap<>();
+    values.put("bootstrap.servers", stack.bootstrapServers());
+    values.put("schema.registry.url", stack.registryUrl());
+    values.put("topic.prefix", prefix);
+    values.put("application.id", prefix.replace('.', '-') + "group");
+    values.put("state.dir", dir.resolve("state").toString());
+    values.put("kafka.security.protocol", "SASL_PLAINTEXT");
+    values.put("kafka.sasl.mechanism", "PLAIN");
+    values.put(
+        "kafka.sasl.jaas.config",
+        LOGIN + "username=\"%s\" password=\"%s\";".formatted(user, user));
+    values.putAll(more);
+    return TocsinConfig.load(Sources.of(values));
+  }
+
+  private static LocalStackSettings secured() {
+    return LocalStackSettings.builder()
+        .clientProperty("security.protocol", "SASL_PLAINTEXT")
+        .clientProperty("sasl.mechanism", "PLAIN")
+        .clientProperty("sasl.jaas.config", LOGIN + "username=\"admin\" password=\"admin\";")
+        .brokerProperty("listener.name.client.sasl.enabled.mechanisms", "PLAIN")
+        .brokerProperty(
+            "listener.name.client.plain.sasl.jaas.config",
+            LOGIN + "user_admin=\"admin\" user_guest=\"guest\";")
+        .brokerProperty(
+            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
+        .brokerProperty("super.users", "User:ANONYMOUS;User:admin")
+        .build();
+  }
+}
