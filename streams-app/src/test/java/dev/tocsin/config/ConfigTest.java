@@ -36,7 +36,10 @@ class ConfigTest {
     assertThat(config.partitions()).isEqualTo(2);
     assertThat(config.applicationId()).isEqualTo("tocsin");
     assertThat(config.settings())
-        .filteredOn(s -> List.of("http.port", "topic.prefix", "partitions", "application.id").contains(s.key()))
+        .filteredOn(
+            s ->
+                List.of("http.port", "topic.prefix", "partitions", "application.id")
+                    .contains(s.key()))
         .extracting(s -> s.origin().describe())
         .containsExactly(
             "default",
@@ -184,7 +187,8 @@ class ConfigTest {
     assertThat(settings.scanBudget()).isEqualTo(Duration.ofMillis(20));
     assertThat(settings.deadlines())
         .containsExactly(
-            Map.entry("gdpr-art-33", Duration.ofHours(72)), Map.entry("sec-8k", Duration.ofDays(4)));
+            Map.entry("gdpr-art-33", Duration.ofHours(72)),
+            Map.entry("sec-8k", Duration.ofDays(4)));
   }
 
   @Test

@@ -169,8 +169,7 @@ class KafkaPropsTest {
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("linger.ms", "3")
         .containsEntry("audit.team", "red");
-    assertThat(config.registryProps())
-        .containsEntry("schema.registry.basic.auth.user.info", "a:b");
+    assertThat(config.registryProps()).containsEntry("schema.registry.basic.auth.user.info", "a:b");
   }
 
   @ParameterizedTest

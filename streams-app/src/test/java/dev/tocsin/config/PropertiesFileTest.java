@@ -36,7 +36,9 @@ class PropertiesFileTest {
 
   @Test
   void shouldKeepBothOfAKeyThatStandsTwice() throws IOException {
-    assertThat(PropertiesFile.entries("a=1\nb=2\na=3")).extracting(Entry::line).containsExactly(1, 2, 3);
+    assertThat(PropertiesFile.entries("a=1\nb=2\na=3"))
+        .extracting(Entry::line)
+        .containsExactly(1, 2, 3);
   }
 
   @Test

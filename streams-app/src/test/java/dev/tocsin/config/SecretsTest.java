@@ -76,17 +76,18 @@ class SecretsTest {
             .formatted(properties, dir);
     Map<String, String> flags =
         Map.of(
-            "kafka.sasl.jaas.config", jaas,
-            "kafka.ssl.key.password", "${directory:" + dir + ":password}",
-            "topic.prefix", "${env:STAGE}.");
-    Sources sources =
-        new Sources(Sources.of(flags).flags(), Map.of("STAGE", "test"), null, null);
+            "kafka.sasl.jaas.config",
+            jaas,
+            "kafka.ssl.key.password",
+            "${directory:" + dir + ":password}",
+            "topic.prefix",
+            "${env:STAGE}.");
+    Sources sources = new Sources(Sources.of(flags).flags(), Map.of("STAGE", "test"), null, null);
     // When
     TocsinConfig config = TocsinConfig.load(sources);
     // Then
     assertThat(config.adminProps())
-        .containsEntry(
-            "sasl.jaas.config", "Login required username=\"me\" password=\"hunter2\";")
+        .containsEntry("sasl.jaas.config", "Login required username=\"me\" password=\"hunter2\";")
         .containsEntry("ssl.key.password", SECRET);
     assertThat(config.topics().prefix()).isEqualTo("test.");
     assertThat(config.toString())

@@ -69,8 +69,7 @@ final class Stages {
                   "logs", Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.LOG_RECORD)))
               .mapValues(
                   log ->
-                      new MatchInput.Pushed(
-                          new Intake.Valid<>(log, Scenario.NOW.toEpochMilli())));
+                      new MatchInput.Pushed(new Intake.Valid<>(log, Scenario.NOW.toEpochMilli())));
       KStream<byte[], MatchInput> changed =
           builder.stream(
                   "windows",
@@ -89,9 +88,7 @@ final class Stages {
       driver = new TopologyTestDriver(builder.build(), config("match" + partition, stateDir), now);
       logs =
           driver.createInputTopic(
-              "logs",
-              new ByteArraySerializer(),
-              new CodecSerde<>(Codecs.LOG_RECORD).serializer());
+              "logs", new ByteArraySerializer(), new CodecSerde<>(Codecs.LOG_RECORD).serializer());
       windows =
           driver.createInputTopic(
               "windows",
@@ -99,9 +96,7 @@ final class Stages {
               new CodecSerde<>(Codecs.WINDOW_CHANGE).serializer());
       findings =
           driver.createOutputTopic(
-              "findings",
-              new StringDeserializer(),
-              new CodecSerde<>(Finding.CODEC).deserializer());
+              "findings", new StringDeserializer(), new CodecSerde<>(Finding.CODEC).deserializer());
     }
 
     void push(LogRecord log) {
@@ -169,13 +164,11 @@ final class Stages {
               .mapValues(ImpactInput.Found::new);
       KStream<String, ImpactInput> changed =
           builder.stream(
-                  "windows",
-                  Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.WINDOW_CHANGE)))
+                  "windows", Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.WINDOW_CHANGE)))
               .mapValues(ImpactInput.WindowChanged::new);
       KStream<String, ImpactInput> account =
           builder.stream(
-                  "accounts",
-                  Consumed.with(Serdes.String(), new CodecSerde<>(AccountChange.CODEC)))
+                  "accounts", Consumed.with(Serdes.String(), new CodecSerde<>(AccountChange.CODEC)))
               .mapValues(ImpactInput.AccountChanged::new);
       found
           .merge(changed)
