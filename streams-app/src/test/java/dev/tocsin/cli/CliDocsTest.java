@@ -35,7 +35,10 @@ class CliDocsTest {
 
   private static void describe(StringBuilder page, CommandLine command) {
     String usage =
-        command.setUsageHelpWidth(WIDTH).getUsageMessage(Ansi.OFF).lines()
+        command
+            .setUsageHelpWidth(WIDTH)
+            .getUsageMessage(Ansi.OFF)
+            .lines()
             .map(String::stripTrailing)
             .reduce("", (text, line) -> text + line + "\n");
     page.append("\n## ")

@@ -69,7 +69,8 @@ class MainTest {
 
   @Test
   void shouldSayWhichValuesAnOptionTakes() {
-    assertThat(cli.run("config", "show", "-o", "xml").err()).contains("expected one of text, json but was 'xml'");
+    assertThat(cli.run("config", "show", "-o", "xml").err())
+        .contains("expected one of text, json but was 'xml'");
   }
 
   @Test

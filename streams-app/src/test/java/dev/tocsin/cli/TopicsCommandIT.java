@@ -101,13 +101,11 @@ class TopicsCommandIT {
     admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
   }
 
-  private static void set(Admin admin, String topic, String config, String value)
-      throws Exception {
+  private static void set(Admin admin, String topic, String config, String value) throws Exception {
     Collection<AlterConfigOp> ops =
         List.of(new AlterConfigOp(new ConfigEntry(config, value), OpType.SET));
     admin
-        .incrementalAlterConfigs(
-            Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
+        .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
         .all()
         .get();
   }

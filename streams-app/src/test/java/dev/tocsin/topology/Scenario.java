@@ -110,10 +110,7 @@ public final class Scenario implements AutoCloseable {
     AvroSerde<T> serde = new AvroSerde<>();
     serde.configure(
         Map.of(
-            "schema.registry.url",
-            "mock://scenario",
-            "specific.avro.value.type",
-            type.getName()),
+            "schema.registry.url", "mock://scenario", "specific.avro.value.type", type.getName()),
         false);
     return serde;
   }

@@ -72,8 +72,7 @@ class PreflightIT {
   @Test
   void shouldTellEverythingThatIsWrongAtOnce() {
     // Given
-    TocsinConfig config =
-        config("empty.", "admin", Map.of("avro.auto.register.schemas", "false"));
+    TocsinConfig config = config("empty.", "admin", Map.of("avro.auto.register.schemas", "false"));
     // When
     List<Finding> findings = refusals(config);
     // Then
@@ -158,8 +157,7 @@ class PreflightIT {
       second = refusals(config);
     }
     // Then
-    assertThat(second)
-        .anySatisfy(f -> assertThat(f.found()).contains("another running instance"));
+    assertThat(second).anySatisfy(f -> assertThat(f.found()).contains("another running instance"));
     assertThat(refusals(config)).noneMatch(f -> f.resource().startsWith("state directory"));
   }
 
@@ -201,8 +199,7 @@ class PreflightIT {
     values.put("kafka.security.protocol", "SASL_PLAINTEXT");
     values.put("kafka.sasl.mechanism", "PLAIN");
     values.put(
-        "kafka.sasl.jaas.config",
-        LOGIN + "username=\"%s\" password=\"%s\";".formatted(user, user));
+        "kafka.sasl.jaas.config", LOGIN + "username=\"%s\" password=\"%s\";".formatted(user, user));
     values.putAll(more);
     return TocsinConfig.load(Sources.of(values));
   }

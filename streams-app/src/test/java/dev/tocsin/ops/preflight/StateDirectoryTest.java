@@ -49,7 +49,9 @@ class StateDirectoryTest {
     // Given
     Path file = Files.createFile(dir.resolve("file"));
     // Then
-    assertThat(refusals(file)).singleElement().satisfies(f -> assertThat(f.found()).contains("is a file"));
+    assertThat(refusals(file))
+        .singleElement()
+        .satisfies(f -> assertThat(f.found()).contains("is a file"));
     assertThat(refusals(file.resolve("below")))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).contains("is a file"));
