@@ -33,6 +33,12 @@ public final class RowHistory implements MessageHistory {
   private long reserved = -1;
 
   /**
+   * No row lies below. RocksDB walks over deleted rows until it has compacted them, so nothing ever
+   * starts to read at the first key there could be.
+   */
+  private long floor = Long.MIN_VALUE;
+
+  /**
    * @param store restored by the time of the first call of any method, not before
    */
   public RowHistory(KeyValueStore<Bytes, byte[]> store) {
@@ -41,6 +47,7 @@ public final class RowHistory implements MessageHistory {
 
   @Override
   public void append(LogRecord record) {
+    floor = Math.min(floor, record.sentAt());
     store.put(key(record.sentAt(), nextSequence()), Codecs.LOG_RECORD.encode(record));
   }
 
@@ -94,7 +101,10 @@ public final class RowHistory implements MessageHistory {
 
   @Override
   public boolean expire(long sentBefore, BooleanSupplier goOn) {
-    Bytes from = key(Long.MIN_VALUE, 0);
+    if (sentBefore <= floor) {
+      return true;
+    }
+    Bytes from = key(floor, 0);
     Bytes to = key(sentBefore - 1, Long.MAX_VALUE);
     long deleted = 0;
     try (KeyValueIterator<Bytes, byte[]> rows = store.range(from, to)) {
@@ -106,6 +116,7 @@ public final class RowHistory implements MessageHistory {
         deleted++;
       }
     }
+    floor = sentBefore;
     return true;
   }
 
@@ -117,8 +128,12 @@ public final class RowHistory implements MessageHistory {
   @Override
   public long oldest() {
     try (KeyValueIterator<Bytes, byte[]> rows =
-        store.range(key(Long.MIN_VALUE, 0), key(Long.MAX_VALUE, Long.MAX_VALUE))) {
-      return rows.hasNext() ? sentAt(rows.peekNextKey()) : -1;
+        store.range(key(floor, 0), key(Long.MAX_VALUE, Long.MAX_VALUE))) {
+      if (!rows.hasNext()) {
+        return -1;
+      }
+      floor = sentAt(rows.peekNextKey());
+      return floor;
     }
   }
 

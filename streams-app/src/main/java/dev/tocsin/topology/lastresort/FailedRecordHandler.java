@@ -6,9 +6,11 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes a dead letter of a record that a processor failed on, and goes on. A failure of a scheduled
- * action, such as a scan, has no record to bury: it stops the thread, because an answer that
- * silently never comes is worse than an instance that reports itself broken.
+ * Makes a dead letter of an input record that a processor failed on, and goes on. What nobody
+ * pushed stops the thread instead, to be tried again from the last commit: a scheduled action, such
+ * as a scan, and a record between the stages. To go on without those would be an answer that
+ * silently never comes, or a window that one partition never heard of. So does a record that only
+ * waits for the schema registry.
  */
 public final class FailedRecordHandler implements ProcessingExceptionHandler {
 
@@ -23,7 +25,7 @@ public final class FailedRecordHandler implements ProcessingExceptionHandler {
   @Override
   public Response handleError(
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
-    if (context.topic() == null) {
+    if (lastResort.isInternal(context.topic()) || LastResort.isOutage(exception)) {
       LastResort.tell(context, exception);
       return Response.fail();
     }

@@ -2,6 +2,8 @@ package dev.tocsin.topology.lastresort;
 
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.naming.HeaderNames;
+import dev.tocsin.registry.RegistryException;
+import dev.tocsin.topology.intake.RecordReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +28,13 @@ final class LastResort {
   private static final int MAX_CAUSES = 5;
 
   private final String topic;
+  private final String internalPrefix;
   private final int maxBytes;
 
   LastResort(Map<String, ?> configs) {
     this.topic =
         String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
+    this.internalPrefix = configs.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
     this.maxBytes = Integer.parseInt(String.valueOf(configs.get(LastResortKeys.MAX_BYTES)));
   }
 
@@ -47,13 +51,31 @@ final class LastResort {
     return List.of(deadLetter(context, detail));
   }
 
-  /** Tells the log of a failure that belongs to no record. */
+  /** Whether a topic is one between the stages; no topic means a scheduled action. */
+  boolean isInternal(@Nullable String name) {
+    return name == null || (name.startsWith(internalPrefix) && name.endsWith("-repartition"));
+  }
+
+  /** Whether the failure is that the schema registry does not answer. */
+  static boolean isOutage(Throwable exception) {
+    Throwable current = exception;
+    for (int i = 0; current != null && i < MAX_CAUSES; i++, current = current.getCause()) {
+      if (current instanceof RecordReader.UnavailableException
+          || current instanceof RegistryException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Tells the log of a failure that nobody's record is to blame for. */
   static void tell(ErrorHandlerContext context, Exception exception) {
     log.atError()
         .addKeyValue("node", context.processorNodeId())
         .addKeyValue("task", context.taskId())
         .addKeyValue("exception", describe(exception))
-        .log("A scheduled action failed; the stream thread stops");
+        .addKeyValue("topic", String.valueOf(context.topic()))
+        .log("The stream thread stops, to try again from the last commit");
   }
 
   private ProducerRecord<byte[], byte[]> deadLetter(ErrorHandlerContext context, String detail) {

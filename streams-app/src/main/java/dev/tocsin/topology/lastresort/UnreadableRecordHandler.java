@@ -5,7 +5,11 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
-/** Makes a dead letter of a record of an internal topic that cannot be decoded, and goes on. */
+/**
+ * For records whose bytes Kafka Streams itself cannot take. Inputs are read as bytes, so those are
+ * of internal topics, written by another release or by somebody who should not: the thread stops,
+ * because to skip one is to lose a window or a finding.
+ */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
 
   @SuppressWarnings("NullAway.Init") // Kafka calls configure first.
@@ -19,6 +23,10 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
   @Override
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+    if (lastResort.isInternal(context.topic())) {
+      LastResort.tell(context, exception);
+      return Response.fail();
+    }
     return Response.resume(lastResort.bury(context, exception));
   }
 }

@@ -110,10 +110,30 @@ class LastResortTest {
     }
   }
 
+  @Test
+  void shouldStopWhenARecordBetweenTheStagesFails() {
+    // Given
+    String internal = "last-resort-windows-repartition";
+    try (TopologyTestDriver driver = driver(Failing::new, 100, internal)) {
+      var input =
+          driver.createInputTopic(
+              internal, new ByteArraySerializer(), new ByteArraySerializer());
+      byte[] bad = "bad".getBytes(StandardCharsets.UTF_8);
+      // Then
+      assertThatThrownBy(() -> input.pipeInput(new byte[] {1}, bad))
+          .hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
   private static TopologyTestDriver driver(
       ProcessorSupplier<byte[], byte[], byte[], byte[]> processor, int maxBytes) {
+    return driver(processor, maxBytes, "in");
+  }
+
+  private static TopologyTestDriver driver(
+      ProcessorSupplier<byte[], byte[], byte[], byte[]> processor, int maxBytes, String from) {
     StreamsBuilder builder = new StreamsBuilder();
-    builder.stream("in", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
+    builder.stream(from, Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
         .process(processor)
         .to("out", Produced.with(Serdes.ByteArray(), Serdes.ByteArray()));
     Properties props = new Properties();
