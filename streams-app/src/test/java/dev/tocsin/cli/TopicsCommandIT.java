@@ -1,18 +1,14 @@
 package dev.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 
 class TopicsCommandIT {
@@ -43,18 +39,25 @@ class TopicsCommandIT {
     // Given
     Cli cli = Cli.withoutTopics("topics-changed.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {
-      create(admin, "topics-changed.exposure.window", 4);
-      create(admin, "topics-changed.telephony.message-log.duo", 2);
-      assertThat(cli.run("topics", "create").exitCode()).isEqualTo(ExitCodes.OK);
-      set(admin, "topics-changed.exposure.window", "cleanup.policy", "compact");
-      set(admin, "topics-changed.exposure.record", "retention.ms", "1000");
+      create(admin, "topics-changed.telephony.message-log.duo", 2, Map.of());
+      create(
+          admin,
+          "topics-changed.exposure.window",
+          4,
+          Map.of("cleanup.policy", "compact", "max.message.bytes", "1000000"));
+      create(
+          admin,
+          "topics-changed.exposure.record",
+          1,
+          Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "1000"));
     }
+    assertThat(cli.run("topics", "create").exitCode()).isEqualTo(ExitCodes.OK);
     // When
     Cli.Result result = cli.run("topics", "check", "--output", "json");
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
     assertThat(found(result.json(), "topic topics-changed.exposure.window"))
-        .contains("4 partitions", "max.message.bytes is 1048588")
+        .contains("4 partitions", "max.message.bytes is 1000000")
         .noneMatch(found -> found.startsWith("cleanup.policy"));
     assertThat(found(result.json(), "topic topics-changed.telephony.message-log.duo"))
         .contains("2 partitions");
@@ -68,8 +71,8 @@ class TopicsCommandIT {
     // Given
     Cli cli = Cli.onCluster("topics-internal.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {
-      create(admin, "pinned-history-changelog", 5);
-      create(admin, "pinned-match-window-repartition", 3);
+      create(admin, "pinned-history-changelog", 5, Map.of());
+      create(admin, "pinned-match-window-repartition", 3, Map.of());
     }
     // When
     Cli.Result result =
@@ -97,16 +100,13 @@ class TopicsCommandIT {
         .toList();
   }
 
-  private static void create(Admin admin, String topic, int partitions) throws Exception {
-    admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
-  }
-
-  private static void set(Admin admin, String topic, String config, String value) throws Exception {
-    Collection<AlterConfigOp> ops =
-        List.of(new AlterConfigOp(new ConfigEntry(config, value), OpType.SET));
+  /** Returns when the brokers know the topic. */
+  private static void create(
+      Admin admin, String topic, int partitions, Map<String, String> configs) throws Exception {
     admin
-        .incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), ops))
+        .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
         .all()
         .get();
+    await().until(() -> admin.listTopics().names().get().contains(topic));
   }
 }

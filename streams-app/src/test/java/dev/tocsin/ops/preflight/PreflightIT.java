@@ -1,6 +1,7 @@
 package dev.tocsin.ops.preflight;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
@@ -113,8 +114,11 @@ class PreflightIT {
     createTopics(config("acl.", "admin", Map.of()));
     allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE);
     allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE_CONFIGS);
+    TocsinConfig guest = config("acl.", "guest", Map.of());
     // When
-    List<Finding> findings = refusals(config("acl.", "guest", Map.of()));
+    // The brokers learn of new rules a moment after the controller.
+    List<Finding> findings =
+        await().until(() -> refusals(guest), found -> found.toString().contains("READ --topic"));
     // Then
     assertThat(findings)
         .anySatisfy(
