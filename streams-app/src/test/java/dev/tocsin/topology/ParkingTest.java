@@ -13,7 +13,9 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The registry is away: nothing is a dead letter, nothing is lost, and what can be read goes on. */
+/**
+ * The registry is away: nothing is a dead letter, nothing is lost, and what can be read goes on.
+ */
 class ParkingTest {
 
   private final AtomicBoolean logsAway = new AtomicBoolean();
