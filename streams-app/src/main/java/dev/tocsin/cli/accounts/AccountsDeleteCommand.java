@@ -25,15 +25,11 @@ import picocli.CommandLine.Parameters;
 /** Deletes accounts. */
 @Command(
     name = "delete",
-    description = "Delete accounts: their notifications are closed, their exposures wait.",
-    footer = {
-      "",
-      "Example:",
-      "    tocsin accounts delete acme globex",
-      "",
-      "Either all are deleted or, when one is unknown, none. Exit codes: 0 deleted, 2 refused,",
-      "69 Kafka or registry away."
-    })
+    description = {
+      "Delete accounts: their notifications are closed, their exposures wait.",
+      "Either all are deleted or, when one is unknown, none."
+    },
+    footer = "  tocsin accounts delete acme globex")
 final class AccountsDeleteCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

@@ -25,17 +25,16 @@ import picocli.CommandLine.Parameters;
 /** Imports accounts from a file. */
 @Command(
     name = "import",
-    description = "Add and change accounts from a CSV or JSON lines file.",
+    description = {
+      "Add and change accounts from a CSV or JSON lines file.",
+      "CSV has a header. Either format has account_id and name, and may have contact, "
+          + "country (two letters) and updated_at (ISO 8601 with an offset). Accounts that "
+          + "the file does not have stay. A line that is rejected is reported by number and "
+          + "reason, and the rest goes on."
+    },
     footer = {
-      "",
-      "Examples:",
-      "    tocsin accounts import accounts.csv",
-      "    crm-export | tocsin accounts import - --format json",
-      "",
-      "CSV has a header; either format has account_id and name, and may have contact, country",
-      "(two letters) and updated_at (ISO 8601 with an offset). Accounts that the file does not",
-      "have stay. A line that is rejected is reported by number and reason, and the rest goes on.",
-      "Exit codes: 0 all sent, 3 some rejected, 69 Kafka or registry away, 130 interrupted."
+      "  tocsin accounts import accounts.csv",
+      "  crm-export | tocsin accounts import - --format json"
     })
 final class AccountsImportCommand implements Callable<Integer> {
 
@@ -49,6 +48,7 @@ final class AccountsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       description =
           "${COMPLETION-CANDIDATES}. Default: by the file's extension (.csv; .json, .jsonl,"
               + " .ndjson).")

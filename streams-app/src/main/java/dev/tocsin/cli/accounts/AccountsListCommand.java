@@ -25,10 +25,8 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "List the accounts.",
     footer = {
-      "",
-      "Examples:",
-      "    tocsin accounts list",
-      "    tocsin accounts list --filter corp --output json"
+      "  tocsin accounts list",
+      "  tocsin accounts list --filter corp --output json"
     })
 final class AccountsListCommand implements Callable<Integer> {
 

@@ -19,7 +19,10 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     description = "List incidents with their impact and coverage.",
-    footer = {"", "Example:", "    tocsin incident list --output json"})
+    footer = {
+      "  tocsin incident list",
+      "  tocsin incident list --output json"
+    })
 final class IncidentListCommand implements Callable<Integer> {
 
   private static final List<String> HEADER =

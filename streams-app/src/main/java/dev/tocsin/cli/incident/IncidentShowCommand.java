@@ -26,15 +26,12 @@ import picocli.CommandLine.Parameters;
 /** Shows one incident. */
 @Command(
     name = "show",
-    description = "Show everything that is known of one incident.",
-    footer = {
-      "",
-      "Example:",
-      "    tocsin incident show 2024-duo-telephony",
-      "",
-      "Coverage COMPLETE with 0 records is an answer: everything was looked at and nothing was",
-      "exposed. Exit codes: 0 found, 1 no such incident, 69 Kafka or registry away."
-    })
+    description = {
+      "Show everything that is known of one incident.",
+      "Coverage COMPLETE with 0 records is an answer: everything was looked at and "
+          + "nothing was exposed. Exits with 1 when there is no such incident."
+    },
+    footer = "  tocsin incident show breach")
 final class IncidentShowCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "logs",
     description = "Import message logs of providers.",
+    footer = {
+      "  tocsin logs import march.jsonl.gz --provider duo",
+      "  tocsin logs formats"
+    },
     subcommands = {LogsImportCommand.class, LogsFormatsCommand.class})
 public final class LogsCommand {}

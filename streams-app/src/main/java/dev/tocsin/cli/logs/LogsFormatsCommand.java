@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Explains the formats. */
-@Command(name = "formats", description = "Explain the formats that can be imported.")
+@Command(
+    name = "formats",
+    description = "Explain the formats that can be imported.",
+    footer = "  tocsin logs formats")
 final class LogsFormatsCommand implements Callable<Integer> {
 
   @Mixin private OutputOptions output = new OutputOptions();

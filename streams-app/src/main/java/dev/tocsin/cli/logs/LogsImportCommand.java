@@ -30,19 +30,18 @@ import picocli.CommandLine.Parameters;
 /** Imports message logs from files. */
 @Command(
     name = "import",
-    description = "Push message logs from files to a provider's topic.",
+    description = {
+      "Push message logs from files to a provider's topic.",
+      "Fields with message content (body, text and the like) never leave this machine: "
+          + "they are dropped and counted. A line that is rejected is reported by number and "
+          + "reason, never by what it holds, and the rest goes on. Importing a file twice "
+          + "changes nothing."
+    },
     footer = {
-      "",
-      "Examples:",
-      "    tocsin logs import march.jsonl.gz --provider duo",
-      "    tocsin logs import telephony-*.json --provider duo --format duo-v2 --account acme",
-      "    export-logs | tocsin logs import - --provider duo --rejects rejected.txt",
-      "",
-      "What the formats look like: tocsin logs formats. Fields with message content (body, text",
-      "and the like) never leave this machine: they are dropped and counted. Importing a file",
-      "twice changes nothing. A line that is rejected is reported by number and reason, never by",
-      "what it holds, and the rest goes on. Exit codes: 0 all sent, 3 some rejected, 69 Kafka or",
-      "registry away, 130 interrupted."
+      "  tocsin logs import march.jsonl.gz --provider duo",
+      "  tocsin logs import telephony-*.json --provider duo \\",
+      "    --format duo-v2 --account acme",
+      "  export-logs | tocsin logs import - --provider duo --rejects rejected.txt"
     })
 final class LogsImportCommand implements Callable<Integer> {
 
@@ -57,12 +56,14 @@ final class LogsImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--provider",
+      paramLabel = "NAME",
       required = true,
       description = "Provider that the records are of; one of the configured ones.")
   private String provider = "";
 
   @Option(
       names = "--format",
+      paramLabel = "FORMAT",
       converter = LogFormatConverter.class,
       defaultValue = "canonical",
       description = "Format of the files; see 'tocsin logs formats'. Default: ${DEFAULT-VALUE}.")

@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "notifications",
     description = "Watch what the notifier is told.",
+    footer = "  tocsin notifications tail",
     subcommands = {TailCommand.class})
 public final class NotificationsCommand {}

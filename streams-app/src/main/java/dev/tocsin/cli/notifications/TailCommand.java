@@ -27,18 +27,17 @@ import picocli.CommandLine.Spec;
 /** Prints notifications as they come. */
 @Command(
     name = "tail",
-    description = "Print notifications, those that stand first, then new ones as they come.",
+    description = {
+      "Print notifications, those that stand first, then new ones as they come.",
+      "It starts with what the topic holds: as the topic is compacted, that is what "
+          + "stands, and perhaps some of what led to it. It reads committed records only and "
+          + "joins no consumer group, so it takes nothing away from the notifier. Phone "
+          + "numbers are masked unless --show-phones asks for them. Ctrl-C ends it."
+    },
     footer = {
-      "",
-      "Examples:",
-      "    tocsin notifications tail",
-      "    tocsin notifications tail --once --incident 2024-duo-telephony --audience account",
-      "    tocsin notifications tail --new --output json | jq .record_count",
-      "",
-      "It starts with what the topic holds, so that the command shows something at once: the",
-      "topic is compacted, hence that is what stands, and perhaps some of what led to it. It",
-      "reads committed records only, joins no consumer group and so takes nothing away from the",
-      "notifier. Phone numbers are masked unless --show-phones asks for them. Ctrl-C ends it."
+      "  tocsin notifications tail",
+      "  tocsin notifications tail --once --incident breach --audience account",
+      "  tocsin notifications tail --new --output json | jq .record_count"
     })
 final class TailCommand implements Callable<Integer> {
 

@@ -18,25 +18,25 @@ import picocli.CommandLine.Option;
 /** Declares a new window. */
 @Command(
     name = "declare",
-    description = "Declare which message logs an incident exposed.",
+    description = {
+      "Declare which message logs an incident exposed.",
+      "A second window of an incident takes the incident's wording from the newest one "
+          + "where options do not give it."
+    },
     footer = {
-      "",
-      "Examples:",
-      "  All of March 2024, two accounts, in the zone of the notice:",
-      "    tocsin window declare --incident 2024-duo-telephony --title 'Telephony logs, March 2024' \\",
+      "  All of March 2024 in the zone of the notice, two accounts:",
+      "    tocsin window declare --incident breach --title 'Telephony logs' \\",
       "      --provider duo --account acme,globex --from 2024-03-01 --to 2024-03-31 \\",
-      "      --zone America/New_York --exposed-field phone,carrier,country,state,sent_at,message_type",
+      "      --zone America/New_York --exposed-field phone,carrier,country,state",
       "  A compromise that goes on, every account, not to be notified yet:",
-      "    tocsin window declare --incident 2024-duo-telephony --provider duo \\",
-      "      --from 2024-03-01T08:00:00Z --open --draft",
-      "",
-      "A second window of an incident takes the incident's wording from the newest one where",
-      "options do not give it. Exit codes: 0 written, 2 refused, 69 Kafka or registry away."
+      "    tocsin window declare --incident breach --provider duo \\",
+      "      --from 2024-03-01T08:00:00Z --open --draft"
     })
 final class DeclareCommand extends EditCommand {
 
   @Option(
       names = "--id",
+      paramLabel = "ID",
       description = "Identifier of the window. Default: made from the incident's, and printed.")
   private @Nullable String id;
 

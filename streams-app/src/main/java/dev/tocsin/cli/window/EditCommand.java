@@ -19,6 +19,7 @@ abstract class EditCommand extends WindowWriteCommand {
 
   @Option(
       names = "--zone",
+      paramLabel = "ZONE",
       defaultValue = "UTC",
       converter = ZoneConverter.class,
       description =

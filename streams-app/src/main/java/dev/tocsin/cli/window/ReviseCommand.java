@@ -10,18 +10,16 @@ import picocli.CommandLine.Parameters;
 /** Changes a window that stands. */
 @Command(
     name = "revise",
-    description = "Change a window; what no option names stays as it is.",
+    description = {
+      "Change a window; what no option names stays as it is.",
+      "--account and --channel replace the whole list; an empty --reference, --guidance"
+          + " or --report-to removes it."
+    },
     footer = {
-      "",
-      "Examples:",
       "  The provider corrects the last day:",
       "    tocsin window revise march --to 2024-03-28",
       "  A draft is confirmed, for every account:",
-      "    tocsin window revise march --accounts-all --active",
-      "",
-      "--account and --channel replace the whole list; an empty --reference, --guidance or",
-      "--report-to removes it. Exit codes: 0 written or already so, 2 refused, 69 Kafka or",
-      "registry away."
+      "    tocsin window revise march --accounts-all --active"
     })
 final class ReviseCommand extends EditCommand {
 

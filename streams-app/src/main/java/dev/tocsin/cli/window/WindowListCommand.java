@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
     name = "list",
     description = "List the windows that stand, with their revisions.",
     footer = {
-      "",
-      "Examples:",
-      "    tocsin window list",
-      "    tocsin window list --incident 2024-duo-telephony --all --output json"
+      "  tocsin window list",
+      "  tocsin window list --incident breach --output json",
+      "  tocsin window list --all"
     })
 final class WindowListCommand implements Callable<Integer> {
 

@@ -11,13 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "withdraw",
     description = "Withdraw a window: whoever was notified because of it alone is told so.",
-    footer = {
-      "",
-      "Example:",
-      "    tocsin window withdraw march",
-      "",
-      "Exit codes: 0 written, 2 there is no such window, 69 Kafka or registry away."
-    })
+    footer = "  tocsin window withdraw march")
 final class WithdrawCommand extends WindowWriteCommand {
 
   @Parameters(paramLabel = "ID", description = "Identifier of the window.")
