@@ -46,8 +46,7 @@ class RowHistoryTest {
       kept.add(record);
       history.append(record);
     }
-    MessageHistory.Range range =
-        new MessageHistory.Range(20 * DAY, 60 * DAY, history.snapshot());
+    MessageHistory.Range range = new MessageHistory.Range(20 * DAY, 60 * DAY, history.snapshot());
     // When
     List<LogRecord> found = new ArrayList<>();
     MessageHistory.Step step = new MessageHistory.Step(null, 0);
@@ -75,7 +74,10 @@ class RowHistoryTest {
     List<String> found = new ArrayList<>();
     // When
     history.scan(
-        new MessageHistory.Range(0, 2 * DAY, snapshot), null, () -> true, r -> found.add(r.logId()));
+        new MessageHistory.Range(0, 2 * DAY, snapshot),
+        null,
+        () -> true,
+        r -> found.add(r.logId()));
     // Then
     assertThat(found).containsExactly("before");
   }
@@ -91,7 +93,10 @@ class RowHistoryTest {
     // Then
     List<String> found = new ArrayList<>();
     restarted.scan(
-        new MessageHistory.Range(0, 2 * DAY, snapshot), null, () -> true, r -> found.add(r.logId()));
+        new MessageHistory.Range(0, 2 * DAY, snapshot),
+        null,
+        () -> true,
+        r -> found.add(r.logId()));
     assertThat(found).containsExactly("before");
     assertThat(restarted.snapshot()).isGreaterThan(snapshot);
   }

@@ -6,10 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "accounts",
     description = "Import, delete and list accounts: who has to be told.",
-    footer = {
-      "  tocsin accounts import accounts.csv",
-      "  tocsin accounts list"
-    },
+    footer = {"  tocsin accounts import accounts.csv", "  tocsin accounts list"},
     subcommands = {
       AccountsImportCommand.class,
       AccountsDeleteCommand.class,

@@ -24,10 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = "List the accounts.",
-    footer = {
-      "  tocsin accounts list",
-      "  tocsin accounts list --filter corp --output json"
-    })
+    footer = {"  tocsin accounts list", "  tocsin accounts list --filter corp --output json"})
 final class AccountsListCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

@@ -6,9 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "incident",
     description = "Show who is affected by an incident, and whether everything was looked at.",
-    footer = {
-      "  tocsin incident list",
-      "  tocsin incident show breach"
-    },
+    footer = {"  tocsin incident list", "  tocsin incident show breach"},
     subcommands = {IncidentListCommand.class, IncidentShowCommand.class})
 public final class IncidentCommand {}

@@ -19,10 +19,7 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "list",
     description = "List incidents with their impact and coverage.",
-    footer = {
-      "  tocsin incident list",
-      "  tocsin incident list --output json"
-    })
+    footer = {"  tocsin incident list", "  tocsin incident list --output json"})
 final class IncidentListCommand implements Callable<Integer> {
 
   private static final List<String> HEADER =

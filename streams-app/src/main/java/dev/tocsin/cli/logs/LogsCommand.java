@@ -6,9 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
     name = "logs",
     description = "Import message logs of providers.",
-    footer = {
-      "  tocsin logs import march.jsonl.gz --provider duo",
-      "  tocsin logs formats"
-    },
+    footer = {"  tocsin logs import march.jsonl.gz --provider duo", "  tocsin logs formats"},
     subcommands = {LogsImportCommand.class, LogsFormatsCommand.class})
 public final class LogsCommand {}

@@ -15,10 +15,16 @@ final class NotificationFilter {
   @Option(names = "--account", paramLabel = "ID", description = "Only of this account.")
   private @Nullable String account;
 
-  @Option(names = "--audience", paramLabel = "WHO", description = "Only for ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--audience",
+      paramLabel = "WHO",
+      description = "Only for ${COMPLETION-CANDIDATES}.")
   private @Nullable Audience audience;
 
-  @Option(names = "--action", paramLabel = "ACTION", description = "Only with action ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      description = "Only with action ${COMPLETION-CANDIDATES}.")
   private @Nullable NotificationAction action;
 
   boolean matches(ExposureNotification notification) {

@@ -18,10 +18,16 @@ final class WindowOptions {
   @Option(names = "--incident", paramLabel = "ID", description = "Incident the window belongs to.")
   private @Nullable String incident;
 
-  @Option(names = "--title", paramLabel = "TEXT", description = "Stable, plain name of the incident.")
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "Stable, plain name of the incident.")
   private @Nullable String title;
 
-  @Option(names = "--reference", paramLabel = "TEXT", description = "Case number or address of the public notice.")
+  @Option(
+      names = "--reference",
+      paramLabel = "TEXT",
+      description = "Case number or address of the public notice.")
   private @Nullable String reference;
 
   @Option(
@@ -30,10 +36,16 @@ final class WindowOptions {
       description = "When the organisation became aware; deadlines count from here.")
   private @Nullable String becameAwareAt;
 
-  @Option(names = "--guidance", paramLabel = "TEXT", description = "What affected people should do, or the id of it.")
+  @Option(
+      names = "--guidance",
+      paramLabel = "TEXT",
+      description = "What affected people should do, or the id of it.")
   private @Nullable String guidance;
 
-  @Option(names = "--report-to", paramLabel = "TEXT", description = "Where people report social engineering.")
+  @Option(
+      names = "--report-to",
+      paramLabel = "TEXT",
+      description = "Where people report social engineering.")
   private @Nullable String reportTo;
 
   @Option(
@@ -42,7 +54,10 @@ final class WindowOptions {
       description = "Field of the logs that was exposed, such as phone. Repeatable, comma lists.")
   private @Nullable List<String> exposedFields;
 
-  @Option(names = "--provider", paramLabel = "NAME", description = "Provider whose logs were exposed.")
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "Provider whose logs were exposed.")
   private @Nullable String provider;
 
   @ArgGroup private @Nullable AccountChoice accounts;

@@ -116,8 +116,7 @@ class LastResortTest {
     String internal = "last-resort-windows-repartition";
     try (TopologyTestDriver driver = driver(Failing::new, 100, internal)) {
       var input =
-          driver.createInputTopic(
-              internal, new ByteArraySerializer(), new ByteArraySerializer());
+          driver.createInputTopic(internal, new ByteArraySerializer(), new ByteArraySerializer());
       byte[] bad = "bad".getBytes(StandardCharsets.UTF_8);
       // Then
       assertThatThrownBy(() -> input.pipeInput(new byte[] {1}, bad))
