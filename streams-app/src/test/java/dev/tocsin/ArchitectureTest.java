@@ -51,7 +51,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void shouldBuildTheHistoryOnTheDomainAlone() {
+  void shouldBuildTheHistoryOnTheDomainAndItsStoredForms() {
     noClasses()
         .that()
         .resideInAPackage("dev.tocsin.history..")
@@ -59,11 +59,27 @@ class ArchitectureTest {
         .dependOnClassesThat(
             OURS.and(
                     DescribedPredicate.not(
-                        resideInAnyPackage("dev.tocsin.history..", "dev.tocsin.domain..")))
+                        resideInAnyPackage(
+                            "dev.tocsin.history..", "dev.tocsin.domain..", "dev.tocsin.codec..")))
                 .or(resideInAPackage("org.apache.avro.."))
                 .as("belong to another part of Tocsin, or to Avro"))
         .because("the store knows records and windows, and neither topics nor wire formats")
         .allowEmptyShould(true)
+        .check(production);
+  }
+
+  @Test
+  void shouldKeepTheStoredFormsToTheDomain() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tocsin.codec..")
+        .should()
+        .dependOnClassesThat(
+            OURS.and(
+                    DescribedPredicate.not(
+                        resideInAnyPackage("dev.tocsin.codec..", "dev.tocsin.domain..")))
+                .as("belong to another part of Tocsin"))
+        .because("what is stored are the domain's records")
         .check(production);
   }
 

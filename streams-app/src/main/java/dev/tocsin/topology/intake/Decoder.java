@@ -29,7 +29,7 @@ final class Decoder<T> {
             throw new RecordReader.UnavailableException(unavailable.problem(), e);
         case DecodeFailure.Malformed malformed ->
             throw new RejectedException(
-                DeadLetterReason.valueOf(malformed.reason().name()), e.getClass().getSimpleName());
+                DeadLetterReason.valueOf(malformed.reason().name()), detail(e));
       }
     }
     if (value == null) {

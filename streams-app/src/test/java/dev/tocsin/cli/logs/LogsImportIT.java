@@ -154,8 +154,11 @@ class LogsImportIT {
     // Given
     Cli cli = Cli.onCluster("logs-it-int.");
     Path err = directory.resolve("err");
+    // A build in the background ignores SIGINT, and so would its children.
     ProcessBuilder builder =
         new ProcessBuilder(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),

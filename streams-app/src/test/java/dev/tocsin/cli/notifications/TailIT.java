@@ -107,7 +107,7 @@ class TailIT {
 
   @Test
   void shouldRefuseWhatMakesNoSense() {
-    assertUsage("--audience=nobody", "expected one of [ACCOUNT, USER]");
+    assertUsage("--audience=nobody", "expected one of account, user but was 'nobody'");
     assertUsage("--max=0", "1 or more, but was 0");
     assertUsage("--max=x", "'x' is not a long");
     assertThat(cli.run("notifications", "tail", "--new", "--from-beginning").err())
