@@ -39,6 +39,9 @@ final class DocumentReader {
       } catch (CharacterCodingException e) {
         sink.accept(line(parser), new Decoded.Rejected<>(RejectReason.INVALID_UTF8));
       }
+    } catch (CharacterCodingException e) {
+      // The look for a byte order mark already decodes the beginning.
+      sink.accept(1, new Decoded.Rejected<>(RejectReason.INVALID_UTF8));
     }
   }
 

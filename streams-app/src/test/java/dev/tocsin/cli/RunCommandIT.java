@@ -96,9 +96,12 @@ class RunCommandIT {
   }
 
   private Process start(Cli cli, String signal, Path err) throws IOException {
+    // A build in the background ignores SIGINT, and so would its children.
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
+                "env",
+                "--default-signal=INT",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",

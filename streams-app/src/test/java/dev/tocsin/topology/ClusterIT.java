@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,13 +34,15 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -79,7 +82,6 @@ class ClusterIT {
     TocsinConfig config = config("order", providers, "one");
     createTopics(config);
     EventSerdes serdes = config.serdes();
-    Map<String, RandomHistory> histories = new TreeMap<>();
     Set<String> expected = new TreeSet<>();
     // When
     Detector one = Detector.start(config);
@@ -89,7 +91,6 @@ class ClusterIT {
       for (int i = 0; i < CASES; i++) {
         RandomHistory history =
             new RandomHistory(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
-        histories.put("c" + i, history);
         expected.addAll(history.expected());
         for (Object step : history.interleaved(random)) {
           send(producer, config.topics(), serdes, step, random);
@@ -125,43 +126,48 @@ class ClusterIT {
   void shouldBuryEveryPoisonOnceAndReachTheEnd() throws Exception {
     // Given
     TocsinConfig config = config("poison", List.of("duo"), "poison");
-    // Topics that keep the producer's timestamps, so that -1 gets through.
-    try (Admin admin = Admin.create(config.adminProps())) {
-      TopicNames names = config.topics();
-      List<NewTopic> topics = new ArrayList<>();
-      for (String topic : List.of(names.messageLog("duo"), names.account())) {
-        topics.add(new NewTopic(topic, PARTITIONS, (short) 1));
-      }
-      topics.add(new NewTopic(names.window(), 1, (short) 1));
-      topics.forEach(t -> t.configs(Map.of("message.timestamp.type", "CreateTime")));
-      admin.createTopics(topics).all().get();
-    }
     createTopics(config);
     EventSerdes serdes = config.serdes();
     List<String> expected = new ArrayList<>();
-    // When
-    try (KafkaProducer<byte[], byte[]> producer = producer(config)) {
+    try (Detector detector = Detector.start(config);
+        KafkaProducer<byte[], byte[]> producer = producer(config)) {
+      detector.awaitReady(PATIENCE);
+      believeProducers(config);
+      // When
       Poisons poisons = new Poisons(serdes, config.topics());
       for (Poisons.Poison poison : poisons.all().toList()) {
-        if (poison.timestamp() > System.currentTimeMillis()) {
-          continue; // the broker refuses what is dated ahead
-        }
-        producer.send(new ProducerRecord<>(poison.topic(), poison.key(), poison.value())).get();
-        expected.add(poison.reason());
+        if (poison.timestamp() <= System.currentTimeMillis()) {
+          producer.send(new ProducerRecord<>(poison.topic(), poison.key(), poison.value())).get();
+          expected.add(poison.reason());
+        } // the broker itself refuses what is dated ahead
       }
       for (Poisons.Poison good : poisons.good()) {
         producer.send(new Unstamped(good.topic(), good.key(), good.value())).get();
         expected.add("INVALID_RECORD_TIMESTAMP");
       }
-    }
-    // Then
-    try (Detector detector = Detector.start(config)) {
-      detector.awaitReady(PATIENCE);
+      // Then
       await()
           .atMost(PATIENCE)
           .untilAsserted(
               () -> assertThat(reasons(config)).containsExactlyInAnyOrderElementsOf(expected));
       assertThat(detector.live().positive()).isTrue();
+    }
+  }
+
+  /** Has the inputs keep their producers' timestamps, so that one of -1 gets through. */
+  private static void believeProducers(TocsinConfig config) throws Exception {
+    TopicNames names = config.topics();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (String topic : List.of(names.messageLog("duo"), names.account(), names.window())) {
+      changes.put(
+          new ConfigResource(ConfigResource.Type.TOPIC, topic),
+          List.of(
+              new AlterConfigOp(
+                  new ConfigEntry("message.timestamp.type", "CreateTime"),
+                  AlterConfigOp.OpType.SET)));
+    }
+    try (Admin admin = Admin.create(config.adminProps())) {
+      admin.incrementalAlterConfigs(changes).all().get();
     }
   }
 
