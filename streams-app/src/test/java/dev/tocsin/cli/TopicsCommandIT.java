@@ -101,8 +101,8 @@ class TopicsCommandIT {
   }
 
   /** Returns when the brokers know the topic. */
-  private static void create(
-      Admin admin, String topic, int partitions, Map<String, String> configs) throws Exception {
+  private static void create(Admin admin, String topic, int partitions, Map<String, String> configs)
+      throws Exception {
     admin
         .createTopics(List.of(new NewTopic(topic, partitions, (short) 1).configs(configs)))
         .all()
