@@ -47,12 +47,10 @@ public final class Codec<T> {
     try {
       return reader.apply(new Input(bytes, 1));
     } catch (RuntimeException e) {
+      // Without its cause, whose message may quote what was read.
       throw new IllegalStateException(
-          name
-              + ": "
-              + bytes.length
-              + " stored bytes are damaged; restore the store from its changelog",
-          e);
+          "%s: %d stored bytes are damaged (%s); restore the store from its changelog"
+              .formatted(name, bytes.length, e.getClass().getSimpleName()));
     }
   }
 

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The configuration of one process, checked and unchanging. */
 public final class TocsinConfig {
 
+  /** What is made of an input record is at most this many times its size. */
+  private static final int INTAKE_SHARE = 4;
+
   private final Map<String, Setting> settings;
   private final Map<String, Object> values;
   private final Path stateDir;
@@ -85,7 +88,10 @@ public final class TocsinConfig {
         duration(DetectionKeys.NOTIFICATION_INTERVAL),
         duration(DetectionKeys.SCAN_BUDGET),
         number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
-        number(DetectionKeys.DEAD_LETTER_MAX_BYTES),
+        number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE,
+        Math.min(
+            number(DetectionKeys.DEAD_LETTER_MAX_BYTES),
+            number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE),
         number(DetectionKeys.PARKED_MAX_RECORDS),
         deadlines());
   }

@@ -72,6 +72,6 @@ public final class TopicKeys {
             Check.between(1024 * 1024, 512 * 1024 * 1024),
             """
             Largest record, in bytes, that Tocsin writes, and that the window, dead-letter and \
-            internal topics take.""");
+            internal topics take. An input record larger than a quarter of it is a dead letter.""");
   }
 }

@@ -16,7 +16,7 @@ public final class HeaderNames {
   /** Kafka timestamp of the original, milliseconds since the epoch, in decimal. */
   public static final String TIMESTAMP = "tocsin.dead-letter.timestamp";
 
-  /** Length of the original value in bytes; only when the value was too large to be carried. */
+  /** Size of the original in bytes; only when a part of it was too large to be carried. */
   public static final String OMITTED_BYTES = "tocsin.dead-letter.omitted-bytes";
 
   /** CloudEvents 1.0, Kafka binding, binary mode. */

@@ -20,6 +20,9 @@ import java.util.SortedMap;
  *     this time
  * @param scanBudget longest time a scan or sweep holds the stream thread at once
  * @param maxAccountsPerWindow accounts a window may name
+ * @param intakeMaxBytes largest input record, key and headers included, in bytes; far enough below
+ *     what may be written that whatever is made of a record, a scan with two versions of a window
+ *     too, can be written
  * @param deadLetterMaxBytes largest value that a dead letter carries whole
  * @param parkedMaxRecords records a task sets aside while the registry is away before it stops
  *     consuming
@@ -34,6 +37,7 @@ public record TopologySettings(
     Duration notificationInterval,
     Duration scanBudget,
     int maxAccountsPerWindow,
+    int intakeMaxBytes,
     int deadLetterMaxBytes,
     int parkedMaxRecords,
     SortedMap<String, Duration> deadlines) {

@@ -192,6 +192,7 @@ class InterleavingTest {
         base.notificationInterval(),
         base.scanBudget(),
         base.maxAccountsPerWindow(),
+        base.intakeMaxBytes(),
         base.deadLetterMaxBytes(),
         base.parkedMaxRecords(),
         base.deadlines());

@@ -40,6 +40,7 @@ class OrderTest {
             base.notificationInterval(),
             base.scanBudget(),
             base.maxAccountsPerWindow(),
+            base.intakeMaxBytes(),
             base.deadLetterMaxBytes(),
             base.parkedMaxRecords(),
             base.deadlines());

@@ -42,6 +42,7 @@ class ParkingTest {
     assertThat(story.flagged()).isEmpty();
     assertThat(story.deadLetters()).isEmpty();
     assertThat(telemetry.parked).containsValue(2L);
+    assertThat(telemetry.counts).containsEntry("inbound duo PARKED", 2);
     // When
     logsAway.set(false);
     story.settle();

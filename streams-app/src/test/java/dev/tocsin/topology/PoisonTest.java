@@ -50,6 +50,25 @@ class PoisonTest {
   }
 
   @Test
+  void shouldBuryWhatIsTooLargeToBePassedOn() {
+    // Given
+    String topic = Scenario.TOPICS.messageLog("duo");
+    byte[] key = "k".getBytes(StandardCharsets.UTF_8);
+    // When
+    story.raw(topic, key, new byte[(1 << 20) + 1], Scenario.NOW.toEpochMilli());
+    story.raw(topic, new byte[(1 << 20) + 1], key, Scenario.NOW.toEpochMilli());
+    story.settle();
+    // Then
+    assertThat(story.deadLetterReasons()).containsExactly("TOO_LARGE", "TOO_LARGE");
+    assertThat(story.deadLetters().get(0).key()).isEqualTo(key);
+    assertThat(story.deadLetters().get(0).value()).isNull();
+    assertThat(story.deadLetters().get(1).key()).isNull();
+    assertThat(story.deadLetters().get(1).value()).isEqualTo(key);
+    assertThat(header(story.deadLetters().get(0), "tocsin.dead-letter.omitted-bytes"))
+        .isEqualTo(Integer.toString((1 << 20) + 2));
+  }
+
+  @Test
   void shouldSayThatCoverageIsPartialWhereDeadLettersMayBelong() {
     // Given
     story.window("w").declare();

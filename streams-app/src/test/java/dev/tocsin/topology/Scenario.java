@@ -92,6 +92,7 @@ public final class Scenario implements AutoCloseable {
         Duration.ofMillis(50),
         10_000,
         1 << 20,
+        1 << 20,
         1000,
         new TreeMap<>(Map.of("gdpr-art-33", Duration.ofHours(72))));
   }

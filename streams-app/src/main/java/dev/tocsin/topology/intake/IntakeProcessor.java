@@ -79,7 +79,14 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
             record.key(),
             record.value(),
             record.headers());
-    if (mustWait(raw) || !take(raw)) {
+    if (raw.size() > settings.intakeMaxBytes()) {
+      // Before anything else: it could not even be parked.
+      bury(
+          raw,
+          DeadLetterReason.TOO_LARGE,
+          raw.size() + " bytes, at most " + settings.intakeMaxBytes(),
+          null);
+    } else if (mustWait(raw) || !take(raw)) {
       park(raw);
     }
   }
@@ -170,6 +177,10 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
           new IllegalStateException("parking is full"));
     }
     parking().add(raw);
+    settings
+        .topics()
+        .providerOf(raw.topic())
+        .ifPresent(provider -> telemetry.inbound(provider, Telemetry.Outcome.PARKED));
     report();
   }
 

@@ -5,6 +5,7 @@ import dev.tocsin.codec.Input;
 import dev.tocsin.codec.Output;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -51,6 +52,24 @@ public record RawRecord(
   private static Headers headers(Input in) {
     List<RecordHeader> headers = in.list(i -> new RecordHeader(i.text(), i.optional(Input::bytes)));
     return new RecordHeaders(headers.toArray(RecordHeader[]::new));
+  }
+
+  /** Key, value and headers in bytes. */
+  public long size() {
+    return headerBytes() + length(key) + length(value);
+  }
+
+  /** Names and values of the headers in bytes, about. */
+  public long headerBytes() {
+    long size = 0;
+    for (Header header : headers) {
+      size += header.key().length() + length(header.value());
+    }
+    return size;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   /** Where it lies; nothing of what it says. */

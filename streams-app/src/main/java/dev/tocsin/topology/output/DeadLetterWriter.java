@@ -23,7 +23,8 @@ public final class DeadLetterWriter<T> implements Processor<byte[], Intake<T>, b
   private ProcessorContext<byte[], byte[]> context;
 
   /**
-   * @param maxBytes largest value that is carried whole; a larger one stays in its topic only
+   * @param maxBytes largest key, value or set of headers that is carried; a larger one stays in its
+   *     topic only
    */
   public DeadLetterWriter(int maxBytes) {
     this.maxBytes = maxBytes;
@@ -38,22 +39,33 @@ public final class DeadLetterWriter<T> implements Processor<byte[], Intake<T>, b
   public void process(Record<byte[], Intake<T>> record) {
     if (record.value() instanceof Intake.Dead<T> dead) {
       RawRecord raw = dead.raw();
-      Headers headers = new RecordHeaders(raw.headers().toArray());
+      // Key and headers of such a size nobody sends by chance; what counts is that the letter is
+      // written, with the place where the original lies.
+      boolean carriesHeaders = raw.headerBytes() <= maxBytes;
+      Headers headers =
+          carriesHeaders ? new RecordHeaders(raw.headers().toArray()) : new RecordHeaders();
       add(headers, HeaderNames.REASON, dead.reason().name());
       add(headers, HeaderNames.DETAIL, dead.detail());
       add(headers, HeaderNames.TOPIC, raw.topic());
       add(headers, HeaderNames.PARTITION, Integer.toString(raw.partition()));
       add(headers, HeaderNames.OFFSET, Long.toString(raw.offset()));
       add(headers, HeaderNames.TIMESTAMP, Long.toString(raw.timestamp()));
-      byte[] value = raw.value();
-      if (value != null && value.length > maxBytes) {
-        add(headers, HeaderNames.OMITTED_BYTES, Integer.toString(value.length));
-        value = null;
+      boolean carriesKey = fits(raw.key());
+      boolean carriesValue = fits(raw.value());
+      if (!carriesHeaders || !carriesKey || !carriesValue) {
+        add(headers, HeaderNames.OMITTED_BYTES, Long.toString(raw.size()));
       }
       context.forward(
           new Record<>(
-              raw.key(), value, Objects.requireNonNull(context).currentSystemTimeMs(), headers));
+              carriesKey ? raw.key() : null,
+              carriesValue ? raw.value() : null,
+              Objects.requireNonNull(context).currentSystemTimeMs(),
+              headers));
     }
+  }
+
+  private boolean fits(byte[] part) {
+    return part == null || part.length <= maxBytes;
   }
 
   private static void add(Headers headers, String name, String value) {

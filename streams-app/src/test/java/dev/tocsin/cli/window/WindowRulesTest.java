@@ -28,6 +28,7 @@ class WindowRulesTest {
               Duration.ofMillis(50),
               10_000,
               1_000_000,
+              1_000_000,
               1000,
               new TreeMap<>()),
           NOW);
