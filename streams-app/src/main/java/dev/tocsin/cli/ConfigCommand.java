@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "config",
     description = "Show the configuration and its documentation.",
+    footer = {"  tocsin config show", "  tocsin config docs"},
     subcommands = {
       ConfigShowCommand.class,
       ConfigDocsCommand.class,

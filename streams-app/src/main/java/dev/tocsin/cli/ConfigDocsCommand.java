@@ -7,7 +7,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Prints the documentation of all keys. */
-@Command(name = "docs", description = "Print the documentation of every key, as Markdown.")
+@Command(
+    name = "docs",
+    description = "Print the documentation of every key, as Markdown.",
+    footer = "  tocsin config docs > configuration.md")
 final class ConfigDocsCommand implements Callable<Integer> {
 
   @Spec

@@ -11,7 +11,8 @@ import picocli.CommandLine.Mixin;
 /** Prints what is set, and by whom. */
 @Command(
     name = "show",
-    description = "Print the value of every key and where it comes from. Secrets are hidden.")
+    description = "Print the value of every key and where it comes from. Secrets are hidden.",
+    footer = {"  tocsin config show", "  tocsin config show --output json"})
 final class ConfigShowCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

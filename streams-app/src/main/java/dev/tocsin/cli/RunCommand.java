@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     description =
         "Run the detector: watch the logs, answer windows, notify. Stops on Ctrl-C or SIGTERM.",
+    footerHeading = "%n",
     footer = {
-      "",
       "It checks topics, registry and state directory first, and refuses to start when something"
           + " is missing or wrong.",
       "Ends with 0 on SIGTERM and 130 on Ctrl-C when it stopped cleanly within shutdown.timeout,"

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
     description = {
       "Compare the topics with what they should be, and print what differs and how to mend it.",
       "Exits with 1 when something differs."
-    })
+    },
+    footer = {"  tocsin topics check", "  tocsin topics check --output json"})
 final class TopicsCheckCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

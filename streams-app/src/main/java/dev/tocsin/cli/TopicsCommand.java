@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "topics",
     description = "Create the topics, and check that they are as they should be.",
+    footer = {"  tocsin topics create --dry-run", "  tocsin topics check"},
     subcommands = {
       TopicsCreateCommand.class,
       TopicsCheckCommand.class,

@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "create",
     description = {
-      "Create the topics that are missing. Topics that exist are left as they are:",
-      "'tocsin topics check' compares them."
-    })
+      "Create the topics that are missing.",
+      "Topics that exist are left as they are; 'tocsin topics check' compares them."
+    },
+    footer = {"  tocsin topics create --dry-run", "  tocsin topics create"})
 final class TopicsCreateCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();

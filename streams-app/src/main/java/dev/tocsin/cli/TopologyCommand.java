@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Prints what is going to run. */
 @Command(
     name = "topology",
-    description = "Print the processing topology: sources, processors, stores, sinks.")
+    description = "Print the processing topology: sources, processors, stores, sinks.",
+    footer = {"  tocsin topology", "  tocsin topology --output mermaid"})
 final class TopologyCommand implements Callable<Integer> {
 
   /** Notations of a topology. */

@@ -27,7 +27,8 @@ public final class StreamsKeys {
             """
             Directory of the local state, for Tocsin alone, mode 0700. Empty means \
             `$XDG_DATA_HOME/tocsin`, or `~/.local/share/tocsin`. It can be restored from Kafka, \
-            but that takes time: put it on a disk that survives a restart.""")
+            but that takes time: put it on a disk that survives a restart. It \
+            belongs to one Kafka cluster; the state of another is refused at start.""")
         .count(
             STREAM_THREADS,
             1,

@@ -38,6 +38,11 @@ import picocli.CommandLine.Spec;
       "Starts a broker, a schema registry and Tocsin on free ports, pushes seven weeks of realistic"
           + " logs and live traffic, declares windows, corrects and withdraws them, and compares"
           + " the outcome with brute force."
+    },
+    footer = {
+      "  tocsin demo",
+      "  tocsin demo --once --records 20000 --output json   for a machine",
+      "  tocsin demo --records 1000000 --keep ./demo        larger, and kept to look at"
     })
 public final class DemoCommand implements Callable<Integer> {
 

@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a broker and a schema registry on this machine until Ctrl-C.",
       "For development: 127.0.0.1 only, no security, one replica of everything."
+    },
+    footer = {
+      "  tocsin local --create-topics",
+      "  tocsin local --data .tocsin/local --port 19092 --registry-port 18081"
     })
 public final class LocalCommand implements Callable<Integer> {
 

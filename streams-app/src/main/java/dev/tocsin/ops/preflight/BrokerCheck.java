@@ -16,11 +16,13 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the cluster answers, lets us in, and has what we need. */
 final class BrokerCheck {
 
   private final TocsinConfig config;
+  private @Nullable String clusterId;
 
   BrokerCheck(TocsinConfig config) {
     this.config = config;
@@ -28,7 +30,7 @@ final class BrokerCheck {
 
   List<Finding> findings(TopologyDescription topology) {
     try (Admin admin = Admin.create(config.adminProps())) {
-      admin.describeCluster().nodes().get();
+      clusterId = admin.describeCluster().clusterId().get();
       List<Finding> findings = new ArrayList<>(new TopicCheck(config, admin).findings(topology));
       findings.addAll(group(admin));
       return findings;
@@ -41,6 +43,11 @@ final class BrokerCheck {
     } catch (KafkaException e) {
       return List.of(judge(e));
     }
+  }
+
+  /** What the cluster calls itself; null while it has not been asked or did not answer. */
+  @Nullable String clusterId() {
+    return clusterId;
   }
 
   private List<Finding> group(Admin admin) throws InterruptedException, ExecutionException {

@@ -29,8 +29,13 @@ public final class Preflight implements AutoCloseable {
    */
   public List<Finding> check(TopologyDescription topology) {
     List<Finding> findings = new ArrayList<>(stateDirectory.open());
-    findings.addAll(new BrokerCheck(config).findings(topology));
+    BrokerCheck brokers = new BrokerCheck(config);
+    findings.addAll(brokers.findings(topology));
     findings.addAll(new RegistryCheck(config).findings());
+    if (brokers.clusterId() != null && stateDirectory.isHeld()) {
+      boolean starts = findings.stream().noneMatch(Finding::refuses);
+      stateDirectory.ownedBy(brokers.clusterId(), starts).ifPresent(findings::add);
+    }
     return findings;
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class StateDirectory implements AutoCloseable {
       PosixFilePermissions.fromString("rwx------");
   private static final long LITTLE_SPACE = 2L * 1024 * 1024 * 1024;
   private static final String LOCK_FILE = "tocsin.lock";
+  private static final String CLUSTER_FILE = "tocsin.cluster";
 
   private final Path directory;
   private @Nullable FileChannel channel;
@@ -55,6 +57,42 @@ final class StateDirectory implements AutoCloseable {
       findings.add(notWritable(e.getClass().getSimpleName() + ": " + e.getMessage()));
     }
     return findings;
+  }
+
+  /** Whether this instance has it. */
+  boolean isHeld() {
+    return channel != null;
+  }
+
+  /**
+   * Compares the cluster with the one whose state lies here. The offsets and records of one cluster
+   * mean nothing on another: a detector that went on from them would take old records for known and
+   * never look at the new ones.
+   *
+   * @param clusterId what the cluster calls itself
+   * @param remember whether to write it down where nothing is written yet
+   */
+  Optional<Finding> ownedBy(String clusterId, boolean remember) {
+    Path file = directory.resolve(CLUSTER_FILE);
+    try {
+      if (Files.exists(file)) {
+        String known = Files.readString(file).strip();
+        return known.equals(clusterId)
+            ? Optional.empty()
+            : Optional.of(
+                wrong(
+                    "it holds the state of cluster " + known,
+                    "that of cluster " + clusterId + ", which bootstrap.servers names",
+                    "set state.dir to another path, or name the other cluster's brokers; deleting"
+                        + " the directory is safe too, its content comes back from Kafka"));
+      }
+      if (remember) {
+        Files.writeString(file, clusterId + System.lineSeparator());
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(notWritable(e.getClass().getSimpleName() + ": " + e.getMessage()));
+    }
   }
 
   private void make() throws IOException {

@@ -14,6 +14,7 @@ import dev.tocsin.registry.RegistryConfig;
 import dev.tocsin.registry.SchemaRegistryClient;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -163,6 +164,23 @@ class PreflightIT {
     // Then
     assertThat(second).anySatisfy(f -> assertThat(f.found()).contains("another running instance"));
     assertThat(refusals(config)).noneMatch(f -> f.resource().startsWith("state directory"));
+  }
+
+  @Test
+  void shouldRememberTheClusterOfTheStateAndRefuseAnother() throws Exception {
+    // Given
+    TocsinConfig config = config("home.", "admin", Map.of());
+    createTopics(config);
+    assertThat(refusals(config)).isEmpty();
+    Path remembered = config.stateDir().resolve("tocsin.cluster");
+    assertThat(remembered).isNotEmptyFile();
+    // When
+    Files.writeString(remembered, "another-cluster");
+    // Then
+    assertThat(refusals(config))
+        .singleElement()
+        .satisfies(
+            f -> assertThat(f.found()).isEqualTo("it holds the state of cluster another-cluster"));
   }
 
   private static List<Finding> refusals(TocsinConfig config) {

@@ -86,6 +86,30 @@ class StateDirectoryTest {
     }
   }
 
+  @Test
+  void shouldRefuseTheStateOfAnotherCluster() {
+    // Given
+    Path state = dir.resolve("state");
+    try (StateDirectory first = new StateDirectory(state)) {
+      first.open();
+      assertThat(first.ownedBy("tried", false)).isEmpty();
+      assertThat(first.ownedBy("home", true)).isEmpty();
+    }
+    // When
+    try (StateDirectory again = new StateDirectory(state)) {
+      again.open();
+      // Then
+      assertThat(again.ownedBy("home", true)).isEmpty();
+      assertThat(again.ownedBy("away", true))
+          .hasValueSatisfying(
+              finding -> {
+                assertThat(finding.refuses()).isTrue();
+                assertThat(finding.text()).contains("cluster home", "cluster away", "state.dir");
+              });
+      assertThat(again.ownedBy("home", true)).isEmpty();
+    }
+  }
+
   private static List<Finding> refusals(Path path) {
     try (StateDirectory directory = new StateDirectory(path)) {
       return directory.open().stream().filter(Finding::refuses).toList();
