@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
 import org.apache.kafka.streams.Topology;
@@ -12,6 +13,10 @@ final class Blueprint {
 
   static Topology of(TocsinConfig config) {
     return TocsinTopology.build(
-        config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE);
+        config.topology(),
+        config.serdes(),
+        phone -> null,
+        RowSeals.checksums(),
+        NoTelemetry.INSTANCE);
   }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 public final class DetectionKeys {
 
   public static final String HISTORY_HORIZON = "history.horizon";
+  public static final String HISTORY_BLOCK_RECORDS = "history.block.records";
+  public static final String HISTORY_BUFFER_BYTES = "history.buffer.bytes";
   public static final String EVENT_TIME_FUTURE_TOLERANCE = "event.time.future.tolerance";
   public static final String WINDOW_MAX_ACCOUNTS = "window.max.accounts";
   public static final String NOTIFICATION_INTERVAL = "notification.interval";
@@ -27,6 +29,20 @@ public final class DetectionKeys {
             """
             How far back log records are kept, by the wall clock, for windows that are declared \
             later. A window that reaches further back is answered, and its coverage says so.""")
+        .count(
+            HISTORY_BLOCK_RECORDS,
+            32_768,
+            Check.between(16, 1_000_000),
+            """
+            Records of a full block of the history. Larger blocks take less room a record; a scan \
+            for one account opens smaller ones.""")
+        .count(
+            HISTORY_BUFFER_BYTES,
+            33_554_432,
+            Check.atLeast(1_048_576),
+            """
+            Memory on the Java heap for blocks of the history that are being filled, of all \
+            partitions together. Blocks are sealed early when it is short.""")
         .time(
             EVENT_TIME_FUTURE_TOLERANCE,
             "1d",

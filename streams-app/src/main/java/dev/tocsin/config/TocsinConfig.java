@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TopologySettings;
@@ -93,6 +94,10 @@ public final class TocsinConfig {
             number(DetectionKeys.DEAD_LETTER_MAX_BYTES),
             number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE),
         number(DetectionKeys.PARKED_MAX_RECORDS),
+        new BlockLimits(
+            number(DetectionKeys.HISTORY_BLOCK_RECORDS),
+            Math.toIntExact(number(TopicKeys.RECORD_MAX_BYTES) * 3L / 4)),
+        number(DetectionKeys.HISTORY_BUFFER_BYTES),
         deadlines());
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.ops;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
@@ -100,7 +101,8 @@ public final class Detector implements AutoCloseable {
     return start(
         config,
         (serdes, telemetry) ->
-            TocsinTopology.build(config.topology(), serdes, new PhoneNumbers(), telemetry));
+            TocsinTopology.build(
+                config.topology(), serdes, new PhoneNumbers(), RowSeals.checksums(), telemetry));
   }
 
   /** Starts another graph in the detector's place, for tests. */

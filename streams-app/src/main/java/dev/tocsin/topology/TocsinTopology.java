@@ -7,6 +7,7 @@ import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.domain.WindowChange;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.NodeNames;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
@@ -23,10 +24,12 @@ import dev.tocsin.topology.intake.RecordReader;
 import dev.tocsin.topology.intake.TolerantTimestamps;
 import dev.tocsin.topology.intake.WindowReader;
 import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
+import dev.tocsin.topology.state.HistoryStore;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
@@ -53,21 +56,35 @@ public final class TocsinTopology {
   private final TopologySettings settings;
   private final EventSerdes serdes;
   private final PhoneNormalizer phones;
+  private final Histories histories;
   private final Telemetry telemetry;
   private final StreamsBuilder builder = new StreamsBuilder();
 
   private TocsinTopology(
-      TopologySettings settings, EventSerdes serdes, PhoneNormalizer phones, Telemetry telemetry) {
+      TopologySettings settings,
+      EventSerdes serdes,
+      PhoneNormalizer phones,
+      RowSeals seals,
+      Telemetry telemetry) {
     this.settings = settings;
     this.serdes = serdes;
     this.phones = phones;
+    this.histories = new Histories(settings, seals);
     this.telemetry = telemetry;
   }
 
-  /** Builds the graph; nothing runs and no broker is asked. */
+  /**
+   * Builds the graph; nothing runs and no broker is asked.
+   *
+   * @param seals close what the history stores
+   */
   public static Topology build(
-      TopologySettings settings, EventSerdes serdes, PhoneNormalizer phones, Telemetry telemetry) {
-    return new TocsinTopology(settings, serdes, phones, telemetry).build();
+      TopologySettings settings,
+      EventSerdes serdes,
+      PhoneNormalizer phones,
+      RowSeals seals,
+      Telemetry telemetry) {
+    return new TocsinTopology(settings, serdes, phones, seals, telemetry).build();
   }
 
   private Topology build() {
@@ -127,7 +144,7 @@ public final class TocsinTopology {
                     new Forwarder<String, WindowChange, byte[], MatchInput>(
                         key -> new byte[0], MatchInput.Changed::new),
                 Named.as("match-changed"));
-    store(StoreNames.HISTORY, false);
+    builder.addStateStore(HistoryStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
     store(StoreNames.MATCH_WINDOW, false);
     store(StoreNames.SCAN, false);
     store(StoreNames.SCAN_CURSOR, true);
@@ -135,7 +152,7 @@ public final class TocsinTopology {
     return pushed
         .merge(changed, Named.as("match-inputs"))
         .process(
-            () -> new MatchProcessor(settings, telemetry),
+            () -> new MatchProcessor(settings, histories, telemetry),
             Named.as(NodeNames.MATCH),
             StoreNames.HISTORY,
             StoreNames.MATCH_WINDOW,

@@ -1,5 +1,6 @@
 package dev.tocsin.topology;
 
+import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.SortedMap;
  * @param deadLetterMaxBytes largest value that a dead letter carries whole
  * @param parkedMaxRecords records a task sets aside while the registry is away before it stops
  *     consuming
+ * @param blockLimits how large a block of the history may grow
+ * @param historyBufferBytes memory for the blocks that are being filled, of all tasks together
  * @param deadlines policy name to time allowed from the moment of awareness
  */
 public record TopologySettings(
@@ -40,6 +43,8 @@ public record TopologySettings(
     int intakeMaxBytes,
     int deadLetterMaxBytes,
     int parkedMaxRecords,
+    BlockLimits blockLimits,
+    long historyBufferBytes,
     SortedMap<String, Duration> deadlines) {
 
   public TopologySettings {

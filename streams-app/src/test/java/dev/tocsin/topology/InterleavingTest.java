@@ -195,6 +195,8 @@ class InterleavingTest {
         base.intakeMaxBytes(),
         base.deadLetterMaxBytes(),
         base.parkedMaxRecords(),
+        base.blockLimits(),
+        base.historyBufferBytes(),
         base.deadlines());
   }
 

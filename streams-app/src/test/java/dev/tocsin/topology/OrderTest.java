@@ -43,6 +43,8 @@ class OrderTest {
             base.intakeMaxBytes(),
             base.deadLetterMaxBytes(),
             base.parkedMaxRecords(),
+            base.blockLimits(),
+            base.historyBufferBytes(),
             base.deadlines());
     try (Scenario story = new Scenario(settings)) {
       // When

@@ -7,6 +7,8 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.history.RowSeals;
+import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.serde.AvroSerde;
@@ -78,7 +80,10 @@ public final class Scenario implements AutoCloseable {
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     this.driver =
         new TopologyTestDriver(
-            TocsinTopology.build(settings, serdes, new PhoneNumbers(), telemetry), config, NOW);
+            TocsinTopology.build(
+                settings, serdes, new PhoneNumbers(), RowSeals.checksums(), telemetry),
+            config,
+            NOW);
   }
 
   public static TopologySettings settings() {
@@ -94,6 +99,9 @@ public final class Scenario implements AutoCloseable {
         1 << 20,
         1 << 20,
         1000,
+        // Small, so that blocks are full, merged and taken apart all the time.
+        new BlockLimits(20, 1 << 18),
+        20_000,
         new TreeMap<>(Map.of("gdpr-art-33", Duration.ofHours(72))));
   }
 

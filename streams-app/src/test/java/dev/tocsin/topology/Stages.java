@@ -5,6 +5,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.WindowChange;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.topology.impact.ImpactInput;
@@ -13,8 +14,10 @@ import dev.tocsin.topology.impact.ImpactProcessor;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
+import dev.tocsin.topology.state.HistoryStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,9 +60,9 @@ final class Stages {
     Match(int partition, TopologySettings settings, Path stateDir, Instant now) {
       this.partition = partition;
       StreamsBuilder builder = new StreamsBuilder();
+      builder.addStateStore(HistoryStore.builder(Stores.inMemoryKeyValueStore(StoreNames.HISTORY)));
       stores(
           builder,
-          StoreNames.HISTORY,
           StoreNames.MATCH_WINDOW,
           StoreNames.SCAN,
           StoreNames.SCAN_CURSOR,
@@ -78,7 +81,11 @@ final class Stages {
       pushed
           .merge(changed)
           .process(
-              () -> new MatchProcessor(settings, new RecordingTelemetry()),
+              () ->
+                  new MatchProcessor(
+                      settings,
+                      new Histories(settings, RowSeals.checksums()),
+                      new RecordingTelemetry()),
               StoreNames.HISTORY,
               StoreNames.MATCH_WINDOW,
               StoreNames.SCAN,

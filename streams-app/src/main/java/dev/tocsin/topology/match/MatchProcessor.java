@@ -7,7 +7,6 @@ import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
-import dev.tocsin.history.RowHistory;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
@@ -41,12 +40,14 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
 
   private final TopologySettings settings;
+  private final Histories histories;
   private final Telemetry telemetry;
 
   private @Nullable Task task;
 
-  public MatchProcessor(TopologySettings settings, Telemetry telemetry) {
+  public MatchProcessor(TopologySettings settings, Histories histories, Telemetry telemetry) {
     this.settings = settings;
+    this.histories = histories;
     this.telemetry = telemetry;
   }
 
@@ -54,7 +55,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   public void init(ProcessorContext<String, Finding> context) {
     Task created = new Task(context);
     task = created;
-    context.schedule(SCAN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> created.scan());
+    context.schedule(SCAN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> created.work());
     context.schedule(HOUSEKEEPING_EVERY, PunctuationType.WALL_CLOCK_TIME, created::keepHouse);
   }
 
@@ -103,12 +104,18 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       this.id = context.taskId().toString();
       this.partition = context.taskId().partition();
       this.windows = new StoredWindows(context.getStateStore(StoreNames.MATCH_WINDOW));
-      this.history = new RowHistory(context.getStateStore(StoreNames.HISTORY));
+      this.history = histories.open(context.getStateStore(StoreNames.HISTORY), partition);
       this.scans =
           new ScanQueue(
               context.getStateStore(StoreNames.SCAN),
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
+    }
+
+    /** Goes on with what can wait, for a short while: the live records of a poll come first. */
+    void work() {
+      scan();
+      history.tidy(new TimeBudget(settings.scanBudget()));
     }
 
     void live(LogRecord record, long arrivedAt) {
@@ -158,7 +165,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       }
     }
 
-    void scan() {
+    private void scan() {
       if (scans.isEmpty()) {
         return;
       }

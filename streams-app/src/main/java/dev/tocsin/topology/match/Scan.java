@@ -44,7 +44,14 @@ record Scan(long revision, Examination examination, long snapshot, long startedA
   }
 
   MessageHistory.Range range() {
-    return new MessageHistory.Range(target().from(), target().to(), snapshot);
+    CompromiseWindow target = target();
+    return new MessageHistory.Range(
+        target.provider(),
+        target.accounts(),
+        target.channels(),
+        target.from(),
+        target.to(),
+        snapshot);
   }
 
   /**

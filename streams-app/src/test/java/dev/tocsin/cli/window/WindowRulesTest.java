@@ -3,6 +3,7 @@ package dev.tocsin.cli.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.event.CompromiseWindow;
+import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.TopologySettings;
 import java.time.Duration;
@@ -30,6 +31,8 @@ class WindowRulesTest {
               1_000_000,
               1_000_000,
               1000,
+              new BlockLimits(1000, 1_000_000),
+              1_000_000,
               new TreeMap<>()),
           NOW);
 

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.finding.Finding;
@@ -191,7 +192,11 @@ class PreflightIT {
 
   private static TopologyDescription topology(TocsinConfig config) {
     return TocsinTopology.build(
-            config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+            config.topology(),
+            config.serdes(),
+            phone -> null,
+            RowSeals.checksums(),
+            NoTelemetry.INSTANCE)
         .describe();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
 import java.util.Map;
@@ -19,7 +20,11 @@ class InternalTopicsTest {
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
     TopologyDescription topology =
         TocsinTopology.build(
-                config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+                config.topology(),
+                config.serdes(),
+                phone -> null,
+                RowSeals.checksums(),
+                NoTelemetry.INSTANCE)
             .describe();
     Map<String, Integer> sources =
         Map.of("telephony.message-log.duo", 6, "telephony.account", 4, "exposure.window", 1);
@@ -46,7 +51,11 @@ class InternalTopicsTest {
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
     TopologyDescription topology =
         TocsinTopology.build(
-                config.topology(), config.serdes(), phone -> null, NoTelemetry.INSTANCE)
+                config.topology(),
+                config.serdes(),
+                phone -> null,
+                RowSeals.checksums(),
+                NoTelemetry.INSTANCE)
             .describe();
     // When
     Map<String, Integer> expected = InternalTopics.expected("app", topology, 6, name -> 0);

@@ -1,0 +1,46 @@
+package dev.tocsin.history;
+
+import java.nio.ByteBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * Not encrypted: a CRC-32C over place and content, which finds damage and not malice.
+ *
+ * <p>Layout: one byte 0x01, the checksum as a big-endian int, the content.
+ */
+public final class ChecksumSeal implements RowSeal {
+
+  /** First byte of a row that is not encrypted. */
+  public static final byte KIND = 1;
+
+  private static final int OVERHEAD = 1 + Integer.BYTES;
+
+  @Override
+  public byte[] close(byte[] place, byte[] plain) {
+    return ByteBuffer.allocate(OVERHEAD + plain.length)
+        .put(KIND)
+        .putInt(checksum(place, plain, 0))
+        .put(plain)
+        .array();
+  }
+
+  @Override
+  public byte[] open(byte[] place, byte[] closed) {
+    if (closed.length < OVERHEAD || closed[0] != KIND) {
+      throw new CorruptRowException("it does not begin like a row with a checksum");
+    }
+    if (ByteBuffer.wrap(closed).getInt(1) != checksum(place, closed, OVERHEAD)) {
+      throw new CorruptRowException("its checksum does not match its content and place");
+    }
+    byte[] plain = new byte[closed.length - OVERHEAD];
+    System.arraycopy(closed, OVERHEAD, plain, 0, plain.length);
+    return plain;
+  }
+
+  private static int checksum(byte[] place, byte[] bytes, int from) {
+    CRC32C crc = new CRC32C();
+    crc.update(place);
+    crc.update(bytes, from, bytes.length - from);
+    return (int) crc.getValue();
+  }
+}

@@ -1,0 +1,207 @@
+package dev.tocsin.history.block;
+
+import dev.tocsin.domain.LogRecord;
+import org.jspecify.annotations.Nullable;
+
+/** A block that is still being filled: the columns of one event day's records. */
+final class BlockBuffer {
+
+  /** Bytes that a record can take beside its texts, in either section. */
+  private static final int FIXED_BYTES = 128;
+
+  /** Bytes of UTF-8 that a char can take. */
+  private static final int BYTES_PER_CHAR = 3;
+
+  /** Sections that are smaller together are stored with the header, in one row. */
+  private static final int SMALL = 4 * 1024;
+
+  /** Memory of a block with nothing in it. */
+  private static final int EMPTY_MEMORY = 6 * 1024;
+
+  static final int E164_NONE = 0;
+  static final int E164_IS_PHONE = 1;
+  static final int E164_OWN = 2;
+
+  private final long day;
+  private final DictionaryBuffer providers = new DictionaryBuffer();
+  private final DictionaryBuffer channels = new DictionaryBuffer();
+  private final DictionaryBuffer accounts = new DictionaryBuffer();
+  private final ByteSink times = new ByteSink();
+  private final TextBuffer phones = new TextBuffer();
+  private final IntBuffer e164Kinds = new IntBuffer();
+  private final TextBuffer e164s = new TextBuffer();
+  private final TextBuffer logIds = new TextBuffer();
+  private final DictionaryBuffer messageTypes = new DictionaryBuffer();
+  private final DictionaryBuffer carriers = new DictionaryBuffer();
+  private final DictionaryBuffer countries = new DictionaryBuffer();
+  private final DictionaryBuffer states = new DictionaryBuffer();
+
+  private int count;
+  private int accounted;
+  private long previous;
+  private long firstSentAt = Long.MAX_VALUE;
+  private long lastSentAt = Long.MIN_VALUE;
+
+  BlockBuffer(long day) {
+    this.day = day;
+    this.previous = BlockKeys.startOf(day);
+  }
+
+  long day() {
+    return day;
+  }
+
+  int count() {
+    return count;
+  }
+
+  boolean isEmpty() {
+    return count == 0;
+  }
+
+  /** Whether neither section can outgrow the limit by one more record. */
+  boolean hasRoomFor(LogRecord record, BlockLimits limits) {
+    int worst = FIXED_BYTES + BYTES_PER_CHAR * characters(record);
+    return count < limits.maxRecords()
+        && indexSize() + worst <= limits.maxSectionBytes()
+        && detailSize() + worst <= limits.maxSectionBytes();
+  }
+
+  private static int characters(LogRecord record) {
+    return record.provider().length()
+        + record.accountId().length()
+        + record.logId().length()
+        + record.phone().length()
+        + record.channel().length()
+        + length(record.phoneE164())
+        + length(record.messageType())
+        + length(record.carrier())
+        + length(record.country())
+        + length(record.state());
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  void append(LogRecord record) {
+    providers.add(record.provider());
+    channels.add(record.channel());
+    accounts.add(record.accountId());
+    times.zigzag(record.sentAt() - previous);
+    previous = record.sentAt();
+    phones.add(record.phone());
+    String e164 = record.phoneE164();
+    if (e164 == null) {
+      e164Kinds.add(E164_NONE);
+    } else if (e164.equals(record.phone())) {
+      e164Kinds.add(E164_IS_PHONE);
+    } else {
+      e164Kinds.add(E164_OWN);
+      e164s.add(e164);
+    }
+    logIds.add(record.logId());
+    messageTypes.add(record.messageType());
+    carriers.add(record.carrier());
+    countries.add(record.country());
+    states.add(record.state());
+    firstSentAt = Math.min(firstSentAt, record.sentAt());
+    lastSentAt = Math.max(lastSentAt, record.sentAt());
+    count++;
+  }
+
+  private int indexSize() {
+    return providers.size() + channels.size() + accounts.size() + times.size();
+  }
+
+  private int detailSize() {
+    return phones.size()
+        + e164Kinds.size()
+        + e164s.size()
+        + logIds.size()
+        + messageTypes.size()
+        + carriers.size()
+        + countries.size()
+        + states.size();
+  }
+
+  /** Bytes of memory that it holds, roughly. */
+  int memory() {
+    return EMPTY_MEMORY
+        + providers.memory()
+        + channels.memory()
+        + accounts.memory()
+        + times.capacity()
+        + phones.memory()
+        + e164Kinds.capacity()
+        + e164s.memory()
+        + logIds.memory()
+        + messageTypes.memory()
+        + carriers.memory()
+        + countries.memory()
+        + states.memory();
+  }
+
+  /** Bytes that it grew by since this was asked last. */
+  int growth() {
+    int now = memory();
+    int growth = now - accounted;
+    accounted = now;
+    return growth;
+  }
+
+  /** Bytes that {@link #growth} has told of. */
+  int accounted() {
+    return accounted;
+  }
+
+  /**
+   * The block as it is now.
+   *
+   * @param firstSequence lowest sequence of what it is made of
+   */
+  Block finish(long firstSequence) {
+    byte[] index = index();
+    byte[] details = details();
+    byte[] indexSection = Section.pack(index);
+    byte[] detailSection = Section.pack(details);
+    boolean whole = indexSection.length + detailSection.length <= SMALL;
+    BlockHeader header =
+        new BlockHeader(
+            count,
+            firstSequence,
+            firstSentAt,
+            lastSentAt,
+            index.length,
+            details.length,
+            AccountFilter.of(accounts.values(), accounts.distinct()),
+            whole ? new byte[][] {indexSection, detailSection} : BlockHeader.APART);
+    return new Block(header, indexSection, detailSection);
+  }
+
+  private byte[] index() {
+    ByteSink out = new ByteSink(indexSize() + FIXED_BYTES);
+    providers.writeTo(out);
+    channels.writeTo(out);
+    accounts.writeTo(out);
+    out.varint(times.size());
+    out.raw(times);
+    return out.toArray();
+  }
+
+  private byte[] details() {
+    ByteSink out = new ByteSink(detailSize() + FIXED_BYTES);
+    phones.writeTo(out);
+    e164Kinds.writeTo(out, E164_OWN + 1);
+    e164s.writeTo(out);
+    logIds.writeTo(out);
+    messageTypes.writeTo(out);
+    carriers.writeTo(out);
+    countries.writeTo(out);
+    states.writeTo(out);
+    return out.toArray();
+  }
+
+  /** A block that is ready to be stored. */
+  record Block(BlockHeader header, byte[] index, byte[] details) {}
+}

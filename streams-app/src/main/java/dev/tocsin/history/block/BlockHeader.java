@@ -1,0 +1,87 @@
+package dev.tocsin.history.block;
+
+import dev.tocsin.history.CorruptRowException;
+
+/**
+ * What is known of a block without opening it.
+ *
+ * @param count records in it
+ * @param firstSequence lowest sequence of the blocks that it was made of; its own is in its key
+ * @param firstSentAt oldest sent_at in it, milliseconds since the epoch
+ * @param lastSentAt newest
+ * @param indexBytes size of its index section before compression
+ * @param detailBytes size of its detail section before compression
+ * @param accounts fingerprints of its accounts
+ * @param sections the index and the detail section, when they are so small that they are stored
+ *     with the header; else they have rows of their own
+ */
+record BlockHeader(
+    int count,
+    long firstSequence,
+    long firstSentAt,
+    long lastSentAt,
+    int indexBytes,
+    int detailBytes,
+    AccountFilter accounts,
+    byte[][] sections) {
+
+  /** Version of the whole format; readers know all up to the newest. */
+  static final int VERSION = 1;
+
+  static final byte[][] APART = new byte[0][];
+
+  boolean isWhole() {
+    return sections.length == 2;
+  }
+
+  byte[] encode() {
+    ByteSink out = new ByteSink();
+    out.octet(VERSION);
+    out.octet(isWhole() ? 1 : 0);
+    out.varint(count);
+    out.varint(firstSequence);
+    out.zigzag(firstSentAt);
+    out.varint(lastSentAt - firstSentAt);
+    out.varint(indexBytes);
+    out.varint(detailBytes);
+    out.sized(accounts.bits());
+    for (byte[] section : sections) {
+      out.sized(section);
+    }
+    return out.toArray();
+  }
+
+  static BlockHeader decode(byte[] plain) {
+    ByteSource in = new ByteSource(plain);
+    checkVersion(in.octet());
+    int flags = in.octet();
+    int count = in.count(Integer.MAX_VALUE);
+    long firstSequence = in.varint();
+    long firstSentAt = in.zigzag();
+    long lastSentAt = firstSentAt + in.varint();
+    int indexBytes = in.count(Integer.MAX_VALUE);
+    int detailBytes = in.count(Integer.MAX_VALUE);
+    AccountFilter accounts = new AccountFilter(in.take(in.count(in.remaining())));
+    byte[][] sections = APART;
+    if ((flags & 1) != 0) {
+      sections =
+          new byte[][] {
+            in.take(in.count(in.remaining())), in.take(in.count(in.remaining())),
+          };
+    }
+    in.end();
+    return new BlockHeader(
+        count, firstSequence, firstSentAt, lastSentAt, indexBytes, detailBytes, accounts, sections);
+  }
+
+  static void checkVersion(int version) {
+    if (version != VERSION) {
+      throw new CorruptRowException(
+          "it has format version "
+              + version
+              + " and this Tocsin reads up to "
+              + VERSION
+              + "; run the release that wrote it, or a newer one");
+    }
+  }
+}

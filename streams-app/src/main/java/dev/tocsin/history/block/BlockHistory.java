@@ -1,0 +1,380 @@
+package dev.tocsin.history.block;
+
+import dev.tocsin.domain.LogRecord;
+import dev.tocsin.history.MessageHistory;
+import dev.tocsin.history.RowSeal;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records in blocks: one for each event day that is being filled, sealed when it is full, when
+ * memory runs short, and {@linkplain #seal() before each commit}. What was not sealed was not
+ * committed, so nothing is lost with the buffers.
+ *
+ * <p>A merged block takes the highest sequence of those it was made of. So a scan that stopped
+ * before one of them finds it still ahead, and a block that was begun before a snapshot still says
+ * so by its first sequence: nothing is passed over, whatever is merged meanwhile.
+ */
+public final class BlockHistory implements MessageHistory {
+
+  /** Records decided about between two looks at the clock. */
+  private static final int RECORDS_PER_CHECK = 1024;
+
+  /** Records passed on between two looks at the clock: each costs far more than one decided. */
+  private static final int FOUND_PER_CHECK = 64;
+
+  /** Appended between two looks at how much memory a block has. */
+  private static final int RECORDS_PER_ACCOUNTING = 16;
+
+  /** With more accounts than this some of them is in about every block. */
+  private static final int WORTH_FILTERING = 64;
+
+  /** Days whose small blocks are known; those of others are read again when they get a block. */
+  private static final int KNOWN_DAYS = 512;
+
+  private final BlockRows rows;
+  private final BlockLimits limits;
+  private final HistoryMemory memory;
+
+  private final TreeMap<Long, BlockBuffer> open = new TreeMap<>();
+  private @Nullable BlockBuffer last;
+
+  private final Map<Long, MergePlan> plans = new LinkedHashMap<>(16, 0.75f, true);
+  private final SequencedSet<Long> due = new LinkedHashSet<>();
+
+  private BlockRows.@Nullable Counters stored;
+  private long nextSequence = -1;
+  private long records;
+
+  /** No block lies below: deleted rows are walked over by whoever starts at the first key. */
+  private long floorDay = Integer.MIN_VALUE;
+
+  /**
+   * @param store restored by the time of the first call of any method, not before
+   * @param memory of all open blocks of the process
+   */
+  public BlockHistory(
+      KeyValueStore<Bytes, byte[]> store, RowSeal seal, BlockLimits limits, HistoryMemory memory) {
+    this.rows = new BlockRows(store, seal);
+    this.limits = limits;
+    this.memory = memory;
+  }
+
+  @Override
+  public void append(LogRecord record) {
+    BlockBuffer block = blockFor(record);
+    block.append(record);
+    if (block.count() % RECORDS_PER_ACCOUNTING == 1) {
+      memory.add(block.growth());
+      while (memory.isShort() && !open.isEmpty()) {
+        close(largest());
+      }
+    }
+  }
+
+  private BlockBuffer blockFor(LogRecord record) {
+    long day = BlockKeys.dayOf(record.sentAt());
+    BlockBuffer block = last;
+    if (block == null || block.day() != day) {
+      block = open.computeIfAbsent(day, BlockBuffer::new);
+    }
+    if (!block.isEmpty() && !block.hasRoomFor(record, limits)) {
+      close(block);
+      block = new BlockBuffer(day);
+      open.put(day, block);
+    }
+    last = block;
+    return block;
+  }
+
+  private BlockBuffer largest() {
+    return open.values().stream().max(Comparator.comparingInt(BlockBuffer::memory)).orElseThrow();
+  }
+
+  /** Seals everything that is open. To be called before each commit. */
+  public void seal() {
+    for (BlockBuffer block : new ArrayList<>(open.values())) {
+      close(block);
+    }
+    BlockRows.Counters now = new BlockRows.Counters(nextSequence, records);
+    if (nextSequence >= 0 && !now.equals(stored)) {
+      rows.counters(now);
+      stored = now;
+    }
+  }
+
+  /** Forgets what was not sealed: it was not committed either. */
+  public void forget() {
+    open.values().forEach(block -> memory.add(-block.accounted()));
+    open.clear();
+    last = null;
+  }
+
+  private void close(BlockBuffer block) {
+    load();
+    long day = block.day();
+    MergePlan plan = plan(day);
+    long sequence = nextSequence++;
+    BlockBuffer.Block finished = block.finish(sequence);
+    rows.write(day, sequence, finished);
+    plan.add(entry(sequence, finished.header()));
+    if (plan.isDue()) {
+      due.add(day);
+    }
+    floorDay = Math.min(floorDay, day);
+    records += block.count();
+    memory.add(-block.accounted());
+    open.remove(day);
+    last = null;
+  }
+
+  private void load() {
+    if (nextSequence < 0) {
+      stored = rows.counters();
+      nextSequence = stored == null ? 0 : stored.nextSequence();
+      records = stored == null ? 0 : stored.records();
+    }
+  }
+
+  private MergePlan plan(long day) {
+    MergePlan known = plans.get(day);
+    if (known != null) {
+      return known;
+    }
+    if (plans.size() >= KNOWN_DAYS) {
+      long eldest = plans.keySet().iterator().next();
+      plans.remove(eldest);
+      due.remove(eldest);
+    }
+    MergePlan plan = new MergePlan(limits);
+    try (KeyValueIterator<Bytes, byte[]> headers = rows.headers(day, 0, day)) {
+      while (headers.hasNext()) {
+        KeyValue<Bytes, byte[]> row = headers.next();
+        plan.add(entry(BlockKeys.sequence(row.key), rows.header(row.key, row.value)));
+      }
+    }
+    plans.put(day, plan);
+    return plan;
+  }
+
+  private static MergePlan.Entry entry(long sequence, BlockHeader header) {
+    return new MergePlan.Entry(sequence, header.count(), header.indexBytes(), header.detailBytes());
+  }
+
+  @Override
+  public void tidy(BooleanSupplier goOn) {
+    while (!due.isEmpty()) {
+      long day = due.getFirst();
+      MergePlan plan = plan(day);
+      List<MergePlan.Entry> entries = plan.take();
+      if (entries == null) {
+        due.removeFirst();
+        continue;
+      }
+      plan.add(merge(day, entries));
+      if (!goOn.getAsBoolean()) {
+        return;
+      }
+    }
+  }
+
+  private MergePlan.Entry merge(long day, List<MergePlan.Entry> entries) {
+    BlockBuffer merged = new BlockBuffer(day);
+    long firstSequence = Long.MAX_VALUE;
+    for (MergePlan.Entry entry : entries) {
+      BlockHeader header = rows.header(day, entry.sequence());
+      BlockReader reader = rows.reader(day, entry.sequence(), header);
+      rows.reading(day, entry.sequence(), () -> reader.readAll(merged::append));
+      firstSequence = Math.min(firstSequence, header.firstSequence());
+      rows.delete(day, entry.sequence(), header);
+    }
+    long sequence = entries.getLast().sequence();
+    BlockBuffer.Block finished = merged.finish(firstSequence);
+    rows.write(day, sequence, finished);
+    return entry(sequence, finished.header());
+  }
+
+  @Override
+  public long snapshot() {
+    load();
+    seal();
+    return nextSequence;
+  }
+
+  @Override
+  public Step scan(
+      Range range, byte @Nullable [] cursor, BooleanSupplier goOn, Consumer<LogRecord> visitor) {
+    if (range.from() >= range.to()) {
+      return new Step(null, 0);
+    }
+    Cursor start =
+        cursor == null
+            ? new Cursor(Math.max(floorDay, BlockKeys.dayOf(range.from())), 0, 0, 0)
+            : Cursor.decode(cursor);
+    long[] accounts = hashes(range.accounts());
+    long examined = 0;
+    try (KeyValueIterator<Bytes, byte[]> headers =
+        rows.headers(start.day(), start.sequence(), BlockKeys.dayOf(range.to() - 1))) {
+      while (headers.hasNext()) {
+        KeyValue<Bytes, byte[]> row = headers.next();
+        BlockHeader header = rows.header(row.key, row.value);
+        long day = BlockKeys.day(row.key);
+        long sequence = BlockKeys.sequence(row.key);
+        int from = start.positionIn(day, sequence, header);
+        int reached = header.count();
+        if (mayHold(header, range, accounts)) {
+          reached = scanBlock(day, sequence, header, range, from, goOn, visitor);
+        }
+        examined += reached - from;
+        if (reached < header.count()) {
+          return new Step(new Cursor(day, sequence, reached, header.count()).encode(), examined);
+        }
+        if (headers.hasNext() && !goOn.getAsBoolean()) {
+          Bytes next = headers.peekNextKey();
+          return new Step(
+              new Cursor(BlockKeys.day(next), BlockKeys.sequence(next), 0, 0).encode(), examined);
+        }
+      }
+    }
+    return new Step(null, examined);
+  }
+
+  private static boolean mayHold(BlockHeader header, Range range, long[] accounts) {
+    if (header.firstSequence() >= range.snapshot()
+        || header.lastSentAt() < range.from()
+        || header.firstSentAt() >= range.to()) {
+      return false;
+    }
+    boolean any = accounts.length == 0;
+    for (int i = 0; i < accounts.length && !any; i++) {
+      any = header.accounts().mayContain(accounts[i]);
+    }
+    return any;
+  }
+
+  /**
+   * @return how many of the block's records are done
+   */
+  private int scanBlock(
+      long day,
+      long sequence,
+      BlockHeader header,
+      Range range,
+      int from,
+      BooleanSupplier goOn,
+      Consumer<LogRecord> visitor) {
+    BlockReader reader = rows.reader(day, sequence, header);
+    BlockReader.Selection selection = reader.select(range);
+    if (selection == null) {
+      return header.count();
+    }
+    // Found first and passed on then: what the visitor does wrong is not the block's fault.
+    List<LogRecord> found = new ArrayList<>(FOUND_PER_CHECK);
+    while (true) {
+      rows.reading(
+          day,
+          sequence,
+          () ->
+              reader.read(range, selection, from, RECORDS_PER_CHECK, FOUND_PER_CHECK, found::add));
+      found.forEach(visitor);
+      found.clear();
+      if (reader.atEnd() || !goOn.getAsBoolean()) {
+        return reader.position();
+      }
+    }
+  }
+
+  private static long[] hashes(@Nullable Set<String> accounts) {
+    return accounts == null || accounts.size() > WORTH_FILTERING
+        ? new long[0]
+        : accounts.stream().mapToLong(AccountFilter::hash).toArray();
+  }
+
+  @Override
+  public boolean expire(long sentBefore, BooleanSupplier goOn) {
+    long keptDay = BlockKeys.dayOf(sentBefore);
+    for (BlockBuffer old : new ArrayList<>(open.headMap(keptDay).values())) {
+      close(old);
+    }
+    if (keptDay <= floorDay) {
+      return true;
+    }
+    load();
+    try (KeyValueIterator<Bytes, byte[]> headers = rows.headers(floorDay, 0, keptDay - 1)) {
+      while (headers.hasNext()) {
+        KeyValue<Bytes, byte[]> row = headers.next();
+        long day = BlockKeys.day(row.key);
+        BlockHeader header = rows.header(row.key, row.value);
+        rows.delete(day, BlockKeys.sequence(row.key), header);
+        records -= header.count();
+        plans.remove(day);
+        due.remove(day);
+        floorDay = day;
+        if (headers.hasNext() && !goOn.getAsBoolean()) {
+          return false;
+        }
+      }
+    }
+    floorDay = keptDay;
+    return true;
+  }
+
+  @Override
+  public long size() {
+    load();
+    return records + open.values().stream().mapToLong(BlockBuffer::count).sum();
+  }
+
+  @Override
+  public long oldest() {
+    long day = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
+    try (KeyValueIterator<Bytes, byte[]> headers = rows.headers(floorDay, 0, Integer.MAX_VALUE)) {
+      if (headers.hasNext()) {
+        floorDay = BlockKeys.day(headers.peekNextKey());
+        day = Math.min(day, floorDay);
+      }
+    }
+    return day == Long.MAX_VALUE ? -1 : BlockKeys.startOf(day);
+  }
+
+  /**
+   * Where a scan goes on: at a record of a block, as long as the block is still the same.
+   *
+   * @param count of the block; 0 for a block from its beginning
+   */
+  private record Cursor(long day, long sequence, int position, int count) {
+
+    int positionIn(long blockDay, long blockSequence, BlockHeader header) {
+      return day == blockDay && sequence == blockSequence && count == header.count() ? position : 0;
+    }
+
+    byte[] encode() {
+      return ByteBuffer.allocate(2 * Long.BYTES + 2 * Integer.BYTES)
+          .putLong(day)
+          .putLong(sequence)
+          .putInt(position)
+          .putInt(count)
+          .array();
+    }
+
+    static Cursor decode(byte[] bytes) {
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      return new Cursor(in.getLong(), in.getLong(), in.getInt(), in.getInt());
+    }
+  }
+}

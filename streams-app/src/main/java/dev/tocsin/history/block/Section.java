@@ -1,0 +1,70 @@
+package dev.tocsin.history.block;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
+import dev.tocsin.history.CorruptRowException;
+import java.util.Arrays;
+
+/**
+ * A part of a block as it is stored: compressed where that pays. Columns are packed already, so
+ * what compresses are the dictionaries' texts and free text.
+ */
+final class Section {
+
+  private static final int AS_IT_IS = 0;
+  private static final int ZSTD = 1;
+
+  /** Level 1: the higher ones save a few bytes in a hundred and cost several times the time. */
+  private static final int LEVEL = 1;
+
+  /** Below, a frame's own bytes eat what it saves. */
+  private static final int WORTH_TRYING = 512;
+
+  /** Compressed bytes are kept when they are at most this many of a hundred. */
+  private static final int WORTH_KEEPING = 92;
+
+  /** Far more than any block holds: a damaged length must not ask for memory. */
+  private static final int MAX_BYTES = 256 * 1024 * 1024;
+
+  private Section() {}
+
+  /** One byte that says how, the plain length when compressed, then the bytes. */
+  static byte[] pack(byte[] plain) {
+    if (plain.length >= WORTH_TRYING) {
+      byte[] compressed = Zstd.compress(plain, LEVEL);
+      if (compressed.length * 100L <= plain.length * (long) WORTH_KEEPING) {
+        ByteSink out = new ByteSink(compressed.length + 6);
+        out.octet(ZSTD);
+        out.varint(plain.length);
+        out.raw(compressed);
+        return out.toArray();
+      }
+    }
+    ByteSink out = new ByteSink(plain.length + 1);
+    out.octet(AS_IT_IS);
+    out.raw(plain);
+    return out.toArray();
+  }
+
+  static ByteSource unpack(byte[] packed) {
+    ByteSource in = new ByteSource(packed);
+    int how = in.octet();
+    if (how == AS_IT_IS) {
+      return in;
+    }
+    if (how != ZSTD) {
+      throw new CorruptRowException("it is compressed in an unknown way " + how);
+    }
+    int length = in.count(MAX_BYTES);
+    byte[] compressed = Arrays.copyOfRange(packed, in.position(), packed.length);
+    try {
+      byte[] plain = Zstd.decompress(compressed, length);
+      if (plain.length != length) {
+        throw new CorruptRowException("it decompresses to another length than it says");
+      }
+      return new ByteSource(plain);
+    } catch (ZstdException e) {
+      throw new CorruptRowException("it does not decompress");
+    }
+  }
+}

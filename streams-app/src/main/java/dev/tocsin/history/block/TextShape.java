@@ -1,0 +1,322 @@
+package dev.tocsin.history.block;
+
+import dev.tocsin.history.CorruptRowException;
+
+/**
+ * What texts have in common that are packed the same way: identifiers and numbers are rarely free
+ * text, and their alphabets need four to six bits a character instead of eight.
+ *
+ * @param kind what follows the prefix
+ * @param prefix the same in all of them, such as {@code +} or {@code SM}
+ * @param length characters that follow the prefix; 0 for {@link Kind#PLAIN}
+ */
+record TextShape(Kind kind, String prefix, int length) {
+
+  static final TextShape PLAIN = new TextShape(Kind.PLAIN, "", 0);
+
+  private static final String HEX = "0123456789abcdef";
+  private static final String HEX_UPPER = "0123456789ABCDEF";
+  private static final String WORD =
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
+  private static final int UUID_LENGTH = 36;
+  private static final int MAX_PREFIX = 4;
+
+  /** Digits that fit into a long. */
+  private static final int MAX_DIGITS = 18;
+
+  private static final byte[] HEX_VALUES = values(HEX);
+  private static final byte[] HEX_UPPER_VALUES = values(HEX_UPPER);
+  private static final byte[] WORD_VALUES = values(WORD);
+
+  /** Alphabets; the code is what is stored. */
+  enum Kind {
+    /** Length in bytes and UTF-8. */
+    PLAIN(0),
+    /** The 16 bytes of a UUID in lower case, RFC 9562. */
+    UUID(1),
+    /** Two digits a byte, lower case. */
+    HEX(2),
+    /** Two digits a byte, upper case. */
+    HEX_UPPER(3),
+    /** A decimal number, leading zeros counted by the length. */
+    DECIMAL(4),
+    /** Digits, letters, hyphen and underscore, six bits each. */
+    WORD(5);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
+
+    int code() {
+      return code;
+    }
+
+    static Kind of(int code) {
+      for (Kind kind : values()) {
+        if (kind.code == code) {
+          return kind;
+        }
+      }
+      throw new CorruptRowException("it has texts of an unknown kind " + code);
+    }
+  }
+
+  /** The shape that packs a text best. */
+  static TextShape of(String text) {
+    if (isUuid(text)) {
+      return new TextShape(Kind.UUID, "", UUID_LENGTH);
+    }
+    int prefix = prefix(text, HEX_VALUES, 10);
+    int rest = text.length() - prefix;
+    if (rest > 0 && rest <= MAX_DIGITS && consists(text, prefix, HEX_VALUES, 10)) {
+      return new TextShape(Kind.DECIMAL, text.substring(0, prefix), rest);
+    }
+    prefix = prefix(text, HEX_VALUES, 16);
+    rest = text.length() - prefix;
+    if (rest > 0 && rest % 2 == 0 && consists(text, prefix, HEX_VALUES, 16)) {
+      return new TextShape(Kind.HEX, text.substring(0, prefix), rest);
+    }
+    prefix = prefix(text, HEX_UPPER_VALUES, 16);
+    rest = text.length() - prefix;
+    if (rest > 0 && rest % 2 == 0 && consists(text, prefix, HEX_UPPER_VALUES, 16)) {
+      return new TextShape(Kind.HEX_UPPER, text.substring(0, prefix), rest);
+    }
+    if (!text.isEmpty() && consists(text, 0, WORD_VALUES, 64)) {
+      return new TextShape(Kind.WORD, "", text.length());
+    }
+    return PLAIN;
+  }
+
+  /** Whether a text has this shape, so that it can be packed as others were. */
+  boolean fits(String text) {
+    if (kind == Kind.PLAIN || text.length() != prefix.length() + length) {
+      return false;
+    }
+    if (!text.startsWith(prefix)) {
+      return false;
+    }
+    int from = prefix.length();
+    return switch (kind) {
+      case PLAIN -> false;
+      case UUID -> isUuid(text);
+      case HEX -> consists(text, from, HEX_VALUES, 16);
+      case HEX_UPPER -> consists(text, from, HEX_UPPER_VALUES, 16);
+      case DECIMAL -> consists(text, from, HEX_VALUES, 10);
+      case WORD -> consists(text, from, WORD_VALUES, 64);
+    };
+  }
+
+  /** Bytes that each text takes; -1 when each has its own length. */
+  int width() {
+    return switch (kind) {
+      case PLAIN -> -1;
+      case UUID -> 16;
+      case HEX, HEX_UPPER -> length / 2;
+      case DECIMAL -> decimalWidth(length);
+      case WORD -> (length * 6 + 7) / 8;
+    };
+  }
+
+  /** Writes a text that has this shape. */
+  void pack(String text, ByteSink out) {
+    int from = prefix.length();
+    switch (kind) {
+      case PLAIN -> out.text(text);
+      case UUID -> packUuid(text, out);
+      case HEX -> packHex(text, from, HEX_VALUES, out);
+      case HEX_UPPER -> packHex(text, from, HEX_UPPER_VALUES, out);
+      case DECIMAL -> {
+        long number = 0;
+        for (int i = from; i < text.length(); i++) {
+          number = number * 10 + (text.charAt(i) - '0');
+        }
+        out.bigEndian(number, width());
+      }
+      case WORD -> packWord(text, out);
+    }
+  }
+
+  /** Reads the text that begins at a place; for every kind but {@link Kind#PLAIN}. */
+  String unpack(byte[] bytes, int at) {
+    char[] chars = new char[prefix.length() + length];
+    prefix.getChars(0, prefix.length(), chars, 0);
+    int from = prefix.length();
+    switch (kind) {
+      case PLAIN -> throw new IllegalStateException("a plain text has a length of its own");
+      case UUID -> unpackUuid(bytes, at, chars);
+      case HEX -> unpackHex(bytes, at, HEX, chars, from);
+      case HEX_UPPER -> unpackHex(bytes, at, HEX_UPPER, chars, from);
+      case DECIMAL -> {
+        long number = 0;
+        for (int i = 0; i < width(); i++) {
+          number = number << 8 | bytes[at + i] & 0xFF;
+        }
+        for (int i = chars.length - 1; i >= from; i--) {
+          chars[i] = (char) ('0' + number % 10);
+          number /= 10;
+        }
+      }
+      case WORD -> unpackWord(bytes, at, chars);
+    }
+    return new String(chars);
+  }
+
+  void writeTo(ByteSink out) {
+    out.octet(kind.code());
+    out.text(prefix);
+    out.varint(length);
+  }
+
+  static TextShape readFrom(ByteSource in) {
+    Kind kind = Kind.of(in.octet());
+    String prefix = in.text();
+    int length = in.count(Integer.MAX_VALUE / 8);
+    boolean sound =
+        switch (kind) {
+          case PLAIN -> length == 0 && prefix.isEmpty();
+          case UUID -> length == UUID_LENGTH && prefix.isEmpty();
+          case HEX, HEX_UPPER -> length > 0 && length % 2 == 0;
+          case DECIMAL -> length > 0 && length <= MAX_DIGITS;
+          case WORD -> length > 0 && prefix.isEmpty();
+        };
+    if (!sound) {
+      throw new CorruptRowException("it has texts of an impossible shape");
+    }
+    return new TextShape(kind, prefix, length);
+  }
+
+  private static boolean isUuid(String text) {
+    if (text.length() != UUID_LENGTH) {
+      return false;
+    }
+    for (int i = 0; i < UUID_LENGTH; i++) {
+      char c = text.charAt(i);
+      if (isHyphen(i) ? c != '-' : value(c, HEX_VALUES) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHyphen(int position) {
+    return position == 8 || position == 13 || position == 18 || position == 23;
+  }
+
+  private static void packUuid(String text, ByteSink out) {
+    for (int i = 0; i < UUID_LENGTH; i += 2) {
+      if (isHyphen(i)) {
+        i++;
+      }
+      out.octet(value(text.charAt(i), HEX_VALUES) << 4 | value(text.charAt(i + 1), HEX_VALUES));
+    }
+  }
+
+  private static void unpackUuid(byte[] bytes, int at, char[] chars) {
+    int next = at;
+    for (int i = 0; i < UUID_LENGTH; i += 2) {
+      if (isHyphen(i)) {
+        chars[i++] = '-';
+      }
+      byte two = bytes[next++];
+      chars[i] = HEX.charAt(two >> 4 & 0xF);
+      chars[i + 1] = HEX.charAt(two & 0xF);
+    }
+  }
+
+  private static void packHex(String text, int from, byte[] values, ByteSink out) {
+    for (int i = from; i < text.length(); i += 2) {
+      out.octet(value(text.charAt(i), values) << 4 | value(text.charAt(i + 1), values));
+    }
+  }
+
+  private static void unpackHex(byte[] bytes, int at, String digits, char[] chars, int from) {
+    int next = at;
+    for (int i = from; i < chars.length; i += 2) {
+      byte two = bytes[next++];
+      chars[i] = digits.charAt(two >> 4 & 0xF);
+      chars[i + 1] = digits.charAt(two & 0xF);
+    }
+  }
+
+  private static void packWord(String text, ByteSink out) {
+    int pending = 0;
+    int bits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      pending |= value(text.charAt(i), WORD_VALUES) << bits;
+      bits += 6;
+      if (bits >= Byte.SIZE) {
+        out.octet(pending);
+        pending >>>= Byte.SIZE;
+        bits -= Byte.SIZE;
+      }
+    }
+    if (bits > 0) {
+      out.octet(pending);
+    }
+  }
+
+  private static void unpackWord(byte[] bytes, int at, char[] chars) {
+    int next = at;
+    int pending = 0;
+    int bits = 0;
+    for (int i = 0; i < chars.length; i++) {
+      if (bits < 6) {
+        pending |= (bytes[next++] & 0xFF) << bits;
+        bits += Byte.SIZE;
+      }
+      chars[i] = WORD.charAt(pending & 0x3F);
+      pending >>>= 6;
+      bits -= 6;
+    }
+  }
+
+  /** Bytes of the largest number of so many digits. */
+  private static int decimalWidth(int digits) {
+    long largest = 0;
+    for (int i = 0; i < digits; i++) {
+      largest = largest * 10 + 9;
+    }
+    return (Long.SIZE - Long.numberOfLeadingZeros(largest) + 7) / 8;
+  }
+
+  /** ASCII characters at the front that are none of an alphabet's first ones. */
+  private static int prefix(String text, byte[] values, int size) {
+    int most = Math.min(MAX_PREFIX, text.length());
+    int length = 0;
+    while (length < most
+        && text.charAt(length) < values.length
+        && !isOf(text.charAt(length), values, size)) {
+      length++;
+    }
+    return length;
+  }
+
+  private static boolean consists(String text, int from, byte[] values, int size) {
+    for (int i = from; i < text.length(); i++) {
+      if (!isOf(text.charAt(i), values, size)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isOf(char c, byte[] values, int size) {
+    int value = value(c, values);
+    return value >= 0 && value < size;
+  }
+
+  private static int value(char c, byte[] values) {
+    return c < values.length ? values[c] : -1;
+  }
+
+  private static byte[] values(String alphabet) {
+    byte[] values = new byte[128];
+    java.util.Arrays.fill(values, (byte) -1);
+    for (int i = 0; i < alphabet.length(); i++) {
+      values[alphabet.charAt(i)] = (byte) i;
+    }
+    return values;
+  }
+}
