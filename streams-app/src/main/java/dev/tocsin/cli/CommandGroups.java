@@ -22,7 +22,7 @@ final class CommandGroups implements IHelpSectionRenderer {
     GROUPS.put("See it work", List.of("demo", "local"));
     GROUPS.put("Prepare and run", List.of("topics", "run", "config", "topology"));
     GROUPS.put("Load", List.of("logs", "accounts"));
-    GROUPS.put("Respond", List.of("window", "incident", "notifications", "export", "dead-letters"));
+    GROUPS.put("Respond", List.of("window", "incident", "notifications"));
   }
 
   @Override

@@ -41,7 +41,7 @@ public final class Console {
 
   /** Prints a line of data for people. */
   public void line(String text) {
-    out.println(text);
+    out.println(Printable.of(text));
     out.flush();
   }
 
@@ -65,13 +65,13 @@ public final class Console {
 
   /** Prints a table for people; columns are as wide as their widest cell. */
   public void table(List<String> header, List<List<String>> rows) {
-    TextTable.format(header, rows).forEach(out::println);
+    TextTable.format(header, rows).forEach(row -> out.println(Printable.of(row)));
     out.flush();
   }
 
   /** Tells the user something that is not data. */
   public void note(String text) {
-    err.println(text);
+    err.println(Printable.of(text));
     err.flush();
   }
 

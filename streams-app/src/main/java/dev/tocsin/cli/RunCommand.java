@@ -66,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(detector::close, "tocsin-stop"));
       Findings.print(err::println, detector.findings());
       say(err, greeting(config, detector));
-      return end(err, config, detector, await(stop, detector));
+      return end(err, config, detector, await(stop, detector, err));
     } catch (StartRefusedException e) {
       Findings.print(err::println, e.findings());
       say(err, "Not started.");
@@ -84,9 +84,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** Waits for a signal; empty when Kafka Streams ended by itself. */
-  private static Optional<Stop> await(CompletableFuture<Stop> stop, Detector detector)
+  private static Optional<Stop> await(
+      CompletableFuture<Stop> stop, Detector detector, PrintWriter err)
       throws InterruptedException, ExecutionException {
+    boolean ready = false;
     while (!detector.ended()) {
+      if (!ready && detector.ready().positive()) {
+        ready = true;
+        say(err, "Ready.");
+      }
       try {
         return Optional.of(stop.get(1, TimeUnit.SECONDS));
       } catch (TimeoutException e) {
@@ -112,7 +118,8 @@ final class RunCommand implements Callable<Integer> {
       say(
           err,
           "tocsin: did not stop within shutdown.timeout; the next start restores the local state"
-              + " from Kafka. Raise shutdown.timeout if this happens again.");
+              + " from Kafka. "
+              + " If the brokers answered, raise shutdown.timeout; without them it cannot end in order.");
       return ExitCodes.INTERNAL;
     }
     return stop.get().exitCode;
@@ -132,7 +139,7 @@ final class RunCommand implements Callable<Integer> {
           reads    %s
           metrics  %s
           health   %s %s
-        Ctrl-C stops it."""
+        Ctrl-C stops it. Partitions are being assigned; it says when it is ready."""
         .formatted(
             BuildVersion.current(),
             config.applicationId(),

@@ -10,6 +10,7 @@ import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.NotificationAction;
@@ -282,6 +283,7 @@ public final class Codecs {
             out.integer(p.partition());
             out.optional(p.wording(), INCIDENT::write);
             out.number(p.revision());
+            out.name(p.status());
             out.list(p.windows(), WINDOW::write);
             out.number(p.records());
             out.number(p.users());
@@ -297,6 +299,7 @@ public final class Codecs {
                   in.integer(),
                   in.optional(INCIDENT::read),
                   in.number(),
+                  in.name(IncidentView.Status.class),
                   in.list(WINDOW::read),
                   in.number(),
                   in.number(),

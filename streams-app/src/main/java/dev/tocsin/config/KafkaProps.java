@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.topology.lastresort.FailedRecordHandler;
 import dev.tocsin.topology.lastresort.LastResortKeys;
 import dev.tocsin.topology.lastresort.UnreadableRecordHandler;
+import dev.tocsin.topology.lastresort.UnsentRecordHandler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,9 @@ final class KafkaProps {
     props.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         FailedRecordHandler.class.getName());
+    props.put(
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnsentRecordHandler.class.getName());
   }
 
   private void streamsClients(Map<String, Object> props) {

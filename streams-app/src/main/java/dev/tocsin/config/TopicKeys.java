@@ -57,7 +57,7 @@ public final class TopicKeys {
             "30d",
             HOUR,
             CENTURY,
-            "How long `exposure.dead-letter` keeps what was refused, for inspection and redrive.")
+            "How long `exposure.dead-letter` keeps what was refused, to be looked at and pushed again.")
         .time(
             TOMBSTONE_RETENTION,
             "30d",

@@ -21,6 +21,12 @@ public record CompromiseWindow(
     long to,
     WindowStatus status) {
 
+  /**
+   * Windows of an incident that a notification or a summary lists, the first ones by id: an event
+   * has to fit into a record, however many windows there are.
+   */
+  public static final int MAX_LISTED = 100;
+
   /** The end of a window that is still open. */
   public static final long OPEN = Long.MAX_VALUE;
 

@@ -21,6 +21,7 @@ public enum DeadLetterReason {
       "a list of accounts or channels must be null (all) or name at least one, none of them blank"),
   TOO_MANY_ACCOUNTS(
       "a window names more accounts than are allowed; split it in several of one incident"),
+  FIELD_TOO_LONG("a text is longer, or a list of names has more entries, than events can repeat"),
   TOO_LARGE("the record is larger than can be passed on"),
   INTERNAL_ERROR("Tocsin failed on this record; report it with the header's detail");
 

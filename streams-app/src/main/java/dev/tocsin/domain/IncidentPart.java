@@ -10,13 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param wording as last worded; null before this partition heard of it
  * @param revision newest revision that touched the incident
- * @param windows its standing windows, by id
+ * @param status by all of its standing windows
+ * @param windows the first of its standing windows, by id
  */
 public record IncidentPart(
     String incidentId,
     int partition,
     @Nullable Incident wording,
     long revision,
+    IncidentView.Status status,
     List<CompromiseWindow> windows,
     long records,
     long users,

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One incident over all impact partitions.
  *
  * @param revision newest revision that touched it
- * @param windows its standing windows, by id, without their accounts
+ * @param windows the first of its standing windows, by id, without their accounts
  * @param users (account, person) pairs
  */
 public record IncidentView(
@@ -32,7 +32,15 @@ public record IncidentView(
   public enum Status {
     DRAFT,
     ACTIVE,
-    WITHDRAWN
+    WITHDRAWN;
+
+    /** Of an incident with these standing windows. */
+    public static Status of(Collection<WindowBook.Entry> windows) {
+      if (windows.isEmpty()) {
+        return WITHDRAWN;
+      }
+      return windows.stream().anyMatch(WindowBook.Entry::isActive) ? ACTIVE : DRAFT;
+    }
   }
 
   /**
@@ -67,7 +75,7 @@ public record IncidentView(
     }
     return new IncidentView(
         newest.wording(),
-        status(newest.windows()),
+        newest.status(),
         newest.revision(),
         newest.windows(),
         records,
@@ -77,14 +85,6 @@ public record IncidentView(
         byChannel,
         pending,
         progress(parts, newest.revision(), partitions));
-  }
-
-  private static Status status(List<CompromiseWindow> windows) {
-    if (windows.isEmpty()) {
-      return Status.WITHDRAWN;
-    }
-    boolean active = windows.stream().anyMatch(w -> w.status() == WindowStatus.ACTIVE);
-    return active ? Status.ACTIVE : Status.DRAFT;
   }
 
   private static CoverageBook.Progress progress(

@@ -1,10 +1,18 @@
 package dev.tocsin.domain;
 
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Counts of covered records. Mutable: it is kept up once a flagged record. */
 public final class Tally {
+
+  /** Channels that are counted by name; the channel is free text, and a tally has to stay small. */
+  public static final Set<String> CHANNELS =
+      Set.of("SMS", "VOICE", "MMS", "RCS", "WHATSAPP", "VIBER", "EMAIL", "PUSH", "FAX");
+
+  /** What every other channel is counted as. */
+  public static final String OTHER = "OTHER";
 
   private final SortedMap<String, Long> exposedByChannel;
   private long exposed;
@@ -26,9 +34,10 @@ public final class Tally {
       case DRAFT -> drafts += by;
       case EXPOSED -> {
         exposed += by;
-        long left = exposedByChannel.merge(channel, (long) by, Long::sum);
+        String counted = CHANNELS.contains(channel) ? channel : OTHER;
+        long left = exposedByChannel.merge(counted, (long) by, Long::sum);
         if (left == 0) {
-          exposedByChannel.remove(channel);
+          exposedByChannel.remove(counted);
         }
       }
     }

@@ -20,7 +20,12 @@ public final class WindowBook {
   public static final long NONE = -1;
 
   /** A window and the revision that made it so; a withdrawn window has none. */
-  public record Entry(long revision, @Nullable CompromiseWindow window) {}
+  public record Entry(long revision, @Nullable CompromiseWindow window) {
+
+    public boolean isActive() {
+      return window != null && window.status() == WindowStatus.ACTIVE;
+    }
+  }
 
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, ProviderWindows> byProvider = new HashMap<>();

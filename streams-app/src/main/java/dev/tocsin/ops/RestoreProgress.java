@@ -11,6 +11,7 @@ import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * How far this instance is with reading changelogs: to restore active tasks before they run, and to
@@ -51,7 +52,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
     remaining.put(partition, Math.max(0, end - start));
-    log.atInfo()
+    log.atLevel(end > start ? Level.INFO : Level.DEBUG)
         .addKeyValue("store", store)
         .addKeyValue("changelog", partition)
         .addKeyValue("records", Math.max(0, end - start))
@@ -68,7 +69,8 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
   @Override
   public void onRestoreEnd(TopicPartition partition, String store, long total) {
     remaining.remove(partition);
-    log.atInfo()
+    // A first start has dozens of stores with nothing to restore.
+    log.atLevel(total > 0 ? Level.INFO : Level.DEBUG)
         .addKeyValue("store", store)
         .addKeyValue("changelog", partition)
         .addKeyValue("records", total)

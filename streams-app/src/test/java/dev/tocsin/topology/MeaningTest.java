@@ -2,6 +2,7 @@ package dev.tocsin.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,6 +161,43 @@ class MeaningTest {
     // Then
     assertThat(story.flagged()).isEmpty();
     assertThat(story.standing()).isEmpty();
+  }
+
+  @Test
+  void shouldTellNobodyThatADraftIsExamined() {
+    // Given
+    story.account("acme");
+    story.log("m1").push();
+    story.window("w").declare();
+    story.settle();
+    int told = story.notifications().size();
+    // When
+    story.window("wider").from("2024-01-01T00:00:00Z").draft().declare();
+    story.settle();
+    // Then
+    assertThat(story.notifications()).hasSize(told);
+    assertThat(story.incident("breach").getWindows()).hasSize(2);
+  }
+
+  @Test
+  void shouldKeepWhatItSaysSmallHoweverManyChannelsAndWindowsThereAre() {
+    // Given
+    story.account("acme");
+    story.log("m0").push();
+    for (int i = 0; i < 120; i++) {
+      story.log("m" + i).channel("CHANNEL-" + i).push();
+      story.window("w%03d".formatted(i)).declare();
+    }
+    // When
+    story.settle();
+    // Then
+    assertThat(story.incident("breach").getCountsByChannel())
+        .containsExactlyInAnyOrderEntriesOf(Map.of("SMS", 1L, "OTHER", 120L));
+    assertThat(story.incident("breach").getWindows())
+        .hasSize(100)
+        .last()
+        .satisfies(window -> assertThat(window.getWindowId()).isEqualTo("w099"));
+    assertThat(story.standing().get("breach/acme").getWindows()).hasSize(100);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,24 @@ class PoisonTest {
     assertThat(story.deadLetters().get(1).value()).isEqualTo(key);
     assertThat(header(story.deadLetters().get(0), "tocsin.dead-letter.omitted-bytes"))
         .isEqualTo(Integer.toString((1 << 20) + 2));
+  }
+
+  @Test
+  void shouldBuryARecordOfCountlessEmptyHeadersWithoutThem() {
+    // Given
+    RecordHeaders headers = new RecordHeaders();
+    for (int i = 0; i < 200_000; i++) {
+      headers.add("", null);
+    }
+    byte[] bytes = "k".getBytes(StandardCharsets.UTF_8);
+    // When
+    story.raw(
+        Scenario.TOPICS.messageLog("duo"),
+        new TestRecord<>(bytes, bytes, headers, Scenario.NOW.toEpochMilli()));
+    story.settle();
+    // Then
+    assertThat(story.deadLetterReasons()).containsExactly("TOO_LARGE");
+    assertThat(story.deadLetters().getFirst().headers().toArray()).hasSizeLessThan(20);
   }
 
   @Test

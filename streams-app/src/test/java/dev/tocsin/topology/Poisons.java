@@ -67,6 +67,16 @@ final class Poisons {
                 of(log().setAccountId(""), "MISSING_FIELD"),
                 of(log().setChannel(""), "MISSING_FIELD"),
                 of(log().setProvider("other"), "PROVIDER_MISMATCH"),
+                of(log().setChannel("x".repeat(1_025)), "FIELD_TOO_LONG"),
+                of(log().setState("x".repeat(1_025)), "FIELD_TOO_LONG"),
+                of(window().setChannels(tooMany()), "FIELD_TOO_LONG"),
+                of(window().setChannels(List.of("x".repeat(65))), "FIELD_TOO_LONG"),
+                new Poison(
+                    accounts,
+                    KEY,
+                    bytes(account().setName("x".repeat(1_025)).build()),
+                    NOW,
+                    "FIELD_TOO_LONG"),
                 new Poison(accounts, null, null, NOW, "NULL_KEY"),
                 new Poison(
                     accounts,

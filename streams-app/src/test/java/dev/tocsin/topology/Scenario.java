@@ -159,7 +159,11 @@ public final class Scenario implements AutoCloseable {
 
   /** Bytes as they are, on any topic. */
   public void raw(String topic, byte[] key, byte[] value, long timestamp) {
-    input(topic).pipeInput(new TestRecord<>(key, value, new RecordHeaders(), timestamp));
+    raw(topic, new TestRecord<>(key, value, new RecordHeaders(), timestamp));
+  }
+
+  public void raw(String topic, TestRecord<byte[], byte[]> record) {
+    input(topic).pipeInput(record);
   }
 
   /** Lets the clock run until nothing more is under way. */

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     },
     footer = {
       "  All of March 2024 in the zone of the notice, two accounts:",
-      "    tocsin window declare --incident breach --title 'Telephony logs' \\",
+      "    tocsin window declare --id march --incident breach --title 'Telephony logs' \\",
       "      --provider duo --account acme,globex --from 2024-03-01 --to 2024-03-31 \\",
       "      --zone America/New_York --exposed-field phone,carrier,country,state",
       "  A compromise that goes on, every account, not to be notified yet:",

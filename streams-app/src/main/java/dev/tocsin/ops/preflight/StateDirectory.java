@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,19 @@ final class StateDirectory implements AutoCloseable {
               "others may enter it, mode "
                   + PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)),
               "rwx------, for it holds personal data",
-              "chmod 700 " + directory));
+              isOurs()
+                  ? "chmod 700 " + directory
+                  : "set state.dir to a directory of its own, which Tocsin makes"));
+    }
+  }
+
+  /** Whether nobody else can be meant by it: it is empty, or was used as this before. */
+  private boolean isOurs() throws IOException {
+    if (Files.exists(directory.resolve(LOCK_FILE))) {
+      return true;
+    }
+    try (Stream<Path> content = Files.list(directory)) {
+      return content.findAny().isEmpty();
     }
   }
 

@@ -61,9 +61,9 @@ public final class TopicPlan {
     }
     topics.add(topic(names.account(), Use.INPUT, config.partitions(), false, tombstones()));
     topics.add(topic(names.window(), Use.INPUT, 1, true, large(tombstones())));
-    topics.add(output(names.exposedRecord(), deleted(TopicKeys.RECORD_RETENTION)));
-    topics.add(output(names.notification(), latestFor(TopicKeys.NOTIFICATION_RETENTION)));
-    topics.add(output(names.incident(), compacted()));
+    topics.add(output(names.exposedRecord(), large(deleted(TopicKeys.RECORD_RETENTION))));
+    topics.add(output(names.notification(), large(latestFor(TopicKeys.NOTIFICATION_RETENTION))));
+    topics.add(output(names.incident(), large(compacted())));
     topics.add(output(names.deadLetter(), large(deleted(TopicKeys.DEAD_LETTER_RETENTION))));
     return List.copyOf(topics);
   }

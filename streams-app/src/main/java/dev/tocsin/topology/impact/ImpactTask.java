@@ -7,6 +7,7 @@ import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.PendingCause;
 import dev.tocsin.domain.PhoneNormalizer;
@@ -77,7 +78,7 @@ final class ImpactTask {
             accounts,
             incidents,
             rows,
-            incident -> progress(incident).coverage(),
+            this::toldCoverage,
             this::emit,
             telemetry);
     this.impacts =
@@ -190,11 +191,11 @@ final class ImpactTask {
   void tell() {
     start();
     for (String incidentId : changed.takeIncidents()) {
-      CoverageBook.Progress progress = progress(incidentId);
-      if (!progress.coverage().equals(toldCoverage.put(incidentId, progress.coverage()))) {
+      Coverage coverageNow = toldCoverage(incidentId);
+      if (!coverageNow.equals(toldCoverage.put(incidentId, coverageNow))) {
         jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
       }
-      IncidentPart part = part(incidentId, progress);
+      IncidentPart part = part(incidentId, progress(incidentId));
       if (!part.equals(sentParts.put(incidentId, part))) {
         emit(incidentId, new ImpactOutput.Part(part));
       }
@@ -220,12 +221,21 @@ final class ImpactTask {
         .progress(windows.book().windowsOf(incidentId), !jobs.isSweeping(incidentId));
   }
 
+  /** What accounts are told of it: of a DRAFT window nobody is told, nor that it is examined. */
+  private Coverage toldCoverage(String incidentId) {
+    List<WindowBook.Entry> active =
+        windows.book().windowsOf(incidentId).stream().filter(WindowBook.Entry::isActive).toList();
+    return coverage.book().progress(active, !jobs.isSweeping(incidentId)).coverage();
+  }
+
   private IncidentPart part(String incidentId, CoverageBook.Progress progress) {
     IncidentImpact incident = incidents.get(incidentId);
-    List<CompromiseWindow> standing =
-        windows.book().windowsOf(incidentId).stream()
+    List<WindowBook.Entry> standing = windows.book().windowsOf(incidentId);
+    List<CompromiseWindow> listed =
+        standing.stream()
             .map(WindowBook.Entry::window)
             .filter(Objects::nonNull)
+            .limit(CompromiseWindow.MAX_LISTED)
             .map(CompromiseWindow::withoutAccounts)
             .toList();
     return new IncidentPart(
@@ -233,7 +243,8 @@ final class ImpactTask {
         context.taskId().partition(),
         incident.wording(),
         incident.revision(),
-        standing,
+        IncidentView.Status.of(standing),
+        listed,
         incident.tally().exposed(),
         incident.users(),
         incident.accounts(),

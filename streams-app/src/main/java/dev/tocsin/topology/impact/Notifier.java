@@ -168,6 +168,7 @@ final class Notifier {
         .map(WindowBook.Entry::window)
         .filter(Objects::nonNull)
         .filter(window -> window.status() == WindowStatus.ACTIVE && window.names(accountId))
+        .limit(CompromiseWindow.MAX_LISTED)
         .toList();
   }
 

@@ -34,7 +34,7 @@ public final class AccountReader implements RecordReader<AccountChange> {
     return new dev.tocsin.domain.Account(
         Fields.equalToKey(id, "account_id", account.getAccountId()),
         Fields.notBlank("name", account.getName()),
-        account.getContact(),
-        account.getCountry());
+        Fields.optional("contact", account.getContact()),
+        Fields.optional("country", account.getCountry()));
   }
 }

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +17,46 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the readers of the input topics share. */
 final class Fields {
 
+  /**
+   * Characters of an id, a number or another attribute. What Tocsin sends repeats what it was told,
+   * several fields and windows at once, and has to fit into a record of a broker as it comes.
+   */
+  static final int MAX_NAME = 1_024;
+
+  /** Characters of a text for people to read. */
+  static final int MAX_PROSE = 16_384;
+
+  /** Entries of a list of names that events repeat. */
+  static final int MAX_NAMES = 64;
+
+  /** Characters of such a name. */
+  static final int MAX_LISTED_NAME = 64;
+
   private Fields() {}
 
   static String notBlank(String field, @Nullable String value) throws RejectedException {
     if (value == null || value.isBlank()) {
       throw new RejectedException(DeadLetterReason.MISSING_FIELD, field + " is blank");
+    }
+    return Objects.requireNonNull(bounded(field, value, MAX_NAME));
+  }
+
+  /** An attribute that may be missing. */
+  static @Nullable String optional(String field, @Nullable String value) throws RejectedException {
+    return bounded(field, value, MAX_NAME);
+  }
+
+  /** A text for people to read. */
+  static @Nullable String prose(String field, @Nullable String value) throws RejectedException {
+    return bounded(field, value, MAX_PROSE);
+  }
+
+  private static @Nullable String bounded(String field, @Nullable String value, int most)
+      throws RejectedException {
+    if (value != null && value.length() > most) {
+      throw new RejectedException(
+          DeadLetterReason.FIELD_TOO_LONG,
+          field + " has " + value.length() + " characters, at most " + most);
     }
     return value;
   }
@@ -65,6 +102,19 @@ final class Fields {
       throw new RejectedException(DeadLetterReason.EMPTY_LIST, field + " is an empty list");
     }
     return names;
+  }
+
+  /** A list of short names that events repeat. */
+  static List<String> listed(String field, List<String> values) throws RejectedException {
+    if (values.size() > MAX_NAMES) {
+      throw new RejectedException(
+          DeadLetterReason.FIELD_TOO_LONG,
+          field + " has " + values.size() + " entries, at most " + MAX_NAMES);
+    }
+    for (String value : values) {
+      bounded("an entry of " + field, value, MAX_LISTED_NAME);
+    }
+    return values;
   }
 
   /** Channels are compared in upper case. */

@@ -52,12 +52,12 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
         Fields.notBlank("account_id", log.getAccountId()),
         Fields.notBlank("log_id", log.getLogId()),
         Fields.notBlank("phone", log.getPhone()),
-        log.getPhoneE164(),
+        Fields.optional("phone_e164", log.getPhoneE164()),
         Fields.channel(Fields.notBlank("channel", log.getChannel())),
         sentAt,
-        log.getMessageType(),
-        log.getCarrier(),
-        log.getCountry(),
-        log.getState());
+        Fields.optional("message_type", log.getMessageType()),
+        Fields.optional("carrier", log.getCarrier()),
+        Fields.optional("country", log.getCountry()),
+        Fields.optional("state", log.getState()));
   }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** A record as it lies in its topic, before anybody tried to understand it. */
@@ -20,6 +21,9 @@ public record RawRecord(
     byte @Nullable [] key,
     byte @Nullable [] value,
     Headers headers) {
+
+  /** What a header takes beside its name and value: a million empty ones are a large record too. */
+  private static final int HEADER_BYTES = 8;
 
   /** The stored form, for records that have to wait. */
   public static final Codec<RawRecord> CODEC =
@@ -63,7 +67,7 @@ public record RawRecord(
   public long headerBytes() {
     long size = 0;
     for (Header header : headers) {
-      size += header.key().length() + length(header.value());
+      size += HEADER_BYTES + Utils.utf8Length(header.key()) + length(header.value());
     }
     return size;
   }

@@ -47,7 +47,10 @@ public final class WindowReader implements RecordReader<WindowChange> {
           DeadLetterReason.TOO_MANY_ACCOUNTS,
           accounts.size() + " accounts, at most " + settings.maxAccountsPerWindow());
     }
-    Set<String> channels = Fields.names("channels", window.getChannels(), Fields::channel);
+    List<String> given = window.getChannels();
+    Set<String> channels =
+        Fields.names(
+            "channels", given == null ? null : Fields.listed("channels", given), Fields::channel);
     return new CompromiseWindow(
         id,
         incident(window.getIncident(), latest),
@@ -68,11 +71,11 @@ public final class WindowReader implements RecordReader<WindowChange> {
     return new Incident(
         Fields.notBlank("incident_id", incident.getIncidentId()),
         Fields.notBlank("title", incident.getTitle()),
-        incident.getReference(),
+        Fields.optional("reference", incident.getReference()),
         Fields.plausible("became_aware_at", incident.getBecameAwareAt(), latest),
-        incident.getGuidance(),
-        incident.getReportTo(),
-        incident.getExposedFields());
+        Fields.prose("guidance", incident.getGuidance()),
+        Fields.optional("report_to", incident.getReportTo()),
+        Fields.listed("exposed_fields", incident.getExposedFields()));
   }
 
   private static WindowStatus status(String status) throws RejectedException {

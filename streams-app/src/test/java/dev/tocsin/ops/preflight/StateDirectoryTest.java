@@ -45,6 +45,19 @@ class StateDirectoryTest {
   }
 
   @Test
+  void shouldNotAdviseToCloseADirectoryOfOthers() throws IOException {
+    // Given
+    Path shared = Files.createDirectory(dir.resolve("shared"));
+    Files.createFile(shared.resolve("somebody-elses"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
+    // Then
+    assertThat(refusals(shared))
+        .singleElement()
+        .satisfies(
+            f -> assertThat(f.mend()).contains("directory of its own").doesNotContain("chmod"));
+  }
+
+  @Test
   void shouldRefuseAFile() throws IOException {
     // Given
     Path file = Files.createFile(dir.resolve("file"));
