@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KilledIT {
 
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final Duration SOON = Duration.ofSeconds(180);
 
   @TempDir private Path directory;
