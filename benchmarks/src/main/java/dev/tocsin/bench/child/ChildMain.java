@@ -42,8 +42,7 @@ public final class ChildMain {
 
   /** Tells the parent something: a word, then {@code name=value} pairs without spaces in them. */
   public static void signal(String word, String... pairs) {
-    System.out.println(
-        SIGNAL + word + (pairs.length == 0 ? "" : " " + String.join(" ", pairs)));
+    System.out.println(SIGNAL + word + (pairs.length == 0 ? "" : " " + String.join(" ", pairs)));
     System.out.flush();
   }
 

@@ -17,9 +17,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 
 /** Where one run takes place: topics under a prefix, a consumer group, a directory. */
 public final class Ground implements AutoCloseable {
@@ -112,8 +112,7 @@ public final class Ground implements AutoCloseable {
   /** Committed offsets of the contender's group, internal topics included. */
   public Map<TopicPartition, Long> committedOffsets() {
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        await(
-            cluster.admin().listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata());
+        await(cluster.admin().listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata());
     return offsets.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));

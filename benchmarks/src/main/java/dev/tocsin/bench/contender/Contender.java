@@ -1,12 +1,12 @@
 package dev.tocsin.bench.contender;
 
+import dev.tocsin.bench.child.Arguments;
 import dev.tocsin.bench.child.DetectorMain;
 import dev.tocsin.bench.child.FloorMain;
 import dev.tocsin.bench.cluster.DetectorSettings;
 import dev.tocsin.bench.cluster.Ground;
 import dev.tocsin.bench.process.ChildJvm;
 import dev.tocsin.bench.process.ClassPaths;
-import dev.tocsin.bench.child.Arguments;
 import dev.tocsin.bench.rows.RowsMain;
 import java.util.List;
 import java.util.Locale;

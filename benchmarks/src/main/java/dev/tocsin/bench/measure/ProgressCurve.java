@@ -20,9 +20,19 @@ public final class ProgressCurve {
 
   private final List<Sample> samples = new ArrayList<>();
 
-  /** Adds a moment; they come in their order. */
+  /**
+   * Adds a moment; they come in their order. Moments without progress are dropped: what was used up
+   * to the next commit is the cost of the records in it.
+   */
   public void add(Sample sample) {
-    samples.add(sample);
+    if (samples.isEmpty() || samples.getLast().records() < sample.records()) {
+      samples.add(sample);
+    }
+  }
+
+  /** How many records the first sample has. */
+  public long firstRecords() {
+    return samples.getFirst().records();
   }
 
   /** CPU time between two marks, in microseconds a record. */
@@ -51,8 +61,7 @@ public final class ProgressCurve {
   }
 
   private static Sample between(Sample before, Sample after, long records) {
-    double share =
-        (double) (records - before.records()) / (after.records() - before.records());
+    double share = (double) (records - before.records()) / (after.records() - before.records());
     return new Sample(
         records,
         before.cpuNanos() + Math.round(share * (after.cpuNanos() - before.cpuNanos())),

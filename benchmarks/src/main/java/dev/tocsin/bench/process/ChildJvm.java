@@ -32,8 +32,7 @@ public final class ChildJvm implements AutoCloseable {
 
   private final Spec spec;
   private final Process process;
-  private final Map<String, BlockingQueue<Map<String, String>>> signals =
-      new ConcurrentHashMap<>();
+  private final Map<String, BlockingQueue<Map<String, String>>> signals = new ConcurrentHashMap<>();
 
   /**
    * What to start.

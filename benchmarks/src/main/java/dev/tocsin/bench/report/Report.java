@@ -96,9 +96,7 @@ public record Report(
         figure.benchmark(),
         figure.name(),
         Figure.number(value.median()),
-        value.count() == 1
-            ? ""
-            : Figure.number(value.min()) + " - " + Figure.number(value.max()),
+        value.count() == 1 ? "" : Figure.number(value.min()) + " - " + Figure.number(value.max()),
         figure.unit(),
         figure.goal() == null ? "" : figure.goal().toString(),
         figure.verdict());

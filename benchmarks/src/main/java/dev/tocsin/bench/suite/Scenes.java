@@ -26,7 +26,8 @@ final class Scenes {
     long begin = workload.begin();
     return List.of(
         week(workload),
-        new Window("all-2h", null, null, begin + 20 * Workload.DAY, begin + 20 * Workload.DAY + 2 * HOUR));
+        new Window(
+            "all-2h", null, null, begin + 20 * Workload.DAY, begin + 20 * Workload.DAY + 2 * HOUR));
   }
 
   /** One account for a week. */

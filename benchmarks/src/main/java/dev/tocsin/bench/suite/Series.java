@@ -58,7 +58,13 @@ public final class Series {
   /** A benchmark and how large it is: records by default, and when it has to be quick. */
   private enum Kind {
     LIVE(1_000_000, 200_000),
-    WINDOWS(1_000_000, 200_000);
+    WINDOWS(1_000_000, 200_000),
+    RETRO(2_000_000, 200_000),
+    SCAN(2_000_000, 200_000),
+    RESTORE(2_000_000, 200_000),
+    FLAGGED(500_000, 100_000),
+    LATENCY(1_000_000, 150_000),
+    MEMORY(3_000_000, 300_000);
 
     private final int records;
     private final int quickRecords;
@@ -136,6 +142,12 @@ public final class Series {
     return switch (kind) {
       case LIVE -> new LiveBenchmark(contenders);
       case WINDOWS -> new WindowsBenchmark();
+      case RETRO -> new RetroBenchmark();
+      case SCAN -> new ScanBenchmark();
+      case RESTORE -> new RestoreBenchmark();
+      case FLAGGED -> new FlaggedBenchmark();
+      case LATENCY -> new LatencyBenchmark();
+      case MEMORY -> new MemoryBenchmark();
     };
   }
 
@@ -165,7 +177,9 @@ public final class Series {
                     "there is no benchmark '"
                         + name
                         + "'; there are "
-                        + Stream.of(Kind.values()).map(Kind::label).collect(Collectors.joining(", "))
+                        + Stream.of(Kind.values())
+                            .map(Kind::label)
+                            .collect(Collectors.joining(", "))
                         + " and all"));
   }
 
@@ -175,7 +189,8 @@ public final class Series {
     if (wanted == null) {
       return all;
     }
-    Set<String> known = Stream.of(Contender.values()).map(Contender::label).collect(Collectors.toSet());
+    Set<String> known =
+        Stream.of(Contender.values()).map(Contender::label).collect(Collectors.toSet());
     for (String name : wanted) {
       if (!known.contains(name)) {
         throw new IllegalArgumentException(

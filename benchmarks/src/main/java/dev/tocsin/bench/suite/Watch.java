@@ -27,8 +27,7 @@ final class Watch {
       Thread.sleep(PAUSE);
       child.requireAlive();
       committed = ground.committed();
-      curve.add(
-          new ProgressCurve.Sample(committed, child.cpu().toNanos(), System.nanoTime()));
+      curve.add(new ProgressCurve.Sample(committed, child.cpu().toNanos(), System.nanoTime()));
       if (System.nanoTime() - deadline > 0) {
         throw new ChildException(
             "only %d of %d records were committed within %d min; the log: %s"

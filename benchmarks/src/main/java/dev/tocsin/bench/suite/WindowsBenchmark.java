@@ -17,8 +17,7 @@ final class WindowsBenchmark implements Benchmark {
     Costs<Integer> cpu = new Costs<>();
     for (int round = 0; round < arena.scale().rounds(); round++) {
       for (List<Window> windows :
-          List.of(
-              List.of(Scenes.week(arena.workload())), Scenes.many(arena.workload(), MANY))) {
+          List.of(List.of(Scenes.week(arena.workload())), Scenes.many(arena.workload(), MANY))) {
         double micros =
             new Drain(arena, windows)
                 .runWindowsFirst()
@@ -30,8 +29,7 @@ final class WindowsBenchmark implements Benchmark {
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.info(NAME, "1 window", cpu.of(1), "CPU us/record"));
     figures.add(Figure.info(NAME, "10,000 windows", cpu.of(MANY), "CPU us/record"));
-    figures.add(
-        new Figure(NAME, "10,000 windows / 1", cpu.ratio(MANY, 1), "x", Goal.atMost(1.2)));
+    figures.add(new Figure(NAME, "10,000 windows / 1", cpu.ratio(MANY, 1), "x", Goal.atMost(1.2)));
     return figures;
   }
 }

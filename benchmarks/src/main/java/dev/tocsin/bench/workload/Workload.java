@@ -89,7 +89,8 @@ public record Workload(long seed, int pushes, long begin) {
     SplittableRandom random = random(seed, position);
     long high = random.nextLong();
     long low = random.nextLong();
-    String logId = new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (1L << 63)).toString();
+    String logId =
+        new UUID((high & ~0xF000L) | 0x4000L, (low & ~(3L << 62)) | (1L << 63)).toString();
     int account = (int) (ACCOUNTS * Math.pow(random.nextDouble(), SKEW));
     int person = random.nextInt(PEOPLE);
     int place = random.nextInt(COUNTRIES.size());

@@ -1,17 +1,17 @@
 package dev.tocsin.bench.flink;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
-import org.apache.flink.api.common.serialization.SerializationSchema;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -69,7 +69,6 @@ final class Job {
 
   /** Writes matches exactly once, and runs until the process ends. */
   void run(DataStream<String> matches, String name) throws Exception {
-    SerializationSchema<String> utf8 = match -> match.getBytes(StandardCharsets.UTF_8);
     matches.sinkTo(
         KafkaSink.<String>builder()
             .setBootstrapServers(text("bootstrap"))
@@ -81,7 +80,7 @@ final class Job {
             .setRecordSerializer(
                 KafkaRecordSerializationSchema.<String>builder()
                     .setTopic(text("out"))
-                    .setValueSerializationSchema(utf8)
+                    .setValueSerializationSchema(new SimpleStringSchema())
                     .build())
             .build());
     environment.execute(name);
@@ -92,6 +91,8 @@ final class Job {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    // A job that fails has to be seen to fail: it would start again and again.
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     configuration.set(
         CheckpointingOptions.CHECKPOINTING_INTERVAL,
         Duration.ofMillis(Long.parseLong(text("commit"))));

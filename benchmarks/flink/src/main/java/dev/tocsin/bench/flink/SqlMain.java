@@ -61,9 +61,9 @@ public final class SqlMain {
         "day_windows",
         windows
             .filter(w -> w.account.isEmpty())
-            .flatMap((WindowEvent w, org.apache.flink.util.Collector<DayWindow> out) -> days(w)
-                .mapToObj(day -> onDay(w, day))
-                .forEach(out::collect))
+            .flatMap(
+                (WindowEvent w, org.apache.flink.util.Collector<DayWindow> out) ->
+                    days(w).mapToObj(day -> onDay(w, day)).forEach(out::collect))
             .returns(DayWindow.class));
     Table matches = tables.sqlQuery(MATCHES);
     job.run(
