@@ -46,7 +46,9 @@ final class MemoryBenchmark implements Benchmark {
         detector.push(arena, from, to);
         heap.add(detector.child().liveHeap() / MIB);
         detector.child().residentBytes().ifPresent(bytes -> resident.add(bytes / MIB));
-        arena.say("memory, %,d records: heap %.0f MiB, rss %s", to, heap.getLast(), resident);
+        arena.say(
+            "memory, %,d records: heap %.0f MiB, resident %.0f MiB",
+            to, heap.getLast(), resident.isEmpty() ? 0.0 : resident.getLast());
       }
       output.verify(Truth.of(workload, 0, workload.pushes(), windows), OUTPUT);
     }

@@ -20,11 +20,14 @@ final class RestoreLog {
    * From the beginning of the first store to the end of the last.
    *
    * @param lines of one start's log
+   * @param stores what the line of a store that counts contains; empty for every store
    * @throws IllegalArgumentException when nothing was restored
    */
-  static Duration took(List<String> lines) {
-    Instant first = times(lines, "Restoring").min(Instant::compareTo).orElseThrow(RestoreLog::none);
-    Instant last = times(lines, "Restored").max(Instant::compareTo).orElseThrow(RestoreLog::none);
+  static Duration took(List<String> lines, String stores) {
+    List<String> counted = lines.stream().filter(line -> line.contains(stores)).toList();
+    Instant first =
+        times(counted, "Restoring").min(Instant::compareTo).orElseThrow(RestoreLog::none);
+    Instant last = times(counted, "Restored").max(Instant::compareTo).orElseThrow(RestoreLog::none);
     return Duration.between(first, last);
   }
 

@@ -50,8 +50,9 @@ class SuiteTest {
             "2024-03-01T10:00:03.000Z INFO  [t-1] RestoreProgress - Restored a store {store=b}");
 
     // When, Then
-    assertThat(RestoreLog.took(lines)).isEqualTo(Duration.ofMillis(1_750));
-    assertThatThrownBy(() -> RestoreLog.took(lines.subList(0, 1)))
+    assertThat(RestoreLog.took(lines, "")).isEqualTo(Duration.ofMillis(1_750));
+    assertThat(RestoreLog.took(lines, "store=a")).isEqualTo(Duration.ofMillis(250));
+    assertThatThrownBy(() -> RestoreLog.took(lines.subList(0, 1), ""))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
