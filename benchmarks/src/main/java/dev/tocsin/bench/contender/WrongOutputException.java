@@ -6,10 +6,4 @@ public final class WrongOutputException extends RuntimeException {
   public WrongOutputException(String message) {
     super(message);
   }
-
-  /** The message alone. */
-  @Override
-  public String toString() {
-    return String.valueOf(getMessage());
-  }
 }

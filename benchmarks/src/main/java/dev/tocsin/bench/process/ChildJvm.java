@@ -215,7 +215,7 @@ public final class ChildJvm implements AutoCloseable {
   }
 
   private void hear(String said) {
-    String[] words = said.split(" ");
+    String[] words = said.split(" ", -1);
     Map<String, String> pairs = new HashMap<>();
     for (int i = 1; i < words.length; i++) {
       int equals = words[i].indexOf('=');

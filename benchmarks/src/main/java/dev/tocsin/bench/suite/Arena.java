@@ -18,6 +18,7 @@ record Arena(Cluster cluster, Scale scale, Workload workload, boolean quick, Pri
   /** The longest that a contender may take for a part of a run. */
   static final Duration LIMIT = Duration.ofMinutes(15);
 
+  @SuppressWarnings("AnnotateFormatMethod")
   void say(String format, Object... values) {
     progress.println(String.format(Locale.ROOT, format, values));
     progress.flush();

@@ -42,6 +42,7 @@ final class LatencyBenchmark implements Benchmark {
   private final Map<String, Long> pushed = new ConcurrentHashMap<>();
 
   private final Map<String, Long> visible = new ConcurrentHashMap<>();
+  private volatile boolean done;
 
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {
@@ -89,7 +90,7 @@ final class LatencyBenchmark implements Benchmark {
     while (!visible.keySet().containsAll(pushed.keySet()) && System.nanoTime() < deadline) {
       Thread.sleep(TICK);
     }
-    watcher.interrupt();
+    done = true;
     watcher.join();
     long missing = pushed.keySet().stream().filter(phone -> !visible.containsKey(phone)).count();
     if (missing > 0) {
@@ -148,12 +149,9 @@ final class LatencyBenchmark implements Benchmark {
             new AvroDeserializer<>(ExposureNotification.class)) {
       deserializer.configure(
           Map.of("schema.registry.url", detector.ground().cluster().registry()), false);
-      while (!Thread.currentThread().isInterrupted()) {
+      while (!done) {
         reader.poll(TICK, record -> take(record, deserializer));
       }
-    } catch (org.apache.kafka.common.errors.InterruptException e) {
-      // Closing: nothing more to read.
-      Thread.currentThread().interrupt();
     }
   }
 

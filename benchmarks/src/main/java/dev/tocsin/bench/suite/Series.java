@@ -126,8 +126,9 @@ public final class Series {
         try {
           figures.addAll(benchmark(kind).run(arena));
         } catch (WrongOutputException e) {
-          refusals.add(kind.label() + ": " + e);
-          arena.say("%s: REFUSED: %s", kind.label(), e);
+          String refusal = kind.label() + ": " + e.getMessage();
+          refusals.add(refusal);
+          arena.say("REFUSED: %s", refusal);
         }
       }
     } finally {
