@@ -69,6 +69,7 @@ public final class ChildJvm implements AutoCloseable {
     command.add("-Xmx" + spec.heapMiB() + "m");
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add(CompilerThreads.KEEP);
     command.addAll(spec.options());
     for (String inherited : List.of("tocsin.local.apicurio")) {
       String value = System.getProperty(inherited);
@@ -133,12 +134,16 @@ public final class ChildJvm implements AutoCloseable {
     }
   }
 
-  /** CPU time of the process so far, user and system; Linux counts it in steps of 10 ms. */
+  /**
+   * CPU time of the process so far, user and system, less that of the compiler threads where they
+   * can be told apart; Linux counts it in steps of 10 ms.
+   */
   public Duration cpu() {
     return process
         .info()
         .totalCpuDuration()
-        .orElseThrow(() -> new ChildException("the CPU time of " + spec.name() + " is unknown"));
+        .orElseThrow(() -> new ChildException("the CPU time of " + spec.name() + " is unknown"))
+        .minus(CompilerThreads.cpu(process.pid()));
   }
 
   /** Bytes of the heap that are in use after a full collection. */

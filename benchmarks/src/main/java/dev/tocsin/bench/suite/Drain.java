@@ -29,29 +29,22 @@ final class Drain {
     this.windows = windows;
   }
 
-  /** Windows and records are there when the contender starts. */
+  /**
+   * Runs it. Windows are there before the records. The detector has digested them, and its
+   * accounts, in an earlier life, so that what those cost is not taken for the cost of records; the
+   * others have two windows and no accounts.
+   */
   ProgressCurve run(Contender contender) throws InterruptedException {
     try (Ground ground = arena.cluster().newGround(contender.label());
         Feed feed = new Feed(ground)) {
+      feed.windows(windows);
       if (contender == Contender.TOCSIN) {
-        // The others match and no more; nobody is notified.
         feed.accounts();
+        try (ChildJvm child = contender.start(ground, Map.of())) {
+          child.await("ready", Arena.LIMIT);
+        }
       }
-      feed.windows(windows);
       return measure(contender, ground, feed);
-    }
-  }
-
-  /** The detector has digested the windows in an earlier life; then the records come. */
-  ProgressCurve runWindowsFirst() throws InterruptedException {
-    try (Ground ground = arena.cluster().newGround(Contender.TOCSIN.label());
-        Feed feed = new Feed(ground)) {
-      feed.accounts();
-      feed.windows(windows);
-      try (ChildJvm child = Contender.TOCSIN.start(ground, Map.of())) {
-        child.await("ready", Arena.LIMIT);
-      }
-      return measure(Contender.TOCSIN, ground, feed);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Window;
@@ -20,7 +21,7 @@ final class WindowsBenchmark implements Benchmark {
           List.of(List.of(Scenes.week(arena.workload())), Scenes.many(arena.workload(), MANY))) {
         double micros =
             new Drain(arena, windows)
-                .runWindowsFirst()
+                .run(Contender.TOCSIN)
                 .cpuMicrosPerRecord(arena.scale().warmUp(), arena.scale().records());
         cpu.add(windows.size(), micros);
         arena.say("windows, round %d: %,d %.2f us/record", round + 1, windows.size(), micros);

@@ -82,6 +82,17 @@ class ChildJvmTest {
     assertThat(child.isAlive()).isFalse();
   }
 
+  @Test
+  void shouldTellACompilerThreadByItsName() {
+    // Given
+    String fields = " S 1 2 3 4 5 6 7 8 9 10 20 3 0 0 20 0 40";
+
+    // When, Then
+    assertThat(CompilerThreads.ticks("77 (C2 CompilerThre)" + fields)).isEqualTo(23);
+    assertThat(CompilerThreads.ticks("78 (C1 CompilerThre)" + fields)).isEqualTo(23);
+    assertThat(CompilerThreads.ticks("79 (odd ) name)" + fields)).isZero();
+  }
+
   private ChildJvm.Spec spec(Class<?> main) {
     return new ChildJvm.Spec(
         "child",
