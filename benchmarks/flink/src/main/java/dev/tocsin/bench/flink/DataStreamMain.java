@@ -1,0 +1,84 @@
+package dev.tocsin.bench.flink;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live path on Flink's DataStream API: records keyed by account, each kept once in a map by its
+ * id, windows broadcast, and the maps of all accounts read when a window arrives.
+ */
+public final class DataStreamMain {
+
+  private static final MapStateDescriptor<String, WindowEvent> WINDOWS =
+      new MapStateDescriptor<>("windows", Types.STRING, TypeInformation.of(WindowEvent.class));
+  private static final MapStateDescriptor<String, LogEvent> RECORDS =
+      new MapStateDescriptor<>("records", Types.STRING, TypeInformation.of(LogEvent.class));
+
+  private DataStreamMain() {}
+
+  public static void main(String[] args) throws Exception {
+    Job job = new Job(args);
+    job.run(
+        job.logs()
+            .keyBy(event -> event.account)
+            .connect(job.windows().broadcast(WINDOWS))
+            .process(new Matching())
+            .returns(Types.STRING),
+        "rows by account");
+  }
+
+  /** Holds records and windows against each other, whichever comes first. */
+  private static final class Matching
+      extends KeyedBroadcastProcessFunction<String, LogEvent, WindowEvent, String> {
+
+    private static final long serialVersionUID = 1;
+
+    private transient @Nullable MapState<String, LogEvent> records;
+
+    @Override
+    public void open(OpenContext context) {
+      records = getRuntimeContext().getMapState(RECORDS);
+    }
+
+    @Override
+    public void processElement(LogEvent log, ReadOnlyContext context, Collector<String> out)
+        throws Exception {
+      MapState<String, LogEvent> kept = Objects.requireNonNull(records);
+      if (kept.contains(log.logId)) {
+        return;
+      }
+      kept.put(log.logId, log);
+      for (Map.Entry<String, WindowEvent> entry :
+          context.getBroadcastState(WINDOWS).immutableEntries()) {
+        test(entry.getValue(), log, out);
+      }
+    }
+
+    @Override
+    public void processBroadcastElement(WindowEvent window, Context context, Collector<String> out)
+        throws Exception {
+      context.getBroadcastState(WINDOWS).put(window.id, window);
+      context.applyToKeyedState(
+          RECORDS,
+          (account, kept) -> {
+            for (LogEvent log : kept.values()) {
+              test(window, log, out);
+            }
+          });
+    }
+
+    private static void test(WindowEvent window, LogEvent log, Collector<String> out) {
+      if (window.covers(log.account, log.channel, log.sentAt)) {
+        out.collect(window.id + '|' + log.logId);
+      }
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.tocsin.bench.flink;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.serialization.SimpleStringSchema;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/**
+ * What both jobs have in common: a cluster in this JVM with one slot, RocksDB with incremental
+ * checkpoints, object reuse, sources and an exactly-once sink with the clients' settings that every
+ * contender has.
+ */
+final class Job {
+
+  private final Map<String, String> arguments = new HashMap<>();
+  private final StreamExecutionEnvironment environment;
+
+  /**
+   * Reads the command line.
+   *
+   * @param args bootstrap, registry, group, logs, windows, out (topics), commit (ms between
+   *     checkpoints), state (directory)
+   */
+  Job(String[] args) {
+    for (String arg : args) {
+      int equals = arg.indexOf('=');
+      arguments.put(arg.substring(0, equals), arg.substring(equals + 1));
+    }
+    environment = StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+  }
+
+  StreamExecutionEnvironment environment() {
+    return environment;
+  }
+
+  /** The log records, decoded as far as matching needs it. */
+  DataStream<LogEvent> logs() {
+    return environment.fromSource(
+        source(LogEvent.class, text("logs"), new LogEvent.Reader(text("registry"))),
+        WatermarkStrategy.noWatermarks(),
+        "logs");
+  }
+
+  /** The windows. */
+  DataStream<WindowEvent> windows() {
+    return environment.fromSource(
+        source(WindowEvent.class, text("windows"), new WindowEvent.Reader(text("registry"))),
+        WatermarkStrategy.noWatermarks(),
+        "windows");
+  }
+
+  /** Writes matches exactly once, and runs until the process ends. */
+  void run(DataStream<String> matches, String name) throws Exception {
+    matches.sinkTo(
+        KafkaSink.<String>builder()
+            .setBootstrapServers(text("bootstrap"))
+            .setKafkaProducerConfig(producer())
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(text("group"))
+            // Uses its transactional ids again: with many checkpoints, new ones would cost dearly.
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setRecordSerializer(
+                KafkaRecordSerializationSchema.<String>builder()
+                    .setTopic(text("out"))
+                    .setValueSerializationSchema(new SimpleStringSchema())
+                    .build())
+            .build());
+    environment.execute(name);
+  }
+
+  private Configuration configuration() {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+    // A job that fails has to be seen to fail: it would start again and again.
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTING_INTERVAL,
+        Duration.ofMillis(Long.parseLong(text("commit"))));
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file://" + text("state"));
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(256));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(64));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(64));
+    return configuration;
+  }
+
+  private <T> KafkaSource<T> source(Class<T> type, String topic, WireReader<T, ?> reader) {
+    return KafkaSource.<T>builder()
+        .setBootstrapServers(text("bootstrap"))
+        .setGroupId(text("group"))
+        .setTopics(topic)
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setProperty("max.poll.records", "5000")
+        .setProperty("max.partition.fetch.bytes", "8388608")
+        .setProperty("isolation.level", "read_committed")
+        .setClientIdPrefix(text("group") + "-" + type.getSimpleName())
+        .setDeserializer(reader)
+        .build();
+  }
+
+  private static Properties producer() {
+    Properties properties = new Properties();
+    properties.put("batch.size", "262144");
+    properties.put("linger.ms", "20");
+    properties.put("compression.type", "lz4");
+    properties.put("transaction.timeout.ms", "60000");
+    return properties;
+  }
+
+  private String text(String name) {
+    return Objects.requireNonNull(arguments.get(name), name);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tocsin.bench;
+
+import dev.tocsin.bench.process.ChildException;
+import picocli.CommandLine;
+
+/** Runs benchmarks from the command line. */
+public final class Main {
+
+  private static final int INTERNAL = 70;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new BenchCommand());
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          if (exception instanceof ChildException) {
+            command.getErr().println("tocsin bench: " + exception.getMessage());
+          } else {
+            exception.printStackTrace(command.getErr());
+          }
+          command.getErr().flush();
+          return INTERNAL;
+        });
+    return line;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tocsin.bench.cluster;
+
+import dev.tocsin.bench.child.BrokerMain;
+import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.process.ClassPaths;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
+
+/** A broker and a schema registry in processes of their own, for one series of benchmarks. */
+public final class Cluster implements AutoCloseable {
+
+  /** The broker's heap, in MiB. */
+  public static final int HEAP_MIB = 1024;
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+
+  private final Path directory;
+  private final ChildJvm broker;
+  private final String bootstrap;
+  private final String registry;
+  private final Admin admin;
+  private int runs;
+
+  private Cluster(Path directory, ChildJvm broker, String bootstrap, String registry) {
+    this.directory = directory;
+    this.broker = broker;
+    this.bootstrap = bootstrap;
+    this.registry = registry;
+    this.admin = Admin.create(Map.of("bootstrap.servers", bootstrap));
+  }
+
+  /**
+   * Starts both and waits until they answer.
+   *
+   * @param directory for all data and logs; exists
+   */
+  public static Cluster start(Path directory) throws InterruptedException {
+    ChildJvm broker =
+        ChildJvm.start(
+            new ChildJvm.Spec(
+                "broker",
+                BrokerMain.class.getName(),
+                List.of(directory.resolve("broker").toString()),
+                HEAP_MIB,
+                ClassPaths.own(),
+                List.of(),
+                directory.resolve("broker.log")));
+    try {
+      Map<String, String> said = broker.await("ready", LONGEST_START);
+      return new Cluster(
+          directory,
+          broker,
+          Objects.requireNonNull(said.get("bootstrap")),
+          Objects.requireNonNull(said.get("registry")));
+    } catch (InterruptedException | RuntimeException e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  /** A place of its own for one contender's run: topics, group, state and log. */
+  public Ground newGround(String name) {
+    runs++;
+    return Ground.prepare(this, name + "-" + runs, directory.resolve(name + "-" + runs));
+  }
+
+  public String bootstrap() {
+    return bootstrap;
+  }
+
+  public String registry() {
+    return registry;
+  }
+
+  public Admin admin() {
+    return admin;
+  }
+
+  @Override
+  public void close() {
+    admin.close(Duration.ofSeconds(5));
+    broker.close();
+  }
+}

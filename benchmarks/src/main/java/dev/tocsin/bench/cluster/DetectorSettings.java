@@ -1,0 +1,38 @@
+package dev.tocsin.bench.cluster;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The detector's configuration, the only place where the benchmarks make one: its defaults, except
+ * for where things are.
+ */
+public final class DetectorSettings {
+
+  /** The provider whose logs the workload is. */
+  public static final String PROVIDER = "duo";
+
+  /** Partitions of the message logs, for every contender. */
+  public static final int PARTITIONS = 2;
+
+  private DetectorSettings() {}
+
+  /**
+   * For one run.
+   *
+   * @param more keys that this benchmark sets on top
+   */
+  static Map<String, String> of(Ground ground, Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("bootstrap.servers", ground.cluster().bootstrap());
+    settings.put("schema.registry.url", ground.cluster().registry());
+    settings.put("topic.prefix", ground.prefix());
+    settings.put("application.id", ground.group());
+    settings.put("providers", PROVIDER);
+    settings.put("partitions", Integer.toString(PARTITIONS));
+    settings.put("state.dir", ground.stateDir().toString());
+    settings.put("http.port", "0");
+    settings.putAll(more);
+    return settings;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.tocsin.bench.contender;
+
+import dev.tocsin.bench.child.Arguments;
+import dev.tocsin.bench.child.DetectorMain;
+import dev.tocsin.bench.child.FloorMain;
+import dev.tocsin.bench.cluster.DetectorSettings;
+import dev.tocsin.bench.cluster.Ground;
+import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.process.ClassPaths;
+import dev.tocsin.bench.rows.RowsMain;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who is measured. */
+public enum Contender {
+  /** A bare consumer and a transactional producer that copies every record. */
+  FLOOR(FloorMain.class.getName(), 512, 100),
+
+  /** The detector. */
+  TOCSIN(DetectorMain.class.getName(), 1024, 100),
+
+  /** Kafka Streams with one RocksDB row a record. */
+  ROWS(RowsMain.class.getName(), 1024, 200),
+
+  /** Flink's DataStream API. */
+  FLINK("dev.tocsin.bench.flink.DataStreamMain", 2048, 200),
+
+  /** The same, with the checkpoints that production would rather have. */
+  FLINK_1S("dev.tocsin.bench.flink.DataStreamMain", 2048, 1_000),
+
+  /** Flink SQL's regular join. */
+  FLINK_SQL("dev.tocsin.bench.flink.SqlMain", 2048, 200),
+
+  /** The same, with the checkpoints that production would rather have. */
+  FLINK_SQL_1S("dev.tocsin.bench.flink.SqlMain", 2048, 1_000);
+
+  private final String mainClass;
+  private final int heapMiB;
+  private final int commitMillis;
+
+  Contender(String mainClass, int heapMiB, int commitMillis) {
+    this.mainClass = mainClass;
+    this.heapMiB = heapMiB;
+    this.commitMillis = commitMillis;
+  }
+
+  /** The name in reports. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** What it is run with, for the report. */
+  public String settings() {
+    return "heap %d MiB, %s every %d ms"
+        .formatted(heapMiB, isFlink() ? "checkpoint" : "commit", commitMillis);
+  }
+
+  /** Whether it needs the Flink jars. */
+  public boolean isFlink() {
+    return mainClass.startsWith("dev.tocsin.bench.flink.");
+  }
+
+  /**
+   * Starts it on a run's topics, and returns at once.
+   *
+   * @param more keys of the detector's configuration that this run sets; nobody else has them
+   */
+  public ChildJvm start(Ground ground, Map<String, String> more) {
+    Arguments arguments = new Arguments(this == TOCSIN ? ground.settings(more) : plain(ground));
+    return ChildJvm.start(
+        new ChildJvm.Spec(
+            label(),
+            mainClass,
+            arguments.commandLine(),
+            heapMiB,
+            isFlink() ? ClassPaths.flink() : ClassPaths.own(),
+            options(),
+            ground.log()));
+  }
+
+  private List<String> options() {
+    // Flink's serializers reach into the JDK's collections.
+    return isFlink()
+        ? List.of(
+            "--add-opens=java.base/java.util=ALL-UNNAMED",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--add-opens=java.base/java.time=ALL-UNNAMED")
+        : List.of();
+  }
+
+  private Map<String, String> plain(Ground ground) {
+    Map<String, String> arguments = new TreeMap<>();
+    arguments.put("bootstrap", ground.cluster().bootstrap());
+    arguments.put("registry", ground.cluster().registry());
+    arguments.put("group", ground.group());
+    arguments.put("logs", ground.logs());
+    arguments.put("windows", ground.topics().window());
+    arguments.put("out", ground.matches());
+    arguments.put("partitions", Integer.toString(DetectorSettings.PARTITIONS));
+    arguments.put("commit", Integer.toString(commitMillis));
+    arguments.put("state", ground.stateDir().toString());
+    return arguments;
+  }
+}

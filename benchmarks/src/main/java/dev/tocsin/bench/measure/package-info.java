@@ -1,0 +1,5 @@
+/** Arithmetic on measurements. */
+@NullMarked
+package dev.tocsin.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Measures the detector against its goals and its peers. */
+@NullMarked
+package dev.tocsin.bench;
+
+import org.jspecify.annotations.NullMarked;

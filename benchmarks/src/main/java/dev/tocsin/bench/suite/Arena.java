@@ -1,0 +1,26 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.cluster.Cluster;
+import dev.tocsin.bench.workload.Workload;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a benchmark needs.
+ *
+ * @param workload as many records as the scale says
+ * @param quick whether what takes long and proves little is left out
+ * @param progress where to tell what is being done
+ */
+record Arena(Cluster cluster, Scale scale, Workload workload, boolean quick, PrintWriter progress) {
+
+  /** The longest that a contender may take for a part of a run. */
+  static final Duration LIMIT = Duration.ofMinutes(15);
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  void say(String format, Object... values) {
+    progress.println(String.format(Locale.ROOT, format, values));
+    progress.flush();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.cluster.Feed;
+import dev.tocsin.bench.cluster.Ground;
+import dev.tocsin.bench.contender.Contender;
+import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.measure.ProgressCurve;
+import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.workload.Truth;
+import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One contender works off a backlog of the whole workload, from a cold start. What it writes is
+ * checked before anything that it cost is told.
+ */
+final class Drain {
+
+  private static final Duration OUTPUT = Duration.ofSeconds(60);
+
+  private final Arena arena;
+  private final List<Window> windows;
+
+  Drain(Arena arena, List<Window> windows) {
+    this.arena = arena;
+    this.windows = windows;
+  }
+
+  /**
+   * Runs it. Windows are there before the records. The detector has digested them, and its
+   * accounts, in an earlier life, so that what those cost is not taken for the cost of records; the
+   * others have two windows and no accounts.
+   */
+  ProgressCurve run(Contender contender) throws InterruptedException {
+    try (Ground ground = arena.cluster().newGround(contender.label());
+        Feed feed = new Feed(ground)) {
+      feed.windows(windows);
+      if (contender == Contender.TOCSIN) {
+        feed.accounts();
+        try (ChildJvm child = contender.start(ground, Map.of())) {
+          child.await("ready", Arena.LIMIT);
+        }
+      }
+      return measure(contender, ground, feed);
+    }
+  }
+
+  private ProgressCurve measure(Contender contender, Ground ground, Feed feed)
+      throws InterruptedException {
+    Workload workload = arena.workload();
+    feed.logs(workload, 0, workload.pushes());
+    try (ChildJvm child = contender.start(ground, Map.of());
+        Output output = new Output(contender, ground)) {
+      ProgressCurve curve = Watch.untilCommitted(child, ground, workload.pushes());
+      if (contender == Contender.FLOOR) {
+        output.verifyCopy(feed, workload.pushes(), OUTPUT);
+      } else {
+        output.verify(Truth.of(workload, 0, workload.pushes(), windows), OUTPUT);
+      }
+      return curve;
+    }
+  }
+}

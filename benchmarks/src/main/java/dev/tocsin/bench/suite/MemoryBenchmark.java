@@ -1,0 +1,74 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.contender.Contender;
+import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.measure.Spread;
+import dev.tocsin.bench.report.Figure;
+import dev.tocsin.bench.report.Goal;
+import dev.tocsin.bench.workload.Truth;
+import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Live heap after a full collection, and resident memory, as the history grows in equal steps. The
+ * block cache is made small, so that it is full long before the end: what grows after that grows
+ * with the history. The first two steps fill caches and compile code and do not count.
+ */
+final class MemoryBenchmark implements Benchmark {
+
+  private static final String NAME = "memory";
+  private static final int STEPS = 6;
+  private static final int SETTLED = 2;
+  private static final double MIB = 1 << 20;
+  private static final double FLAT = 1.1;
+  private static final Duration OUTPUT = Duration.ofMinutes(2);
+  private static final Map<String, String> SMALL_CACHE =
+      Map.of(
+          "rocksdb.cache.bytes", Long.toString(32L << 20),
+          "rocksdb.write.buffer.bytes", Long.toString(12L << 20));
+
+  @Override
+  public List<Figure> run(Arena arena) throws InterruptedException {
+    Workload workload = arena.workload();
+    List<Window> windows = Scenes.breach(workload);
+    List<Double> heap = new ArrayList<>();
+    List<Double> resident = new ArrayList<>();
+    try (Loaded detector = Loaded.empty(arena, SMALL_CACHE);
+        Output output = new Output(Contender.TOCSIN, detector.ground())) {
+      detector.feed().windows(windows);
+      for (int step = 0; step < STEPS; step++) {
+        int from = (int) ((long) workload.pushes() * step / STEPS);
+        int to = (int) ((long) workload.pushes() * (step + 1) / STEPS);
+        detector.push(arena, from, to);
+        heap.add(detector.child().liveHeap() / MIB);
+        detector.child().residentBytes().ifPresent(bytes -> resident.add(bytes / MIB));
+        arena.say(
+            "memory, %,d records: heap %.0f MiB, resident %.0f MiB",
+            to, heap.getLast(), resident.isEmpty() ? 0.0 : resident.getLast());
+      }
+      output.verify(Truth.of(workload, 0, workload.pushes(), windows), OUTPUT);
+    }
+    List<Figure> figures = new ArrayList<>();
+    growth("live heap", heap, figures);
+    if (!resident.isEmpty()) {
+      growth("resident", resident, figures);
+    }
+    return figures;
+  }
+
+  private static void growth(String what, List<Double> steps, List<Figure> figures) {
+    List<Double> settled = steps.subList(SETTLED, steps.size());
+    figures.add(Figure.info(NAME, what, Spread.of(settled), "MiB"));
+    figures.add(
+        new Figure(
+            NAME,
+            what + ", twice the history / half of it",
+            Spread.of(settled.getLast() / settled.getFirst()),
+            "x",
+            Goal.atMost(FLAT)));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.bench.contender.Contender;
+import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.measure.Spread;
+import dev.tocsin.bench.report.Figure;
+import dev.tocsin.bench.report.Goal;
+import dev.tocsin.bench.workload.Truth;
+import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A window of one account over the month, declared when the records are history: the time until a
+ * consumer of committed records holds the last flagged one, against reading the log topic once.
+ */
+final class RetroBenchmark implements Benchmark {
+
+  private static final String NAME = "retro";
+  private static final Duration ANSWER = Duration.ofMinutes(2);
+  private static final int FIRST_ACCOUNT = 100;
+  private static final int WARM_UP = 3;
+  private static final int WINDOWS_A_ROUND = 5;
+
+  @Override
+  public List<Figure> run(Arena arena) throws InterruptedException {
+    try (Loaded detector = Loaded.withAll(arena, Map.of())) {
+      Spread drain = drain(arena, detector);
+      Spread answer = answers(arena, detector);
+      return List.of(
+          Figure.info(NAME, "window of one account, last record visible", answer, "ms"),
+          Figure.info(NAME, "drain of the log topic", drain, "ms"),
+          new Figure(
+              NAME,
+              "window / drain",
+              new Spread(
+                  answer.median() / drain.median(),
+                  answer.min() / drain.median(),
+                  answer.max() / drain.median(),
+                  answer.count()),
+              "x",
+              Goal.atMost(0.05)));
+    }
+  }
+
+  private static Spread answers(Arena arena, Loaded detector) {
+    Workload workload = arena.workload();
+    List<Double> millis = new ArrayList<>();
+    Set<String> expected = new HashSet<>();
+    try (Output output = new Output(Contender.TOCSIN, detector.ground())) {
+      int count = WARM_UP + WINDOWS_A_ROUND * arena.scale().rounds();
+      for (int i = 0; i < count; i++) {
+        Window window = Scenes.month(workload, "retro-" + i, FIRST_ACCOUNT + i);
+        expected.addAll(Truth.of(workload, 0, workload.pushes(), List.of(window)));
+        long began = System.nanoTime();
+        detector.feed().windows(List.of(window));
+        long last = output.await(expected.size(), ANSWER);
+        output.verify(expected, ANSWER);
+        double took = (last - began) / 1e6;
+        arena.say("retro, window %d: %.0f ms", i + 1, took);
+        if (i >= WARM_UP) {
+          millis.add(took);
+        }
+      }
+    }
+    return Spread.of(millis);
+  }
+
+  private static Spread drain(Arena arena, Loaded detector) {
+    try (TopicReader logs = new TopicReader(arena.cluster(), List.of(detector.ground().logs()))) {
+      List<Double> millis = new ArrayList<>();
+      for (int i = 0; i <= arena.scale().rounds(); i++) {
+        double took = logs.drain().toNanos() / 1e6;
+        if (i > 0) {
+          millis.add(took);
+        }
+      }
+      return Spread.of(millis);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.contender.WrongOutputException;
+import dev.tocsin.bench.measure.Spread;
+import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.report.Figure;
+import dev.tocsin.bench.report.Goal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Windows of every account over the month, on a channel that no record has: CPU time from the
+ * declaration until the incident's summary says that all partitions were examined, less what the
+ * detector uses in that time when it has nothing to do. The first round warms up.
+ */
+final class ScanBenchmark implements Benchmark {
+
+  private static final String NAME = "scan";
+  private static final Duration ANSWER = Duration.ofMinutes(5);
+  private static final Duration IDLE = Duration.ofSeconds(4);
+  private static final double CPU_STEP = 1e7;
+  private static final int SCANS_A_ROUND = 3;
+
+  @Override
+  public List<Figure> run(Arena arena) throws InterruptedException {
+    try (Loaded detector = Loaded.withAll(arena, Map.of());
+        Incidents incidents = new Incidents(detector.ground())) {
+      double idle = idleShare(detector.child());
+      List<Double> rates = new ArrayList<>();
+      for (int round = 0; round <= arena.scale().rounds(); round++) {
+        double rate = scans(arena, detector, incidents, "scan-" + round, idle);
+        arena.say("scan, round %d: %.2f M records/s a core", round, rate);
+        if (round > 0) {
+          rates.add(rate);
+        }
+      }
+      return List.of(
+          new Figure(
+              NAME,
+              "provider-wide, no match",
+              Spread.of(rates),
+              "M records/s a core",
+              Goal.atLeast(20)),
+          Figure.info(NAME, "CPU of the idle detector", Spread.of(idle * 100), "% of a core"));
+    }
+  }
+
+  /** Several scans one after the other, in millions of records a second. */
+  private static double scans(
+      Arena arena, Loaded detector, Incidents incidents, String round, double idle) {
+    long cpu = detector.child().cpu().toNanos();
+    long wall = System.nanoTime();
+    for (int i = 0; i < SCANS_A_ROUND; i++) {
+      String id = round + "-" + i;
+      detector.feed().windows(List.of(Scenes.channel(arena.workload(), id, Scenes.UNUSED_CHANNEL)));
+      if (incidents.awaitComplete(id, ANSWER).getRecordCount() != 0) {
+        throw new WrongOutputException("tocsin flagged what no window covers");
+      }
+    }
+    double waited = System.nanoTime() - wall;
+    double used = detector.child().cpu().toNanos() - cpu - idle * waited;
+    // Below the step in which Linux counts, the rest is noise.
+    return (double) SCANS_A_ROUND * arena.workload().pushes() / Math.max(used, CPU_STEP) * 1e3;
+  }
+
+  /** CPU time by time of a detector without work. */
+  private static double idleShare(ChildJvm child) throws InterruptedException {
+    long cpu = child.cpu().toNanos();
+    long wall = System.nanoTime();
+    Thread.sleep(IDLE);
+    return (double) (child.cpu().toNanos() - cpu) / (System.nanoTime() - wall);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The windows of the benchmarks. */
+final class Scenes {
+
+  /** No record has it. */
+  static final String UNUSED_CHANNEL = "FAX";
+
+  /** About 15 in a hundred records have it. */
+  static final String RARE_CHANNEL = "VOICE";
+
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final int BUSY_ACCOUNT = 5;
+  private static final int OF_ALL_ACCOUNTS = 20;
+
+  private Scenes() {}
+
+  /** One account for a week and everybody for two hours: about four in a thousand records. */
+  static List<Window> breach(Workload workload) {
+    long begin = workload.begin();
+    return List.of(
+        week(workload),
+        new Window(
+            "all-2h", null, null, begin + 20 * Workload.DAY, begin + 20 * Workload.DAY + 2 * HOUR));
+  }
+
+  /** One account for a week. */
+  static Window week(Workload workload) {
+    long from = workload.begin() + 10 * Workload.DAY;
+    return new Window(
+        "account-7d", Workload.account(BUSY_ACCOUNT), null, from, from + 7 * Workload.DAY);
+  }
+
+  /**
+   * Many windows that cover next to nothing, all over the month: a few of every account for a
+   * minute, the others of one account each for ten.
+   */
+  static List<Window> many(Workload workload, int count) {
+    List<Window> windows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long from = workload.begin() + (long) ((double) i / count * Workload.SPAN);
+      windows.add(
+          i % (count / OF_ALL_ACCOUNTS) == 0
+              ? new Window("all-" + i, null, null, from, from + MINUTE)
+              : new Window(
+                  "account-" + i,
+                  Workload.account(i * 2 % Workload.ACCOUNTS),
+                  null,
+                  from,
+                  from + 10 * MINUTE));
+    }
+    return windows;
+  }
+
+  /** One account over the whole month. */
+  static Window month(Workload workload, String id, int account) {
+    return new Window(id, Workload.account(account), null, workload.begin(), workload.end());
+  }
+
+  /** Every account over the whole month, on one channel. */
+  static Window channel(Workload workload, String id, String channel) {
+    return new Window(id, null, channel, workload.begin(), workload.end());
+  }
+}

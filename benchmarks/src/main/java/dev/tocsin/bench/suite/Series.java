@@ -1,0 +1,219 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.child.ClientSettings;
+import dev.tocsin.bench.cluster.Cluster;
+import dev.tocsin.bench.cluster.DetectorSettings;
+import dev.tocsin.bench.contender.Contender;
+import dev.tocsin.bench.contender.WrongOutputException;
+import dev.tocsin.bench.report.Figure;
+import dev.tocsin.bench.report.Machine;
+import dev.tocsin.bench.report.Report;
+import dev.tocsin.bench.workload.Workload;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Several benchmarks, one after the other on one cluster. */
+public final class Series {
+
+  private static final String ALL = "all";
+
+  private final Set<Kind> kinds = new LinkedHashSet<>();
+  private final Options options;
+  private final List<Contender> contenders;
+
+  /**
+   * How to run them.
+   *
+   * @param records of each run; 0 for each benchmark's own default
+   * @param rounds 0 for the default
+   * @param quick whether to make the defaults small
+   * @param contenders who takes part in live, besides the floor and the detector; null for
+   *     everybody
+   * @param workDir where data and logs stay; null for a temporary directory
+   */
+  public record Options(
+      int records,
+      int rounds,
+      boolean quick,
+      long seed,
+      @Nullable List<String> contenders,
+      @Nullable Path workDir) {}
+
+  /** A benchmark and how large it is: records by default, and when it has to be quick. */
+  private enum Kind {
+    LIVE(1_000_000, 200_000),
+    WINDOWS(1_000_000, 200_000),
+    RETRO(2_000_000, 200_000),
+    SCAN(2_000_000, 200_000),
+    RESTORE(2_000_000, 200_000),
+    FLAGGED(500_000, 100_000),
+    LATENCY(1_000_000, 150_000),
+    MEMORY(3_000_000, 300_000);
+
+    private final int records;
+    private final int quickRecords;
+
+    Kind(int records, int quickRecords) {
+      this.records = records;
+      this.quickRecords = quickRecords;
+    }
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    private Scale scale(Options options) {
+      int standard = options.quick() ? quickRecords : records;
+      int standardRounds = options.quick() ? 2 : 3;
+      return new Scale(
+          options.records() > 0 ? options.records() : standard,
+          options.rounds() > 0 ? options.rounds() : standardRounds);
+    }
+  }
+
+  /** The names on the command line. */
+  public static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Stream.concat(Stream.of(Kind.values()).map(Kind::label), Stream.of(ALL)).iterator();
+    }
+  }
+
+  /**
+   * Plans a series.
+   *
+   * @param names of benchmarks, or {@code all}
+   * @throws IllegalArgumentException when a name is unknown
+   */
+  public Series(List<String> names, Options options) {
+    this.options = options;
+    for (String name : names) {
+      kinds.addAll(name.equals(ALL) ? List.of(Kind.values()) : List.of(kind(name)));
+    }
+    this.contenders = contenders(options);
+  }
+
+  /** Runs all of them. */
+  public Report run(PrintWriter progress) throws IOException, InterruptedException {
+    Path given = options.workDir();
+    Path directory =
+        given == null ? Files.createTempDirectory("tocsin-bench") : Files.createDirectories(given);
+    List<Figure> figures = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    try (Cluster cluster = Cluster.start(directory)) {
+      long now = System.currentTimeMillis();
+      for (Kind kind : kinds) {
+        Scale scale = kind.scale(options);
+        Workload workload = Workload.ofLastMonth(options.seed(), scale.records(), now);
+        Arena arena = new Arena(cluster, scale, workload, options.quick(), progress);
+        arena.say("%s: %,d records, %d rounds", kind.label(), scale.records(), scale.rounds());
+        try {
+          figures.addAll(benchmark(kind).run(arena));
+        } catch (WrongOutputException e) {
+          String refusal = kind.label() + ": " + e.getMessage();
+          refusals.add(refusal);
+          arena.say("REFUSED: %s", refusal);
+        }
+      }
+    } finally {
+      if (given == null) {
+        delete(directory);
+      }
+    }
+    return new Report(Machine.describe(), Machine.versions(), settings(), figures, refusals);
+  }
+
+  private Benchmark benchmark(Kind kind) {
+    return switch (kind) {
+      case LIVE -> new LiveBenchmark(contenders);
+      case WINDOWS -> new WindowsBenchmark();
+      case RETRO -> new RetroBenchmark();
+      case SCAN -> new ScanBenchmark();
+      case RESTORE -> new RestoreBenchmark();
+      case FLAGGED -> new FlaggedBenchmark();
+      case LATENCY -> new LatencyBenchmark();
+      case MEMORY -> new MemoryBenchmark();
+    };
+  }
+
+  private Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("seed", Long.toString(options.seed()));
+    settings.put("quick", Boolean.toString(options.quick()));
+    settings.put("accounts", Integer.toString(Workload.ACCOUNTS));
+    settings.put("partitions", Integer.toString(DetectorSettings.PARTITIONS));
+    settings.put("broker", "heap " + Cluster.HEAP_MIB + " MiB");
+    for (Kind kind : kinds) {
+      Scale scale = kind.scale(options);
+      settings.put(kind.label(), scale.records() + " records, " + scale.rounds() + " rounds");
+    }
+    contenders.forEach(contender -> settings.put(contender.label(), contender.settings()));
+    settings.putAll(new TreeMap<>(ClientSettings.described()));
+    return settings;
+  }
+
+  private static Kind kind(String name) {
+    return Stream.of(Kind.values())
+        .filter(kind -> kind.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "there is no benchmark '"
+                        + name
+                        + "'; there are "
+                        + Stream.of(Kind.values())
+                            .map(Kind::label)
+                            .collect(Collectors.joining(", "))
+                        + " and all"));
+  }
+
+  private static List<Contender> contenders(Options options) {
+    List<Contender> all = LiveBenchmark.everybody(options.quick());
+    List<String> wanted = options.contenders();
+    if (wanted == null) {
+      return all;
+    }
+    Set<String> known =
+        Stream.of(Contender.values()).map(Contender::label).collect(Collectors.toSet());
+    for (String name : wanted) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no contender '" + name + "'; there are " + String.join(", ", known));
+      }
+    }
+    return Stream.of(Contender.values())
+        .filter(
+            contender ->
+                contender == Contender.FLOOR
+                    || contender == Contender.TOCSIN
+                    || wanted.contains(contender.label()))
+        .toList();
+  }
+
+  private static void delete(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+}

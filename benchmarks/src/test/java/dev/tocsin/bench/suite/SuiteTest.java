@@ -1,0 +1,80 @@
+package dev.tocsin.bench.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.tocsin.bench.workload.Truth;
+import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SuiteTest {
+
+  private static final Workload WORKLOAD = Workload.ofLastMonth(1, 100_000, 1_700_000_000_000L);
+
+  @Test
+  void shouldCoverLittleLive() {
+    assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), Scenes.breach(WORKLOAD)))
+        .hasSizeBetween(100, 1_000);
+  }
+
+  @Test
+  void shouldCoverNextToNothingWithManyWindows() {
+    // When
+    List<Window> windows = Scenes.many(WORKLOAD, 10_000);
+
+    // Then
+    assertThat(windows).hasSize(10_000).extracting(Window::id).doesNotHaveDuplicates();
+    assertThat(windows).filteredOn(window -> window.account() == null).hasSize(20);
+    assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), windows)).hasSizeBetween(10, 300);
+  }
+
+  @Test
+  void shouldCoverNothingOnAChannelThatNobodyUses() {
+    Window window = Scenes.channel(WORKLOAD, "w", Scenes.UNUSED_CHANNEL);
+    assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), List.of(window))).isEmpty();
+  }
+
+  @Test
+  void shouldReadTheTimeOfARestorationOffTheLog() {
+    // Given
+    List<String> lines =
+        List.of(
+            "2024-03-01T10:00:00.000Z INFO  [main] Detector - Something else {}",
+            "2024-03-01T10:00:01.250Z INFO  [t-1] RestoreProgress - Restoring a store {store=a}",
+            "2024-03-01T10:00:01.500Z INFO  [t-1] RestoreProgress - Restored a store {store=a}",
+            "2024-03-01T10:00:01.300Z INFO  [t-1] RestoreProgress - Restoring a store {store=b}",
+            "2024-03-01T10:00:03.000Z INFO  [t-1] RestoreProgress - Restored a store {store=b}");
+
+    // When, Then
+    assertThat(RestoreLog.took(lines, "")).isEqualTo(Duration.ofMillis(1_750));
+    assertThat(RestoreLog.took(lines, "store=a")).isEqualTo(Duration.ofMillis(250));
+    assertThatThrownBy(() -> RestoreLog.took(lines.subList(0, 1), ""))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldCompareRoundByRound() {
+    // Given
+    Costs<String> costs = new Costs<>();
+    costs.add("a", 2);
+    costs.add("b", 1);
+    costs.add("a", 9);
+    costs.add("b", 3);
+
+    // When, Then
+    assertThat(costs.of("a").median()).isEqualTo(5.5);
+    assertThat(costs.ratio("a", "b").median()).isCloseTo(2.5, within(1e-9));
+  }
+
+  @Test
+  void shouldRefuseABenchmarkThatIsNot() {
+    assertThatThrownBy(
+            () ->
+                new Series(List.of("live", "dead"), new Series.Options(0, 0, true, 1, null, null)))
+        .hasMessageContaining("no benchmark 'dead'");
+  }
+}
