@@ -165,7 +165,7 @@ class DetectorIT {
     AtomicBoolean deadly = new AtomicBoolean(true);
 
     try (Detector detector =
-        Detector.start(config, (serdes, telemetry) -> deadly(config, deadly))) {
+        Detector.start(config, (serdes, seals, telemetry) -> deadly(config, deadly))) {
       detector.awaitReady(SOON);
 
       // When

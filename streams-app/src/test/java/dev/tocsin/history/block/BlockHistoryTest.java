@@ -68,7 +68,8 @@ class BlockHistoryTest {
     assertThat(history.size()).isEqualTo(5000);
     assertThat(history.oldest())
         .isEqualTo(
-            Math.floorDiv(kept.stream().mapToLong(LogRecord::sentAt).min().orElseThrow(), DAY) * DAY);
+            Math.floorDiv(kept.stream().mapToLong(LogRecord::sentAt).min().orElseThrow(), DAY)
+                * DAY);
     assertThat(store.memory.used()).isZero();
   }
 
@@ -188,7 +189,8 @@ class BlockHistoryTest {
         .as("seed %d", seed)
         .containsExactlyInAnyOrderElementsOf(kept.stream().filter(r -> isIn(range, r)).toList());
     assertThat(steps).isGreaterThan(10);
-    assertThat(examined).isEqualTo(kept.stream().filter(r -> r.sentAt() / DAY == 0 && r.sentAt() >= 0).count());
+    assertThat(examined)
+        .isEqualTo(kept.stream().filter(r -> r.sentAt() / DAY == 0 && r.sentAt() >= 0).count());
   }
 
   @Test
