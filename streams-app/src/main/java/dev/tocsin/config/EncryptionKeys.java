@@ -43,7 +43,7 @@ public final class EncryptionKeys {
             KEYSET,
             ConfigDef.Type.PASSWORD,
             null,
-            null,
+            new Check("a keyset in Tink's JSON format", value -> true),
             """
             The keyset itself, as in the file. A secret: meant for the environment or for a \
             reference, not for a configuration file that others read.""")

@@ -51,7 +51,7 @@ public final class Keys {
         String name,
         ConfigDef.Type type,
         @Nullable Object defaultValue,
-        ConfigDef.@Nullable Validator check,
+        ConfigDef.Validator check,
         String doc) {
       ORDERED.add(name);
       def.define(
