@@ -13,7 +13,7 @@ interface TopologyFactory {
    * Makes it; nothing runs yet.
    *
    * @param serdes of the contracts; closed after the graph
-   * @param seals close what the history stores
+   * @param seals close what is stored
    * @param telemetry whom the processors report to
    */
   Topology create(EventSerdes serdes, RowSeals seals, Telemetry telemetry);

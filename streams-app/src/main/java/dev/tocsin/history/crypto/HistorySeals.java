@@ -25,20 +25,23 @@ public final class HistorySeals {
    * @param applicationId the installation whose rows they are; part of each row's place
    */
   public static RowSeals encrypted(HistoryKeyset keyset, String applicationId) {
-    byte[] application = applicationId.getBytes(StandardCharsets.UTF_8);
-    return partition -> new AeadSeal(keyset, place(application, partition));
+    return (store, partition) -> new AeadSeal(keyset, place(applicationId, store, partition));
   }
 
   /** Does not encrypt, and tells rows that are. */
   public static RowSeals inClear() {
-    return partition -> new ClearSeal();
+    return (store, partition) -> new ClearSeal();
   }
 
   /** What all places of a partition begin with. */
-  private static byte[] place(byte[] application, int partition) {
-    return ByteBuffer.allocate(Integer.BYTES + application.length + Integer.BYTES)
+  private static byte[] place(String applicationId, String storeName, int partition) {
+    byte[] application = applicationId.getBytes(StandardCharsets.UTF_8);
+    byte[] store = storeName.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(3 * Integer.BYTES + application.length + store.length)
         .putInt(application.length)
         .put(application)
+        .putInt(store.length)
+        .put(store)
         .putInt(partition)
         .array();
   }

@@ -17,7 +17,7 @@ class HistorySealsTest {
   private static final byte[] PLAIN = "+12025550123 acme".getBytes(StandardCharsets.UTF_8);
 
   private final HistoryKeyset keyset = HistoryKeyset.generate();
-  private final RowSeal seal = HistorySeals.encrypted(keyset, "tocsin").of(3);
+  private final RowSeal seal = HistorySeals.encrypted(keyset, "tocsin").of("history", 3);
 
   @Test
   void shouldOpenWhatItClosedAndShowNothingOfIt() {
@@ -39,8 +39,9 @@ class HistorySealsTest {
     // Then
     assertCorrupt(seal, new byte[] {1, 2, 4}, closed);
     assertCorrupt(seal, new byte[] {1, 2}, closed);
-    assertCorrupt(HistorySeals.encrypted(keyset, "tocsin").of(4), PLACE, closed);
-    assertCorrupt(HistorySeals.encrypted(keyset, "tocsin2").of(3), PLACE, closed);
+    assertCorrupt(HistorySeals.encrypted(keyset, "tocsin").of("history", 4), PLACE, closed);
+    assertCorrupt(HistorySeals.encrypted(keyset, "tocsin").of("ledger", 3), PLACE, closed);
+    assertCorrupt(HistorySeals.encrypted(keyset, "tocsin2").of("history", 3), PLACE, closed);
   }
 
   @Test
@@ -66,7 +67,7 @@ class HistorySealsTest {
     // Given
     byte[] old = seal.close(PLACE, PLAIN);
     HistoryKeyset next = keyset.rotated();
-    RowSeal rotated = HistorySeals.encrypted(next, "tocsin").of(3);
+    RowSeal rotated = HistorySeals.encrypted(next, "tocsin").of("history", 3);
     // When
     byte[] closed = rotated.close(PLACE, PLAIN);
     // Then
@@ -85,18 +86,18 @@ class HistorySealsTest {
     HistoryKeyset prepared = keyset.prepared();
     HistoryKeyset promoted = prepared.promoted();
     // When
-    byte[] closed = HistorySeals.encrypted(promoted, "tocsin").of(3).close(PLACE, PLAIN);
+    byte[] closed = HistorySeals.encrypted(promoted, "tocsin").of("history", 3).close(PLACE, PLAIN);
     // Then
     assertThat(prepared.primaryId()).isEqualTo(keyset.primaryId());
     assertThat(promoted.primaryId()).isNotEqualTo(keyset.primaryId());
-    assertThat(HistorySeals.encrypted(prepared, "tocsin").of(3).open(PLACE, closed))
+    assertThat(HistorySeals.encrypted(prepared, "tocsin").of("history", 3).open(PLACE, closed))
         .isEqualTo(PLAIN);
   }
 
   @Test
   void shouldReadRowsInClearOnceItEncrypts() {
     // Given
-    byte[] clear = RowSeals.checksums().of(3).close(PLACE, PLAIN);
+    byte[] clear = RowSeals.checksums().of("history", 3).close(PLACE, PLAIN);
     // Then
     assertThat(seal.open(PLACE, clear)).isEqualTo(PLAIN);
     assertCorrupt(seal, new byte[] {9}, clear);
@@ -105,7 +106,7 @@ class HistorySealsTest {
   @Test
   void shouldTellEncryptedRowsWithoutAKeysetAndSkipNone() {
     // Given
-    RowSeal clear = HistorySeals.inClear().of(3);
+    RowSeal clear = HistorySeals.inClear().of("history", 3);
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
     assertThat(clear.open(PLACE, clear.close(PLACE, PLAIN))).isEqualTo(PLAIN);

@@ -50,7 +50,7 @@ class HistoryEncryptionTest {
     Map<String, String> none = Map.of("history.encryption", "none");
     // Then
     assertThat(findings(none)).isEmpty();
-    assertThat(encryption(none).seals().of(0).close(PLACE, PLAIN)).startsWith(1);
+    assertThat(encryption(none).seals().of("history", 0).close(PLACE, PLAIN)).startsWith(1);
     assertThat(encryption(none).remember(dir)).isEmpty();
     assertThat(dir).isEmptyDirectory();
   }
@@ -66,7 +66,7 @@ class HistoryEncryptionTest {
             Map.of("history.keyset", keyset.toJson()),
             Map.of("history.keyset.command", "cat '" + file + "'"))) {
       assertThat(findings(source)).as("%s", source.keySet()).isEmpty();
-      assertThat(encryption(source).seals().of(0).close(PLACE, PLAIN)).startsWith(2);
+      assertThat(encryption(source).seals().of("history", 0).close(PLACE, PLAIN)).startsWith(2);
     }
   }
 
