@@ -11,6 +11,7 @@ import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,11 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
@@ -34,13 +33,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.Logger;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.Configurator;
-import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,7 +61,7 @@ class CanaryIT {
 
   private static LocalRig rig;
 
-  private final Lines lines = new Lines();
+  private final CapturedLog log = new CapturedLog();
   private final Map<String, Set<String>> hits = new TreeMap<>();
 
   @BeforeAll
@@ -90,7 +82,7 @@ class CanaryIT {
     settings.put("notification.interval", "100ms");
     TocsinConfig config = rig.config(settings);
     rig.createTopics(config);
-    lines.attach();
+    log.attach();
     // When
     String metrics;
     try (Detector detector = Detector.start(config)) {
@@ -106,16 +98,16 @@ class CanaryIT {
       metrics = rig.get(detector.metricsUrl()).body();
       assertThat(detector.stop()).isTrue();
     } finally {
-      lines.detach();
+      log.detach();
     }
     // Then
     assertThat(keptRecords(metrics)).isEqualTo(5);
     look("metrics", metrics.getBytes(StandardCharsets.UTF_8));
-    lines.all.forEach(line -> look("log", line.getBytes(StandardCharsets.UTF_8)));
+    log.lines().forEach(line -> look("log", line.getBytes(StandardCharsets.UTF_8)));
     lookAtDeadLetterHeaders(config);
     lookAtState(config);
     lookAtInternalTopics(config);
-    assertThat(lines.all).isNotEmpty();
+    assertThat(log.lines()).isNotEmpty();
     assertThat(hits).isEmpty();
   }
 
@@ -125,7 +117,7 @@ class CanaryIT {
     byte[] number = FLAGGED.phone().getBytes(StandardCharsets.UTF_8);
     byte[] packed = ByteBuffer.allocate(9).put((byte) 7).putLong(12025550171L).array();
     byte[] reversed =
-        ByteBuffer.allocate(8).order(java.nio.ByteOrder.LITTLE_ENDIAN).putLong(12025550171L).array();
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(12025550171L).array();
     // When
     look("text", ("x+" + FLAGGED.phone() + "y").getBytes(StandardCharsets.UTF_8));
     look("account", FLAGGED.account().getBytes(StandardCharsets.UTF_8));
@@ -328,43 +320,6 @@ class CanaryIT {
           big,
           "packed in reverse " + phone,
           little);
-    }
-  }
-
-  /** All that is logged at the level that people run it with, and what Tocsin itself says below. */
-  private static final class Lines extends AbstractAppender {
-
-    private final Queue<String> all = new ConcurrentLinkedQueue<>();
-    private Level before = Level.ERROR;
-
-    Lines() {
-      super("canary", null, null, true, Property.EMPTY_ARRAY);
-    }
-
-    void attach() {
-      before = root().getLevel();
-      start();
-      root().addAppender(this);
-      Configurator.setRootLevel(Level.INFO);
-      Configurator.setLevel("dev.tocsin", Level.DEBUG);
-    }
-
-    void detach() {
-      root().removeAppender(this);
-      Configurator.setRootLevel(before);
-      Configurator.setLevel("dev.tocsin", before);
-    }
-
-    @Override
-    public void append(LogEvent event) {
-      all.add(event.getMessage().getFormattedMessage() + " " + event.getContextData());
-      for (Throwable t = event.getThrown(); t != null; t = t.getCause()) {
-        all.add(String.valueOf(t));
-      }
-    }
-
-    private static Logger root() {
-      return (Logger) LogManager.getRootLogger();
     }
   }
 }

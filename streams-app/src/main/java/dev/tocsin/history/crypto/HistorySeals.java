@@ -6,6 +6,9 @@ import dev.tocsin.history.RowSeal;
 import dev.tocsin.history.RowSeals;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seals of an installation's history. A history may hold rows of all times, before and after
@@ -31,6 +34,19 @@ public final class HistorySeals {
   /** Does not encrypt, and tells rows that are. */
   public static RowSeals inClear() {
     return (store, partition) -> new ClearSeal();
+  }
+
+  /**
+   * The id of the key that a stored value needs and the keyset lacks; empty when it opens.
+   *
+   * @param keyset null for no keys at all
+   */
+  public static Optional<String> missingKey(byte[] closed, @Nullable HistoryKeyset keyset) {
+    if (!isEncrypted(closed)
+        || (keyset != null && keyset.hasKeyOf(Arrays.copyOfRange(closed, 1, closed.length)))) {
+      return Optional.empty();
+    }
+    return Optional.of(HistoryKeyset.keyIdOf(closed, 1));
   }
 
   /** What all places of a partition begin with. */

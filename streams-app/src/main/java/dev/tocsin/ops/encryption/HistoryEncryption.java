@@ -63,6 +63,11 @@ public final class HistoryEncryption {
         : check(stateDirectory).finding().map(List::of).orElseGet(List::of);
   }
 
+  /** What lies in the changelog topics and the keyset does not open. The brokers must answer. */
+  public Optional<Finding> changelogs(TocsinConfig config) {
+    return problem != null ? Optional.empty() : new ChangelogKeys(config, keyset).finding();
+  }
+
   /** Writes down in a state directory which key it is used with from now on. */
   public Optional<Finding> remember(Path stateDirectory) {
     return problem != null ? Optional.empty() : check(stateDirectory).remember();

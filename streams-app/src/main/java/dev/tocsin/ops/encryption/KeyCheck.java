@@ -88,10 +88,14 @@ final class KeyCheck {
   }
 
   private Finding missing(KeyMark mark, String found) {
+    return missing("state directory " + file.getParent(), mark.keyId(), found);
+  }
+
+  /** A key is missing that something stored needs. */
+  static Finding missing(String holder, String keyId, String found) {
     return Finding.wrong(
         HistoryEncryption.RESOURCE,
-        "state directory %s holds rows that were sealed with key %s, and %s"
-            .formatted(file.getParent(), mark.keyId(), found),
+        "%s holds rows that were sealed with key %s, and %s".formatted(holder, keyId, found),
         "a keyset that has every key in use",
         "configure the keyset that has the key; its copies show their keys with 'tocsin keyset show"
             + " FILE'. When the key is lost, so is the history: docs/operations.md says how to start"

@@ -35,6 +35,9 @@ public final class Preflight implements AutoCloseable {
     findings.addAll(encryption.findings(config.stateDir()));
     BrokerCheck brokers = new BrokerCheck(config);
     findings.addAll(brokers.findings(topology));
+    if (brokers.clusterId() != null) {
+      encryption.changelogs(config).ifPresent(findings::add);
+    }
     findings.addAll(new RegistryCheck(config).findings());
     if (brokers.clusterId() != null && stateDirectory.isHeld()) {
       boolean starts = findings.stream().noneMatch(Finding::refuses);
