@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ public final class WindowBook {
   private long revision = NONE;
 
   private static final class ProviderWindows {
-    final List<CompromiseWindow> everyAccount = new ArrayList<>();
-    final Map<String, List<CompromiseWindow>> byAccount = new HashMap<>();
+    final WindowIndex everyAccount = new WindowIndex();
+    final Map<String, WindowIndex> byAccount = new HashMap<>();
   }
 
   /** The newest revision that was applied. */
@@ -80,9 +81,22 @@ public final class WindowBook {
     if (windows == null) {
       return List.of();
     }
-    List<Verdict> verdicts = collect(List.of(), windows.everyAccount, record);
-    List<CompromiseWindow> named = windows.byAccount.get(record.accountId());
-    return named == null ? verdicts : collect(verdicts, named, record);
+    WindowIndex named = windows.byAccount.get(record.accountId());
+    if (windows.everyAccount.isEmpty() && named == null) {
+      return List.of();
+    }
+    List<Verdict> verdicts = new ArrayList<>(2);
+    Consumer<CompromiseWindow> judge =
+        window -> {
+          if (window.covers(record)) {
+            merge(verdicts, window);
+          }
+        };
+    windows.everyAccount.around(record.sentAt(), judge);
+    if (named != null) {
+      named.around(record.sentAt(), judge);
+    }
+    return verdicts;
   }
 
   /** What one incident does to a record, or null when none of its windows covers it. */
@@ -132,35 +146,19 @@ public final class WindowBook {
     return window;
   }
 
-  private static List<Verdict> collect(
-      List<Verdict> found, List<CompromiseWindow> candidates, LogRecord record) {
-    List<Verdict> verdicts = found;
-    for (int i = 0; i < candidates.size(); i++) {
-      CompromiseWindow window = candidates.get(i);
-      if (window.covers(record)) {
-        verdicts = merge(verdicts, window);
-      }
-    }
-    return verdicts;
-  }
-
-  private static List<Verdict> merge(List<Verdict> verdicts, CompromiseWindow window) {
+  /** One verdict an incident: an ACTIVE window prevails over a DRAFT one. */
+  private static void merge(List<Verdict> verdicts, CompromiseWindow window) {
+    String incidentId = window.incident().id();
     Standing standing = window.status() == WindowStatus.ACTIVE ? Standing.EXPOSED : Standing.DRAFT;
-    Verdict verdict = new Verdict(window.incident().id(), standing);
-    if (verdicts.isEmpty()) {
-      return List.of(verdict);
-    }
-    List<Verdict> merged = new ArrayList<>(verdicts);
-    for (int i = 0; i < merged.size(); i++) {
-      if (merged.get(i).incidentId().equals(verdict.incidentId())) {
+    for (int i = 0; i < verdicts.size(); i++) {
+      if (verdicts.get(i).incidentId().equals(incidentId)) {
         if (standing == Standing.EXPOSED) {
-          merged.set(i, verdict);
+          verdicts.set(i, new Verdict(incidentId, standing));
         }
-        return merged;
+        return;
       }
     }
-    merged.add(verdict);
-    return merged;
+    verdicts.add(new Verdict(incidentId, standing));
   }
 
   private void add(CompromiseWindow window, Entry entry) {
@@ -176,7 +174,7 @@ public final class WindowBook {
       provider.everyAccount.add(window);
     } else {
       for (String account : window.accounts()) {
-        provider.byAccount.computeIfAbsent(account, a -> new ArrayList<>(1)).add(window);
+        provider.byAccount.computeIfAbsent(account, a -> new WindowIndex()).add(window);
       }
     }
   }
@@ -192,13 +190,13 @@ public final class WindowBook {
     if (provider == null) {
       return;
     }
-    provider.everyAccount.removeIf(other -> other.id().equals(window.id()));
+    provider.everyAccount.remove(window.id());
     if (window.accounts() != null) {
       for (String account : window.accounts()) {
         provider.byAccount.computeIfPresent(
             account,
             (a, windows) -> {
-              windows.removeIf(other -> other.id().equals(window.id()));
+              windows.remove(window.id());
               return windows.isEmpty() ? null : windows;
             });
       }

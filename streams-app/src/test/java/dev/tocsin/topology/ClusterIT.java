@@ -193,6 +193,8 @@ class ClusterIT {
     values.put("partitions", Integer.toString(PARTITIONS));
     values.put("state.dir", dir.resolve(instance).toString());
     values.put("history.horizon", "3650d");
+    // Small, so that blocks are full and merged all the time.
+    values.put("history.block.records", "16");
     values.put("notification.interval", "200ms");
     values.put("http.port", "0");
     values.put("history.keyset", KEYSET);

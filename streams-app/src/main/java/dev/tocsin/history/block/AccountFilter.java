@@ -21,10 +21,14 @@ final class AccountFilter {
     this.bits = bits;
   }
 
-  static AccountFilter of(Iterable<String> accounts, int distinct) {
-    AccountFilter filter = new AccountFilter(new byte[(distinct * BITS_PER_ACCOUNT + 7) / 8]);
-    for (String account : accounts) {
-      filter.add(hash(account));
+  /**
+   * @param hashes of the accounts
+   * @param count how many there are
+   */
+  static AccountFilter of(long[] hashes, int count) {
+    AccountFilter filter = new AccountFilter(new byte[(count * BITS_PER_ACCOUNT + 7) / 8]);
+    for (int i = 0; i < count; i++) {
+      filter.add(hashes[i]);
     }
     return filter;
   }
@@ -47,7 +51,7 @@ final class AccountFilter {
     }
     for (int i = 0; i < PROBES; i++) {
       int bit = position(hash, i);
-      if ((bits[bit >>> 3] & 1 << (bit & 7)) == 0) {
+      if ((bits[bit >>> 3] & (1 << (bit & 7))) == 0) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package dev.tocsin.history.block;
 
 import dev.tocsin.domain.LogRecord;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A block that is still being filled: the columns of one event day's records. */
@@ -36,7 +37,12 @@ final class BlockBuffer {
   private final DictionaryBuffer countries = new DictionaryBuffer();
   private final DictionaryBuffer states = new DictionaryBuffer();
 
+  private long[] accountHashes = new long[16];
   private int count;
+
+  /** Bytes that may be added before the sizes have to be looked at again. */
+  private int room;
+
   private int accounted;
   private long previous;
   private long firstSentAt = Long.MAX_VALUE;
@@ -61,10 +67,15 @@ final class BlockBuffer {
 
   /** Whether neither section can outgrow the limit by one more record. */
   boolean hasRoomFor(LogRecord record, BlockLimits limits) {
+    if (count >= limits.maxRecords()) {
+      return false;
+    }
     int worst = FIXED_BYTES + BYTES_PER_CHAR * characters(record);
-    return count < limits.maxRecords()
-        && indexSize() + worst <= limits.maxSectionBytes()
-        && detailSize() + worst <= limits.maxSectionBytes();
+    if (worst > room) {
+      room = limits.maxSectionBytes() - Math.max(indexSize(), detailSize());
+    }
+    room -= worst;
+    return room >= 0;
   }
 
   private static int characters(LogRecord record) {
@@ -87,7 +98,9 @@ final class BlockBuffer {
   void append(LogRecord record) {
     providers.add(record.provider());
     channels.add(record.channel());
-    accounts.add(record.accountId());
+    if (accounts.add(record.accountId())) {
+      hash(record.accountId());
+    }
     times.zigzag(record.sentAt() - previous);
     previous = record.sentAt();
     phones.add(record.phone());
@@ -108,6 +121,14 @@ final class BlockBuffer {
     firstSentAt = Math.min(firstSentAt, record.sentAt());
     lastSentAt = Math.max(lastSentAt, record.sentAt());
     count++;
+  }
+
+  private void hash(String account) {
+    int distinct = accounts.distinct();
+    if (distinct > accountHashes.length) {
+      accountHashes = Arrays.copyOf(accountHashes, accountHashes.length * 2);
+    }
+    accountHashes[distinct - 1] = AccountFilter.hash(account);
   }
 
   private int indexSize() {
@@ -174,7 +195,7 @@ final class BlockBuffer {
             lastSentAt,
             index.length,
             details.length,
-            AccountFilter.of(accounts.values(), accounts.distinct()),
+            AccountFilter.of(accountHashes, accounts.distinct()),
             whole ? new byte[][] {indexSection, detailSection} : BlockHeader.APART);
     return new Block(header, indexSection, detailSection);
   }

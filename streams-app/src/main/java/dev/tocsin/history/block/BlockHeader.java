@@ -55,7 +55,7 @@ record BlockHeader(
     ByteSource in = new ByteSource(plain);
     checkVersion(in.octet());
     int flags = in.octet();
-    int count = in.count(Integer.MAX_VALUE);
+    int count = in.count(BlockLimits.MAX_RECORDS);
     long firstSequence = in.varint();
     long firstSentAt = in.zigzag();
     long lastSentAt = firstSentAt + in.varint();

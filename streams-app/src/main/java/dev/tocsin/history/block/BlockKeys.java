@@ -68,6 +68,6 @@ final class BlockKeys {
 
   /** A window may be open-ended: days beyond any record are as good as the last one. */
   private static int clamped(long day) {
-    return (int) Math.clamp(day, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    return Math.clamp(day, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

@@ -9,9 +9,12 @@ package dev.tocsin.history.block;
  */
 public record BlockLimits(int maxRecords, int maxSectionBytes) {
 
+  /** More records than this no block has: a damaged count must not ask for memory. */
+  static final int MAX_RECORDS = 1 << 20;
+
   public BlockLimits {
-    if (maxRecords < 1 || maxSectionBytes < 1) {
-      throw new IllegalArgumentException("a block must be able to hold something");
+    if (maxRecords < 1 || maxRecords > MAX_RECORDS || maxSectionBytes < 1) {
+      throw new IllegalArgumentException("a block of " + maxRecords + " records cannot be");
     }
   }
 }

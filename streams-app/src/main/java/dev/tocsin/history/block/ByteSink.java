@@ -38,7 +38,7 @@ final class ByteSink {
     room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
-      bytes[size++] = (byte) (rest & 0x7F | CONTINUES);
+      bytes[size++] = (byte) ((rest & 0x7F) | CONTINUES);
       rest >>>= 7;
     }
     bytes[size++] = (byte) rest;
@@ -83,6 +83,28 @@ final class ByteSink {
 
   byte[] toArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /**
+   * Makes room that the caller fills in {@link #bytes}.
+   *
+   * @return where it begins
+   */
+  int reserve(int length) {
+    room(length);
+    int from = size;
+    size += length;
+    return from;
+  }
+
+  /** Takes the last bytes back. */
+  void cutTo(int length) {
+    size = length;
+  }
+
+  /** The bytes themselves; another array whenever more room was made. */
+  byte[] bytes() {
+    return bytes;
   }
 
   private void room(int more) {

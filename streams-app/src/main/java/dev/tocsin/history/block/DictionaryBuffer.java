@@ -1,60 +1,113 @@
 package dev.tocsin.history.block;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Values of which many records have the same: each is kept once, and each record says which. */
+/**
+ * Values of which many records have the same: each is kept once, and each record says which. The
+ * table is open-addressed: a map's node for each value costs more than the value.
+ */
 final class DictionaryBuffer {
-
-  /** Memory of an entry beside its text: map node, string, boxed number. */
-  private static final int ENTRY_BYTES = 120;
 
   /** Stands for no value. */
   static final int NONE = 0;
 
-  private final Map<String, Integer> numbers = new HashMap<>();
+  private static final int FIRST_CAPACITY = 16;
+
+  /** Memory of a string beside its characters, and of its places in the table. */
+  private static final int ENTRY_BYTES = 80;
+
   private final TextBuffer values = new TextBuffer();
   private final IntBuffer numberOf = new IntBuffer();
+  private @Nullable String[] table = new @Nullable String[FIRST_CAPACITY];
+  private int[] hashes = new int[FIRST_CAPACITY];
+  private int[] numbers = new int[FIRST_CAPACITY];
+  private int distinct;
   private int entryMemory;
   private @Nullable String lastValue;
   private int lastNumber = NONE;
 
-  void add(@Nullable String value) {
+  /**
+   * Adds the value of the next record.
+   *
+   * @return whether it is the first record with it
+   */
+  boolean add(@Nullable String value) {
+    int before = distinct;
     numberOf.add(number(value));
+    return distinct > before;
   }
 
   private int number(@Nullable String value) {
     if (value == null) {
       return NONE;
     }
-    if (value.equals(lastValue)) {
-      return lastNumber;
+    if (!value.equals(lastValue)) {
+      lastNumber = lookUp(value);
+      lastValue = value;
     }
-    Integer known = numbers.get(value);
-    if (known == null) {
-      known = numbers.size() + 1;
-      numbers.put(value, known);
-      values.add(value);
-      entryMemory += ENTRY_BYTES + value.length();
-    }
-    lastValue = value;
-    lastNumber = known;
-    return known;
+    return lastNumber;
   }
 
-  /** The different values, without the missing one. */
-  Iterable<String> values() {
-    return numbers.keySet();
+  private int lookUp(String value) {
+    int hash = spread(value.hashCode());
+    int slot = hash & (table.length - 1);
+    while (true) {
+      String there = table[slot];
+      if (there == null) {
+        return insert(value, hash, slot);
+      }
+      if (hashes[slot] == hash && there.equals(value)) {
+        return numbers[slot];
+      }
+      slot = (slot + 1) & (table.length - 1);
+    }
+  }
+
+  private int insert(String value, int hash, int slot) {
+    table[slot] = value;
+    hashes[slot] = hash;
+    numbers[slot] = ++distinct;
+    values.add(value);
+    entryMemory += ENTRY_BYTES + value.length();
+    if (distinct * 2 > table.length) {
+      grow();
+    }
+    return distinct;
+  }
+
+  private void grow() {
+    @Nullable String[] oldTable = table;
+    int[] oldHashes = hashes;
+    int[] oldNumbers = numbers;
+    int capacity = oldTable.length * 2;
+    table = new @Nullable String[capacity];
+    hashes = new int[capacity];
+    numbers = new int[capacity];
+    for (int i = 0; i < oldTable.length; i++) {
+      if (oldTable[i] != null) {
+        int slot = oldHashes[i] & (capacity - 1);
+        while (table[slot] != null) {
+          slot = (slot + 1) & (capacity - 1);
+        }
+        table[slot] = oldTable[i];
+        hashes[slot] = oldHashes[i];
+        numbers[slot] = oldNumbers[i];
+      }
+    }
+  }
+
+  private static int spread(int hash) {
+    int mixed = hash * 0x9E3779B1;
+    return mixed ^ (mixed >>> 15);
   }
 
   int distinct() {
-    return numbers.size();
+    return distinct;
   }
 
   /** Bytes that it takes when written, or a little more. */
   int size() {
-    return values.size() + numberOf.size() * PackedInts.width(numbers.size() + 1) / Byte.SIZE + 16;
+    return values.size() + numberOf.size() * PackedInts.width(distinct + 1) / Byte.SIZE + 16;
   }
 
   /** Bytes of memory that it holds. */
@@ -64,8 +117,8 @@ final class DictionaryBuffer {
 
   /** The values, then the number of each record's: 0 for none, else counted from 1. */
   void writeTo(ByteSink out) {
-    out.varint(numbers.size());
+    out.varint(distinct);
     values.writeTo(out);
-    numberOf.writeTo(out, numbers.size() + 1);
+    numberOf.writeTo(out, distinct + 1);
   }
 }

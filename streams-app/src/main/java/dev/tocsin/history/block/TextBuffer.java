@@ -15,11 +15,16 @@ final class TextBuffer {
   private int last;
 
   void add(String text) {
-    if (shapes.isEmpty() || !shapes.get(last).fits(text)) {
+    // A plain shape fits everything, and the next text may do better.
+    if (shapes.isEmpty()
+        || shapes.get(last).kind() == TextShape.Kind.PLAIN
+        || !shapes.get(last).pack(text, packed)) {
       last = shapeOf(text);
+      if (!shapes.get(last).pack(text, packed)) {
+        throw new IllegalStateException("a text does not have its own shape");
+      }
     }
     shapeOf.add(last);
-    shapes.get(last).pack(text, packed);
   }
 
   private int shapeOf(String text) {

@@ -24,6 +24,7 @@ record TextShape(Kind kind, String prefix, int length) {
   /** Digits that fit into a long. */
   private static final int MAX_DIGITS = 18;
 
+  private static final int[] DECIMAL_WIDTHS = decimalWidths();
   private static final byte[] HEX_VALUES = values(HEX);
   private static final byte[] HEX_UPPER_VALUES = values(HEX_UPPER);
   private static final byte[] WORD_VALUES = values(WORD);
@@ -89,53 +90,45 @@ record TextShape(Kind kind, String prefix, int length) {
     return PLAIN;
   }
 
-  /** Whether a text has this shape, so that it can be packed as others were. */
-  boolean fits(String text) {
-    if (kind == Kind.PLAIN || text.length() != prefix.length() + length) {
-      return false;
-    }
-    if (!text.startsWith(prefix)) {
-      return false;
-    }
-    int from = prefix.length();
-    return switch (kind) {
-      case PLAIN -> false;
-      case UUID -> isUuid(text);
-      case HEX -> consists(text, from, HEX_VALUES, 16);
-      case HEX_UPPER -> consists(text, from, HEX_UPPER_VALUES, 16);
-      case DECIMAL -> consists(text, from, HEX_VALUES, 10);
-      case WORD -> consists(text, from, WORD_VALUES, 64);
-    };
-  }
-
   /** Bytes that each text takes; -1 when each has its own length. */
   int width() {
     return switch (kind) {
       case PLAIN -> -1;
       case UUID -> 16;
       case HEX, HEX_UPPER -> length / 2;
-      case DECIMAL -> decimalWidth(length);
+      case DECIMAL -> DECIMAL_WIDTHS[length];
       case WORD -> (length * 6 + 7) / 8;
     };
   }
 
-  /** Writes a text that has this shape. */
-  void pack(String text, ByteSink out) {
-    int from = prefix.length();
-    switch (kind) {
-      case PLAIN -> out.text(text);
-      case UUID -> packUuid(text, out);
-      case HEX -> packHex(text, from, HEX_VALUES, out);
-      case HEX_UPPER -> packHex(text, from, HEX_UPPER_VALUES, out);
-      case DECIMAL -> {
-        long number = 0;
-        for (int i = from; i < text.length(); i++) {
-          number = number * 10 + (text.charAt(i) - '0');
-        }
-        out.bigEndian(number, width());
-      }
-      case WORD -> packWord(text, out);
+  /**
+   * Writes a text, if it has this shape.
+   *
+   * @return whether it was written
+   */
+  boolean pack(String text, ByteSink out) {
+    if (kind == Kind.PLAIN) {
+      out.text(text);
+      return true;
     }
+    int from = prefix.length();
+    if (text.length() != from + length || !text.startsWith(prefix)) {
+      return false;
+    }
+    int at = out.reserve(width());
+    boolean fits =
+        switch (kind) {
+          case PLAIN -> false;
+          case UUID -> packUuid(text, out.bytes(), at);
+          case HEX -> packHex(text, from, HEX_VALUES, out.bytes(), at);
+          case HEX_UPPER -> packHex(text, from, HEX_UPPER_VALUES, out.bytes(), at);
+          case DECIMAL -> packDecimal(text, from, out.bytes(), at);
+          case WORD -> packWord(text, out.bytes(), at);
+        };
+    if (!fits) {
+      out.cutTo(at);
+    }
+    return fits;
   }
 
   /** Reads the text that begins at a place; for every kind but {@link Kind#PLAIN}. */
@@ -151,7 +144,7 @@ record TextShape(Kind kind, String prefix, int length) {
       case DECIMAL -> {
         long number = 0;
         for (int i = 0; i < width(); i++) {
-          number = number << 8 | bytes[at + i] & 0xFF;
+          number = (number << 8) | (bytes[at + i] & 0xFF);
         }
         for (int i = chars.length - 1; i >= from; i--) {
           chars[i] = (char) ('0' + number % 10);
@@ -204,13 +197,19 @@ record TextShape(Kind kind, String prefix, int length) {
     return position == 8 || position == 13 || position == 18 || position == 23;
   }
 
-  private static void packUuid(String text, ByteSink out) {
+  private static boolean packUuid(String text, byte[] bytes, int at) {
+    int next = at;
+    int all = 0;
     for (int i = 0; i < UUID_LENGTH; i += 2) {
       if (isHyphen(i)) {
-        i++;
+        all |= text.charAt(i++) == '-' ? 0 : -1;
       }
-      out.octet(value(text.charAt(i), HEX_VALUES) << 4 | value(text.charAt(i + 1), HEX_VALUES));
+      int high = value(text.charAt(i), HEX_VALUES);
+      int low = value(text.charAt(i + 1), HEX_VALUES);
+      all |= high | low;
+      bytes[next++] = (byte) ((high << 4) | low);
     }
+    return all >= 0;
   }
 
   private static void unpackUuid(byte[] bytes, int at, char[] chars) {
@@ -225,10 +224,32 @@ record TextShape(Kind kind, String prefix, int length) {
     }
   }
 
-  private static void packHex(String text, int from, byte[] values, ByteSink out) {
+  private static boolean packHex(String text, int from, byte[] values, byte[] bytes, int at) {
+    int next = at;
+    int all = 0;
     for (int i = from; i < text.length(); i += 2) {
-      out.octet(value(text.charAt(i), values) << 4 | value(text.charAt(i + 1), values));
+      int high = value(text.charAt(i), values);
+      int low = value(text.charAt(i + 1), values);
+      all |= high | low;
+      bytes[next++] = (byte) ((high << 4) | low);
     }
+    return all >= 0;
+  }
+
+  private boolean packDecimal(String text, int from, byte[] bytes, int at) {
+    long number = 0;
+    for (int i = from; i < text.length(); i++) {
+      int digit = text.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return false;
+      }
+      number = number * 10 + digit;
+    }
+    for (int i = width() - 1; i >= 0; i--) {
+      bytes[at + i] = (byte) number;
+      number >>>= Byte.SIZE;
+    }
+    return true;
   }
 
   private static void unpackHex(byte[] bytes, int at, String digits, char[] chars, int from) {
@@ -240,21 +261,27 @@ record TextShape(Kind kind, String prefix, int length) {
     }
   }
 
-  private static void packWord(String text, ByteSink out) {
+  private static boolean packWord(String text, byte[] bytes, int at) {
+    int next = at;
     int pending = 0;
     int bits = 0;
     for (int i = 0; i < text.length(); i++) {
-      pending |= value(text.charAt(i), WORD_VALUES) << bits;
+      int value = value(text.charAt(i), WORD_VALUES);
+      if (value < 0) {
+        return false;
+      }
+      pending |= value << bits;
       bits += 6;
       if (bits >= Byte.SIZE) {
-        out.octet(pending);
+        bytes[next++] = (byte) pending;
         pending >>>= Byte.SIZE;
         bits -= Byte.SIZE;
       }
     }
     if (bits > 0) {
-      out.octet(pending);
+      bytes[next] = (byte) pending;
     }
+    return true;
   }
 
   private static void unpackWord(byte[] bytes, int at, char[] chars) {
@@ -272,13 +299,15 @@ record TextShape(Kind kind, String prefix, int length) {
     }
   }
 
-  /** Bytes of the largest number of so many digits. */
-  private static int decimalWidth(int digits) {
+  /** Bytes of the largest number of so many digits, by digits. */
+  private static int[] decimalWidths() {
+    int[] widths = new int[MAX_DIGITS + 1];
     long largest = 0;
-    for (int i = 0; i < digits; i++) {
+    for (int digits = 1; digits <= MAX_DIGITS; digits++) {
       largest = largest * 10 + 9;
+      widths[digits] = (Long.SIZE - Long.numberOfLeadingZeros(largest) + 7) / 8;
     }
-    return (Long.SIZE - Long.numberOfLeadingZeros(largest) + 7) / 8;
+    return widths;
   }
 
   /** ASCII characters at the front that are none of an alphabet's first ones. */

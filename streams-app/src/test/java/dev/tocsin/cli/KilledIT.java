@@ -1,0 +1,195 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.event.ExposedRecord;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.topology.EventSerdes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The detector killed again and again while it fills, seals and merges small blocks: what was
+ * committed is there, what was not comes again, and a window over all of it finds each record once.
+ */
+class KilledIT {
+
+  /** Of every start, so that one reads what the one before wrote. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
+
+
+  private static final int KILLS = 3;
+  private static final Duration SOON = Duration.ofSeconds(180);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldFindEveryRecordOnceWhateverMomentItWasKilledAt() throws Exception {
+    // Given
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    Cli cli = Cli.onCluster("killed.");
+    TocsinConfig config = cli.config();
+    EventSerdes serdes = config.serdes();
+    Set<String> pushed = new TreeSet<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            config.producerProps("test"), new ByteArraySerializer(), new ByteArraySerializer())) {
+      // When
+      for (int run = 0; run <= KILLS; run++) {
+        Process process = start(cli, directory.resolve("stderr-" + run));
+        try {
+          awaitReady(process, directory.resolve("stderr-" + run));
+          long until = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(3000)).toNanos();
+          while (System.nanoTime() < until) {
+            push(producer, config, serdes, random, pushed);
+            Thread.sleep(random.nextInt(20));
+          }
+          producer.flush();
+          if (run == KILLS) {
+            declare(cli);
+            // Then
+            await()
+                .atMost(SOON)
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(
+                    () ->
+                        assertThat(new TreeSet<>(flagged(config, serdes)))
+                            .as("seed %d", seed)
+                            .isEqualTo(pushed));
+            assertThat(flagged(config, serdes)).as("seed %d", seed).hasSameSizeAs(pushed);
+          }
+        } finally {
+          process.destroyForcibly();
+          process.waitFor(30, TimeUnit.SECONDS);
+        }
+      }
+    }
+  }
+
+  private static void push(
+      KafkaProducer<byte[], byte[]> producer,
+      TocsinConfig config,
+      EventSerdes serdes,
+      Random random,
+      Set<String> pushed) {
+    String topic = config.topics().messageLog("duo");
+    for (int i = 0; i < 20; i++) {
+      String id = "m-" + pushed.size();
+      MessageLog log =
+          MessageLog.newBuilder()
+              .setLogId(id)
+              .setAccountId("account-" + random.nextInt(10))
+              .setPhone("+1202555%04d".formatted(random.nextInt(10_000)))
+              .setChannel("SMS")
+              .setSentAt(Instant.now().minusSeconds(60 + random.nextInt(20 * 86_400)))
+              .build();
+      producer.send(
+          new ProducerRecord<>(topic, serdes.messageLog().serializer().serialize(topic, log)));
+      pushed.add(id);
+    }
+  }
+
+  private static void declare(Cli cli) {
+    String from = Instant.now().minus(Duration.ofDays(30)).toString();
+    assertThat(
+            cli.run(
+                    "window",
+                    "declare",
+                    "--incident=breach",
+                    "--title=Killed",
+                    "--provider=duo",
+                    "--from=" + from,
+                    "--open")
+                .exitCode())
+        .isEqualTo(ExitCodes.OK);
+  }
+
+  /** Log ids of all FLAGGED records, as often as they were. */
+  private static List<String> flagged(TocsinConfig config, EventSerdes serdes) {
+    String topic = config.topics().exposedRecord();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            config.consumerProps("test", null),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (PartitionInfo info : consumer.partitionsFor(topic)) {
+        partitions.add(new TopicPartition(topic, info.partition()));
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      List<String> ids = new ArrayList<>();
+      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(
+                record -> {
+                  ExposedRecord exposed =
+                      serdes.exposedRecord().deserializer().deserialize(topic, record.value());
+                  assertThat(exposed.getAction()).isEqualTo("FLAGGED");
+                  ids.add(exposed.getLogId());
+                });
+      }
+      return ids;
+    }
+  }
+
+  private static void awaitReady(Process process, Path err) {
+    await()
+        .atMost(SOON)
+        .until(() -> !process.isAlive() || Files.readString(err).contains("Ready."));
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  private Process start(Cli cli, Path err) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "run",
+            "-c",
+            "application.id=killed",
+            "-c",
+            "state.dir=" + directory.resolve("state"),
+            "-c",
+            "history.block.records=64",
+            "-c",
+            "history.keyset=" + KEYSET,
+            "-c",
+            "kafka.consumer.session.timeout.ms=6000",
+            "-c",
+            "http.port=0");
+    builder.environment().putAll(cli.environment());
+    return builder
+        .redirectOutput(directory.resolve("stdout").toFile())
+        .redirectError(err.toFile())
+        .start();
+  }
+}
