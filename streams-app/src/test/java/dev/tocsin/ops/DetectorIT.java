@@ -199,15 +199,20 @@ class DetectorIT {
             .atMost(SOON)
             .untilAsserted(
                 () -> {
-                  rig.send(config, config.topics().messageLog("duo"), 0, POISON);
-                  rig.send(config, config.topics().messageLog("duo"), 1, POISON);
+                  poison(config);
                   assertThat(deadLetters(ahead)).isPositive();
                 });
         // When
-        ahead.stop();
+        assertThat(ahead.stop()).isTrue();
       }
       // Then
-      await().atMost(SOON).until(behind::ended);
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                poison(config);
+                return behind.ended();
+              });
       assertThat(log.lines())
           .anyMatch(
               line ->
@@ -216,6 +221,11 @@ class DetectorIT {
     } finally {
       log.detach();
     }
+  }
+
+  private static void poison(TocsinConfig config) throws Exception {
+    rig.send(config, config.topics().messageLog("duo"), 0, POISON);
+    rig.send(config, config.topics().messageLog("duo"), 1, POISON);
   }
 
   private static double deadLetters(Detector detector) throws Exception {
