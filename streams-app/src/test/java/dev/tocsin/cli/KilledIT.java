@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,8 +38,7 @@ class KilledIT {
   /** Of every start, so that one reads what the one before wrote. */
   private static final String KEYSET = HistoryKeyset.generate().toJson();
 
-
-  private static final int KILLS = 3;
+  private static final int KILLS = 2;
   private static final Duration SOON = Duration.ofSeconds(180);
 
   @TempDir private Path directory;

@@ -232,7 +232,9 @@ class CanaryIT {
               .filter(t -> t.startsWith(config.applicationId() + "-") && t.endsWith("-changelog"))
               .collect(Collectors.toCollection(TreeSet::new));
     }
-    assertThat(topics).contains(config.applicationId() + "-history-changelog").hasSizeGreaterThan(10);
+    assertThat(topics)
+        .contains(config.applicationId() + "-history-changelog")
+        .hasSizeGreaterThan(10);
     for (String topic : topics) {
       for (ConsumerRecord<byte[], byte[]> record : read(config, topic)) {
         look("keys of " + topic, record.key());

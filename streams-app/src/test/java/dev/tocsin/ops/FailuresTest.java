@@ -79,7 +79,8 @@ class FailuresTest {
   @Test
   void shouldRepeatWhichKeyIsMissing() {
     // Given
-    Throwable failure = new StreamsException("outer", new MissingKeyException("4711", "it is gone"));
+    Throwable failure =
+        new StreamsException("outer", new MissingKeyException("4711", "it is gone"));
     // Then
     assertThat(Failures.describe(failure)).anyMatch(line -> line.contains("key 4711"));
   }

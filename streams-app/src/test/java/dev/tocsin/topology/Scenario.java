@@ -7,9 +7,9 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.history.crypto.HistorySeals;
-import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.serde.AvroSerde;
@@ -84,7 +84,11 @@ public final class Scenario implements AutoCloseable {
     this.driver =
         new TopologyTestDriver(
             TocsinTopology.build(
-                settings, serdes, new PhoneNumbers(), HistorySeals.encrypted(KEYSET, "scenario"), telemetry),
+                settings,
+                serdes,
+                new PhoneNumbers(),
+                HistorySeals.encrypted(KEYSET, "scenario"),
+                telemetry),
             config,
             NOW);
   }

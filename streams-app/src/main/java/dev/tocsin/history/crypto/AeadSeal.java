@@ -12,10 +12,10 @@ import java.util.Arrays;
  * Encrypts the rows of one partition with AES-GCM, so that only who has the key reads them, and
  * only in the place where they were written.
  *
- * <p>Layout: one byte 0x02, then Tink's ciphertext: one byte 0x01, the key's id as a big-endian int,
- * 12 bytes of nonce, the encrypted content, 16 bytes of tag. The associated data are the length of
- * the application id in UTF-8, the application id, the length of the store's name, the name, the
- * partition, the length of the row's key, the row's key; all numbers are big-endian ints.
+ * <p>Layout: one byte 0x02, then Tink's ciphertext: one byte 0x01, the key's id as a big-endian
+ * int, 12 bytes of nonce, the encrypted content, 16 bytes of tag. The associated data are the
+ * length of the application id in UTF-8, the application id, the length of the store's name, the
+ * name, the partition, the length of the row's key, the row's key; all numbers are big-endian ints.
  */
 final class AeadSeal implements RowSeal {
 

@@ -72,8 +72,7 @@ final class ChangelogKeys {
     partitions.removeIf(p -> ends.getOrDefault(p, 0L) <= begins.getOrDefault(p, 0L));
     consumer.assign(partitions);
     for (TopicPartition p : partitions) {
-      consumer.seek(
-          p, Math.max(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L) - LAST));
+      consumer.seek(p, Math.max(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L) - LAST));
     }
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (System.nanoTime() < deadline

@@ -70,7 +70,8 @@ final class ImpactTask {
             context.getStateStore(StoreNames.COVERAGE),
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
     this.jobs = new Jobs(context.getStateStore(StoreNames.JOB));
-    Rows<LedgerRow> rows = new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2);
+    Rows<LedgerRow> rows =
+        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2);
     Notifier notifier =
         new Notifier(
             settings,

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A store of one kind of row under keys that begin with an incident and an account. What is stored
- * has hashes in the place of accounts and people, for keys are not encrypted; the key itself is part
- * of the value, which is.
+ * has hashes in the place of accounts and people, for keys are not encrypted; the key itself is
+ * part of the value, which is.
  */
 final class Rows<T> {
 

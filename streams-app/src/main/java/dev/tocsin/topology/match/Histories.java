@@ -27,7 +27,8 @@ public final class Histories {
 
   /** The history that lies in a store, to be sealed by it before each commit. */
   MessageHistory open(HistoryStore store, int partition) {
-    BlockHistory history = new BlockHistory(store.rows(), seals.of(StoreNames.HISTORY, partition), limits, memory);
+    BlockHistory history =
+        new BlockHistory(store.rows(), seals.of(StoreNames.HISTORY, partition), limits, memory);
     store.ownedBy(
         new HistoryStore.Buffered() {
           @Override

@@ -57,11 +57,22 @@ public final class HistoryStore
 
   @Override
   public void clearCache() {
+    forget();
+    super.clearCache();
+  }
+
+  /** A task that failed is closed without a flush: its buffers must not count as memory in use. */
+  @Override
+  public void close() {
+    forget();
+    super.close();
+  }
+
+  private void forget() {
     Buffered buffered = owner;
     if (buffered != null) {
       buffered.forget();
     }
-    super.clearCache();
   }
 
   /** Builds such a store, with a changelog topic. */

@@ -25,7 +25,9 @@ class HistoryKeysetTest {
     HistoryKeyset read = HistoryKeyset.parse(keyset.toJson());
     // Then
     assertThat(read.keys()).isEqualTo(keyset.keys()).hasSize(3);
-    assertThat(read.keys()).extracting(HistoryKeyset.Key::primary).containsExactly(false, true, false);
+    assertThat(read.keys())
+        .extracting(HistoryKeyset.Key::primary)
+        .containsExactly(false, true, false);
     assertThat(read.keys())
         .allSatisfy(
             key -> {
@@ -71,8 +73,7 @@ class HistoryKeysetTest {
                     .build()));
     // Then
     for (KeysetHandle other : others) {
-      String json =
-          TinkJsonProtoKeysetFormat.serializeKeyset(other, InsecureSecretKeyAccess.get());
+      String json = TinkJsonProtoKeysetFormat.serializeKeyset(other, InsecureSecretKeyAccess.get());
       assertThatThrownBy(() -> HistoryKeyset.parse(json))
           .isInstanceOf(KeysetException.class)
           .hasMessageContaining("not an AES-GCM key");

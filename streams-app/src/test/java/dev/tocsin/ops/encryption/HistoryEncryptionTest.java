@@ -125,16 +125,14 @@ class HistoryEncryptionTest {
   void shouldTellACommandThatFails() {
     assertThat(findings(Map.of("history.keyset.command", "echo hunter2; exit 3")))
         .singleElement()
-        .satisfies(
-            f -> assertThat(f.text()).contains("ended with 3").doesNotContain("hunter2"));
+        .satisfies(f -> assertThat(f.text()).contains("ended with 3").doesNotContain("hunter2"));
   }
 
   @Test
   void shouldNotWaitForEverForACommand() {
     // Given
     KeysetCommand silent = new KeysetCommand("sleep 600 & sleep 600", Duration.ofMillis(300));
-    KeysetCommand lingering =
-        new KeysetCommand("exec >&-; sleep 600", Duration.ofMillis(300));
+    KeysetCommand lingering = new KeysetCommand("exec >&-; sleep 600", Duration.ofMillis(300));
     // Then
     long began = System.nanoTime();
     assertThatThrownBy(silent::read).hasMessageContaining("did not end");
