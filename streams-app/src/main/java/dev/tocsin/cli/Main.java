@@ -4,6 +4,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 
 import dev.tocsin.cli.accounts.AccountsCommand;
 import dev.tocsin.cli.incident.IncidentCommand;
+import dev.tocsin.cli.keyset.KeysetCommand;
 import dev.tocsin.cli.local.DemoCommand;
 import dev.tocsin.cli.local.LocalCommand;
 import dev.tocsin.cli.logs.LogsCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.ScopeType;
       LocalCommand.class,
       RunCommand.class,
       ConfigCommand.class,
+      KeysetCommand.class,
       TopicsCommand.class,
       TopologyCommand.class,
       LogsCommand.class,

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What must hold between keys, each of which is right by itself. */
 final class Constraints {
@@ -25,6 +26,7 @@ final class Constraints {
     constraints.durations();
     constraints.sizes();
     constraints.groupProtocol();
+    constraints.encryption();
     return constraints.problems;
   }
 
@@ -106,5 +108,27 @@ final class Constraints {
                       StreamsKeys.GROUP_PROTOCOL)
               + " configuration on the broker and remove the key");
     }
+  }
+
+  private void encryption() {
+    List<String> given = EncryptionKeys.SOURCES.stream().filter(config::isSet).toList();
+    if (given.size() > 1) {
+      problems.add(
+          "only one of the keys that say where the keyset is may be set, but there are "
+              + given.stream().map(this::placed).collect(Collectors.joining(" and "))
+              + "; remove all but one");
+    }
+    if (!given.isEmpty() && config.text(EncryptionKeys.ENCRYPTION).equals(EncryptionKeys.NONE)) {
+      problems.add(
+          "%s is '%s', but there is %s; remove one of the two"
+              .formatted(
+                  placed(EncryptionKeys.ENCRYPTION),
+                  EncryptionKeys.NONE,
+                  placed(given.getFirst())));
+    }
+  }
+
+  private String placed(String key) {
+    return "key '%s' (%s)".formatted(key, config.origin(key).describe());
   }
 }

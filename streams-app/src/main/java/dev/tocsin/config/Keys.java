@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.jspecify.annotations.Nullable;
 
 /** All keys of Tocsin's own, in the order in which the documentation lists them. */
 public final class Keys {
@@ -28,6 +29,7 @@ public final class Keys {
     ConfigDef def = new ConfigDef();
     ClusterKeys.define(new Group(def, "Cluster and contracts"));
     DetectionKeys.define(new Group(def, "Detection"));
+    EncryptionKeys.define(new Group(def, "Encryption of the history"));
     TopicKeys.define(new Group(def, "Topics"));
     StreamsKeys.define(new Group(def, "Stream processing"));
     ServiceKeys.define(new Group(def, "Service"));
@@ -48,7 +50,7 @@ public final class Keys {
     Group add(
         String name,
         ConfigDef.Type type,
-        Object defaultValue,
+        @Nullable Object defaultValue,
         ConfigDef.Validator check,
         String doc) {
       ORDERED.add(name);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration of one process, checked and unchanging. */
@@ -106,6 +107,22 @@ public final class TocsinConfig {
     return Deadlines.of(list(DetectionKeys.NOTIFICATION_DEADLINES));
   }
 
+  /** Where the keys of the history come from; asked for nothing yet. */
+  public KeysetSource keysetSource() {
+    if (text(EncryptionKeys.ENCRYPTION).equals(EncryptionKeys.NONE)) {
+      return new KeysetSource.InClear();
+    }
+    if (!text(EncryptionKeys.KEYSET_FILE).isEmpty()) {
+      return new KeysetSource.File(Path.of(text(EncryptionKeys.KEYSET_FILE)).toAbsolutePath());
+    }
+    if (!text(EncryptionKeys.KEYSET_COMMAND).isEmpty()) {
+      return new KeysetSource.Command(text(EncryptionKeys.KEYSET_COMMAND));
+    }
+    return values.get(EncryptionKeys.KEYSET) instanceof Password keyset
+        ? new KeysetSource.Given(keyset.value(), origin(EncryptionKeys.KEYSET).describe())
+        : new KeysetSource.Unsaid();
+  }
+
   /** Directory of all local state, absolute; Tocsin makes it. */
   public Path stateDir() {
     return stateDir;
@@ -176,6 +193,12 @@ public final class TocsinConfig {
       }
     }
     return passed;
+  }
+
+  /** Whether anybody gave a key a value. */
+  boolean isSet(String key) {
+    Setting setting = settings.get(key);
+    return setting != null && setting.value() != null && !setting.value().isEmpty();
   }
 
   /** Who set a key. */

@@ -1,13 +1,17 @@
 package dev.tocsin.history;
 
-/** Gives each partition the seal of its rows. */
+/** Gives each partition of a store the seal of its rows. */
 @FunctionalInterface
 public interface RowSeals {
 
-  RowSeal of(int partition);
+  /**
+   * @param store the store's name, part of each row's place
+   * @param partition the task's
+   */
+  RowSeal of(String store, int partition);
 
   /** No encryption: damage is found, and whoever reads the disk reads the records. */
   static RowSeals checksums() {
-    return partition -> new ChecksumSeal();
+    return (store, partition) -> new ChecksumSeal();
   }
 }

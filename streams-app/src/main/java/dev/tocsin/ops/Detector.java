@@ -1,8 +1,8 @@
 package dev.tocsin.ops;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
 import dev.tocsin.ops.health.Verdict;
@@ -70,8 +70,9 @@ public final class Detector implements AutoCloseable {
           new TopicLabels(config.topics(), config.providers(), config.applicationId());
       MicrometerTelemetry telemetry =
           new MicrometerTelemetry(meters, labels, InstantSource.system());
-      Topology topology = factory.create(serdes, telemetry);
-      preflight(topology);
+      HistoryEncryption encryption = HistoryEncryption.of(config);
+      Topology topology = factory.create(serdes, encryption.seals(), telemetry);
+      preflight(topology, encryption);
       streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
       RegistryPing registry = open(new RegistryPing(config.registryProps()));
       WatchedGroup group = group(config);
@@ -100,9 +101,8 @@ public final class Detector implements AutoCloseable {
   public static Detector start(TocsinConfig config) {
     return start(
         config,
-        (serdes, telemetry) ->
-            TocsinTopology.build(
-                config.topology(), serdes, new PhoneNumbers(), RowSeals.checksums(), telemetry));
+        (serdes, seals, telemetry) ->
+            TocsinTopology.build(config.topology(), serdes, new PhoneNumbers(), seals, telemetry));
   }
 
   /** Starts another graph in the detector's place, for tests. */
@@ -195,8 +195,8 @@ public final class Detector implements AutoCloseable {
     stop();
   }
 
-  private void preflight(Topology topology) {
-    Preflight preflight = open(new Preflight(config));
+  private void preflight(Topology topology, HistoryEncryption encryption) {
+    Preflight preflight = open(new Preflight(config, encryption));
     findings.addAll(preflight.check(topology.describe()));
     if (findings.stream().anyMatch(Finding::refuses)) {
       throw new StartRefusedException(findings);

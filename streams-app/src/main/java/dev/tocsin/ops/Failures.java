@@ -1,5 +1,7 @@
 package dev.tocsin.ops;
 
+import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.history.MissingKeyException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,8 @@ import org.apache.kafka.streams.errors.UnknownTopologyException;
 
 /**
  * Tells about exceptions without repeating their messages, which may quote what was processed. Only
- * what the brokers themselves answered is quoted: it names topics and groups, never contents.
+ * what the brokers themselves answered is quoted, and what the history says of a row that it cannot
+ * read: they name topics, groups, places and keys, never contents.
  */
 final class Failures {
 
@@ -32,6 +35,7 @@ final class Failures {
     MISSING_TOPIC,
     TIMEOUT,
     STATE_STORE,
+    KEYSET,
     DATA,
     JVM,
     OTHER
@@ -77,6 +81,8 @@ final class Failures {
       case TimeoutException e -> Kind.TIMEOUT;
       case ProcessorStateException e -> Kind.STATE_STORE;
       case org.rocksdb.RocksDBException e -> Kind.STATE_STORE;
+      case CorruptRowException e -> Kind.STATE_STORE;
+      case MissingKeyException e -> Kind.KEYSET;
       case SerializationException e -> Kind.DATA;
       case RecordTooLargeException e -> Kind.DATA;
       case Error e -> Kind.JVM;
@@ -85,7 +91,9 @@ final class Failures {
   }
 
   private static boolean quotable(Throwable cause) {
-    return cause instanceof ApiException && !(cause instanceof SerializationException);
+    return cause instanceof MissingKeyException
+        || cause instanceof CorruptRowException
+        || (cause instanceof ApiException && !(cause instanceof SerializationException));
   }
 
   private static Deque<Throwable> chain(Throwable failure) {

@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Replaces every stream thread that dies, at first at once and then at growing intervals, and
- * counts them. The instance never stops by itself: whether it still gets anywhere is for liveness
- * to judge.
+ * counts them. The instance does not stop by itself, for whether it still gets anywhere is for
+ * liveness to judge; but one that lacks a key of the history leaves the work to others at once,
+ * which may have it.
  *
  * <p>Safe for use by several threads.
  */
@@ -60,15 +61,26 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     if (counter != null) {
       counter.increment();
     }
+    if (kind == Failures.Kind.KEYSET) {
+      log.atError()
+          .addKeyValue("kind", kind)
+          .addKeyValue("causes", causes(failure))
+          .log("This instance cannot read the history and stops");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
     Duration wait = nextWait();
     log.atError()
         .addKeyValue("kind", kind)
         .addKeyValue("failures", total.get())
         .addKeyValue("waitMillis", wait.toMillis())
-        .addKeyValue("causes", String.join(System.lineSeparator(), Failures.describe(failure)))
+        .addKeyValue("causes", causes(failure))
         .log("A stream thread died and is replaced");
     await(wait);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static String causes(Throwable failure) {
+    return String.join(System.lineSeparator(), Failures.describe(failure));
   }
 
   /** Threads that died so far. */

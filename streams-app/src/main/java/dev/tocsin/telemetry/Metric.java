@@ -173,8 +173,8 @@ public enum Metric {
     STATE("state", "a state of Kafka Streams in lower case, such as `running`"),
     FAILURE(
         "failure",
-        "`authorization`, `fenced`, `missing_topic`, `timeout`, `state_store`, `data`, `jvm`,"
-            + " `other`"),
+        "`authorization`, `fenced`, `missing_topic`, `timeout`, `state_store`, `keyset`,"
+            + " `data`, `jvm`, `other`"),
     VERSION("version", "version of Tocsin"),
     KAFKA("kafka", "version of the Kafka client"),
     JAVA("java", "version of the JVM");

@@ -30,11 +30,11 @@ import dev.tocsin.topology.match.MatchProcessor;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
 import dev.tocsin.topology.state.HistoryStore;
+import dev.tocsin.topology.state.SealedStore;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -57,6 +57,7 @@ public final class TocsinTopology {
   private final EventSerdes serdes;
   private final PhoneNormalizer phones;
   private final Histories histories;
+  private final RowSeals seals;
   private final Telemetry telemetry;
   private final StreamsBuilder builder = new StreamsBuilder();
 
@@ -70,13 +71,14 @@ public final class TocsinTopology {
     this.serdes = serdes;
     this.phones = phones;
     this.histories = new Histories(settings, seals);
+    this.seals = seals;
     this.telemetry = telemetry;
   }
 
   /**
    * Builds the graph; nothing runs and no broker is asked.
    *
-   * @param seals close what the history stores
+   * @param seals close what is stored
    */
   public static Topology build(
       TopologySettings settings,
@@ -306,10 +308,12 @@ public final class TocsinTopology {
   }
 
   private void store(String name, boolean cached) {
-    Serde<org.apache.kafka.common.utils.Bytes> keys = Serdes.Bytes();
-    var store =
-        Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), keys, Serdes.ByteArray());
-    builder.addStateStore(cached ? store.withCachingEnabled() : store.withCachingDisabled());
+    var rows =
+        Stores.keyValueStoreBuilder(
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
+    builder.addStateStore(
+        SealedStore.sealing(
+            cached ? rows.withCachingEnabled() : rows.withCachingDisabled(), seals));
   }
 
   private static Produced<byte[], byte[]> bytes(String sink) {

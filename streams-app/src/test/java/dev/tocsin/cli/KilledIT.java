@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.io.TempDir;
  * committed is there, what was not comes again, and a window over all of it finds each record once.
  */
 class KilledIT {
+
+  /** Of every start, so that one reads what the one before wrote. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
 
   private static final int KILLS = 2;
   private static final Duration SOON = Duration.ofSeconds(180);
@@ -175,6 +179,8 @@ class KilledIT {
             "state.dir=" + directory.resolve("state"),
             "-c",
             "history.block.records=64",
+            "-c",
+            "history.keyset=" + KEYSET,
             "-c",
             "kafka.consumer.session.timeout.ms=6000",
             "-c",

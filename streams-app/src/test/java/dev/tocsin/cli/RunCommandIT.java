@@ -65,7 +65,14 @@ class RunCommandIT {
     // When
     Result result =
         Cli.withoutTopics("run-bare.")
-            .run("run", "-c", "state.dir=" + directory.resolve("state"), "-c", "http.port=0");
+            .run(
+                "run",
+                "-c",
+                "state.dir=" + directory.resolve("state"),
+                "-c",
+                "http.port=0",
+                "-c",
+                "history.encryption=none");
 
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
@@ -85,6 +92,8 @@ class RunCommandIT {
                 "--registry-url=http://127.0.0.1:1",
                 "-c",
                 "state.dir=" + directory.resolve("state"),
+                "-c",
+                "history.encryption=none",
                 "-c",
                 "kafka.admin.default.api.timeout.ms=3000",
                 "-c",
@@ -114,7 +123,9 @@ class RunCommandIT {
                 "-c",
                 "state.dir=" + directory.resolve("state"),
                 "-c",
-                "http.port=0"));
+                "http.port=0",
+                "-c",
+                "history.encryption=none"));
     builder.environment().putAll(cli.environment());
     return builder
         .redirectOutput(directory.resolve("stdout").toFile())

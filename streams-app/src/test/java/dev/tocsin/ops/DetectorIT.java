@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.telemetry.Metric;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -139,6 +141,100 @@ class DetectorIT {
   }
 
   @Test
+  void shouldRestoreWithTheKeyAndRefuseWithoutIt() throws Exception {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    Map<String, String> settings = rig.settings("sealed");
+    settings.put("history.keyset", keyset.toJson());
+    TocsinConfig config = rig.config(settings);
+    rig.createTopics(config);
+    try (Detector detector = Detector.start(config)) {
+      detector.awaitReady(SOON);
+      rig.send(config, config.topics().messageLog("duo"), 0, POISON);
+      await().atMost(SOON).untilAsserted(() -> assertThat(deadLetters(detector)).isEqualTo(1));
+      assertThat(detector.stop()).isTrue();
+    }
+
+    // When
+    settings.put("state.dir", directory.resolve("state-sealed-new").toString());
+    settings.put("history.keyset", HistoryKeyset.generate().toJson());
+    TocsinConfig stranger = rig.config(settings);
+    settings.remove("history.keyset");
+    settings.put("history.encryption", "none");
+    TocsinConfig inClear = rig.config(settings);
+    settings.remove("history.encryption");
+    settings.put("history.keyset", keyset.rotated().toJson());
+
+    // Then
+    for (TocsinConfig wrong : List.of(stranger, inClear)) {
+      assertThatThrownBy(() -> Detector.start(wrong))
+          .isInstanceOf(StartRefusedException.class)
+          .hasMessageContaining("changelog holds rows that were sealed with key ")
+          .hasMessageContaining(keyset.primaryId());
+    }
+    try (Detector detector = Detector.start(rig.config(settings))) {
+      detector.awaitReady(SOON);
+      assertThat(rig.scrape(detector).get("tocsin_restored_records_total")).isPositive();
+    }
+  }
+
+  @Test
+  void shouldEndWithoutTheKeyThatAnotherInstanceWrites() throws Exception {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    HistoryKeyset rotated = keyset.rotated();
+    Map<String, String> settings = rig.settings("rotating");
+    settings.put("history.keyset", rotated.toJson());
+    TocsinConfig config = rig.config(settings);
+    settings.put("history.keyset", keyset.toJson());
+    settings.put("state.dir", directory.resolve("state-rotating-old").toString());
+    rig.createTopics(config);
+    CapturedLog log = new CapturedLog();
+    log.attach();
+    try (Detector behind = Detector.start(rig.config(settings))) {
+      behind.awaitReady(SOON);
+      try (Detector ahead = Detector.start(config)) {
+        ahead.awaitReady(SOON);
+        await()
+            .atMost(SOON)
+            .untilAsserted(
+                () -> {
+                  poison(config);
+                  assertThat(deadLetters(ahead)).isPositive();
+                });
+        // When
+        assertThat(ahead.stop()).isTrue();
+      }
+      // Then
+      await()
+          .atMost(SOON)
+          .until(
+              () -> {
+                poison(config);
+                return behind.ended();
+              });
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith("This instance cannot read the history and stops")
+                      && line.contains("sealed with key " + rotated.primaryId()));
+    } finally {
+      log.detach();
+    }
+  }
+
+  private static void poison(TocsinConfig config) throws Exception {
+    rig.send(config, config.topics().messageLog("duo"), 0, POISON);
+    rig.send(config, config.topics().messageLog("duo"), 1, POISON);
+  }
+
+  private static double deadLetters(Detector detector) throws Exception {
+    return rig.scrape(detector)
+        .getOrDefault(
+            "tocsin_inbound_records_total{outcome=\"dead_letter\",provider=\"duo\"}", 0.0);
+  }
+
+  @Test
   void shouldRefuseToStartWithoutItsTopics() {
     // Given
     TocsinConfig config = rig.config(rig.settings("bare"));
@@ -165,7 +261,7 @@ class DetectorIT {
     AtomicBoolean deadly = new AtomicBoolean(true);
 
     try (Detector detector =
-        Detector.start(config, (serdes, telemetry) -> deadly(config, deadly))) {
+        Detector.start(config, (serdes, seals, telemetry) -> deadly(config, deadly))) {
       detector.awaitReady(SOON);
 
       // When

@@ -2,6 +2,8 @@ package dev.tocsin.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.ops.Failures.Kind;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,6 +40,8 @@ class FailuresTest {
         Arguments.of(new UnknownTopicOrPartitionException("t"), Kind.MISSING_TOPIC),
         Arguments.of(new TimeoutException("t"), Kind.TIMEOUT),
         Arguments.of(new ProcessorStateException("disk"), Kind.STATE_STORE),
+        Arguments.of(new CorruptRowException("r"), Kind.STATE_STORE),
+        Arguments.of(new MissingKeyException("7", "it is gone"), Kind.KEYSET),
         Arguments.of(new SerializationException("s"), Kind.DATA),
         Arguments.of(new RecordTooLargeException("r"), Kind.DATA),
         Arguments.of(new StackOverflowError(), Kind.JVM),
@@ -70,6 +74,15 @@ class FailuresTest {
   void shouldRepeatWhatTheBrokersSaid() {
     assertThat(Failures.describe(new GroupAuthorizationException("tocsin")).getFirst())
         .endsWith("GroupAuthorizationException: tocsin");
+  }
+
+  @Test
+  void shouldRepeatWhichKeyIsMissing() {
+    // Given
+    Throwable failure =
+        new StreamsException("outer", new MissingKeyException("4711", "it is gone"));
+    // Then
+    assertThat(Failures.describe(failure)).anyMatch(line -> line.contains("key 4711"));
   }
 
   @Test

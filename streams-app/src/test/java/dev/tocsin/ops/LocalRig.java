@@ -2,6 +2,7 @@ package dev.tocsin.ops;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.topics.TopicCreation;
@@ -27,6 +28,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class LocalRig implements AutoCloseable {
 
+  /** One for all, so that an installation reads what it wrote before a restart. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
+
   private final LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path workingDirectory;
@@ -51,6 +55,7 @@ final class LocalRig implements AutoCloseable {
     settings.put("stream.threads", "2");
     settings.put("state.dir", workingDirectory.resolve("state-" + name).toString());
     settings.put("http.port", "0");
+    settings.put("history.keyset", KEYSET);
     return settings;
   }
 

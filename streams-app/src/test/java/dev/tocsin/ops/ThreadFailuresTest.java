@@ -2,6 +2,7 @@ package dev.tocsin.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.history.MissingKeyException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -34,6 +35,18 @@ class ThreadFailuresTest {
     assertThat(meters.scrape())
         .contains("tocsin_stream_thread_failures_total{failure=\"authorization\"} 1.0")
         .contains("tocsin_stream_thread_failures_total{failure=\"jvm\"} 0.0");
+  }
+
+  @Test
+  void shouldLeaveTheWorkToOthersWithoutTheKey() {
+    // When
+    StreamThreadExceptionResponse response =
+        failures.handle(new StreamsException(new MissingKeyException("4711", "it is gone")));
+
+    // Then
+    assertThat(response).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(meters.scrape())
+        .contains("tocsin_stream_thread_failures_total{failure=\"keyset\"} 1.0");
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.naming.TopicNames;
@@ -58,6 +59,9 @@ class ClusterIT {
   private static final int PARTITIONS = 3;
   private static final int CASES = 8;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /** Of all instances, so that one reads what another wrote. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
 
   private static LocalStack stack;
 
@@ -193,6 +197,7 @@ class ClusterIT {
     values.put("history.block.records", "16");
     values.put("notification.interval", "200ms");
     values.put("http.port", "0");
+    values.put("history.keyset", KEYSET);
     return TocsinConfig.load(Sources.of(values));
   }
 

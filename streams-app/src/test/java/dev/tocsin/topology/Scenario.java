@@ -7,8 +7,9 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
-import dev.tocsin.history.RowSeals;
 import dev.tocsin.history.block.BlockLimits;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.history.crypto.HistorySeals;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.serde.AvroSerde;
@@ -51,6 +52,8 @@ public final class Scenario implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2024-04-10T12:00:00Z");
   public static final TopicNames TOPICS = new TopicNames("");
 
+  private static final HistoryKeyset KEYSET = HistoryKeyset.generate();
+
   private final Path stateDir;
   private final TopologyTestDriver driver;
   private final EventSerdes serdes;
@@ -81,7 +84,11 @@ public final class Scenario implements AutoCloseable {
     this.driver =
         new TopologyTestDriver(
             TocsinTopology.build(
-                settings, serdes, new PhoneNumbers(), RowSeals.checksums(), telemetry),
+                settings,
+                serdes,
+                new PhoneNumbers(),
+                HistorySeals.encrypted(KEYSET, "scenario"),
+                telemetry),
             config,
             NOW);
   }

@@ -2,12 +2,14 @@ package dev.tocsin.demo.story;
 
 import dev.tocsin.config.ClusterKeys;
 import dev.tocsin.config.DetectionKeys;
+import dev.tocsin.config.EncryptionKeys;
 import dev.tocsin.config.ServiceKeys;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.StreamsKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.config.TopicKeys;
 import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackException;
 import dev.tocsin.local.LocalStackSettings;
@@ -94,6 +96,8 @@ public final class DemoRun {
     values.put(DetectionKeys.HISTORY_HORIZON, HORIZON);
     values.put(DetectionKeys.NOTIFICATION_DEADLINES, "gdpr-art-33=72h,customers=30d");
     values.put(TopicKeys.REPLICATION_FACTOR, "1");
+    // Of this run only: nobody reads its state afterwards, not even with --keep.
+    values.put(EncryptionKeys.KEYSET, HistoryKeyset.generate().toJson());
     values.put(ServiceKeys.HTTP_PORT, "0");
     values.put(ServiceKeys.SHUTDOWN_TIMEOUT, "8s");
     return TocsinConfig.load(Sources.of(values));

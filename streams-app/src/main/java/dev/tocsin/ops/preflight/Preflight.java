@@ -1,6 +1,7 @@
 package dev.tocsin.ops.preflight;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,12 @@ import org.apache.kafka.streams.TopologyDescription;
 public final class Preflight implements AutoCloseable {
 
   private final TocsinConfig config;
+  private final HistoryEncryption encryption;
   private final StateDirectory stateDirectory;
 
-  public Preflight(TocsinConfig config) {
+  public Preflight(TocsinConfig config, HistoryEncryption encryption) {
     this.config = config;
+    this.encryption = encryption;
     this.stateDirectory = new StateDirectory(config.stateDir());
   }
 
@@ -29,12 +32,19 @@ public final class Preflight implements AutoCloseable {
    */
   public List<Finding> check(TopologyDescription topology) {
     List<Finding> findings = new ArrayList<>(stateDirectory.open());
+    findings.addAll(encryption.findings(config.stateDir()));
     BrokerCheck brokers = new BrokerCheck(config);
     findings.addAll(brokers.findings(topology));
+    if (brokers.clusterId() != null) {
+      encryption.changelogs(config).ifPresent(findings::add);
+    }
     findings.addAll(new RegistryCheck(config).findings());
     if (brokers.clusterId() != null && stateDirectory.isHeld()) {
       boolean starts = findings.stream().noneMatch(Finding::refuses);
       stateDirectory.ownedBy(brokers.clusterId(), starts).ifPresent(findings::add);
+      if (findings.stream().noneMatch(Finding::refuses)) {
+        encryption.remember(config.stateDir()).ifPresent(findings::add);
+      }
     }
     return findings;
   }

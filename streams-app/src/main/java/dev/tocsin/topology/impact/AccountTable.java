@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class AccountTable {
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final VeiledKeys keys = new VeiledKeys(2);
 
   AccountTable(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -31,12 +32,16 @@ final class AccountTable {
     if (after.equals(before)) {
       return false;
     }
-    store.put(Keys.of(change.accountId()), Codecs.ACCOUNT_HISTORY.encode(after));
+    store.put(key(change.accountId()), Codecs.ACCOUNT_HISTORY.encode(after));
     return !Objects.equals(before.effective(), after.effective());
   }
 
   private AccountHistory history(String accountId) {
-    byte[] stored = store.get(Keys.of(accountId));
+    byte[] stored = store.get(key(accountId));
     return stored == null ? AccountHistory.EMPTY : Codecs.ACCOUNT_HISTORY.decode(stored);
+  }
+
+  private Bytes key(String accountId) {
+    return keys.veil(Keys.of("", accountId));
   }
 }

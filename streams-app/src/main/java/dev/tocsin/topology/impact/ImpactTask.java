@@ -70,7 +70,8 @@ final class ImpactTask {
             context.getStateStore(StoreNames.COVERAGE),
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
     this.jobs = new Jobs(context.getStateStore(StoreNames.JOB));
-    Rows<LedgerRow> rows = new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW);
+    Rows<LedgerRow> rows =
+        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2);
     Notifier notifier =
         new Notifier(
             settings,
@@ -83,8 +84,8 @@ final class ImpactTask {
             telemetry);
     this.impacts =
         new Impacts(
-            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT),
-            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT),
+            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3),
+            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT, 2),
             incidents,
             accounts,
             notifier,

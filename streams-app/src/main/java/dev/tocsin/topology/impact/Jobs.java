@@ -5,7 +5,6 @@ import dev.tocsin.topology.state.Keys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +70,7 @@ final class Jobs {
   }
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final VeiledKeys keys = new VeiledKeys(3);
   private @Nullable Map<Bytes, Job> jobs;
 
   Jobs(KeyValueStore<Bytes, byte[]> store) {
@@ -112,13 +112,13 @@ final class Jobs {
       put(new Job(job.kind(), job.incidentId(), job.accountId(), null, false));
       return false;
     }
-    store.delete(job.key());
+    store.delete(keys.veil(job.key()));
     return true;
   }
 
   private void put(Job job) {
     jobs().put(job.key(), job);
-    store.put(job.key(), Job.CODEC.encode(job));
+    store.put(keys.veil(job.key()), Job.CODEC.encode(job));
   }
 
   private Map<Bytes, Job> jobs() {
@@ -126,8 +126,8 @@ final class Jobs {
       Map<Bytes, Job> loaded = new LinkedHashMap<>();
       try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
         while (rows.hasNext()) {
-          KeyValue<Bytes, byte[]> row = rows.next();
-          loaded.put(row.key, Job.CODEC.decode(row.value));
+          Job job = Job.CODEC.decode(rows.next().value);
+          loaded.put(job.key(), job);
         }
       }
       jobs = loaded;

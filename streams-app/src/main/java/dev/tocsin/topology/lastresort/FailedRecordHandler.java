@@ -10,7 +10,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * pushed stops the thread instead, to be tried again from the last commit: a scheduled action, such
  * as a scan, and a record between the stages. To go on without those would be an answer that
  * silently never comes, or a window that one partition never heard of. So does a record that only
- * waits for the schema registry.
+ * waits for the schema registry, or for a history that can be read.
  */
 public final class FailedRecordHandler implements ProcessingExceptionHandler {
 

@@ -1,6 +1,8 @@
 package dev.tocsin.topology.lastresort;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.registry.RegistryException;
 import dev.tocsin.topology.intake.RecordReader;
@@ -56,12 +58,17 @@ final class LastResort {
     return name == null || (name.startsWith(internalPrefix) && name.endsWith("-repartition"));
   }
 
-  /** Whether the failure is that the schema registry does not answer. */
+  /**
+   * Whether any record would have failed: the schema registry does not answer, or what is stored
+   * cannot be read.
+   */
   static boolean isOutage(Throwable exception) {
     Throwable current = exception;
     for (int i = 0; current != null && i < MAX_CAUSES; i++, current = current.getCause()) {
       if (current instanceof RecordReader.UnavailableException
-          || current instanceof RegistryException) {
+          || current instanceof RegistryException
+          || current instanceof MissingKeyException
+          || current instanceof CorruptRowException) {
         return true;
       }
     }

@@ -5,6 +5,7 @@ import dev.tocsin.history.RowSeals;
 import dev.tocsin.history.block.BlockHistory;
 import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.history.block.HistoryMemory;
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.HistoryStore;
 
@@ -26,7 +27,8 @@ public final class Histories {
 
   /** The history that lies in a store, to be sealed by it before each commit. */
   MessageHistory open(HistoryStore store, int partition) {
-    BlockHistory history = new BlockHistory(store.rows(), seals.of(partition), limits, memory);
+    BlockHistory history =
+        new BlockHistory(store.rows(), seals.of(StoreNames.HISTORY, partition), limits, memory);
     store.ownedBy(
         new HistoryStore.Buffered() {
           @Override

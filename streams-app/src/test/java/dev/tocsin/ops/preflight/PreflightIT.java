@@ -8,6 +8,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
+import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.finding.Finding.Kind;
 import dev.tocsin.ops.topics.TopicCreation;
@@ -158,7 +159,7 @@ class PreflightIT {
     TocsinConfig config = config("held.", "admin", Map.of());
     // When
     List<Finding> second;
-    try (Preflight first = new Preflight(config)) {
+    try (Preflight first = new Preflight(config, HistoryEncryption.of(config))) {
       first.check(topology(config));
       second = refusals(config);
     }
@@ -185,7 +186,7 @@ class PreflightIT {
   }
 
   private static List<Finding> refusals(TocsinConfig config) {
-    try (Preflight preflight = new Preflight(config)) {
+    try (Preflight preflight = new Preflight(config, HistoryEncryption.of(config))) {
       return preflight.check(topology(config)).stream().filter(Finding::refuses).toList();
     }
   }
@@ -223,6 +224,7 @@ class PreflightIT {
     values.put("topic.prefix", prefix);
     values.put("application.id", prefix.replace('.', '-') + "group");
     values.put("state.dir", dir.resolve("state").toString());
+    values.put("history.encryption", "none");
     values.put("kafka.security.protocol", "SASL_PLAINTEXT");
     values.put("kafka.sasl.mechanism", "PLAIN");
     values.put(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.naming.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,6 +35,8 @@ import org.apache.logging.log4j.core.config.Property;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LastResortTest {
 
@@ -96,6 +100,19 @@ class LastResortTest {
       TestRecord<byte[], byte[]> dead = read(driver, "dead").getFirst();
       assertThat(dead.value()).isNull();
       assertThat(header(dead, HeaderNames.OMITTED_BYTES)).isEqualTo("16");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void shouldBlameNoRecordForAHistoryThatCannotBeRead(boolean keyMissing) {
+    // Given
+    RuntimeException failure =
+        keyMissing ? new MissingKeyException("4711", "it is gone") : new CorruptRowException("row");
+    try (TopologyTestDriver driver = driver(() -> new FailingWith(failure), 100)) {
+      // Then
+      assertThatThrownBy(() -> push(driver, "good")).hasRootCause(failure);
+      assertThat(read(driver, "dead")).isEmpty();
     }
   }
 
@@ -179,6 +196,21 @@ class LastResortTest {
         throw new IllegalStateException("cannot deal with " + value);
       }
       context().forward(record);
+    }
+  }
+
+  private static final class FailingWith
+      extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+
+    private final RuntimeException failure;
+
+    FailingWith(RuntimeException failure) {
+      this.failure = failure;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+      throw failure;
     }
   }
 

@@ -1,0 +1,74 @@
+package dev.tocsin.history.crypto;
+
+import dev.tocsin.history.ChecksumSeal;
+import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.history.MissingKeyException;
+import dev.tocsin.history.RowSeal;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+
+/**
+ * Encrypts the rows of one partition with AES-GCM, so that only who has the key reads them, and
+ * only in the place where they were written.
+ *
+ * <p>Layout: one byte 0x02, then Tink's ciphertext: one byte 0x01, the key's id as a big-endian
+ * int, 12 bytes of nonce, the encrypted content, 16 bytes of tag. The associated data are the
+ * length of the application id in UTF-8, the application id, the length of the store's name, the
+ * name, the partition, the length of the row's key, the row's key; all numbers are big-endian ints.
+ */
+final class AeadSeal implements RowSeal {
+
+  private final HistoryKeyset keyset;
+  private final byte[] partition;
+  private final ChecksumSeal checksums = new ChecksumSeal();
+
+  /**
+   * @param partition what the associated data begin with
+   */
+  AeadSeal(HistoryKeyset keyset, byte[] partition) {
+    this.keyset = keyset;
+    this.partition = partition;
+  }
+
+  @Override
+  public byte[] close(byte[] place, byte[] plain) {
+    byte[] sealed = keyset.close(plain, associated(place));
+    byte[] closed = new byte[1 + sealed.length];
+    closed[0] = HistorySeals.KIND;
+    System.arraycopy(sealed, 0, closed, 1, sealed.length);
+    return closed;
+  }
+
+  @Override
+  public byte[] open(byte[] place, byte[] closed) {
+    if (closed.length > 0 && closed[0] == ChecksumSeal.KIND) {
+      return checksums.open(place, closed);
+    }
+    if (closed.length == 0 || closed[0] != HistorySeals.KIND) {
+      throw new CorruptRowException("it begins like no row of this version");
+    }
+    byte[] sealed = Arrays.copyOfRange(closed, 1, closed.length);
+    if (!HistoryKeyset.isPrefixed(sealed, 0)) {
+      throw new CorruptRowException("it names no key");
+    }
+    if (!keyset.hasKeyOf(sealed)) {
+      throw new MissingKeyException(
+          HistoryKeyset.keyIdOf(sealed, 0), "the keyset lacks that key, or has it disabled");
+    }
+    try {
+      return keyset.open(sealed, associated(place));
+    } catch (GeneralSecurityException e) {
+      throw new CorruptRowException(
+          "it was changed, moved here from another place, or sealed for another application.id");
+    }
+  }
+
+  private byte[] associated(byte[] place) {
+    return ByteBuffer.allocate(partition.length + Integer.BYTES + place.length)
+        .put(partition)
+        .putInt(place.length)
+        .put(place)
+        .array();
+  }
+}

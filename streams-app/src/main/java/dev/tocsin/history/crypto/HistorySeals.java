@@ -1,0 +1,88 @@
+package dev.tocsin.history.crypto;
+
+import dev.tocsin.history.ChecksumSeal;
+import dev.tocsin.history.MissingKeyException;
+import dev.tocsin.history.RowSeal;
+import dev.tocsin.history.RowSeals;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The seals of an installation's history. A history may hold rows of all times, before and after
+ * encryption was switched on: each row says by its first byte how it was closed.
+ */
+public final class HistorySeals {
+
+  /** First byte of a row that is encrypted. */
+  static final byte KIND = 2;
+
+  private HistorySeals() {}
+
+  /**
+   * Encrypts with the primary key. Opens what any key of the keyset closed, and what lies there in
+   * clear.
+   *
+   * @param applicationId the installation whose rows they are; part of each row's place
+   */
+  public static RowSeals encrypted(HistoryKeyset keyset, String applicationId) {
+    return (store, partition) -> new AeadSeal(keyset, place(applicationId, store, partition));
+  }
+
+  /** Does not encrypt, and tells rows that are. */
+  public static RowSeals inClear() {
+    return (store, partition) -> new ClearSeal();
+  }
+
+  /**
+   * The id of the key that a stored value needs and the keyset lacks; empty when it opens.
+   *
+   * @param keyset null for no keys at all
+   */
+  public static Optional<String> missingKey(byte[] closed, @Nullable HistoryKeyset keyset) {
+    if (!isEncrypted(closed)
+        || (keyset != null && keyset.hasKeyOf(Arrays.copyOfRange(closed, 1, closed.length)))) {
+      return Optional.empty();
+    }
+    return Optional.of(HistoryKeyset.keyIdOf(closed, 1));
+  }
+
+  /** What all places of a partition begin with. */
+  private static byte[] place(String applicationId, String storeName, int partition) {
+    byte[] application = applicationId.getBytes(StandardCharsets.UTF_8);
+    byte[] store = storeName.getBytes(StandardCharsets.UTF_8);
+    return ByteBuffer.allocate(3 * Integer.BYTES + application.length + store.length)
+        .putInt(application.length)
+        .put(application)
+        .putInt(store.length)
+        .put(store)
+        .putInt(partition)
+        .array();
+  }
+
+  private static boolean isEncrypted(byte[] closed) {
+    return closed.length > 0 && closed[0] == KIND && HistoryKeyset.isPrefixed(closed, 1);
+  }
+
+  /** Closes with a checksum. */
+  private static final class ClearSeal implements RowSeal {
+
+    private final ChecksumSeal checksums = new ChecksumSeal();
+
+    @Override
+    public byte[] close(byte[] place, byte[] plain) {
+      return checksums.close(place, plain);
+    }
+
+    @Override
+    public byte[] open(byte[] place, byte[] closed) {
+      if (isEncrypted(closed)) {
+        throw new MissingKeyException(
+            HistoryKeyset.keyIdOf(closed, 1), "history.encryption is none");
+      }
+      return checksums.open(place, closed);
+    }
+  }
+}

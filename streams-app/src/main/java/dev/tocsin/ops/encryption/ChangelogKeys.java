@@ -1,0 +1,100 @@
+package dev.tocsin.ops.encryption;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.history.crypto.HistorySeals;
+import dev.tocsin.ops.finding.Finding;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the keyset opens what was written last to the changelog topics. A state directory that is
+ * new knows of no key; without this look, an instance with a wrong keyset would add rows of its own
+ * to a state that it cannot read.
+ */
+final class ChangelogKeys {
+
+  private static final Logger log = LoggerFactory.getLogger(ChangelogKeys.class);
+
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  /** The last offset of a transaction is its marker, so one record is not enough. */
+  private static final long LAST = 4;
+
+  private final TocsinConfig config;
+  private final @Nullable HistoryKeyset keyset;
+
+  ChangelogKeys(TocsinConfig config, @Nullable HistoryKeyset keyset) {
+    this.config = config;
+    this.keyset = keyset;
+  }
+
+  /** The first row whose key is missing; empty also when the brokers do not let us look. */
+  Optional<Finding> finding() {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            config.consumerProps(config.applicationId() + "-keyset", null),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      return look(consumer);
+    } catch (KafkaException e) {
+      // What is wrong with the brokers is for other checks to say.
+      log.atWarn()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("The changelog topics were not looked at for keys");
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Finding> look(KafkaConsumer<byte[], byte[]> consumer) {
+    List<TopicPartition> partitions = new ArrayList<>();
+    consumer
+        .listTopics()
+        .forEach(
+            (topic, infos) -> {
+              if (topic.startsWith(config.applicationId() + "-") && topic.endsWith("-changelog")) {
+                infos.forEach(i -> partitions.add(new TopicPartition(topic, i.partition())));
+              }
+            });
+    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+    partitions.removeIf(p -> ends.getOrDefault(p, 0L) <= begins.getOrDefault(p, 0L));
+    consumer.assign(partitions);
+    for (TopicPartition p : partitions) {
+      consumer.seek(p, Math.max(begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L) - LAST));
+    }
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (System.nanoTime() < deadline
+        && partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+      for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(200))) {
+        if (row.value() != null) {
+          Optional<String> missing = HistorySeals.missingKey(row.value(), keyset);
+          if (missing.isPresent()) {
+            return missing.map(id -> finding(row.topic(), id));
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Finding finding(String topic, String keyId) {
+    return KeyCheck.missing(
+        "topic " + topic,
+        keyId,
+        keyset == null
+            ? "history.encryption is none"
+            : "the keyset lacks that key; it has " + keyset.ids());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.tocsin.ops.encryption;
+
+import dev.tocsin.config.EncryptionKeys;
+import dev.tocsin.config.KeysetSource;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.history.crypto.HistorySeals;
+import dev.tocsin.history.crypto.KeysetException;
+import dev.tocsin.ops.finding.Finding;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How the history of one process is encrypted, with the keyset read once. */
+public final class HistoryEncryption {
+
+  static final String RESOURCE = "encryption of the history";
+
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(30);
+
+  private final String applicationId;
+  private final @Nullable HistoryKeyset keyset;
+  private final @Nullable Finding problem;
+
+  private HistoryEncryption(
+      String applicationId, @Nullable HistoryKeyset keyset, @Nullable Finding problem) {
+    this.applicationId = applicationId;
+    this.keyset = keyset;
+    this.problem = problem;
+  }
+
+  /** Reads the keyset where the configuration says; what is wrong with it is a finding. */
+  public static HistoryEncryption of(TocsinConfig config) {
+    try {
+      return new HistoryEncryption(config.applicationId(), read(config.keysetSource()), null);
+    } catch (UnreadableKeysetException e) {
+      return new HistoryEncryption(
+          config.applicationId(),
+          null,
+          Finding.wrong(
+              RESOURCE,
+              e.found(),
+              "a keyset, or '" + EncryptionKeys.ENCRYPTION + "=none'",
+              e.mend()));
+    }
+  }
+
+  /**
+   * The seals of the history's rows. When something is {@linkplain #findings wrong}, nothing may
+   * run with them.
+   */
+  public RowSeals seals() {
+    return keyset == null ? HistorySeals.inClear() : HistorySeals.encrypted(keyset, applicationId);
+  }
+
+  /** What is wrong with the keyset, or between it and what lies in a state directory. */
+  public List<Finding> findings(Path stateDirectory) {
+    return problem != null
+        ? List.of(problem)
+        : check(stateDirectory).finding().map(List::of).orElseGet(List::of);
+  }
+
+  /** What lies in the changelog topics and the keyset does not open. The brokers must answer. */
+  public Optional<Finding> changelogs(TocsinConfig config) {
+    return problem != null ? Optional.empty() : new ChangelogKeys(config, keyset).finding();
+  }
+
+  /** Writes down in a state directory which key it is used with from now on. */
+  public Optional<Finding> remember(Path stateDirectory) {
+    return problem != null ? Optional.empty() : check(stateDirectory).remember();
+  }
+
+  private KeyCheck check(Path stateDirectory) {
+    return new KeyCheck(stateDirectory, applicationId, keyset);
+  }
+
+  private static @Nullable HistoryKeyset read(KeysetSource source)
+      throws UnreadableKeysetException {
+    return switch (source) {
+      case KeysetSource.InClear inClear -> null;
+      case KeysetSource.File file -> new KeysetFile(file.path()).readGuarded();
+      case KeysetSource.Command command ->
+          new KeysetCommand(command.line(), COMMAND_TIMEOUT).read();
+      case KeysetSource.Given given -> parse(given);
+      case KeysetSource.Unsaid unsaid ->
+          throw new UnreadableKeysetException(
+              "there is no keyset, and nobody said that the history is to be stored in clear",
+              "make a keyset with 'tocsin keyset create --out FILE' and set "
+                  + EncryptionKeys.KEYSET_FILE
+                  + "=FILE (or "
+                  + EncryptionKeys.KEYSET
+                  + ", or "
+                  + EncryptionKeys.KEYSET_COMMAND
+                  + "); or set "
+                  + EncryptionKeys.ENCRYPTION
+                  + "=none to store it in clear");
+    };
+  }
+
+  private static HistoryKeyset parse(KeysetSource.Given given) throws UnreadableKeysetException {
+    try {
+      return HistoryKeyset.parse(given.json());
+    } catch (KeysetException e) {
+      throw new UnreadableKeysetException(
+          "the keyset of " + EncryptionKeys.KEYSET + " (" + given.at() + ") " + e.getMessage(),
+          "set it to what 'tocsin keyset create' prints, or to a copy of the keyset that the"
+              + " history was encrypted with");
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.tocsin.ops.encryption;
+
+import java.io.Serial;
+
+/** A keyset cannot be had. Says what is wrong and the mend, and nothing of what was read. */
+final class UnreadableKeysetException extends Exception {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  private final String mend;
+
+  UnreadableKeysetException(String found, String mend) {
+    super(found);
+    this.mend = mend;
+  }
+
+  String found() {
+    return String.valueOf(getMessage());
+  }
+
+  String mend() {
+    return mend;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.tocsin.history.crypto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AesGcmParameters;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.mac.MacConfig;
+import com.google.crypto.tink.mac.PredefinedMacParameters;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HistoryKeysetTest {
+
+  @Test
+  void shouldComeBackFromItsJson() {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate().rotated().prepared();
+    // When
+    HistoryKeyset read = HistoryKeyset.parse(keyset.toJson());
+    // Then
+    assertThat(read.keys()).isEqualTo(keyset.keys()).hasSize(3);
+    assertThat(read.keys())
+        .extracting(HistoryKeyset.Key::primary)
+        .containsExactly(false, true, false);
+    assertThat(read.keys())
+        .allSatisfy(
+            key -> {
+              assertThat(key.status()).isEqualTo("enabled");
+              assertThat(key.bits()).isEqualTo(256);
+              assertThat(keyset.toJson()).contains("\"keyId\":" + key.id());
+            });
+    assertThat(read.isPrepared()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "  \n", "hunter2", "{\"hunter2\":1}", "{}", "[]", "null"})
+  void shouldRefuseWhatIsNoKeysetWithoutRepeatingIt(String text) {
+    assertThatThrownBy(() -> HistoryKeyset.parse(text))
+        .isInstanceOf(KeysetException.class)
+        .hasNoCause()
+        .hasMessageNotContaining("hunter2");
+  }
+
+  @Test
+  void shouldRefuseAKeysetThatWasCutShort() {
+    // Given
+    String json = HistoryKeyset.generate().toJson();
+    // Then
+    assertThatThrownBy(() -> HistoryKeyset.parse(json.substring(0, json.length() - 20)))
+        .isInstanceOf(KeysetException.class);
+  }
+
+  @Test
+  void shouldRefuseKeysThatAreForSomethingElse() throws Exception {
+    // Given
+    MacConfig.register();
+    List<KeysetHandle> others =
+        List.of(
+            KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_128BITTAG),
+            KeysetHandle.generateNew(PredefinedAeadParameters.AES128_EAX),
+            KeysetHandle.generateNew(
+                AesGcmParameters.builder()
+                    .setIvSizeBytes(12)
+                    .setKeySizeBytes(32)
+                    .setTagSizeBytes(16)
+                    .setVariant(AesGcmParameters.Variant.NO_PREFIX)
+                    .build()));
+    // Then
+    for (KeysetHandle other : others) {
+      String json = TinkJsonProtoKeysetFormat.serializeKeyset(other, InsecureSecretKeyAccess.get());
+      assertThatThrownBy(() -> HistoryKeyset.parse(json))
+          .isInstanceOf(KeysetException.class)
+          .hasMessageContaining("not an AES-GCM key");
+    }
+  }
+
+  @Test
+  void shouldShowIdsOnly() {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    String material = keyset.toJson().replaceAll("(?s).*\"value\":\"([^\"]+)\".*", "$1");
+    // Then
+    assertThat(material).hasSizeGreaterThan(40);
+    assertThat(keyset.toString()).contains(keyset.primaryId()).doesNotContain(material);
+  }
+
+  @Test
+  void shouldTellAKeyApartFromAnotherOfItsId() {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    HistoryKeyset stranger = HistoryKeyset.generate();
+    HistoryKeyset twin =
+        HistoryKeyset.parse(stranger.toJson().replace(stranger.primaryId(), keyset.primaryId()));
+    KeyMark mark = KeyMark.parse(KeyMark.of(keyset, "tocsin").line());
+    // Then
+    assertThat(mark.heldAgainst(keyset, "tocsin")).isEqualTo(KeyMark.Fit.FITS);
+    assertThat(mark.heldAgainst(keyset.rotated(), "tocsin")).isEqualTo(KeyMark.Fit.FITS);
+    assertThat(mark.heldAgainst(stranger, "tocsin")).isEqualTo(KeyMark.Fit.LACKING);
+    assertThat(mark.heldAgainst(twin, "tocsin")).isEqualTo(KeyMark.Fit.OTHER);
+    assertThat(mark.heldAgainst(keyset, "another")).isEqualTo(KeyMark.Fit.OTHER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "1 x", "1 AQAAAAI=", " AQAAAAI="})
+  void shouldRefuseALineThatIsNoMark(String line) {
+    assertThatThrownBy(() -> KeyMark.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tocsin.topology.impact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.topology.state.Keys;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+import org.junit.jupiter.api.Test;
+
+class VeiledKeysTest {
+
+  private static final byte[] TAIL = {1, 2, 3};
+
+  private final VeiledKeys people = new VeiledKeys(3);
+  private final VeiledKeys ledger = new VeiledKeys(2);
+
+  @Test
+  void shouldShowTheIncidentAndNobody() {
+    // When
+    String stored = text(people.veil(Keys.of("INC-1", "acme", "+12025550123")));
+    // Then
+    assertThat(stored).contains("INC-1").doesNotContain("acme", "2025550123");
+  }
+
+  @Test
+  void shouldKeepWhatKeysBeginWith() {
+    // Given
+    Bytes key = ledger.veil(Keys.of(7, TAIL, "INC-1", "acme"));
+    // Then
+    assertThat(key.get()).startsWith(ledger.veil(Keys.of("INC-1")).get());
+    assertThat(key.get()).startsWith(ledger.veil(Keys.of("INC-1", "acme")).get());
+    assertThat(Arrays.equals(ledger.veil(Keys.of("INC-1", "acm")).get(), 0, 25, key.get(), 0, 25))
+        .isFalse();
+  }
+
+  @Test
+  void shouldKeepRowsOfAnAccountInTheOrderOfTime() {
+    // Given
+    Bytes before = ledger.veil(Keys.of(-5, TAIL, "INC-1", "acme"));
+    Bytes between = ledger.veil(Keys.of(7, TAIL, "INC-1", "acme"));
+    Bytes after = ledger.veil(Keys.of(8, TAIL, "INC-1", "acme"));
+    // Then
+    assertThat(before).isLessThan(between);
+    assertThat(between).isLessThan(after);
+    assertThat(after).isLessThan(Keys.endOf(ledger.veil(Keys.of("INC-1", "acme"))));
+  }
+
+  @Test
+  void shouldBeTheSameForEver() {
+    assertThat(people.veil(Keys.of("i", "acme")).get())
+        .isEqualTo(
+            new byte[] {
+              0, 0, 0, 1, 'i', -126, 43, 51, -83, -121, -63, 72, -96, -94, 10, 91, -89, -51, 94,
+              -68, -86
+            });
+  }
+
+  private static String text(Bytes key) {
+    return new String(key.get(), StandardCharsets.ISO_8859_1);
+  }
+}
