@@ -1,5 +1,6 @@
 package dev.tocsin.bench.cluster;
 
+import dev.tocsin.history.crypto.HistoryKeyset;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -14,6 +15,9 @@ public final class DetectorSettings {
 
   /** Partitions of the message logs, for every contender. */
   public static final int PARTITIONS = 2;
+
+  /** Encrypted, as it is run; one keyset for all, for what one run stored another one restores. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
 
   private DetectorSettings() {}
 
@@ -32,6 +36,7 @@ public final class DetectorSettings {
     settings.put("partitions", Integer.toString(PARTITIONS));
     settings.put("state.dir", ground.stateDir().toString());
     settings.put("http.port", "0");
+    settings.put("history.keyset", KEYSET);
     settings.putAll(more);
     return settings;
   }

@@ -66,7 +66,10 @@ public final class HistoryKeyset {
   /** A new keyset of one AES-256-GCM key. */
   public static HistoryKeyset generate() {
     return made(
-        () -> KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM), "cannot be made");
+        () ->
+            KeysetHandle.generateNew(
+                PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
+        "cannot be made");
   }
 
   /**
@@ -81,7 +84,9 @@ public final class HistoryKeyset {
     }
     KeysetHandle parsed;
     try {
-      parsed = TinkJsonProtoKeysetFormat.parseKeyset(json, InsecureSecretKeyAccess.get());
+      parsed =
+          TinkJsonProtoKeysetFormat.parseKeyset(
+              json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeysetException("is not in Tink's JSON format, or it is encrypted or cut short");
     }
@@ -126,7 +131,8 @@ public final class HistoryKeyset {
   /** Tink's JSON, not encrypted: a secret. */
   public String toJson() {
     try {
-      return TinkJsonProtoKeysetFormat.serializeKeyset(handle, InsecureSecretKeyAccess.get());
+      return TinkJsonProtoKeysetFormat.serializeKeyset(
+          handle, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException e) {
       throw new KeysetException("cannot be written");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
@@ -62,18 +63,23 @@ class HistoryKeysetTest {
     MacConfig.register();
     List<KeysetHandle> others =
         List.of(
-            KeysetHandle.generateNew(PredefinedMacParameters.HMAC_SHA256_128BITTAG),
-            KeysetHandle.generateNew(PredefinedAeadParameters.AES128_EAX),
+            KeysetHandle.generateNew(
+                PredefinedMacParameters.HMAC_SHA256_128BITTAG, RegistryConfiguration.get()),
+            KeysetHandle.generateNew(
+                PredefinedAeadParameters.AES128_EAX, RegistryConfiguration.get()),
             KeysetHandle.generateNew(
                 AesGcmParameters.builder()
                     .setIvSizeBytes(12)
                     .setKeySizeBytes(32)
                     .setTagSizeBytes(16)
                     .setVariant(AesGcmParameters.Variant.NO_PREFIX)
-                    .build()));
+                    .build(),
+                RegistryConfiguration.get()));
     // Then
     for (KeysetHandle other : others) {
-      String json = TinkJsonProtoKeysetFormat.serializeKeyset(other, InsecureSecretKeyAccess.get());
+      String json =
+          TinkJsonProtoKeysetFormat.serializeKeyset(
+              other, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
       assertThatThrownBy(() -> HistoryKeyset.parse(json))
           .isInstanceOf(KeysetException.class)
           .hasMessageContaining("not an AES-GCM key");
