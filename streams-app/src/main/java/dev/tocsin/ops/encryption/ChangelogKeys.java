@@ -67,6 +67,8 @@ final class ChangelogKeys {
                 infos.forEach(i -> partitions.add(new TopicPartition(topic, i.partition())));
               }
             });
+    // Before anything is asked: the client warns of each answer about what is not assigned.
+    consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     partitions.removeIf(p -> ends.getOrDefault(p, 0L) <= begins.getOrDefault(p, 0L));
