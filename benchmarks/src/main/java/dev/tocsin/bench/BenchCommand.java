@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:measured, whether the goals were met or not",
-      "1:a contender's output was wrong, so that its figure was refused",
+      "1:a figure was refused: a contender's output was wrong, or there was too little to measure",
       "2:wrong option, argument or value on the command line",
       "70:a benchmark could not be run to its end",
     })

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -116,6 +117,24 @@ public final class Ground implements AutoCloseable {
     return offsets.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+  }
+
+  /**
+   * Whether everything in the detector's input topics is committed. Nobody writes to them in
+   * transactions, so that their ends are those of records.
+   */
+  public boolean inputsCommitted() {
+    List<String> inputs = List.of(logs(), topics().account(), topics().window());
+    Map<TopicPartition, OffsetSpec> latest =
+        await(cluster.admin().describeTopics(inputs).allTopicNames()).values().stream()
+            .flatMap(
+                topic ->
+                    topic.partitions().stream()
+                        .map(info -> new TopicPartition(topic.name(), info.partition())))
+            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+    Map<TopicPartition, Long> committed = committedOffsets();
+    return await(cluster.admin().listOffsets(latest).all()).entrySet().stream()
+        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue().offset());
   }
 
   /** Bytes on the broker's disk of this run's topics whose name ends like this. */

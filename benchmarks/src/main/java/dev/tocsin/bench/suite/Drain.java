@@ -41,7 +41,7 @@ final class Drain {
       if (contender == Contender.TOCSIN) {
         feed.accounts();
         try (ChildJvm child = contender.start(ground, Map.of())) {
-          child.await("ready", Arena.LIMIT);
+          Watch.untilIdle(child, ground);
         }
       }
       return measure(contender, ground, feed);

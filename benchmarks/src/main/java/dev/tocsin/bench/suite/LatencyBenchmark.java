@@ -64,7 +64,7 @@ final class LatencyBenchmark implements Benchmark {
       detector.feed().logs(workload, arena.scale().warmUp(), records);
       ProgressCurve curve = Watch.untilCommitted(detector.child(), detector.ground(), records);
       double most = curve.recordsPerSecond(curve.firstRecords(), records);
-      detector.awaitReady();
+      Watch.untilIdle(detector.child(), detector.ground());
       long[] nanos = probe(arena, detector, most / 2);
       return figures(most, new Percentiles(nanos));
     }

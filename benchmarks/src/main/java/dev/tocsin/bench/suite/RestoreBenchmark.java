@@ -61,7 +61,7 @@ final class RestoreBenchmark implements Benchmark {
       return List.of(
           new Figure(NAME, "lost state", Spread.of(rates), "M records/s", Goal.atLeast(5)),
           Figure.info(NAME, "the history's store alone", Spread.of(alone), "M records/s"),
-          Figure.info(NAME, "process start to all work done", Spread.of(starts), "s"),
+          Figure.info(NAME, "process start to running", Spread.of(starts), "s"),
           new Figure(
               NAME,
               "changelog of the history",

@@ -20,7 +20,10 @@ final class ScanBenchmark implements Benchmark {
   private static final String NAME = "scan";
   private static final Duration ANSWER = Duration.ofMinutes(5);
   private static final Duration IDLE = Duration.ofSeconds(4);
-  private static final double CPU_STEP = 1e7;
+
+  /** Twenty of the steps in which Linux counts: what is read is then right to a tenth. */
+  private static final double LEAST_CPU = 2e8;
+
   private static final int SCANS_A_ROUND = 3;
 
   @Override
@@ -61,8 +64,12 @@ final class ScanBenchmark implements Benchmark {
     }
     double waited = System.nanoTime() - wall;
     double used = detector.child().cpu().toNanos() - cpu - idle * waited;
-    // Below the step in which Linux counts, the rest is noise.
-    return (double) SCANS_A_ROUND * arena.workload().pushes() / Math.max(used, CPU_STEP) * 1e3;
+    if (used < LEAST_CPU) {
+      throw new TooSmallException(
+          "%d scans of %,d records used too little CPU time to measure; take more records"
+              .formatted(SCANS_A_ROUND, arena.workload().pushes()));
+    }
+    return (double) SCANS_A_ROUND * arena.workload().pushes() / used * 1e3;
   }
 
   /** CPU time by time of a detector without work. */

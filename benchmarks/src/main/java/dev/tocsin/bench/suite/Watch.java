@@ -5,11 +5,16 @@ import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.process.ChildException;
 import dev.tocsin.bench.process.ChildJvm;
 import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /** Watches a contender at work. */
 final class Watch {
 
   private static final Duration PAUSE = Duration.ofMillis(50);
+
+  /** Thirty commit intervals without one that moved anything. */
+  private static final Duration QUIET = Duration.ofSeconds(3);
 
   private Watch() {}
 
@@ -35,5 +40,31 @@ final class Watch {
       }
     }
     return curve;
+  }
+
+  /**
+   * Waits until the detector has no work left: its inputs are committed, and so is, for a while,
+   * all that passes between its stages. That it calls itself ready says less: that it is running.
+   *
+   * @throws ChildException when it ends, or takes longer than {@link Arena#LIMIT}
+   */
+  static void untilIdle(ChildJvm detector, Ground ground) throws InterruptedException {
+    long deadline = System.nanoTime() + Arena.LIMIT.toNanos();
+    Map<TopicPartition, Long> before = Map.of();
+    long since = System.nanoTime();
+    while (System.nanoTime() - since < QUIET.toNanos()) {
+      Thread.sleep(PAUSE);
+      detector.requireAlive();
+      Map<TopicPartition, Long> now = ground.committedOffsets();
+      if (!now.equals(before) || !ground.inputsCommitted()) {
+        before = now;
+        since = System.nanoTime();
+      }
+      if (since - deadline > 0) {
+        throw new ChildException(
+            "the detector had work left after %d min; the log: %s"
+                .formatted(Arena.LIMIT.toMinutes(), ground.log()));
+      }
+    }
   }
 }
