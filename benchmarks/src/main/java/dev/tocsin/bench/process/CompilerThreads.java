@@ -3,7 +3,6 @@ package dev.tocsin.bench.process;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -53,11 +52,12 @@ final class CompilerThreads {
     return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
   }
 
-  private static long ticks(Path stat) throws IOException {
+  private static long ticks(Path stat) {
     try {
       return ticks(Files.readString(stat));
-    } catch (NoSuchFileException e) {
-      // The thread has ended since it was listed; a compiler's does not.
+    } catch (IOException e) {
+      // The thread has ended since it was listed: before its file was opened, or between that and
+      // the read, which fail differently. A compiler's thread does not end (see KEEP).
       return 0;
     }
   }
