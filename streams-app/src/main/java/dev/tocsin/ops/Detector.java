@@ -139,7 +139,7 @@ public final class Detector implements AutoCloseable {
     return health.live();
   }
 
-  /** Whether all work is done now. */
+  /** Whether it runs, nothing is restored any more and nobody is missing; work may be left. */
   public Verdict ready() {
     return health.ready();
   }

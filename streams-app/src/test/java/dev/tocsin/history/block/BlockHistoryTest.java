@@ -228,16 +228,20 @@ class BlockHistoryTest {
   void shouldMergeSmallBlocksAndWriteEachRecordAFewTimesOnly() {
     // Given
     Store store = new Store(new BlockLimits(4096, 700_000));
-    BlockHistory history = store.open();
+    AtomicInteger written = new AtomicInteger();
+    BlockHistory history = store.open(count -> written.addAndGet(count));
+    int records = 6_000;
     // When
-    for (int i = 0; i < 6_000; i++) {
+    for (int i = 0; i < records; i++) {
       history.append(Records.plain("m" + i, i));
       history.seal();
       history.tidy(() -> true);
     }
     // Then
     assertThat(store.keys(BlockKeys.HEADER)).hasSizeLessThan(60);
-    assertThat(Store.scan(history, Store.EVERYTHING)).hasSize(6_000);
+    assertThat(Store.scan(history, Store.EVERYTHING)).hasSize(records);
+    // Once as it came, and once for each of the classes up to 4096.
+    assertThat(written.get()).isBetween(4 * records, 5 * records);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.tocsin.history.block;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.history.ChecksumSeal;
 import dev.tocsin.history.MessageHistory;
+import dev.tocsin.history.RowSeal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -40,6 +42,27 @@ final class Store {
 
   BlockHistory open() {
     return new BlockHistory(rows, new ChecksumSeal(), limits, memory);
+  }
+
+  /** A history that tells how many records each block has that it writes. */
+  BlockHistory open(IntConsumer written) {
+    ChecksumSeal seal = new ChecksumSeal();
+    RowSeal telling =
+        new RowSeal() {
+          @Override
+          public byte[] close(byte[] place, byte[] plain) {
+            if (place[0] == BlockKeys.HEADER) {
+              written.accept(BlockHeader.decode(plain).count());
+            }
+            return seal.close(place, plain);
+          }
+
+          @Override
+          public byte[] open(byte[] place, byte[] closed) {
+            return seal.open(place, closed);
+          }
+        };
+    return new BlockHistory(rows, telling, limits, memory);
   }
 
   static MessageHistory.Range range(long from, long to) {
