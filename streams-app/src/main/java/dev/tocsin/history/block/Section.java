@@ -14,7 +14,7 @@ final class Section {
   private static final int AS_IT_IS = 0;
   private static final int ZSTD = 1;
 
-  /** Level 1: the higher ones save a few bytes in a hundred and cost several times the time. */
+  /** Level 3 takes 0.8 bytes a record more off, at twice the time: docs/performance.md. */
   private static final int LEVEL = 1;
 
   /** Below, a frame's own bytes eat what it saves. */
