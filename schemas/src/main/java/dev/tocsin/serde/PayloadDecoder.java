@@ -106,6 +106,22 @@ final class PayloadDecoder extends Decoder {
     return text;
   }
 
+  /** A text that is likely to be one of those that came before. */
+  String readString(SharedTexts texts) throws IOException {
+    int before = position;
+    int length = length();
+    int start = position;
+    String known = texts.find(bytes, start, length);
+    if (known != null) {
+      position += length;
+      return known;
+    }
+    position = before;
+    String text = readString();
+    texts.keep(bytes, start, length, text);
+    return text;
+  }
+
   private void requireUtf8(int start, int length) throws PayloadException {
     try {
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, start, length));

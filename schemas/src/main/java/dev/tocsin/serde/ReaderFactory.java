@@ -1,5 +1,6 @@
 package dev.tocsin.serde;
 
+import dev.tocsin.event.MessageLog;
 import java.io.IOException;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -42,6 +43,9 @@ final class ReaderFactory {
       SpecificData model = SpecificData.getForClass(type);
       Schema reader = model.getSchema(type);
       requireResolvable(id, writer, reader);
+      if (type == MessageLog.class && MessageLogReader.reads(writer)) {
+        return new MessageLogReader();
+      }
       DatumReader<SpecificRecord> datums =
           new FastReaderBuilder(model).createDatumReader(writer, reader);
       return PlainLists.needed(reader) ? new WithPlainLists(datums) : datums;

@@ -16,6 +16,7 @@ import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
+import dev.tocsin.domain.SeenSpan;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Tally;
 import dev.tocsin.domain.Verdict;
@@ -188,6 +189,16 @@ public final class Codecs {
           },
           in -> new Tally(in.number(), in.number(), in.counts()));
 
+  public static final Codec<SeenSpan> SEEN_SPAN =
+      new Codec<>(
+          "seen span",
+          (out, s) -> {
+            out.number(s.first());
+            out.number(s.last());
+            out.bool(s.isExact());
+          },
+          in -> new SeenSpan(in.number(), in.number(), in.bool()));
+
   public static final Codec<PersonImpact> PERSON_IMPACT =
       new Codec<>(
           "person impact",
@@ -202,13 +213,18 @@ public final class Codecs {
           "account impact",
           (out, a) -> {
             TALLY.write(out, a.tally());
+            SEEN_SPAN.write(out, a.seen());
             out.number(a.users());
             out.bool(a.known());
             NOTIFICATION_STATE.write(out, a.told());
           },
           in ->
               new AccountImpact(
-                  TALLY.read(in), in.number(), in.bool(), NOTIFICATION_STATE.read(in)));
+                  TALLY.read(in),
+                  SEEN_SPAN.read(in),
+                  in.number(),
+                  in.bool(),
+                  NOTIFICATION_STATE.read(in)));
 
   public static final Codec<IncidentImpact> INCIDENT_IMPACT =
       new Codec<>(

@@ -4,23 +4,27 @@ package dev.tocsin.domain;
 public final class AccountImpact {
 
   private final Tally tally;
+  private final SeenSpan seen;
   private long users;
   private boolean known;
   private NotificationState told;
 
   /**
+   * @param seen when the exposed records were sent
    * @param users people with at least one flagged record
    * @param known whether the account table has the account
    */
-  public AccountImpact(Tally tally, long users, boolean known, NotificationState told) {
+  public AccountImpact(
+      Tally tally, SeenSpan seen, long users, boolean known, NotificationState told) {
     this.tally = tally;
+    this.seen = seen;
     this.users = users;
     this.known = known;
     this.told = told;
   }
 
   public static AccountImpact none(boolean known) {
-    return new AccountImpact(new Tally(), 0, known, NotificationState.NONE);
+    return new AccountImpact(new Tally(), SeenSpan.none(), 0, known, NotificationState.NONE);
   }
 
   /**
@@ -32,6 +36,10 @@ public final class AccountImpact {
 
   public Tally tally() {
     return tally;
+  }
+
+  public SeenSpan seen() {
+    return seen;
   }
 
   public long users() {

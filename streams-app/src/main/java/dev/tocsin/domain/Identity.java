@@ -16,6 +16,10 @@ public final class Identity {
   /** Length of every identity in bytes. */
   public static final int BYTES = 16;
 
+  /** Made once a thread: to look for an implementation takes as long as a short digest. */
+  private static final ThreadLocal<MessageDigest> SHA_256 =
+      ThreadLocal.withInitial(Identity::sha256);
+
   private Identity() {}
 
   /**
@@ -55,15 +59,20 @@ public final class Identity {
 
   /** A fingerprint of any list of fields; fields may be empty, null stands apart from empty. */
   public static byte[] digest(String... fields) {
+    MessageDigest sha = SHA_256.get();
+    byte[] length = new byte[Integer.BYTES];
+    for (String field : fields) {
+      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+      ByteBuffer.wrap(length).putInt(bytes.length);
+      sha.update(length);
+      sha.update(bytes);
+    }
+    return java.util.Arrays.copyOf(sha.digest(), BYTES);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      ByteBuffer length = ByteBuffer.allocate(Integer.BYTES);
-      for (String field : fields) {
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-        sha.update(length.clear().putInt(bytes.length).flip());
-        sha.update(bytes);
-      }
-      return java.util.Arrays.copyOf(sha.digest(), BYTES);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -43,8 +43,9 @@ public interface MessageHistory {
    * Puts itself in order where that pays, a little at a time; nothing that can be read changes.
    *
    * @param goOn asked after every piece of work
+   * @return whether it is in order
    */
-  void tidy(BooleanSupplier goOn);
+  boolean tidy(BooleanSupplier goOn);
 
   /** How many records are kept. */
   long size();

@@ -12,6 +12,7 @@ public final class NodeNames {
   public static final String WINDOW_INTAKE = "window-intake";
 
   public static final String CONTROL = "control";
+  public static final String PUSHED = "match-pushed";
   public static final String MATCH = "match";
   public static final String IMPACT = "impact";
   public static final String INCIDENT = "incident";
@@ -28,6 +29,11 @@ public final class NodeNames {
 
   public static String select(String what) {
     return "select-" + what;
+  }
+
+  /** The node that takes what is valid of what comes before a node. */
+  public static String valid(String node) {
+    return node + "-valid";
   }
 
   public static String sink(String what) {

@@ -29,7 +29,7 @@ import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
-import dev.tocsin.topology.state.HistoryStore;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.SealedStore;
 import java.util.List;
 import java.util.Properties;
@@ -45,6 +45,7 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -107,6 +108,7 @@ public final class TocsinTopology {
             List.of(settings.topics().window()),
             NodeNames.WINDOW_SOURCE,
             NodeNames.WINDOW_INTAKE,
+            NodeNames.valid(NodeNames.CONTROL),
             () -> new WindowReader(serdes.window().deserializer(), settings),
             true);
     return valid(intake, NodeNames.CONTROL, WindowChange::windowId)
@@ -119,6 +121,7 @@ public final class TocsinTopology {
             List.of(settings.topics().account()),
             NodeNames.ACCOUNT_SOURCE,
             NodeNames.ACCOUNT_INTAKE,
+            NodeNames.valid(NodeNames.select(NodeNames.ACCOUNT_SOURCE)),
             () -> new AccountReader(serdes.account().deserializer(), settings),
             false);
     return valid(intake, NodeNames.select(NodeNames.ACCOUNT_SOURCE), AccountChange::accountId);
@@ -130,10 +133,11 @@ public final class TocsinTopology {
             settings.topics().messageLogs(settings.providers()),
             NodeNames.MESSAGE_LOG_SOURCE,
             NodeNames.MESSAGE_LOG_INTAKE,
+            NodeNames.PUSHED,
             () -> new MessageLogReader(serdes.messageLog().deserializer(), settings),
             false);
     KStream<byte[], MatchInput> pushed =
-        logs.mapValues(MatchInput.Pushed::new, Named.as("match-pushed"));
+        logs.mapValues(MatchInput.Pushed::new, Named.as(NodeNames.PUSHED));
     KStream<byte[], MatchInput> changed =
         between(
                 windows,
@@ -146,7 +150,7 @@ public final class TocsinTopology {
                     new Forwarder<String, WindowChange, byte[], MatchInput>(
                         key -> new byte[0], MatchInput.Changed::new),
                 Named.as("match-changed"));
-    builder.addStateStore(HistoryStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
+    builder.addStateStore(BufferedStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
     store(StoreNames.MATCH_WINDOW, false);
     store(StoreNames.SCAN, false);
     store(StoreNames.SCAN_CURSOR, true);
@@ -193,12 +197,12 @@ public final class TocsinTopology {
                 Routes.byKey())
             .mapValues(ImpactInput.AccountChanged::new, Named.as("impact-account-changed"));
     store(StoreNames.IMPACT_WINDOW, false);
-    store(StoreNames.ACCOUNT, true);
-    store(StoreNames.LEDGER, false);
-    store(StoreNames.PERSON, false);
-    // Rows of these two change with every flagged record, so the cache saves most of their writes.
-    store(StoreNames.ACCOUNT_IMPACT, true);
-    store(StoreNames.INCIDENT_IMPACT, true);
+    // Rows of these change with every flagged record, so their owners hold them until the commit.
+    bufferedStore(StoreNames.ACCOUNT);
+    bufferedStore(StoreNames.LEDGER);
+    bufferedStore(StoreNames.PERSON);
+    bufferedStore(StoreNames.ACCOUNT_IMPACT);
+    bufferedStore(StoreNames.INCIDENT_IMPACT);
     store(StoreNames.COVERAGE, true);
     store(StoreNames.JOB, true);
     return found
@@ -260,6 +264,7 @@ public final class TocsinTopology {
       List<String> topics,
       String source,
       String node,
+      String onward,
       Supplier<RecordReader<T>> reader,
       boolean keepOrder) {
     String parking = StoreNames.parked(source);
@@ -271,7 +276,9 @@ public final class TocsinTopology {
                     .withName(source)
                     .withTimestampExtractor(new TolerantTimestamps()))
             .process(
-                () -> new IntakeProcessor<>(parking, reader.get(), keepOrder, settings, telemetry),
+                () ->
+                    new IntakeProcessor<>(
+                        parking, onward, reader.get(), keepOrder, settings, telemetry),
                 Named.as(node),
                 parking);
     intake
@@ -289,7 +296,7 @@ public final class TocsinTopology {
             () ->
                 new Forwarder<byte[], Intake<T>, byte[], T>(
                     k -> k, value -> value instanceof Intake.Valid<T> v ? v.value() : null),
-            Named.as(node + "-valid"))
+            Named.as(NodeNames.valid(node)))
         .selectKey((ignored, value) -> key.apply(value), Named.as(node));
   }
 
@@ -308,12 +315,19 @@ public final class TocsinTopology {
   }
 
   private void store(String name, boolean cached) {
-    var rows =
+    StoreBuilder<SealedStore> rows = sealed(name);
+    builder.addStateStore(cached ? rows.withCachingEnabled() : rows.withCachingDisabled());
+  }
+
+  private void bufferedStore(String name) {
+    builder.addStateStore(BufferedStore.over(sealed(name)));
+  }
+
+  private StoreBuilder<SealedStore> sealed(String name) {
+    return SealedStore.sealing(
         Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
-    builder.addStateStore(
-        SealedStore.sealing(
-            cached ? rows.withCachingEnabled() : rows.withCachingDisabled(), seals));
+            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
+        seals);
   }
 
   private static Produced<byte[], byte[]> bytes(String sink) {

@@ -17,7 +17,7 @@ import dev.tocsin.topology.match.Finding;
 import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
-import dev.tocsin.topology.state.HistoryStore;
+import dev.tocsin.topology.state.BufferedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class Stages {
     Match(int partition, TopologySettings settings, Path stateDir, Instant now) {
       this.partition = partition;
       StreamsBuilder builder = new StreamsBuilder();
-      builder.addStateStore(HistoryStore.builder(Stores.inMemoryKeyValueStore(StoreNames.HISTORY)));
+      builder.addStateStore(BufferedStore.builder(Stores.inMemoryKeyValueStore(StoreNames.HISTORY)));
       stores(
           builder,
           StoreNames.MATCH_WINDOW,
@@ -164,7 +164,16 @@ final class Stages {
         StoreNames.COVERAGE,
         StoreNames.JOB
       };
-      stores(builder, stores);
+      stores(builder, StoreNames.IMPACT_WINDOW, StoreNames.COVERAGE, StoreNames.JOB);
+      for (String buffered :
+          List.of(
+              StoreNames.ACCOUNT,
+              StoreNames.LEDGER,
+              StoreNames.PERSON,
+              StoreNames.ACCOUNT_IMPACT,
+              StoreNames.INCIDENT_IMPACT)) {
+        builder.addStateStore(BufferedStore.builder(Stores.inMemoryKeyValueStore(buffered)));
+      }
       KStream<String, ImpactInput> found =
           builder.stream(
                   "findings", Consumed.with(Serdes.String(), new CodecSerde<>(Finding.CODEC)))

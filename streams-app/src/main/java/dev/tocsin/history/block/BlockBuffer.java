@@ -180,12 +180,13 @@ final class BlockBuffer {
    * The block as it is now.
    *
    * @param firstSequence lowest sequence of what it is made of
+   * @param packing of this history's blocks
    */
-  Block finish(long firstSequence) {
+  Block finish(long firstSequence, Packing packing) {
     byte[] index = index();
     byte[] details = details();
-    byte[] indexSection = Section.pack(index);
-    byte[] detailSection = Section.pack(details);
+    byte[] indexSection = packing.index().pack(index);
+    byte[] detailSection = packing.details().pack(details);
     boolean whole = indexSection.length + detailSection.length <= SMALL;
     BlockHeader header =
         new BlockHeader(
@@ -222,6 +223,9 @@ final class BlockBuffer {
     states.writeTo(out);
     return out.toArray();
   }
+
+  /** How the two sections of the blocks of one history are packed. */
+  record Packing(Section index, Section details) {}
 
   /** A block that is ready to be stored. */
   record Block(BlockHeader header, byte[] index, byte[] details) {}

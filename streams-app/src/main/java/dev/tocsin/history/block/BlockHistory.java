@@ -50,6 +50,7 @@ public final class BlockHistory implements MessageHistory {
   private final BlockRows rows;
   private final BlockLimits limits;
   private final HistoryMemory memory;
+  private final BlockBuffer.Packing packing = new BlockBuffer.Packing(new Section(), new Section());
 
   private final TreeMap<Long, BlockBuffer> open = new TreeMap<>();
   private @Nullable BlockBuffer last;
@@ -130,7 +131,7 @@ public final class BlockHistory implements MessageHistory {
     long day = block.day();
     MergePlan plan = plan(day);
     long sequence = nextSequence++;
-    BlockBuffer.Block finished = block.finish(sequence);
+    BlockBuffer.Block finished = block.finish(sequence, packing);
     rows.write(day, sequence, finished);
     plan.add(entry(sequence, finished.header()));
     if (plan.isDue()) {
@@ -177,7 +178,7 @@ public final class BlockHistory implements MessageHistory {
   }
 
   @Override
-  public void tidy(BooleanSupplier goOn) {
+  public boolean tidy(BooleanSupplier goOn) {
     while (!due.isEmpty()) {
       long day = due.getFirst();
       MergePlan plan = plan(day);
@@ -188,9 +189,10 @@ public final class BlockHistory implements MessageHistory {
       }
       plan.add(merge(day, entries));
       if (!goOn.getAsBoolean()) {
-        return;
+        return due.isEmpty();
       }
     }
+    return true;
   }
 
   private MergePlan.Entry merge(long day, List<MergePlan.Entry> entries) {
@@ -204,7 +206,7 @@ public final class BlockHistory implements MessageHistory {
       rows.delete(day, entry.sequence(), header);
     }
     long sequence = entries.getLast().sequence();
-    BlockBuffer.Block finished = merged.finish(firstSequence);
+    BlockBuffer.Block finished = merged.finish(firstSequence, packing);
     rows.write(day, sequence, finished);
     return entry(sequence, finished.header());
   }

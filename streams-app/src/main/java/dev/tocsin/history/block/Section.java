@@ -26,11 +26,17 @@ final class Section {
   /** Far more than any block holds: a damaged length must not ask for memory. */
   private static final int MAX_BYTES = 256 * 1024 * 1024;
 
-  private Section() {}
+  /** Sections that are stored as they are after one that did not compress, before the next try. */
+  private static final int TRUSTED = 15;
+
+  private int untried;
+
+  /** Packs the same section of one block after the other, and learns whether compressing pays. */
+  Section() {}
 
   /** One byte that says how, the plain length when compressed, then the bytes. */
-  static byte[] pack(byte[] plain) {
-    if (plain.length >= WORTH_TRYING) {
+  byte[] pack(byte[] plain) {
+    if (plain.length >= WORTH_TRYING && untried == 0) {
       byte[] compressed = Zstd.compress(plain, LEVEL);
       if (compressed.length * 100L <= plain.length * (long) WORTH_KEEPING) {
         ByteSink out = new ByteSink(compressed.length + 6);
@@ -39,11 +45,14 @@ final class Section {
         out.raw(compressed);
         return out.toArray();
       }
+      untried = TRUSTED;
+    } else if (untried > 0) {
+      untried--;
     }
-    ByteSink out = new ByteSink(plain.length + 1);
-    out.octet(AS_IT_IS);
-    out.raw(plain);
-    return out.toArray();
+    byte[] packed = new byte[plain.length + 1];
+    packed[0] = AS_IT_IS;
+    System.arraycopy(plain, 0, packed, 1, plain.length);
+    return packed;
   }
 
   static ByteSource unpack(byte[] packed) {

@@ -4,44 +4,47 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.topology.intake.AccountChange;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Keys;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of one impact partition. */
 final class AccountTable {
 
-  private final KeyValueStore<Bytes, byte[]> store;
-  private final VeiledKeys keys = new VeiledKeys(2);
+  private static final int HELD = 2_048;
 
-  AccountTable(KeyValueStore<Bytes, byte[]> store) {
-    this.store = store;
+  private final Rows<AccountHistory> rows;
+
+  AccountTable(BufferedStore store) {
+    this.rows = new Rows<>(store, Codecs.ACCOUNT_HISTORY, 2, HELD);
   }
 
   /** The account as it stands; null when it is not known. */
   @Nullable Account get(String accountId) {
-    return history(accountId).effective();
+    return history(key(accountId)).effective();
   }
 
   /** Takes a version in; whether the account now stands otherwise. */
   boolean apply(AccountChange change) {
-    AccountHistory before = history(change.accountId());
+    Bytes key = key(change.accountId());
+    AccountHistory before = history(key);
     AccountHistory after = before.with(change.version());
     if (after.equals(before)) {
       return false;
     }
-    store.put(key(change.accountId()), Codecs.ACCOUNT_HISTORY.encode(after));
+    rows.put(key, after);
     return !Objects.equals(before.effective(), after.effective());
   }
 
-  private AccountHistory history(String accountId) {
-    byte[] stored = store.get(key(accountId));
-    return stored == null ? AccountHistory.EMPTY : Codecs.ACCOUNT_HISTORY.decode(stored);
+  private AccountHistory history(Bytes key) {
+    AccountHistory known = rows.get(key);
+    return known == null ? AccountHistory.EMPTY : known;
   }
 
-  private Bytes key(String accountId) {
-    return keys.veil(Keys.of("", accountId));
+  /** An account belongs to no incident, so the part of the key that stays readable is empty. */
+  private static Bytes key(String accountId) {
+    return Keys.of("", accountId);
   }
 }

@@ -43,6 +43,10 @@ final class Changed {
     }
   }
 
+  boolean isAnyDue() {
+    return !due.isEmpty();
+  }
+
   @Nullable AccountOf pollDue() {
     return due.poll();
   }

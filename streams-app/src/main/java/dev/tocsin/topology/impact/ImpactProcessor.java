@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** Adapts the impact stage to Kafka Streams; what it does is {@link ImpactTask}'s. */
 public final class ImpactProcessor implements Processor<String, ImpactInput, String, ImpactOutput> {
 
-  private static final Duration WORK_EVERY = Duration.ofMillis(20);
-
   private final TopologySettings settings;
   private final PhoneNormalizer phones;
   private final Telemetry telemetry;
@@ -31,7 +29,6 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
   public void init(ProcessorContext<String, ImpactOutput> context) {
     ImpactTask created = new ImpactTask(context, settings, phones, telemetry);
     task = created;
-    context.schedule(WORK_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> created.work());
     context.schedule(
         settings.notificationInterval(), PunctuationType.WALL_CLOCK_TIME, now -> created.tell());
   }

@@ -18,8 +18,10 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +36,14 @@ import org.jspecify.annotations.Nullable;
 /** One impact partition: its stores, and what follows from each input. */
 final class ImpactTask {
 
+  private static final Duration WORK_EVERY = Duration.ofMillis(20);
   private static final int CHUNK = 256;
+
+  /** Unchanged rows in memory: a record hardly ever comes back, an account with the next record. */
+  private static final int HELD_RECORDS = 64;
+
+  private static final int HELD_PEOPLE = 512;
+  private static final int HELD_ACCOUNTS = 2_048;
 
   private final ProcessorContext<String, ImpactOutput> context;
   private final TopologySettings settings;
@@ -47,6 +56,7 @@ final class ImpactTask {
   private final Changed changed = new Changed();
   private final Impacts impacts;
   private final Ledger ledger;
+  private final Spell spell;
 
   /** Coverage as the accounts were last told. */
   private final Map<String, Coverage> toldCoverage = new HashMap<>();
@@ -71,7 +81,7 @@ final class ImpactTask {
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
     this.jobs = new Jobs(context.getStateStore(StoreNames.JOB));
     Rows<LedgerRow> rows =
-        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2);
+        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2, HELD_RECORDS);
     Notifier notifier =
         new Notifier(
             settings,
@@ -84,8 +94,8 @@ final class ImpactTask {
             telemetry);
     this.impacts =
         new Impacts(
-            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3),
-            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT, 2),
+            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE),
+            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT, 2, HELD_ACCOUNTS),
             incidents,
             accounts,
             notifier,
@@ -94,6 +104,9 @@ final class ImpactTask {
             telemetry,
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
+    this.spell = new Spell(context, WORK_EVERY, this::work);
+    // What was left undone is known once the stores are restored.
+    spell.begin();
   }
 
   String id() {
@@ -118,6 +131,7 @@ final class ImpactTask {
     if (accounts.apply(change)) {
       for (String incident : impacts.accountChanged(change.accountId())) {
         jobs.add(Jobs.Kind.PEOPLE, incident, change.accountId());
+        spell.begin();
       }
     }
   }
@@ -146,6 +160,7 @@ final class ImpactTask {
     for (String incidentId : touched) {
       touch(incidentId, change.revision(), wordings.get(incidentId));
     }
+    spell.begin();
   }
 
   private void touch(String incidentId, long revision, @Nullable Incident worded) {
@@ -162,8 +177,12 @@ final class ImpactTask {
     changed.incident(incidentId);
   }
 
-  /** Goes on with what takes long, for as long as a scan may hold the thread. */
-  void work() {
+  /**
+   * Goes on with what takes long, for as long as a scan may hold the thread.
+   *
+   * @return whether anything is left to do
+   */
+  private boolean work() {
     start();
     TimeBudget budget = new TimeBudget(settings.scanBudget());
     Jobs.Job job = jobs.peek();
@@ -178,6 +197,7 @@ final class ImpactTask {
       impacts.alignAccount(due.incidentId(), due.accountId());
       due = budget.getAsBoolean() ? changed.pollDue() : null;
     }
+    return jobs.peek() != null || changed.isAnyDue();
   }
 
   private @Nullable Bytes step(Jobs.Job job) {
@@ -202,6 +222,7 @@ final class ImpactTask {
       }
     }
     changed.accountsAreDue();
+    spell.begin();
     telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.waiting()));
   }
 

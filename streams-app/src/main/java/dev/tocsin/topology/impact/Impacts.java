@@ -84,6 +84,11 @@ final class Impacts {
     count(incident, account, row.record().channel(), before, -1);
     count(incident, account, row.record().channel(), after, 1);
     boolean now = after == Standing.EXPOSED;
+    if (now) {
+      account.seen().add(row.record().sentAt());
+    } else if (before == Standing.EXPOSED) {
+      account.seen().remove(row.record().sentAt(), account.tally().exposed());
+    }
     if (now || before == Standing.EXPOSED) {
       String id = Identity.exposureId(incidentId, identity);
       out.emit(accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));

@@ -2,24 +2,32 @@ package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Keys;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The incidents as one impact partition knows them. There are few, so they are all in memory. */
-final class IncidentTable {
+/**
+ * The incidents as one impact partition knows them. There are few, so they are all in memory, and
+ * those that changed are written with the commit.
+ */
+final class IncidentTable implements BufferedStore.Buffered {
 
   private final KeyValueStore<Bytes, byte[]> store;
+  private final Set<String> changed = new HashSet<>();
   private @Nullable Map<String, IncidentImpact> incidents;
 
-  IncidentTable(KeyValueStore<Bytes, byte[]> store) {
-    this.store = store;
+  IncidentTable(BufferedStore store) {
+    this.store = store.rows();
+    store.ownedBy(this);
   }
 
   IncidentImpact get(String incidentId) {
@@ -28,7 +36,21 @@ final class IncidentTable {
 
   void put(String incidentId, IncidentImpact impact) {
     incidents().put(incidentId, impact);
-    store.put(Keys.of(incidentId), Codecs.INCIDENT_IMPACT.encode(impact));
+    changed.add(incidentId);
+  }
+
+  @Override
+  public void seal() {
+    for (String incidentId : changed) {
+      store.put(Keys.of(incidentId), Codecs.INCIDENT_IMPACT.encode(get(incidentId)));
+    }
+    changed.clear();
+  }
+
+  @Override
+  public void forget() {
+    changed.clear();
+    incidents = null;
   }
 
   List<String> ids() {

@@ -13,6 +13,7 @@ import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.NotificationContent;
 import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
+import dev.tocsin.domain.SeenSpan;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowStatus;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -149,18 +151,28 @@ final class Notifier {
 
   private NotificationContent.Figures figures(
       String incidentId, String accountId, AccountImpact impact) {
-    var prefix = Keys.of(incidentId, accountId);
     boolean any = impact.tally().exposed() > 0;
-    LedgerRow first = any ? ledger.first(prefix, Notifier::isExposed) : null;
-    LedgerRow last = any ? ledger.last(prefix, Notifier::isExposed) : null;
+    if (any && !impact.seen().isExact()) {
+      lookUp(impact.seen(), Keys.of(incidentId, accountId));
+    }
     return new NotificationContent.Figures(
         impact.tally().exposed(),
         impact.users(),
         impact.tally().exposedByChannel(),
-        first == null ? null : first.record().sentAt(),
-        last == null ? null : last.record().sentAt(),
+        any ? impact.seen().first() : null,
+        any ? impact.seen().last() : null,
         windows(incidentId, accountId),
         coverage.apply(incidentId));
+  }
+
+  /** An account's rows lie in the order in which the records were sent. */
+  private void lookUp(SeenSpan seen, Bytes prefix) {
+    LedgerRow first = ledger.first(prefix, Notifier::isExposed);
+    LedgerRow last = ledger.last(prefix, Notifier::isExposed);
+    if (first == null || last == null) {
+      throw new IllegalStateException("the ledger has no row of an account that it counts");
+    }
+    seen.set(first.record().sentAt(), last.record().sentAt());
   }
 
   private List<CompromiseWindow> windows(String incidentId, String accountId) {

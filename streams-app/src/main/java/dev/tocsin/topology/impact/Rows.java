@@ -1,9 +1,13 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codec;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Keys;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -15,18 +19,39 @@ import org.jspecify.annotations.Nullable;
  * A store of one kind of row under keys that begin with an incident and an account. What is stored
  * has hashes in the place of accounts and people, for keys are not encrypted; the key itself is
  * part of the value, which is.
+ *
+ * <p>Rows that change are held until the commit, and written together then: a row that changes ten
+ * times between two commits is encoded, encrypted and logged once. Some that did not change are held
+ * as well, for those that are asked for are asked for again.
  */
-final class Rows<T> {
+final class Rows<T> implements BufferedStore.Buffered {
+
+  /** Changed rows that are held at the most: more are written before the commit. */
+  private static final int MOST_CHANGED = 1_024;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Codec<KeyValue<Bytes, T>> codec;
   private final VeiledKeys keys;
+  private final int mostUnchanged;
+  private final Map<Bytes, Held<T>> changed = new HashMap<>();
+  private final Map<Bytes, Held<T>> unchanged = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * @param texts how many texts the keys begin with
+   * A row in memory.
+   *
+   * @param stored its key as it is stored
+   * @param row null when it is deleted
    */
-  Rows(KeyValueStore<Bytes, byte[]> store, Codec<T> codec, int texts) {
-    this.store = store;
+  private record Held<T>(Bytes stored, @Nullable T row) {}
+
+  /**
+   * @param store whose buffer this becomes
+   * @param texts how many texts the keys begin with
+   * @param mostUnchanged unchanged rows that are held at the most
+   */
+  Rows(BufferedStore store, Codec<T> codec, int texts, int mostUnchanged) {
+    this.store = store.rows();
+    this.mostUnchanged = mostUnchanged;
     this.keys = new VeiledKeys(texts);
     this.codec =
         new Codec<>(
@@ -36,6 +61,7 @@ final class Rows<T> {
               codec.write(out, row.value);
             },
             in -> KeyValue.pair(Bytes.wrap(in.bytes()), codec.read(in)));
+    store.ownedBy(this);
   }
 
   /**
@@ -46,16 +72,72 @@ final class Rows<T> {
   record Chunk<T>(List<KeyValue<Bytes, T>> rows, @Nullable Bytes next) {}
 
   @Nullable T get(Bytes key) {
-    byte[] stored = store.get(keys.veil(key));
-    return stored == null ? null : codec.decode(stored).value;
+    Held<T> held = changed.get(key);
+    if (held == null) {
+      held = unchanged.get(key);
+    }
+    if (held == null) {
+      held = read(key);
+    }
+    return held.row();
+  }
+
+  private Held<T> read(Bytes key) {
+    Bytes veiled = keys.veil(key);
+    byte[] stored = store.get(veiled);
+    Held<T> held = new Held<>(veiled, stored == null ? null : codec.decode(stored).value);
+    hold(key, held);
+    return held;
+  }
+
+  private void hold(Bytes key, Held<T> held) {
+    unchanged.put(key, held);
+    if (unchanged.size() > mostUnchanged) {
+      unchanged.remove(unchanged.keySet().iterator().next());
+    }
   }
 
   void put(Bytes key, T row) {
-    store.put(keys.veil(key), codec.encode(KeyValue.pair(key, row)));
+    change(key, row);
   }
 
   void delete(Bytes key) {
-    store.delete(keys.veil(key));
+    change(key, null);
+  }
+
+  private void change(Bytes key, @Nullable T row) {
+    Held<T> known = unchanged.remove(key);
+    if (known == null) {
+      known = changed.get(key);
+    }
+    changed.put(key, new Held<>(known == null ? keys.veil(key) : known.stored(), row));
+    if (changed.size() >= MOST_CHANGED) {
+      seal();
+    }
+  }
+
+  @Override
+  public void seal() {
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<KeyValue<Bytes, byte[]>> rows = new ArrayList<>(changed.size());
+    changed.forEach(
+        (key, held) -> {
+          T row = held.row();
+          rows.add(
+              KeyValue.pair(
+                  held.stored(), row == null ? null : codec.encode(KeyValue.pair(key, row))));
+        });
+    store.putAll(rows);
+    changed.forEach(this::hold);
+    changed.clear();
+  }
+
+  @Override
+  public void forget() {
+    changed.clear();
+    unchanged.clear();
   }
 
   /**
@@ -67,7 +149,7 @@ final class Rows<T> {
     List<KeyValue<Bytes, T>> rows = new ArrayList<>(size);
     Bytes begin = keys.veil(prefix);
     Bytes from = cursor == null ? begin : cursor;
-    try (KeyValueIterator<Bytes, byte[]> stored = store.range(from, Keys.endOf(begin))) {
+    try (KeyValueIterator<Bytes, byte[]> stored = range(from, Keys.endOf(begin))) {
       while (stored.hasNext()) {
         if (rows.size() == size) {
           return new Chunk<>(rows, stored.peekNextKey());
@@ -81,12 +163,19 @@ final class Rows<T> {
   /** The first row with a prefix that is wanted; null when there is none. */
   @Nullable T first(Bytes prefix, Predicate<T> wanted) {
     Bytes begin = keys.veil(prefix);
-    return find(store.range(begin, Keys.endOf(begin)), wanted);
+    return find(range(begin, Keys.endOf(begin)), wanted);
   }
 
   @Nullable T last(Bytes prefix, Predicate<T> wanted) {
     Bytes begin = keys.veil(prefix);
+    seal();
     return find(store.reverseRange(begin, Keys.endOf(begin)), wanted);
+  }
+
+  /** What is held has to be in the store to be come to. */
+  private KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+    seal();
+    return store.range(from, to);
   }
 
   private @Nullable T find(KeyValueIterator<Bytes, byte[]> iterator, Predicate<T> wanted) {

@@ -29,13 +29,21 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   /** The header of the Confluent wire format: a zero byte and the schema id. */
   private static final int HEADER_BYTES = 5;
 
+  private static final int NO_SCHEMA = -1;
+  private static final byte[] NO_KEY = {};
+
   private final String parkingStore;
+  private final String onward;
   private final RecordReader<T> reader;
   private final boolean keepOrder;
   private final TopologySettings settings;
   private final Telemetry telemetry;
 
   private final Set<Integer> knownSchemas = new HashSet<>();
+
+  /** The one that was read last: nearly all records of a topic have the same. */
+  private int lastSchema = NO_SCHEMA;
+
   private @Nullable ProcessorContext<byte[], Intake<T>> context;
   private @Nullable Parking parking;
   private boolean registryAway;
@@ -44,15 +52,18 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   /**
    * @param parkingStore a key-value store of bytes
+   * @param onward the child node that takes what is valid; dead letters go to every child
    * @param keepOrder whether records behind a parked one must wait for it
    */
   public IntakeProcessor(
       String parkingStore,
+      String onward,
       RecordReader<T> reader,
       boolean keepOrder,
       TopologySettings settings,
       Telemetry telemetry) {
     this.parkingStore = parkingStore;
+    this.onward = onward;
     this.reader = reader;
     this.keepOrder = keepOrder;
     this.settings = settings;
@@ -106,8 +117,8 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     try {
       checkTimestamp(raw, now);
       T value = reader.read(raw, now);
-      knownSchemas.add(schemaId(raw));
-      forward(raw, new Intake.Valid<>(value, raw.timestamp()));
+      known(schemaId(raw));
+      context().forward(record(raw, new Intake.Valid<>(value, raw.timestamp()), now), onward);
     } catch (RejectedException e) {
       bury(raw, e.reason(), e.detail(), e.eventTime());
     } catch (RecordReader.UnavailableException e) {
@@ -150,18 +161,24 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private void bury(
       RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime) {
     telemetry.deadLetter(raw.topic(), reason);
-    forward(raw, new Intake.Dead<>(raw, reason, detail, eventTime));
+    Intake<T> dead = new Intake.Dead<>(raw, reason, detail, eventTime);
+    context().forward(record(raw, dead, context().currentSystemTimeMs()));
+  }
+
+  private void known(int schema) {
+    if (schema != lastSchema) {
+      lastSchema = schema;
+      knownSchemas.add(schema);
+    }
   }
 
   /**
    * Times in the future are cut to now: a broker refuses records dated too far ahead, and that
    * would stop the thread.
    */
-  private void forward(RawRecord raw, Intake<T> outcome) {
-    long now = context().currentSystemTimeMs();
+  private Record<byte[], Intake<T>> record(RawRecord raw, Intake<T> outcome, long now) {
     long timestamp = Math.max(0, Math.min(raw.timestamp(), now));
-    byte[] key = raw.key() == null ? new byte[0] : raw.key();
-    context().forward(new Record<>(key, outcome, timestamp));
+    return new Record<>(raw.key() == null ? NO_KEY : raw.key(), outcome, timestamp);
   }
 
   private void park(RawRecord raw) {
@@ -201,7 +218,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private static int schemaId(RawRecord raw) {
     byte[] value = raw.value();
     return value == null || value.length < HEADER_BYTES || value[0] != 0
-        ? -1
+        ? NO_SCHEMA
         : ByteBuffer.wrap(value).getInt(1);
   }
 

@@ -4,6 +4,8 @@ import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.TopologySettings;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads the log records of the providers. Whose they are is said by the topic, never by them. */
@@ -12,9 +14,15 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   private final Decoder<MessageLog> decoder;
   private final TopologySettings settings;
 
+  /** By topic. */
+  private final Map<String, String> providers;
+
   public MessageLogReader(Deserializer<MessageLog> deserializer, TopologySettings settings) {
     this.decoder = new Decoder<>(deserializer);
     this.settings = settings;
+    this.providers =
+        settings.providers().stream()
+            .collect(Collectors.toUnmodifiableMap(settings.topics()::messageLog, name -> name));
   }
 
   @Override
@@ -22,11 +30,7 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
     if (raw.value() == null) {
       throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
     }
-    String provider =
-        settings
-            .topics()
-            .providerOf(raw.topic())
-            .orElseThrow(() -> new IllegalStateException(raw.topic() + " has no provider"));
+    String provider = providerOf(raw.topic());
     MessageLog log = decoder.decode(raw);
     long sentAt =
         Fields.plausible("sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
@@ -39,6 +43,15 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
     } catch (RejectedException e) {
       throw new RejectedException(e.reason(), e.detail(), sentAt);
     }
+  }
+
+  /** The same object for all records of a topic: it is compared and hashed all along the way. */
+  private String providerOf(String topic) {
+    String provider = providers.get(topic);
+    if (provider == null) {
+      throw new IllegalStateException(topic + " has no provider");
+    }
+    return provider;
   }
 
   private static LogRecord record(String provider, MessageLog log, long sentAt)

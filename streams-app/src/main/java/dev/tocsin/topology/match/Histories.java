@@ -7,7 +7,7 @@ import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.history.block.HistoryMemory;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.state.HistoryStore;
+import dev.tocsin.topology.state.BufferedStore;
 
 /** Opens the history of each partition; all of one process share the memory for open blocks. */
 public final class Histories {
@@ -26,11 +26,11 @@ public final class Histories {
   }
 
   /** The history that lies in a store, to be sealed by it before each commit. */
-  MessageHistory open(HistoryStore store, int partition) {
+  MessageHistory open(BufferedStore store, int partition) {
     BlockHistory history =
         new BlockHistory(store.rows(), seals.of(StoreNames.HISTORY, partition), limits, memory);
     store.ownedBy(
-        new HistoryStore.Buffered() {
+        new BufferedStore.Buffered() {
           @Override
           public void seal() {
             history.seal();

@@ -11,6 +11,7 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
+import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
 import java.time.Duration;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class MatchProcessor implements Processor<byte[], MatchInput, String, Finding> {
 
   /** Short, so that a scan goes on soon after the live records of a poll. */
-  private static final Duration SCAN_EVERY = Duration.ofMillis(20);
+  private static final Duration WORK_EVERY = Duration.ofMillis(20);
 
   private static final Duration HOUSEKEEPING_EVERY = Duration.ofSeconds(1);
   private static final Duration EXPIRE_EVERY = Duration.ofMinutes(1);
@@ -55,7 +56,6 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   public void init(ProcessorContext<String, Finding> context) {
     Task created = new Task(context);
     task = created;
-    context.schedule(SCAN_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> created.work());
     context.schedule(HOUSEKEEPING_EVERY, PunctuationType.WALL_CLOCK_TIME, created::keepHouse);
   }
 
@@ -90,6 +90,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     private final MessageHistory history;
     private final ScanQueue scans;
     private final Unreadable unreadable;
+    private final Spell spell;
 
     /** The marks as last sent, to send another only when something changed. */
     private final Map<String, CoverageMark> sent = new HashMap<>();
@@ -110,12 +111,20 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               context.getStateStore(StoreNames.SCAN),
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
+      this.spell = new Spell(context, WORK_EVERY, this::work);
+      // What was left undone is known once the stores are restored.
+      spell.begin();
     }
 
-    /** Goes on with what can wait, for a short while: the live records of a poll come first. */
-    void work() {
+    /**
+     * Goes on with what can wait, for a short while: the live records of a poll come first.
+     *
+     * @return whether anything is left to do
+     */
+    private boolean work() {
       scan();
-      history.tidy(new TimeBudget(settings.scanBudget()));
+      boolean tidy = history.tidy(new TimeBudget(settings.scanBudget()));
+      return !scans.isEmpty() || !tidy;
     }
 
     void live(LogRecord record, long arrivedAt) {
@@ -163,6 +172,9 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       if (after != null) {
         mark(after, change.revision(), !pending, 0);
       }
+      if (pending) {
+        spell.begin();
+      }
     }
 
     private void scan() {
@@ -185,6 +197,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       }
       retellUnreadable();
       expire(now);
+      // Blocks that were sealed since may have to be merged.
+      spell.begin();
       report();
     }
 

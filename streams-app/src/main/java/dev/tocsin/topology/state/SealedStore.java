@@ -3,6 +3,7 @@ package dev.tocsin.topology.state;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.RowSeal;
 import dev.tocsin.history.RowSeals;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,7 +51,10 @@ public final class SealedStore
 
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
-    entries.forEach(entry -> put(entry.key, entry.value));
+    List<KeyValue<Bytes, byte[]>> closed = new ArrayList<>(entries.size());
+    entries.forEach(
+        entry -> closed.add(KeyValue.pair(entry.key, close(entry.key, entry.value))));
+    wrapped().putAll(closed);
   }
 
   @Override

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * {@code CachedStateStore}, from {@code StreamTask.prepareCommit}; this is the only class that
  * relies on it. A standby task never calls it, for it never writes.
  */
-public final class HistoryStore
+public final class BufferedStore
     extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 
   private @Nullable Buffered owner;
@@ -33,7 +33,7 @@ public final class HistoryStore
     void forget();
   }
 
-  private HistoryStore(KeyValueStore<Bytes, byte[]> rows) {
+  private BufferedStore(KeyValueStore<Bytes, byte[]> rows) {
     super(rows);
   }
 
@@ -76,38 +76,42 @@ public final class HistoryStore
   }
 
   /** Builds such a store, with a changelog topic. */
-  public static StoreBuilder<HistoryStore> builder(KeyValueBytesStoreSupplier supplier) {
-    return new Builder(
-        Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
-            .withCachingDisabled());
+  public static StoreBuilder<BufferedStore> builder(KeyValueBytesStoreSupplier supplier) {
+    return over(Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray()));
   }
 
-  private record Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> rows)
-      implements StoreBuilder<HistoryStore> {
+  /** Builds such a store over another one, which must not have a cache. */
+  public static StoreBuilder<BufferedStore> over(
+      StoreBuilder<? extends KeyValueStore<Bytes, byte[]>> rows) {
+    return new Builder(rows.withCachingDisabled());
+  }
+
+  private record Builder(StoreBuilder<? extends KeyValueStore<Bytes, byte[]>> rows)
+      implements StoreBuilder<BufferedStore> {
 
     @Override
-    public StoreBuilder<HistoryStore> withCachingEnabled() {
+    public StoreBuilder<BufferedStore> withCachingEnabled() {
       throw new UnsupportedOperationException("its owner is the cache");
     }
 
     @Override
-    public StoreBuilder<HistoryStore> withCachingDisabled() {
+    public StoreBuilder<BufferedStore> withCachingDisabled() {
       return this;
     }
 
     @Override
-    public StoreBuilder<HistoryStore> withLoggingEnabled(Map<String, String> config) {
+    public StoreBuilder<BufferedStore> withLoggingEnabled(Map<String, String> config) {
       return new Builder(rows.withLoggingEnabled(config));
     }
 
     @Override
-    public StoreBuilder<HistoryStore> withLoggingDisabled() {
+    public StoreBuilder<BufferedStore> withLoggingDisabled() {
       return new Builder(rows.withLoggingDisabled());
     }
 
     @Override
-    public HistoryStore build() {
-      return new HistoryStore(rows.build());
+    public BufferedStore build() {
+      return new BufferedStore(rows.build());
     }
 
     @Override
