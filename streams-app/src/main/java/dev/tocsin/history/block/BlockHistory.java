@@ -92,7 +92,7 @@ public final class BlockHistory implements MessageHistory {
     long day = BlockKeys.dayOf(record.sentAt());
     BlockBuffer block = last;
     if (block == null || block.day() != day) {
-      block = open.computeIfAbsent(day, BlockBuffer::new);
+      block = openOn(day);
     }
     if (!block.isEmpty() && !block.hasRoomFor(record, limits)) {
       close(block);
@@ -100,6 +100,16 @@ public final class BlockHistory implements MessageHistory {
       open.put(day, block);
     }
     last = block;
+    return block;
+  }
+
+  private BlockBuffer openOn(long day) {
+    BlockBuffer known = open.get(day);
+    if (known != null) {
+      return known;
+    }
+    BlockBuffer block = new BlockBuffer(day);
+    open.put(day, block);
     return block;
   }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +15,17 @@ final class DictionaryBuffer {
   private static final int FIRST_CAPACITY = 16;
 
   /** Memory of a string beside its characters, and of its places in the table. */
-  private static final int ENTRY_BYTES = 80;
+  private static final int ENTRY_BYTES = 88;
 
   private final TextBuffer values = new TextBuffer();
   private final IntBuffer numberOf = new IntBuffer();
-  private @Nullable String[] table = new @Nullable String[FIRST_CAPACITY];
-  private int[] hashes = new int[FIRST_CAPACITY];
-  private int[] numbers = new int[FIRST_CAPACITY];
+
+  /** Hash in the upper half, number in the lower; 0 where nothing is. */
+  private long[] table = new long[FIRST_CAPACITY];
+
+  /** By number, counted from 1. */
+  private String[] texts = new String[FIRST_CAPACITY];
+
   private int distinct;
   private int entryMemory;
   private @Nullable String lastValue;
@@ -52,21 +57,23 @@ final class DictionaryBuffer {
     int hash = spread(value.hashCode());
     int slot = hash & (table.length - 1);
     while (true) {
-      String there = table[slot];
-      if (there == null) {
+      long there = table[slot];
+      if (there == 0) {
         return insert(value, hash, slot);
       }
-      if (hashes[slot] == hash && there.equals(value)) {
-        return numbers[slot];
+      if ((int) (there >>> Integer.SIZE) == hash && texts[(int) there - 1].equals(value)) {
+        return (int) there;
       }
       slot = (slot + 1) & (table.length - 1);
     }
   }
 
   private int insert(String value, int hash, int slot) {
-    table[slot] = value;
-    hashes[slot] = hash;
-    numbers[slot] = ++distinct;
+    if (distinct == texts.length) {
+      texts = Arrays.copyOf(texts, distinct * 2);
+    }
+    texts[distinct++] = value;
+    table[slot] = ((long) hash << Integer.SIZE) | distinct;
     values.add(value);
     entryMemory += ENTRY_BYTES + value.length();
     if (distinct * 2 > table.length) {
@@ -76,22 +83,16 @@ final class DictionaryBuffer {
   }
 
   private void grow() {
-    @Nullable String[] oldTable = table;
-    int[] oldHashes = hashes;
-    int[] oldNumbers = numbers;
-    int capacity = oldTable.length * 2;
-    table = new @Nullable String[capacity];
-    hashes = new int[capacity];
-    numbers = new int[capacity];
-    for (int i = 0; i < oldTable.length; i++) {
-      if (oldTable[i] != null) {
-        int slot = oldHashes[i] & (capacity - 1);
-        while (table[slot] != null) {
-          slot = (slot + 1) & (capacity - 1);
+    long[] old = table;
+    int mask = old.length * 2 - 1;
+    table = new long[old.length * 2];
+    for (long entry : old) {
+      if (entry != 0) {
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (table[slot] != 0) {
+          slot = (slot + 1) & mask;
         }
-        table[slot] = oldTable[i];
-        hashes[slot] = oldHashes[i];
-        numbers[slot] = oldNumbers[i];
+        table[slot] = entry;
       }
     }
   }
