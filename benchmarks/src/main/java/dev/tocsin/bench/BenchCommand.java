@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +69,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "Who takes part in live, besides floor and tocsin (default: everybody).")
   @Nullable List<String> contenders;
 
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "A key of the detector's configuration that is not to have its default.")
+  Map<String, String> detector = Map.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON, too.")
   @Nullable Path json;
 
@@ -85,7 +92,8 @@ final class BenchCommand implements Callable<Integer> {
     try {
       series =
           new Series(
-              benchmarks, new Series.Options(records, rounds, quick, seed, contenders, workDir));
+              benchmarks,
+              new Series.Options(records, rounds, quick, seed, contenders, detector, workDir));
     } catch (IllegalArgumentException e) {
       throw new picocli.CommandLine.ParameterException(command.commandLine(), e.getMessage(), e);
     }

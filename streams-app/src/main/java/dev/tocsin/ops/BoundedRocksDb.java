@@ -1,8 +1,10 @@
 package dev.tocsin.ops;
 
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,15 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   /** Share of the cache kept for indexes and filters: without them every read is a slow one. */
   private static final double INDEX_SHARE = 0.3;
 
+  /**
+   * Stores that are asked for each flagged record and person, most of which are new: a filter over
+   * what is not on disk yet saves the search.
+   */
+  private static final Set<String> MOSTLY_MISSED = Set.of(StoreNames.LEDGER, StoreNames.PERSON);
+
+  /** Share of a write buffer that such a filter takes: eight bits a row of 50 bytes. */
+  private static final double FILTER_SHARE = 0.02;
+
   private record Memory(LRUCache cache, WriteBufferManager buffers, long capacity) {}
 
   private static volatile @Nullable Memory shared;
@@ -43,6 +54,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(memory.buffers());
+    if (MOSTLY_MISSED.contains(storeName)) {
+      options.setMemtablePrefixBloomSizeRatio(FILTER_SHARE);
+      options.setMemtableWholeKeyFiltering(true);
+    }
   }
 
   @Override

@@ -19,14 +19,21 @@ public final class Cluster implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   private final Path directory;
+  private final Map<String, String> detector;
   private final ChildJvm broker;
   private final String bootstrap;
   private final String registry;
   private final Admin admin;
   private int runs;
 
-  private Cluster(Path directory, ChildJvm broker, String bootstrap, String registry) {
+  private Cluster(
+      Path directory,
+      Map<String, String> detector,
+      ChildJvm broker,
+      String bootstrap,
+      String registry) {
     this.directory = directory;
+    this.detector = detector;
     this.broker = broker;
     this.bootstrap = bootstrap;
     this.registry = registry;
@@ -37,8 +44,10 @@ public final class Cluster implements AutoCloseable {
    * Starts both and waits until they answer.
    *
    * @param directory for all data and logs; exists
+   * @param detector keys of the detector's configuration that differ from its defaults
    */
-  public static Cluster start(Path directory) throws InterruptedException {
+  public static Cluster start(Path directory, Map<String, String> detector)
+      throws InterruptedException {
     ChildJvm broker =
         ChildJvm.start(
             new ChildJvm.Spec(
@@ -53,6 +62,7 @@ public final class Cluster implements AutoCloseable {
       Map<String, String> said = broker.await("ready", LONGEST_START);
       return new Cluster(
           directory,
+          Map.copyOf(detector),
           broker,
           Objects.requireNonNull(said.get("bootstrap")),
           Objects.requireNonNull(said.get("registry")));
@@ -66,6 +76,16 @@ public final class Cluster implements AutoCloseable {
   public Ground newGround(String name) {
     runs++;
     return Ground.prepare(this, name + "-" + runs, directory.resolve(name + "-" + runs));
+  }
+
+  /** Where data and logs are. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Keys of the detector's configuration that this series sets. */
+  Map<String, String> detector() {
+    return detector;
   }
 
   public String bootstrap() {

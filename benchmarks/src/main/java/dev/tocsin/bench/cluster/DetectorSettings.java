@@ -37,6 +37,7 @@ public final class DetectorSettings {
     settings.put("state.dir", ground.stateDir().toString());
     settings.put("http.port", "0");
     settings.put("history.keyset", KEYSET);
+    settings.putAll(ground.cluster().detector());
     settings.putAll(more);
     return settings;
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Who is measured. */
 public enum Contender {
@@ -68,6 +69,15 @@ public enum Contender {
    * @param more keys of the detector's configuration that this run sets; nobody else has them
    */
   public ChildJvm start(Ground ground, Map<String, String> more) {
+    return start(ground, more, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param options more options of its JVM
+   */
+  public ChildJvm start(Ground ground, Map<String, String> more, List<String> options) {
     Arguments arguments = new Arguments(this == TOCSIN ? ground.settings(more) : plain(ground));
     return ChildJvm.start(
         new ChildJvm.Spec(
@@ -76,7 +86,7 @@ public enum Contender {
             arguments.commandLine(),
             heapMiB,
             isFlink() ? ClassPaths.flink() : ClassPaths.own(),
-            options(),
+            Stream.concat(options().stream(), options.stream()).toList(),
             ground.log()));
   }
 

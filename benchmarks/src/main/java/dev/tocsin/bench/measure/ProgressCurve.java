@@ -40,6 +40,11 @@ public final class ProgressCurve {
     return (at(to).cpuNanos() - at(from).cpuNanos()) / 1e3 / (to - from);
   }
 
+  /** When so many records were committed, by {@link System#nanoTime}. */
+  public long nanosAt(long records) {
+    return at(records).wallNanos();
+  }
+
   /** Records a second between two marks. */
   public double recordsPerSecond(long from, long to) {
     return (to - from) / ((at(to).wallNanos() - at(from).wallNanos()) / 1e9);

@@ -16,6 +16,11 @@ final class Costs<K> {
     values.computeIfAbsent(who, k -> new ArrayList<>()).add(value);
   }
 
+  /** Everybody, in the order in which they came. */
+  List<K> names() {
+    return List.copyOf(values.keySet());
+  }
+
   Spread of(K who) {
     return Spread.of(get(who));
   }

@@ -35,6 +35,15 @@ final class Drain {
    * others have two windows and no accounts.
    */
   ProgressCurve run(Contender contender) throws InterruptedException {
+    return run(contender, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param options of the JVM that is measured
+   */
+  ProgressCurve run(Contender contender, List<String> options) throws InterruptedException {
     try (Ground ground = arena.cluster().newGround(contender.label());
         Feed feed = new Feed(ground)) {
       feed.windows(windows);
@@ -44,15 +53,16 @@ final class Drain {
           Watch.untilIdle(child, ground);
         }
       }
-      return measure(contender, ground, feed);
+      return measure(contender, options, ground, feed);
     }
   }
 
-  private ProgressCurve measure(Contender contender, Ground ground, Feed feed)
+  private ProgressCurve measure(
+      Contender contender, List<String> options, Ground ground, Feed feed)
       throws InterruptedException {
     Workload workload = arena.workload();
     feed.logs(workload, 0, workload.pushes());
-    try (ChildJvm child = contender.start(ground, Map.of());
+    try (ChildJvm child = contender.start(ground, Map.of(), options);
         Output output = new Output(contender, ground)) {
       ProgressCurve curve = Watch.untilCommitted(child, ground, workload.pushes());
       if (contender == Contender.FLOOR) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -45,6 +46,7 @@ public final class Series {
    * @param quick whether to make the defaults small
    * @param contenders who takes part in live, besides the floor and the detector; null for
    *     everybody
+   * @param detector keys of the detector's configuration that differ from its defaults
    * @param workDir where data and logs stay; null for a temporary directory
    */
   public record Options(
@@ -53,6 +55,7 @@ public final class Series {
       boolean quick,
       long seed,
       @Nullable List<String> contenders,
+      Map<String, String> detector,
       @Nullable Path workDir) {}
 
   /** A benchmark and how large it is: records by default, and when it has to be quick. */
@@ -64,7 +67,8 @@ public final class Series {
     RESTORE(2_000_000, 200_000),
     FLAGGED(500_000, 100_000),
     LATENCY(1_000_000, 150_000),
-    MEMORY(3_000_000, 300_000);
+    MEMORY(3_000_000, 300_000),
+    PROFILE(2_000_000, 400_000);
 
     private final int records;
     private final int quickRecords;
@@ -72,6 +76,11 @@ public final class Series {
     Kind(int records, int quickRecords) {
       this.records = records;
       this.quickRecords = quickRecords;
+    }
+
+    /** Those that measure the detector against something; a profile only explains. */
+    static Set<Kind> withGoals() {
+      return EnumSet.complementOf(EnumSet.of(PROFILE));
     }
 
     String label() {
@@ -104,7 +113,7 @@ public final class Series {
   public Series(List<String> names, Options options) {
     this.options = options;
     for (String name : names) {
-      kinds.addAll(name.equals(ALL) ? List.of(Kind.values()) : List.of(kind(name)));
+      kinds.addAll(name.equals(ALL) ? Kind.withGoals() : List.of(kind(name)));
     }
     this.contenders = contenders(options);
   }
@@ -116,7 +125,7 @@ public final class Series {
         given == null ? Files.createTempDirectory("tocsin-bench") : Files.createDirectories(given);
     List<Figure> figures = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    try (Cluster cluster = Cluster.start(directory)) {
+    try (Cluster cluster = Cluster.start(directory, options.detector())) {
       long now = System.currentTimeMillis();
       for (Kind kind : kinds) {
         Scale scale = kind.scale(options);
@@ -149,6 +158,7 @@ public final class Series {
       case FLAGGED -> new FlaggedBenchmark();
       case LATENCY -> new LatencyBenchmark();
       case MEMORY -> new MemoryBenchmark();
+      case PROFILE -> new ProfileBenchmark();
     };
   }
 
@@ -165,6 +175,7 @@ public final class Series {
     }
     contenders.forEach(contender -> settings.put(contender.label(), contender.settings()));
     settings.putAll(new TreeMap<>(ClientSettings.described()));
+    new TreeMap<>(options.detector()).forEach((key, value) -> settings.put("set " + key, value));
     return settings;
   }
 

@@ -9,6 +9,7 @@ import dev.tocsin.bench.workload.Window;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SuiteTest {
@@ -74,7 +75,7 @@ class SuiteTest {
   void shouldRefuseABenchmarkThatIsNot() {
     assertThatThrownBy(
             () ->
-                new Series(List.of("live", "dead"), new Series.Options(0, 0, true, 1, null, null)))
+                new Series(List.of("live", "dead"), new Series.Options(0, 0, true, 1, null, Map.of(), null)))
         .hasMessageContaining("no benchmark 'dead'");
   }
 }
