@@ -20,6 +20,12 @@ final class KafkaProps {
 
   private static final int SESSION_MILLIS = 15_000;
 
+  /**
+   * Records that wait in memory between the consumer and the topology: few enough that they are
+   * still in the processor's cache when their turn comes, and young when they are collected.
+   */
+  private static final int RECORDS_AT_ONCE = 1_000;
+
   private final TocsinConfig config;
 
   KafkaProps(TocsinConfig config) {
@@ -90,7 +96,7 @@ final class KafkaProps {
     }
     props.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.number(TopicKeys.REPLICATION_FACTOR));
     props.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-    props.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+    props.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, RECORDS_AT_ONCE);
     props.put(StreamsConfig.POLL_MS_CONFIG, 20L);
     // Whatever the order of the inputs, the outcome is the same; so no task waits for one of them
     // to see which record is older, and asking whether it must cost an eighth of the live path.
@@ -124,7 +130,7 @@ final class KafkaProps {
     props.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         millisAsInt(StreamsKeys.TRANSACTION_TIMEOUT));
-    props.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    props.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_AT_ONCE);
     props.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
         8 * 1024 * 1024);

@@ -43,6 +43,11 @@ public final class Tally {
     }
   }
 
+  /** Whether nothing is counted. */
+  public boolean isEmpty() {
+    return exposed == 0 && drafts == 0;
+  }
+
   public long exposed() {
     return exposed;
   }

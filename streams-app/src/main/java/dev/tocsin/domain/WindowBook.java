@@ -2,10 +2,15 @@ package dev.tocsin.domain;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +33,18 @@ public final class WindowBook {
     }
   }
 
+  private static final SortedMap<String, Entry> NO_WINDOWS =
+      Collections.unmodifiableSortedMap(new TreeMap<>());
+
   private final Map<String, Entry> entries = new HashMap<>();
   private final Map<String, ProviderWindows> byProvider = new HashMap<>();
-  private final Map<String, Map<String, Entry>> byIncident = new HashMap<>();
+
+  /** By incident, then by window. */
+  private final Map<String, SortedMap<String, Entry>> byIncident = new HashMap<>();
+
+  /** What was asked for: it is asked for with each person, and changes with the windows only. */
+  private final Map<String, Map<WindowStatus, Optional<Incident>>> wordings = new HashMap<>();
+
   private long revision = NONE;
 
   private static final class ProviderWindows {
@@ -111,9 +125,7 @@ public final class WindowBook {
 
   /** The windows of an incident that are not withdrawn, by window id. */
   public List<Entry> windowsOf(String incidentId) {
-    return byIncident.getOrDefault(incidentId, Map.of()).values().stream()
-        .sorted(Comparator.comparing(entry -> window(entry).id()))
-        .toList();
+    return List.copyOf(byIncident.getOrDefault(incidentId, NO_WINDOWS).values());
   }
 
   /**
@@ -131,7 +143,14 @@ public final class WindowBook {
   }
 
   private @Nullable Incident newest(String incidentId, WindowStatus status) {
-    return byIncident.getOrDefault(incidentId, Map.of()).values().stream()
+    return wordings
+        .computeIfAbsent(incidentId, id -> new EnumMap<>(WindowStatus.class))
+        .computeIfAbsent(status, s -> Optional.ofNullable(findNewest(incidentId, s)))
+        .orElse(null);
+  }
+
+  private @Nullable Incident findNewest(String incidentId, WindowStatus status) {
+    return byIncident.getOrDefault(incidentId, NO_WINDOWS).values().stream()
         .filter(entry -> window(entry).status() == status)
         .max(Comparator.comparingLong(Entry::revision))
         .map(entry -> window(entry).incident())
@@ -162,8 +181,9 @@ public final class WindowBook {
   }
 
   private void add(CompromiseWindow window, Entry entry) {
+    wordings.remove(window.incident().id());
     byIncident
-        .computeIfAbsent(window.incident().id(), id -> new HashMap<>())
+        .computeIfAbsent(window.incident().id(), id -> new TreeMap<>())
         .put(window.id(), entry);
     if (window.isEmpty()) {
       return;
@@ -180,6 +200,7 @@ public final class WindowBook {
   }
 
   private void remove(CompromiseWindow window) {
+    wordings.remove(window.incident().id());
     byIncident.computeIfPresent(
         window.incident().id(),
         (id, windows) -> {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The accounts of one impact partition. */
 final class AccountTable {
 
-  private static final int HELD = 2_048;
+  private static final int HELD = 4_096;
 
   private final Rows<AccountHistory> rows;
 

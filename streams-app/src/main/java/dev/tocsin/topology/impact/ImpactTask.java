@@ -187,7 +187,7 @@ final class ImpactTask {
     TimeBudget budget = new TimeBudget(settings.scanBudget());
     Jobs.Job job = jobs.peek();
     while (job != null && budget.getAsBoolean()) {
-      if (jobs.advance(job, step(job))) {
+      if (jobs.advance(job, step(job)) && job.kind() != Jobs.Kind.ALL_ACCOUNTS) {
         changed.incident(job.incidentId());
       }
       job = jobs.peek();
@@ -204,7 +204,7 @@ final class ImpactTask {
     return switch (job.kind()) {
       case SWEEP -> ledger.sweep(job.incidentId(), job.prefix(), job.from(), CHUNK);
       case PEOPLE -> impacts.alignPeople(job.prefix(), job.from(), CHUNK);
-      case ACCOUNTS -> impacts.noteAccounts(job.prefix(), job.from(), CHUNK);
+      case ACCOUNTS, ALL_ACCOUNTS -> impacts.noteAccounts(job.prefix(), job.from(), CHUNK);
     };
   }
 
@@ -230,10 +230,8 @@ final class ImpactTask {
   private void start() {
     if (!started) {
       started = true;
-      for (String incidentId : incidents.ids()) {
-        changed.incident(incidentId);
-        jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
-      }
+      incidents.ids().forEach(changed::incident);
+      jobs.addAllAccounts();
     }
   }
 

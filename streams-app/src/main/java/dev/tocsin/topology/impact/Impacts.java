@@ -53,6 +53,12 @@ final class Impacts {
     this.clock = clock;
   }
 
+  /** Whether no record of an account is counted: then the ledger has no row of it either. */
+  boolean isUntouched(String incidentId, String accountId) {
+    AccountImpact account = accounts.get(Keys.of(incidentId, accountId));
+    return account == null || account.tally().isEmpty();
+  }
+
   /**
    * Counts that a record stands otherwise to an incident.
    *
@@ -75,10 +81,9 @@ final class Impacts {
     String accountId = row.record().accountId();
     IncidentImpact incident = incidents.get(incidentId);
     Bytes accountKey = Keys.of(incidentId, accountId);
-    AccountImpact account = accounts.get(accountKey);
-    if (account == null) {
-      account = AccountImpact.none(table.get(accountId) != null);
-    }
+    AccountImpact known = accounts.get(accountKey);
+    AccountImpact account =
+        known == null ? AccountImpact.none(table.get(accountId) != null) : known;
     long waitingBefore = account.waiting();
     boolean exposedBefore = account.tally().exposed() > 0;
     count(incident, account, row.record().channel(), before, -1);
@@ -92,7 +97,10 @@ final class Impacts {
     if (now || before == Standing.EXPOSED) {
       String id = Identity.exposureId(incidentId, identity);
       out.emit(accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));
-      person(incidentId, accountId, row.person(), now ? 1 : -1, incident, account, arrivedAt);
+      Bytes key = Keys.of(incidentId, accountId, row.person());
+      // Of an account that was never counted nobody can be known, and need not be looked for.
+      PersonImpact person = known == null ? null : people.get(key);
+      person(key, person, now ? 1 : -1, incident, account, arrivedAt);
     }
     boolean exposedAfter = account.tally().exposed() > 0;
     incident.addAccounts((exposedAfter ? 1 : 0) - (exposedBefore ? 1 : 0));
@@ -115,22 +123,19 @@ final class Impacts {
   }
 
   private void person(
-      String incidentId,
-      String accountId,
-      String person,
+      Bytes key,
+      @Nullable PersonImpact known,
       int by,
       IncidentImpact incident,
       AccountImpact account,
       long arrivedAt) {
-    Bytes key = Keys.of(incidentId, accountId, person);
-    PersonImpact known = people.get(key);
     PersonImpact impact = (known == null ? PersonImpact.NONE : known).plus(by);
     boolean joined = by > 0 && impact.records() == 1;
     boolean left = by < 0 && impact.records() == 0;
     if (joined || left) {
       account.addUsers(by);
       incident.addUsers(by);
-      NotificationState told = notifier.person(incidentId, accountId, person, impact);
+      NotificationState told = tell(key, impact);
       if (joined && arrivedAt != Finding.NOT_LIVE && !told.equals(impact.told())) {
         telemetry.detectionLatency(clock.getAsLong() - arrivedAt);
       }
@@ -139,12 +144,16 @@ final class Impacts {
     people.put(key, impact);
   }
 
+  private NotificationState tell(Bytes key, PersonImpact impact) {
+    List<String> names = Keys.texts(key, 3);
+    return notifier.person(names.get(0), names.get(1), names.get(2), impact);
+  }
+
   /** Brings the notifications of a chunk of people in line; where to go on, null at the end. */
   @Nullable Bytes alignPeople(Bytes prefix, @Nullable Bytes cursor, int size) {
     Rows.Chunk<PersonImpact> chunk = people.chunk(prefix, cursor, size);
     for (KeyValue<Bytes, PersonImpact> entry : chunk.rows()) {
-      List<String> key = Keys.texts(entry.key, 3);
-      NotificationState told = notifier.person(key.get(0), key.get(1), key.get(2), entry.value);
+      NotificationState told = tell(entry.key, entry.value);
       if (!told.equals(entry.value.told())) {
         people.put(entry.key, entry.value.told(told));
       }

@@ -23,10 +23,13 @@ final class Jobs {
     /** Brings the notifications of people in line. */
     PEOPLE,
     /** Has the notifications of accounts looked at with the next interval. */
-    ACCOUNTS
+    ACCOUNTS,
+    /** The same for the accounts of all incidents. */
+    ALL_ACCOUNTS
   }
 
   /**
+   * @param incidentId empty for all incidents
    * @param accountId null for all accounts of the incident
    * @param cursor null before the first step
    */
@@ -61,6 +64,9 @@ final class Jobs {
 
     /** The rows that are walked. */
     Bytes prefix() {
+      if (kind == Kind.ALL_ACCOUNTS) {
+        return Rows.EVERYTHING;
+      }
       return accountId == null ? Keys.of(incidentId) : Keys.of(incidentId, accountId);
     }
 
@@ -85,6 +91,11 @@ final class Jobs {
     } else if (known.cursor() != null && !known.again()) {
       put(new Job(kind, incidentId, accountId, known.cursor(), true));
     }
+  }
+
+  /** Adds the walk over the accounts of all incidents. */
+  void addAllAccounts() {
+    add(Kind.ALL_ACCOUNTS, "", null);
   }
 
   /** The job to go on with; null when there is none. */

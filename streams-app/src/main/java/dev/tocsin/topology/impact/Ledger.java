@@ -52,7 +52,8 @@ final class Ledger {
     byte[] identity = Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
     for (Verdict verdict : verdicts) {
       Bytes key = Keys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
-      LedgerRow row = rows.get(key);
+      LedgerRow row =
+          impacts.isUntouched(verdict.incidentId(), record.accountId()) ? null : rows.get(key);
       LedgerRow judged = new LedgerRow(verdict.standing(), revision, record, e164);
       if (row == null) {
         rows.put(key, judged);

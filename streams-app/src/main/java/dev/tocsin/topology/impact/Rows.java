@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rows<T> implements BufferedStore.Buffered {
 
+  /** The prefix of all rows. */
+  static final Bytes EVERYTHING = Bytes.wrap(new byte[0]);
+
   /** Changed rows that are held at the most: more are written before the commit. */
   private static final int MOST_CHANGED = 1_024;
 
@@ -149,7 +152,7 @@ final class Rows<T> implements BufferedStore.Buffered {
     List<KeyValue<Bytes, T>> rows = new ArrayList<>(size);
     Bytes begin = keys.veil(prefix);
     Bytes from = cursor == null ? begin : cursor;
-    try (KeyValueIterator<Bytes, byte[]> stored = range(from, Keys.endOf(begin))) {
+    try (KeyValueIterator<Bytes, byte[]> stored = range(from, endOf(begin))) {
       while (stored.hasNext()) {
         if (rows.size() == size) {
           return new Chunk<>(rows, stored.peekNextKey());
@@ -163,19 +166,24 @@ final class Rows<T> implements BufferedStore.Buffered {
   /** The first row with a prefix that is wanted; null when there is none. */
   @Nullable T first(Bytes prefix, Predicate<T> wanted) {
     Bytes begin = keys.veil(prefix);
-    return find(range(begin, Keys.endOf(begin)), wanted);
+    return find(range(begin, endOf(begin)), wanted);
   }
 
   @Nullable T last(Bytes prefix, Predicate<T> wanted) {
     Bytes begin = keys.veil(prefix);
     seal();
-    return find(store.reverseRange(begin, Keys.endOf(begin)), wanted);
+    return find(store.reverseRange(begin, endOf(begin)), wanted);
   }
 
   /** What is held has to be in the store to be come to. */
-  private KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+  private KeyValueIterator<Bytes, byte[]> range(Bytes from, @Nullable Bytes to) {
     seal();
     return store.range(from, to);
+  }
+
+  /** Null is the end of the store. */
+  private static @Nullable Bytes endOf(Bytes prefix) {
+    return prefix.equals(EVERYTHING) ? null : Keys.endOf(prefix);
   }
 
   private @Nullable T find(KeyValueIterator<Bytes, byte[]> iterator, Predicate<T> wanted) {

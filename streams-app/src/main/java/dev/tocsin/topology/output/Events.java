@@ -27,60 +27,58 @@ final class Events {
   static ExposedRecord exposedRecord(ImpactOutput.Exposure exposure, long now) {
     LedgerRow row = exposure.row();
     LogRecord log = row.record();
-    return ExposedRecord.newBuilder()
-        .setExposureId(exposure.exposureId())
-        .setAction(exposure.flagged() ? "FLAGGED" : "WITHDRAWN")
-        .setIncidentId(exposure.incidentId())
-        .setRevision(exposure.revision())
-        .setProvider(log.provider())
-        .setAccountId(log.accountId())
-        .setLogId(log.logId())
-        .setPhone(log.phone())
-        .setPhoneE164(row.e164())
-        .setChannel(log.channel())
-        .setSentAt(Instant.ofEpochMilli(log.sentAt()))
-        .setMessageType(log.messageType())
-        .setCarrier(log.carrier())
-        .setCountry(log.country())
-        .setState(log.state())
-        .setDecidedAt(Instant.ofEpochMilli(now))
-        .build();
+    ExposedRecord event = new ExposedRecord();
+    event.setExposureId(exposure.exposureId());
+    event.setAction(exposure.flagged() ? "FLAGGED" : "WITHDRAWN");
+    event.setIncidentId(exposure.incidentId());
+    event.setRevision(exposure.revision());
+    event.setProvider(log.provider());
+    event.setAccountId(log.accountId());
+    event.setLogId(log.logId());
+    event.setPhone(log.phone());
+    event.setPhoneE164(row.e164());
+    event.setChannel(log.channel());
+    event.setSentAt(Instant.ofEpochMilli(log.sentAt()));
+    event.setMessageType(log.messageType());
+    event.setCarrier(log.carrier());
+    event.setCountry(log.country());
+    event.setState(log.state());
+    event.setDecidedAt(Instant.ofEpochMilli(now));
+    return event;
   }
 
   static ExposureNotification notification(
       ImpactOutput.Notification notification, String recordsTopic, long now) {
     NotificationContent content = notification.content();
     NotificationContent.Figures figures = content.figures();
-    ExposureNotification.Builder event =
-        ExposureNotification.newBuilder()
-            .setNotificationId(notification.notificationId())
-            .setRevision(notification.revision())
-            .setAction(notification.action().name())
-            .setAudience(content.audience().name())
-            .setIncident(incident(content.incident()))
-            .setAccountId(content.accountId())
-            .setAccountName(content.account() == null ? null : content.account().name())
-            .setContact(content.account() == null ? null : content.account().contact())
-            .setPhone(content.phone())
-            .setDeadlines(
+    ExposureNotification event = new ExposureNotification();
+    event.setNotificationId(notification.notificationId());
+    event.setRevision(notification.revision());
+    event.setAction(notification.action().name());
+    event.setAudience(content.audience().name());
+    event.setIncident(incident(content.incident()));
+    event.setAccountId(content.accountId());
+    event.setAccountName(content.account() == null ? null : content.account().name());
+    event.setContact(content.account() == null ? null : content.account().contact());
+    event.setPhone(content.phone());
+    event.setDeadlines(
                 content.deadlines().stream()
                     .map(d -> new Deadline(d.policy(), Instant.ofEpochMilli(d.dueAt())))
-                    .toList())
-            .setWindows(List.of())
-            .setContentExposed(false)
-            .setRecordsTopic(recordsTopic)
-            .setIssuedAt(Instant.ofEpochMilli(now));
+                    .toList());
+    event.setWindows(List.of());
+    event.setContentExposed(false);
+    event.setRecordsTopic(recordsTopic);
+    event.setIssuedAt(Instant.ofEpochMilli(now));
     if (figures != null) {
-      event
-          .setWindows(scopes(figures.windows()))
-          .setRecordCount(figures.records())
-          .setAffectedUserCount(figures.users())
-          .setCountsByChannel(figures.byChannel())
-          .setFirstSeen(instant(figures.firstSeen()))
-          .setLastSeen(instant(figures.lastSeen()))
-          .setCoverage(coverage(figures.coverage()));
+      event.setWindows(scopes(figures.windows()));
+      event.setRecordCount(figures.records());
+      event.setAffectedUserCount(figures.users());
+      event.setCountsByChannel(figures.byChannel());
+      event.setFirstSeen(instant(figures.firstSeen()));
+      event.setLastSeen(instant(figures.lastSeen()));
+      event.setCoverage(coverage(figures.coverage()));
     }
-    return event.build();
+    return event;
   }
 
   static IncidentSummary summary(IncidentView view, long now) {
@@ -108,15 +106,15 @@ final class Events {
   }
 
   private static Incident incident(dev.tocsin.domain.Incident incident) {
-    return Incident.newBuilder()
-        .setIncidentId(incident.id())
-        .setTitle(incident.title())
-        .setReference(incident.reference())
-        .setBecameAwareAt(Instant.ofEpochMilli(incident.becameAwareAt()))
-        .setGuidance(incident.guidance())
-        .setReportTo(incident.reportTo())
-        .setExposedFields(incident.exposedFields())
-        .build();
+    Incident event = new Incident();
+    event.setIncidentId(incident.id());
+    event.setTitle(incident.title());
+    event.setReference(incident.reference());
+    event.setBecameAwareAt(Instant.ofEpochMilli(incident.becameAwareAt()));
+    event.setGuidance(incident.guidance());
+    event.setReportTo(incident.reportTo());
+    event.setExposedFields(incident.exposedFields());
+    return event;
   }
 
   private static Coverage coverage(dev.tocsin.domain.Coverage coverage) {

@@ -68,12 +68,12 @@ public final class SealedStore
   }
 
   @Override
-  public KeyValueIterator<Bytes, byte[]> range(Bytes from, Bytes to) {
+  public KeyValueIterator<Bytes, byte[]> range(@Nullable Bytes from, @Nullable Bytes to) {
     return new Opening(wrapped().range(from, to));
   }
 
   @Override
-  public KeyValueIterator<Bytes, byte[]> reverseRange(Bytes from, Bytes to) {
+  public KeyValueIterator<Bytes, byte[]> reverseRange(@Nullable Bytes from, @Nullable Bytes to) {
     return new Opening(wrapped().reverseRange(from, to));
   }
 
