@@ -122,6 +122,10 @@ final class ImpactTask {
           if (window != null) {
             changed.incident(window.incident().id());
           }
+          if (mark.mark().done()) {
+            // All that the scan found was before it, and somebody waits for that.
+            context.commit();
+          }
         }
       }
     }

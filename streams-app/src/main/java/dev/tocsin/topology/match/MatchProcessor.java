@@ -187,6 +187,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
             scans.step(history, budget, record -> tell(record, Finding.NOT_LIVE));
         if (entry.progress().cursor() == null) {
           mark(entry.scan().target(), entry.scan().revision(), true, entry.progress().examined());
+          // Somebody waits for what it found.
+          context.commit();
         }
       } while (budget.getAsBoolean() && !scans.isEmpty());
     }
