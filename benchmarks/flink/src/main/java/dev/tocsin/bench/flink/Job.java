@@ -1,10 +1,12 @@
 package dev.tocsin.bench.flink;
 
+import dev.tocsin.event.MessageLog;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
 import org.apache.flink.changelog.fs.FsStateChangelogOptions;
@@ -54,20 +56,18 @@ final class Job {
     return environment;
   }
 
-  /** The log records, decoded as far as matching needs it. */
-  DataStream<LogEvent> logs() {
-    return environment.fromSource(
-        source(LogEvent.class, text("logs"), new LogEvent.Reader(text("registry"))),
-        WatermarkStrategy.noWatermarks(),
-        "logs");
+  /**
+   * The log records, decoded as far as matching needs it.
+   *
+   * @param reader makes the reader from the registry's address
+   */
+  <T> DataStream<T> logs(Function<String, WireReader<T, MessageLog>> reader) {
+    return stream("logs", reader.apply(text("registry")));
   }
 
   /** The windows. */
   DataStream<WindowEvent> windows() {
-    return environment.fromSource(
-        source(WindowEvent.class, text("windows"), new WindowEvent.Reader(text("registry"))),
-        WatermarkStrategy.noWatermarks(),
-        "windows");
+    return stream("windows", new WindowEvent.Reader(text("registry")));
   }
 
   /** Writes matches exactly once, and runs until the process ends. */
@@ -123,18 +123,20 @@ final class Job {
         StateChangelogOptions.PERIODIC_MATERIALIZATION_INTERVAL, Duration.ofMinutes(1));
   }
 
-  private <T> KafkaSource<T> source(Class<T> type, String topic, WireReader<T, ?> reader) {
-    return KafkaSource.<T>builder()
-        .setBootstrapServers(text("bootstrap"))
-        .setGroupId(text("group"))
-        .setTopics(topic)
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setProperty("max.poll.records", "5000")
-        .setProperty("max.partition.fetch.bytes", "8388608")
-        .setProperty("isolation.level", "read_committed")
-        .setClientIdPrefix(text("group") + "-" + type.getSimpleName())
-        .setDeserializer(reader)
-        .build();
+  private <T> DataStream<T> stream(String name, WireReader<T, ?> reader) {
+    KafkaSource<T> source =
+        KafkaSource.<T>builder()
+            .setBootstrapServers(text("bootstrap"))
+            .setGroupId(text("group"))
+            .setTopics(text(name))
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setProperty("max.poll.records", "5000")
+            .setProperty("max.partition.fetch.bytes", "8388608")
+            .setProperty("isolation.level", "read_committed")
+            .setClientIdPrefix(text("group") + "-" + name)
+            .setDeserializer(reader)
+            .build();
+    return environment.fromSource(source, WatermarkStrategy.noWatermarks(), name);
   }
 
   private static Properties producer() {

@@ -55,7 +55,7 @@ public final class SqlMain {
     Job job = new Job(args);
     StreamTableEnvironment tables = StreamTableEnvironment.create(job.environment());
     DataStream<WindowEvent> windows = job.windows();
-    tables.createTemporaryView("logs", job.logs());
+    tables.createTemporaryView("logs", job.logs(LogEvent.Reader::new));
     tables.createTemporaryView("account_windows", windows.filter(w -> !w.account.isEmpty()));
     tables.createTemporaryView(
         "day_windows",
