@@ -7,6 +7,7 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +20,16 @@ public final class DataStreamMain {
 
   private static final MapStateDescriptor<String, WindowEvent> WINDOWS =
       new MapStateDescriptor<>("windows", Types.STRING, TypeInformation.of(WindowEvent.class));
-  private static final MapStateDescriptor<String, LogEvent> RECORDS =
-      new MapStateDescriptor<>("records", Types.STRING, TypeInformation.of(LogEvent.class));
+  private static final MapStateDescriptor<String, byte[]> RECORDS =
+      new MapStateDescriptor<>("records", Types.STRING, KeptRow.TYPE);
 
   private DataStreamMain() {}
 
   public static void main(String[] args) throws Exception {
     Job job = new Job(args);
     job.run(
-        job.logs()
-            .keyBy(event -> event.account)
+        job.logs(KeptRow.Reader::new)
+            .keyBy(row -> row.f0, Types.STRING)
             .connect(job.windows().broadcast(WINDOWS))
             .process(new Matching())
             .returns(Types.STRING),
@@ -37,11 +38,12 @@ public final class DataStreamMain {
 
   /** Holds records and windows against each other, whichever comes first. */
   private static final class Matching
-      extends KeyedBroadcastProcessFunction<String, LogEvent, WindowEvent, String> {
+      extends KeyedBroadcastProcessFunction<
+          String, Tuple3<String, String, byte[]>, WindowEvent, String> {
 
     private static final long serialVersionUID = 1;
 
-    private transient @Nullable MapState<String, LogEvent> records;
+    private transient @Nullable MapState<String, byte[]> records;
 
     @Override
     public void open(OpenContext context) {
@@ -49,16 +51,17 @@ public final class DataStreamMain {
     }
 
     @Override
-    public void processElement(LogEvent log, ReadOnlyContext context, Collector<String> out)
+    public void processElement(
+        Tuple3<String, String, byte[]> log, ReadOnlyContext context, Collector<String> out)
         throws Exception {
-      MapState<String, LogEvent> kept = Objects.requireNonNull(records);
-      if (kept.contains(log.logId)) {
+      MapState<String, byte[]> kept = Objects.requireNonNull(records);
+      if (kept.contains(log.f1)) {
         return;
       }
-      kept.put(log.logId, log);
+      kept.put(log.f1, log.f2);
       for (Map.Entry<String, WindowEvent> entry :
           context.getBroadcastState(WINDOWS).immutableEntries()) {
-        test(entry.getValue(), log, out);
+        test(entry.getValue(), log.f0, log.f1, log.f2, out);
       }
     }
 
@@ -69,15 +72,18 @@ public final class DataStreamMain {
       context.applyToKeyedState(
           RECORDS,
           (account, kept) -> {
-            for (LogEvent log : kept.values()) {
-              test(window, log, out);
+            if (window.account.isEmpty() || window.account.equals(account)) {
+              for (Map.Entry<String, byte[]> log : kept.entries()) {
+                test(window, account, log.getKey(), log.getValue(), out);
+              }
             }
           });
     }
 
-    private static void test(WindowEvent window, LogEvent log, Collector<String> out) {
-      if (window.covers(log.account, log.channel, log.sentAt)) {
-        out.collect(window.id + '|' + log.logId);
+    private static void test(
+        WindowEvent window, String account, String logId, byte[] row, Collector<String> out) {
+      if (window.covers(account, KeptRow.channel(row), KeptRow.sentAt(row))) {
+        out.collect(window.id + '|' + logId);
       }
     }
   }

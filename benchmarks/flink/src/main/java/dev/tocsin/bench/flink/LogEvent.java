@@ -1,6 +1,7 @@
 package dev.tocsin.bench.flink;
 
 import dev.tocsin.event.MessageLog;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** A log record: what matching needs, and the record itself as it came in. */
 public final class LogEvent {
@@ -21,7 +22,7 @@ public final class LogEvent {
     private static final long serialVersionUID = 1;
 
     Reader(String registry) {
-      super(LogEvent.class, MessageLog.class, registry);
+      super(TypeInformation.of(LogEvent.class), MessageLog.class, registry);
     }
 
     @Override

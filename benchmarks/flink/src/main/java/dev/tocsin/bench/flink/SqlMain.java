@@ -3,6 +3,8 @@ package dev.tocsin.bench.flink;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.api.DataTypes;
+import org.apache.flink.table.api.Schema;
 import org.apache.flink.table.api.Table;
 import org.apache.flink.table.api.bridge.java.StreamTableEnvironment;
 
@@ -18,6 +20,22 @@ public final class SqlMain {
 
   /** Windows that are still open have to end somewhere to have a list of days. */
   private static final long LONGEST_DAYS = 400;
+
+  /**
+   * With a key the join keeps a record under its log id and need not look for it first; without one
+   * it keeps whole rows and counts them. A record that is pushed again comes out of the join again,
+   * hence what makes matches unique.
+   */
+  private static final Schema LOGS =
+      Schema.newBuilder()
+          .column("account", DataTypes.STRING())
+          .column("logId", DataTypes.STRING().notNull())
+          .column("channel", DataTypes.STRING())
+          .column("sentAt", DataTypes.BIGINT().notNull())
+          .column("day", DataTypes.BIGINT().notNull())
+          .column("payload", DataTypes.BYTES())
+          .primaryKey("logId")
+          .build();
 
   private static final String MATCHES =
       """
@@ -55,7 +73,7 @@ public final class SqlMain {
     Job job = new Job(args);
     StreamTableEnvironment tables = StreamTableEnvironment.create(job.environment());
     DataStream<WindowEvent> windows = job.windows();
-    tables.createTemporaryView("logs", job.logs());
+    tables.createTemporaryView("logs", job.logs(LogEvent.Reader::new), LOGS);
     tables.createTemporaryView("account_windows", windows.filter(w -> !w.account.isEmpty()));
     tables.createTemporaryView(
         "day_windows",

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.flink;
 
 import dev.tocsin.event.CompromiseWindow;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 
 /** A compromise window. */
 public final class WindowEvent {
@@ -31,7 +32,7 @@ public final class WindowEvent {
     private static final long serialVersionUID = 1;
 
     Reader(String registry) {
-      super(WindowEvent.class, CompromiseWindow.class, registry);
+      super(TypeInformation.of(WindowEvent.class), CompromiseWindow.class, registry);
     }
 
     @Override

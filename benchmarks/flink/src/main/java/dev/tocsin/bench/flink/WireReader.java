@@ -22,12 +22,12 @@ abstract class WireReader<T, A extends SpecificRecord>
 
   private static final long serialVersionUID = 1;
 
-  private final Class<T> type;
+  private final TypeInformation<T> type;
   private final Class<A> contract;
   private final String registry;
   private transient @Nullable AvroDeserializer<A> deserializer;
 
-  WireReader(Class<T> type, Class<A> contract, String registry) {
+  WireReader(TypeInformation<T> type, Class<A> contract, String registry) {
     this.type = type;
     this.contract = contract;
     this.registry = registry;
@@ -52,6 +52,6 @@ abstract class WireReader<T, A extends SpecificRecord>
 
   @Override
   public TypeInformation<T> getProducedType() {
-    return TypeInformation.of(type);
+    return type;
   }
 }
