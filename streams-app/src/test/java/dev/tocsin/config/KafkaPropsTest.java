@@ -38,7 +38,7 @@ class KafkaPropsTest {
         .containsEntry("max.request.size", 8_388_608)
         .containsEntry("transaction.timeout.ms", 10_000);
     assertThat(consumer)
-        .containsEntry("max.poll.records", 5_000)
+        .containsEntry("max.poll.records", 1_000)
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
     assertThat(streams.originalsWithPrefix("topic.")).containsEntry("max.message.bytes", "8388608");
   }

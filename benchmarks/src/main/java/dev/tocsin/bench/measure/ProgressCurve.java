@@ -30,11 +30,6 @@ public final class ProgressCurve {
     }
   }
 
-  /** How many records the first sample has. */
-  public long firstRecords() {
-    return samples.getFirst().records();
-  }
-
   /** CPU time between two marks, in microseconds a record. */
   public double cpuMicrosPerRecord(long from, long to) {
     return (at(to).cpuNanos() - at(from).cpuNanos()) / 1e3 / (to - from);

@@ -55,11 +55,11 @@ final class FlaggedBenchmark implements Benchmark {
     try (Loaded detector = Loaded.empty(arena, Map.of());
         Output output = new Output(Contender.TOCSIN, detector.ground())) {
       detector.feed().windows(List.of(window));
-      detector.push(arena, 0, warm);
+      detector.push(workload, 0, warm);
       output.verify(first, Arena.LIMIT);
       Thread.sleep(SETTLING);
       long cpu = detector.child().cpu().toNanos();
-      detector.push(arena, warm, workload.pushes());
+      detector.push(workload, warm, workload.pushes());
       output.await(all.size(), Arena.LIMIT);
       Thread.sleep(SETTLING);
       long used = detector.child().cpu().toNanos() - cpu;

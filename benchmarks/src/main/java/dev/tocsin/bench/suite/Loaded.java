@@ -4,6 +4,7 @@ import dev.tocsin.bench.cluster.Feed;
 import dev.tocsin.bench.cluster.Ground;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.workload.Workload;
 import java.util.Map;
 
 /**
@@ -37,13 +38,13 @@ final class Loaded implements AutoCloseable {
   /** Starts a detector and gives it the whole workload. */
   static Loaded withAll(Arena arena, Map<String, String> settings) throws InterruptedException {
     Loaded loaded = empty(arena, settings);
-    loaded.push(arena, 0, arena.workload().pushes());
+    loaded.push(arena.workload(), 0, arena.workload().pushes());
     return loaded;
   }
 
-  /** Pushes a range of the workload and waits until it is digested. */
-  void push(Arena arena, int from, int to) throws InterruptedException {
-    feed.logs(arena.workload(), from, to);
+  /** Pushes a range of a workload and waits until it is digested. */
+  void push(Workload workload, int from, int to) throws InterruptedException {
+    feed.logs(workload, from, to);
     Watch.untilCommitted(child, ground, to);
     Watch.untilIdle(child, ground);
   }

@@ -17,6 +17,9 @@ import java.util.Map;
  * Live heap after a full collection, and resident memory, as the history grows in equal steps. The
  * block cache is made small, so that it is full long before the end: what grows after that grows
  * with the history. The first two steps fill caches and compile code and do not count.
+ *
+ * <p>Once with a month that comes roughly in order, and once with thirteen months in none, where
+ * every record is of another day than the one before and each day has a block that is being filled.
  */
 final class MemoryBenchmark implements Benchmark {
 
@@ -26,36 +29,53 @@ final class MemoryBenchmark implements Benchmark {
   private static final double MIB = 1 << 20;
   private static final double FLAT = 1.1;
   private static final Duration OUTPUT = Duration.ofMinutes(2);
-  private static final Map<String, String> SMALL_CACHE =
+
+  /** As many as are kept, less one at either end. */
+  private static final int MANY_DAYS = 398;
+
+  private static final int OF_MANY_DAYS = 1_000_000;
+
+  private static final Map<String, String> SETTINGS =
       Map.of(
           "rocksdb.cache.bytes", Long.toString(32L << 20),
-          "rocksdb.write.buffer.bytes", Long.toString(12L << 20));
+          "rocksdb.write.buffer.bytes", Long.toString(12L << 20),
+          "history.buffer.bytes", Long.toString(64L << 20));
 
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {
-    Workload workload = arena.workload();
+    List<Figure> figures = new ArrayList<>(measure(arena, arena.workload(), "a month"));
+    int pushes = Math.min(OF_MANY_DAYS, arena.workload().pushes());
+    Workload manyDays =
+        Workload.ofManyDays(
+            arena.workload().seed(), pushes, System.currentTimeMillis(), MANY_DAYS);
+    figures.addAll(measure(arena, manyDays, MANY_DAYS + " days in no order"));
+    return figures;
+  }
+
+  private static List<Figure> measure(Arena arena, Workload workload, String what)
+      throws InterruptedException {
     List<Window> windows = Scenes.breach(workload);
     List<Double> heap = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
-    try (Loaded detector = Loaded.empty(arena, SMALL_CACHE);
+    try (Loaded detector = Loaded.empty(arena, SETTINGS);
         Output output = new Output(Contender.TOCSIN, detector.ground())) {
       detector.feed().windows(windows);
       for (int step = 0; step < STEPS; step++) {
         int from = (int) ((long) workload.pushes() * step / STEPS);
         int to = (int) ((long) workload.pushes() * (step + 1) / STEPS);
-        detector.push(arena, from, to);
+        detector.push(workload, from, to);
         heap.add(detector.child().liveHeap() / MIB);
         detector.child().residentBytes().ifPresent(bytes -> resident.add(bytes / MIB));
         arena.say(
-            "memory, %,d records: heap %.0f MiB, resident %.0f MiB",
-            to, heap.getLast(), resident.isEmpty() ? 0.0 : resident.getLast());
+            "memory, %s, %,d records: heap %.0f MiB, resident %.0f MiB",
+            what, to, heap.getLast(), resident.isEmpty() ? 0.0 : resident.getLast());
       }
       output.verify(Truth.of(workload, 0, workload.pushes(), windows), OUTPUT);
     }
     List<Figure> figures = new ArrayList<>();
-    growth("live heap", heap, figures);
+    growth(what + ", live heap", heap, figures);
     if (!resident.isEmpty()) {
-      growth("resident", resident, figures);
+      growth(what + ", resident", resident, figures);
     }
     return figures;
   }

@@ -50,7 +50,7 @@ final class Scenes {
   static List<Window> many(Workload workload, int count) {
     List<Window> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      long from = workload.begin() + (long) ((double) i / count * Workload.SPAN);
+      long from = workload.begin() + (long) ((double) i / count * workload.span());
       windows.add(
           i % (count / OF_ALL_ACCOUNTS) == 0
               ? new Window("all-" + i, null, null, from, from + MINUTE)

@@ -12,12 +12,15 @@ import java.util.UUID;
  *
  * @param pushes how many, repeats included
  * @param begin first instant of the month, milliseconds since the epoch
+ * @param days how many days it has
+ * @param inOrder whether records come roughly in the order in which they were sent; else in none
  */
-public record Workload(long seed, int pushes, long begin) {
+public record Workload(long seed, int pushes, long begin, int days, boolean inOrder) {
 
   public static final int ACCOUNTS = 20_000;
   public static final long DAY = 86_400_000L;
-  public static final long SPAN = 30 * DAY;
+
+  private static final int MONTH = 30;
 
   private static final long JITTER = 90_000;
   private static final long LATEST = 3 * DAY;
@@ -47,12 +50,27 @@ public record Workload(long seed, int pushes, long begin) {
 
   /** The month that ends yesterday, so that no retention gets in the way. */
   public static Workload ofLastMonth(long seed, int pushes, long now) {
-    return new Workload(seed, pushes, Math.floorDiv(now, DAY) * DAY - SPAN - DAY);
+    return of(seed, pushes, now, MONTH, true);
+  }
+
+  /** So many days that end yesterday, in no order at all: the worst for what is kept by day. */
+  public static Workload ofManyDays(long seed, int pushes, long now, int days) {
+    return of(seed, pushes, now, days, false);
+  }
+
+  private static Workload of(long seed, int pushes, long now, int days, boolean inOrder) {
+    long today = Math.floorDiv(now, DAY) * DAY;
+    return new Workload(seed, pushes, today - (days + 1) * DAY, days, inOrder);
   }
 
   /** First instant after the month. */
   public long end() {
-    return begin + SPAN;
+    return begin + span();
+  }
+
+  /** Length in milliseconds. */
+  public long span() {
+    return days * DAY;
   }
 
   /** What is pushed at a position. */
@@ -107,7 +125,10 @@ public record Workload(long seed, int pushes, long begin) {
   }
 
   private long sentAt(SplittableRandom random, int position) {
-    long due = begin + (long) ((double) position / pushes * SPAN);
+    if (!inOrder) {
+      return begin + random.nextLong(span());
+    }
+    long due = begin + (long) ((double) position / pushes * span());
     long moved = due + random.nextLong(-JITTER, JITTER);
     if (random.nextInt(1000) < LATE_PERMILLE) {
       moved -= random.nextLong(LATEST);

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Test;
 class WorkloadTest {
 
   private static final long BEGIN = 1_700_000_000_000L / Workload.DAY * Workload.DAY;
-  private static final Workload WORKLOAD = new Workload(1, 50_000, BEGIN);
+  private static final Workload WORKLOAD = new Workload(1, 50_000, BEGIN, 30, true);
 
   @Test
   void shouldBeAFunctionOfSeedAndPosition() {
     // When, Then
-    assertThat(WORKLOAD.at(12_345)).isEqualTo(new Workload(1, 50_000, BEGIN).at(12_345));
-    assertThat(WORKLOAD.at(12_345)).isNotEqualTo(new Workload(2, 50_000, BEGIN).at(12_345));
+    assertThat(WORKLOAD.at(12_345)).isEqualTo(new Workload(1, 50_000, BEGIN, 30, true).at(12_345));
+    assertThat(WORKLOAD.at(12_345)).isNotEqualTo(new Workload(2, 50_000, BEGIN, 30, true).at(12_345));
   }
 
   @Test
@@ -70,7 +70,7 @@ class WorkloadTest {
   @Test
   void shouldFindTheTruthByTheDefinitionOfAWindow() {
     // Given: windows of every kind, an empty and an open one among them
-    long noon = BEGIN + Workload.SPAN / 2;
+    long noon = BEGIN + WORKLOAD.span() / 2;
     List<Window> windows =
         List.of(
             new Window("all", null, null, noon, noon + Workload.DAY),

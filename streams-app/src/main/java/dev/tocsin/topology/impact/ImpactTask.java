@@ -18,6 +18,7 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
@@ -102,6 +103,7 @@ final class ImpactTask {
             changed,
             this::emit,
             telemetry,
+            new EarlyCommit(context),
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
     this.spell = new Spell(context, WORK_EVERY, this::work);

@@ -9,6 +9,7 @@ import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.Keys;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -30,6 +31,7 @@ final class Impacts {
   private final Changed changed;
   private final Emitter out;
   private final Telemetry telemetry;
+  private final EarlyCommit commit;
   private final LongSupplier clock;
 
   Impacts(
@@ -41,6 +43,7 @@ final class Impacts {
       Changed changed,
       Emitter out,
       Telemetry telemetry,
+      EarlyCommit commit,
       LongSupplier clock) {
     this.people = people;
     this.accounts = accounts;
@@ -50,6 +53,7 @@ final class Impacts {
     this.changed = changed;
     this.out = out;
     this.telemetry = telemetry;
+    this.commit = commit;
     this.clock = clock;
   }
 
@@ -138,6 +142,7 @@ final class Impacts {
       NotificationState told = tell(key, impact);
       if (joined && arrivedAt != Finding.NOT_LIVE && !told.equals(impact.told())) {
         telemetry.detectionLatency(clock.getAsLong() - arrivedAt);
+        commit.ask();
       }
       impact = impact.told(told);
     }

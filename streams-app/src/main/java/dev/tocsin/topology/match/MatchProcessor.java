@@ -11,6 +11,7 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
+import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
@@ -91,6 +92,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     private final ScanQueue scans;
     private final Unreadable unreadable;
     private final Spell spell;
+    private final EarlyCommit commit;
 
     /** The marks as last sent, to send another only when something changed. */
     private final Map<String, CoverageMark> sent = new HashMap<>();
@@ -111,6 +113,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               context.getStateStore(StoreNames.SCAN),
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
+      this.commit = new EarlyCommit(context);
       this.spell = new Spell(context, WORK_EVERY, this::work);
       // What was left undone is known once the stores are restored.
       spell.begin();
@@ -145,6 +148,9 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
         forward(
             record.accountId(),
             new Finding.Candidate(record, book.revision(), verdicts, arrivedAt));
+        if (arrivedAt != Finding.NOT_LIVE) {
+          commit.ask();
+        }
       }
     }
 
