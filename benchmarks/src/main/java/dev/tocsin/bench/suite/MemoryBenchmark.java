@@ -34,6 +34,7 @@ final class MemoryBenchmark implements Benchmark {
   private static final int MANY_DAYS = 398;
 
   private static final int OF_MANY_DAYS = 1_000_000;
+  private static final int OF_MANY_DAYS_QUICK = 60_000;
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -44,7 +45,9 @@ final class MemoryBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {
     List<Figure> figures = new ArrayList<>(measure(arena, arena.workload(), "a month"));
-    int pushes = Math.min(OF_MANY_DAYS, arena.workload().pushes());
+    int pushes =
+        Math.min(
+            arena.quick() ? OF_MANY_DAYS_QUICK : OF_MANY_DAYS, arena.workload().pushes());
     Workload manyDays =
         Workload.ofManyDays(
             arena.workload().seed(), pushes, System.currentTimeMillis(), MANY_DAYS);
