@@ -51,7 +51,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often contenders take turns (default: 3, quick: 2).")
+      description = "How often contenders take turns (default: 3, quick: 1).")
   int rounds;
 
   @Option(

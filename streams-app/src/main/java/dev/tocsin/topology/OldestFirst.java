@@ -1,5 +1,6 @@
 package dev.tocsin.topology;
 
+import dev.tocsin.topology.state.EarlyCommit;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -8,21 +9,23 @@ import org.jspecify.annotations.NullUnmarked;
 /**
  * Dates records at the beginning of time. A task takes the oldest record of its partitions first,
  * so a window that is declared while there is a backlog takes effect before the backlog is done.
- * They are few and somebody waits for them, so each asks for a commit instead of the next one due.
+ * They are few and somebody waits for them, so they do not wait for the next commit that is due.
  */
 @NullUnmarked
 final class OldestFirst<K, V> implements Processor<K, V, K, V> {
 
   private ProcessorContext<K, V> context;
+  private EarlyCommit commit;
 
   @Override
   public void init(ProcessorContext<K, V> context) {
     this.context = context;
+    this.commit = new EarlyCommit(context);
   }
 
   @Override
   public void process(Record<K, V> record) {
     context.forward(record.withTimestamp(0));
-    context.commit();
+    commit.ask();
   }
 }

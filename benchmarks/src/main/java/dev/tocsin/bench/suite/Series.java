@@ -60,14 +60,14 @@ public final class Series {
 
   /** A benchmark and how large it is: records by default, and when it has to be quick. */
   private enum Kind {
-    LIVE(2_000_000, 200_000),
-    WINDOWS(1_000_000, 200_000),
-    RETRO(2_000_000, 200_000),
-    SCAN(2_000_000, 200_000),
-    RESTORE(2_000_000, 200_000),
-    FLAGGED(500_000, 100_000),
-    LATENCY(1_000_000, 150_000),
-    MEMORY(3_000_000, 300_000),
+    LIVE(2_000_000, 1_000_000),
+    WINDOWS(1_000_000, 600_000),
+    RETRO(10_000_000, 2_000_000),
+    SCAN(5_000_000, 2_000_000),
+    RESTORE(5_000_000, 2_000_000),
+    FLAGGED(500_000, 200_000),
+    LATENCY(1_000_000, 300_000),
+    MEMORY(3_000_000, 240_000),
     PROFILE(2_000_000, 400_000);
 
     private final int records;
@@ -89,7 +89,7 @@ public final class Series {
 
     private Scale scale(Options options) {
       int standard = options.quick() ? quickRecords : records;
-      int standardRounds = options.quick() ? 2 : 3;
+      int standardRounds = options.quick() ? 1 : 3;
       return new Scale(
           options.records() > 0 ? options.records() : standard,
           options.rounds() > 0 ? options.rounds() : standardRounds);

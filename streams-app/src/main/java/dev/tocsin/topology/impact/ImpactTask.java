@@ -57,6 +57,7 @@ final class ImpactTask {
   private final Changed changed = new Changed();
   private final Impacts impacts;
   private final Ledger ledger;
+  private final EarlyCommit commit;
   private final Spell spell;
 
   /** Coverage as the accounts were last told. */
@@ -73,6 +74,7 @@ final class ImpactTask {
     this.context = context;
     this.settings = settings;
     this.telemetry = telemetry;
+    this.commit = new EarlyCommit(context);
     this.windows = new StoredWindows(context.getStateStore(StoreNames.IMPACT_WINDOW));
     this.accounts = new AccountTable(context.getStateStore(StoreNames.ACCOUNT));
     this.incidents = new IncidentTable(context.getStateStore(StoreNames.INCIDENT_IMPACT));
@@ -103,7 +105,7 @@ final class ImpactTask {
             changed,
             this::emit,
             telemetry,
-            new EarlyCommit(context),
+            commit,
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
     this.spell = new Spell(context, WORK_EVERY, this::work);
@@ -126,7 +128,7 @@ final class ImpactTask {
           }
           if (mark.mark().done()) {
             // All that the scan found was before it, and somebody waits for that.
-            context.commit();
+            commit.ask();
           }
         }
       }

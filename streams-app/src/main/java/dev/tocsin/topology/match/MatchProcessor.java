@@ -195,7 +195,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
         if (entry.progress().cursor() == null) {
           mark(entry.scan().target(), entry.scan().revision(), true, entry.progress().examined());
           // Somebody waits for what it found.
-          context.commit();
+          commit.ask();
         }
       } while (budget.getAsBoolean() && !scans.isEmpty());
     }

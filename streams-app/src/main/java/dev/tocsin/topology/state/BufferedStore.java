@@ -1,6 +1,5 @@
 package dev.tocsin.topology.state;
 
-import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -83,50 +82,6 @@ public final class BufferedStore
   /** Builds such a store over another one, which must not have a cache. */
   public static StoreBuilder<BufferedStore> over(
       StoreBuilder<? extends KeyValueStore<Bytes, byte[]>> rows) {
-    return new Builder(rows.withCachingDisabled());
-  }
-
-  private record Builder(StoreBuilder<? extends KeyValueStore<Bytes, byte[]>> rows)
-      implements StoreBuilder<BufferedStore> {
-
-    @Override
-    public StoreBuilder<BufferedStore> withCachingEnabled() {
-      throw new UnsupportedOperationException("its owner is the cache");
-    }
-
-    @Override
-    public StoreBuilder<BufferedStore> withCachingDisabled() {
-      return this;
-    }
-
-    @Override
-    public StoreBuilder<BufferedStore> withLoggingEnabled(Map<String, String> config) {
-      return new Builder(rows.withLoggingEnabled(config));
-    }
-
-    @Override
-    public StoreBuilder<BufferedStore> withLoggingDisabled() {
-      return new Builder(rows.withLoggingDisabled());
-    }
-
-    @Override
-    public BufferedStore build() {
-      return new BufferedStore(rows.build());
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return rows.logConfig();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return rows.loggingEnabled();
-    }
-
-    @Override
-    public String name() {
-      return rows.name();
-    }
+    return new WrappingBuilder<>(rows.withCachingDisabled(), BufferedStore::new);
   }
 }

@@ -5,7 +5,6 @@ import dev.tocsin.history.RowSeal;
 import dev.tocsin.history.RowSeals;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -114,7 +113,7 @@ public final class SealedStore
   /** Seals what a builder builds. */
   public static StoreBuilder<SealedStore> sealing(
       StoreBuilder<KeyValueStore<Bytes, byte[]>> rows, RowSeals seals) {
-    return new Builder(rows, seals);
+    return new WrappingBuilder<>(rows, store -> new SealedStore(store, seals));
   }
 
   /** Opens values as they are come to. */
@@ -145,50 +144,6 @@ public final class SealedStore
     @Override
     public void close() {
       rows.close();
-    }
-  }
-
-  private record Builder(StoreBuilder<KeyValueStore<Bytes, byte[]>> rows, RowSeals seals)
-      implements StoreBuilder<SealedStore> {
-
-    @Override
-    public StoreBuilder<SealedStore> withCachingEnabled() {
-      return new Builder(rows.withCachingEnabled(), seals);
-    }
-
-    @Override
-    public StoreBuilder<SealedStore> withCachingDisabled() {
-      return new Builder(rows.withCachingDisabled(), seals);
-    }
-
-    @Override
-    public StoreBuilder<SealedStore> withLoggingEnabled(Map<String, String> config) {
-      return new Builder(rows.withLoggingEnabled(config), seals);
-    }
-
-    @Override
-    public StoreBuilder<SealedStore> withLoggingDisabled() {
-      return new Builder(rows.withLoggingDisabled(), seals);
-    }
-
-    @Override
-    public SealedStore build() {
-      return new SealedStore(rows.build(), seals);
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return rows.logConfig();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return rows.loggingEnabled();
-    }
-
-    @Override
-    public String name() {
-      return rows.name();
     }
   }
 }
