@@ -114,6 +114,7 @@ public final class RowsMain {
     ClientSettings.producer(bootstrap)
         .forEach((name, value) -> properties.put(StreamsConfig.producerPrefix(name), value));
     // Streams sets these itself under exactly-once, and warns of anybody else who does.
+    properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 1_000);
     properties.remove(StreamsConfig.consumerPrefix("isolation.level"));
     properties.remove(StreamsConfig.consumerPrefix("enable.auto.commit"));
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
@@ -123,7 +124,10 @@ public final class RowsMain {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, arguments.text("commit"));
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
-    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 10_000);
+    // As the detector has them, who gained by both.
+    properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1_000);
+    properties.put(
+        StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put("tocsin.rocksdb.cache.bytes", 256L << 20);
     properties.put("tocsin.rocksdb.write.buffer.bytes", 96L << 20);

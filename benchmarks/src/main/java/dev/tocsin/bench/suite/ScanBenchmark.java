@@ -24,7 +24,7 @@ final class ScanBenchmark implements Benchmark {
   /** Twenty of the steps in which Linux counts: what is read is then right to a tenth. */
   private static final double LEAST_CPU = 2e8;
 
-  private static final int SCANS_A_ROUND = 3;
+  private static final int SCANS_A_ROUND = 10;
 
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {

@@ -62,7 +62,7 @@ public final class Series {
   private enum Kind {
     LIVE(2_000_000, 1_000_000),
     WINDOWS(1_000_000, 600_000),
-    RETRO(10_000_000, 2_000_000),
+    RETRO(20_000_000, 2_000_000),
     SCAN(5_000_000, 2_000_000),
     RESTORE(5_000_000, 2_000_000),
     FLAGGED(500_000, 200_000),
