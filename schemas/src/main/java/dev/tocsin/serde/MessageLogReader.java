@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads message logs that were written with the contract's own schema, field by field as they lie
  * there. Every record of every provider passes here, so it is the one contract that does without
- * Avro's general reader, whose steps from field to field cost more than the fields. The few
- * texts that nearly all records have are shared; sharing accounts was tried, and looking for one in
- * memory that is not in the processor's cache took longer than making it. What it reads and what it refuses is the same.
+ * Avro's general reader, whose steps from field to field cost more than the fields. The few texts
+ * that nearly all records have are shared; sharing accounts was tried, and looking for one in
+ * memory that is not in the processor's cache took longer than making it. What it reads and what it
+ * refuses is the same.
  */
 final class MessageLogReader implements DatumReader<SpecificRecord> {
 
@@ -25,8 +26,7 @@ final class MessageLogReader implements DatumReader<SpecificRecord> {
   /** Channels, types, carriers, countries and states. */
   private static final int ATTRIBUTE_BITS = 10;
 
-  private static final String FORM =
-      SchemaNormalization.toParsingForm(MessageLog.getClassSchema());
+  private static final String FORM = SchemaNormalization.toParsingForm(MessageLog.getClassSchema());
 
   private final SharedTexts attributes = new SharedTexts(ATTRIBUTE_BITS);
 

@@ -1,9 +1,9 @@
 package dev.tocsin.domain;
 
 /**
- * When the first and the last of some records were sent, kept up as records come and go. When one at
- * either end goes, nobody knows what comes next until all of them are looked at; that is left until
- * somebody asks. Mutable.
+ * When the first and the last of some records were sent, kept up as records come and go. When one
+ * at either end goes, nobody knows what comes next until all of them are looked at; that is left
+ * until somebody asks. Mutable.
  */
 public final class SeenSpan {
 

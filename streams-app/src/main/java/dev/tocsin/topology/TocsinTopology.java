@@ -150,7 +150,8 @@ public final class TocsinTopology {
                     new Forwarder<String, WindowChange, byte[], MatchInput>(
                         key -> new byte[0], MatchInput.Changed::new),
                 Named.as("match-changed"));
-    builder.addStateStore(BufferedStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
+    builder.addStateStore(
+        BufferedStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
     store(StoreNames.MATCH_WINDOW, false);
     store(StoreNames.SCAN, false);
     store(StoreNames.SCAN_CURSOR, true);

@@ -60,7 +60,8 @@ final class Stages {
     Match(int partition, TopologySettings settings, Path stateDir, Instant now) {
       this.partition = partition;
       StreamsBuilder builder = new StreamsBuilder();
-      builder.addStateStore(BufferedStore.builder(Stores.inMemoryKeyValueStore(StoreNames.HISTORY)));
+      builder.addStateStore(
+          BufferedStore.builder(Stores.inMemoryKeyValueStore(StoreNames.HISTORY)));
       stores(
           builder,
           StoreNames.MATCH_WINDOW,

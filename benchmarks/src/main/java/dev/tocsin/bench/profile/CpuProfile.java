@@ -19,8 +19,8 @@ import jdk.jfr.consumer.RecordingFile;
 
 /**
  * CPU time of a process's Java threads by layer, from samples that the JVM takes each time a thread
- * has used so much CPU time (JEP 509: JDK 25 or newer, on Linux). Threads without Java frames, which
- * are the collector's, the compiler's and RocksDB's own, are not in it.
+ * has used so much CPU time (JEP 509: JDK 25 or newer, on Linux). Threads without Java frames,
+ * which are the collector's, the compiler's and RocksDB's own, are not in it.
  */
 public final class CpuProfile {
 

@@ -25,11 +25,11 @@ public enum Layer {
   WINDOWS("windows looked up", "dev.tocsin.domain.WindowBook"),
   DECODE("records decoded", "dev.tocsin.serde.", "org.apache.avro."),
   OWN("intake and match: checks, counts", "dev.tocsin."),
-  COMMIT("Kafka Streams: commit", "org.apache.kafka.streams.processor.internals.StreamThread.maybeCommit"),
+  COMMIT(
+      "Kafka Streams: commit",
+      "org.apache.kafka.streams.processor.internals.StreamThread.maybeCommit"),
   POLL("Kafka client: poll", "org.apache.kafka.streams.processor.internals.StreamThread.pollPhase"),
-  SEND(
-      "Kafka client: send",
-      "org.apache.kafka.clients.producer."),
+  SEND("Kafka client: send", "org.apache.kafka.clients.producer."),
   QUEUES(
       "Kafka Streams: queues of records",
       "org.apache.kafka.streams.processor.internals.PartitionGroup",
@@ -38,6 +38,7 @@ public enum Layer {
   OTHER("Java threads beside", "");
 
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of never changes
   private final List<String> beginnings;
 

@@ -126,8 +126,7 @@ public final class RowsMain {
     properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
     // As the detector has them, who gained by both.
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1_000);
-    properties.put(
-        StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+    properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put("tocsin.rocksdb.cache.bytes", 256L << 20);
     properties.put("tocsin.rocksdb.write.buffer.bytes", 96L << 20);

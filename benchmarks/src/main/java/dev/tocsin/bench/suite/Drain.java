@@ -57,8 +57,7 @@ final class Drain {
     }
   }
 
-  private ProgressCurve measure(
-      Contender contender, List<String> options, Ground ground, Feed feed)
+  private ProgressCurve measure(Contender contender, List<String> options, Ground ground, Feed feed)
       throws InterruptedException {
     Workload workload = arena.workload();
     feed.logs(workload, 0, workload.pushes());

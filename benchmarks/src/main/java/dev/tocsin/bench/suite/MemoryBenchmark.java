@@ -46,11 +46,9 @@ final class MemoryBenchmark implements Benchmark {
   public List<Figure> run(Arena arena) throws InterruptedException {
     List<Figure> figures = new ArrayList<>(measure(arena, arena.workload(), "a month"));
     int pushes =
-        Math.min(
-            arena.quick() ? OF_MANY_DAYS_QUICK : OF_MANY_DAYS, arena.workload().pushes());
+        Math.min(arena.quick() ? OF_MANY_DAYS_QUICK : OF_MANY_DAYS, arena.workload().pushes());
     Workload manyDays =
-        Workload.ofManyDays(
-            arena.workload().seed(), pushes, System.currentTimeMillis(), MANY_DAYS);
+        Workload.ofManyDays(arena.workload().seed(), pushes, System.currentTimeMillis(), MANY_DAYS);
     figures.addAll(measure(arena, manyDays, MANY_DAYS + " days in no order"));
     return figures;
   }

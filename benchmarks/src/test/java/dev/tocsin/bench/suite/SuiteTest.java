@@ -75,7 +75,9 @@ class SuiteTest {
   void shouldRefuseABenchmarkThatIsNot() {
     assertThatThrownBy(
             () ->
-                new Series(List.of("live", "dead"), new Series.Options(0, 0, true, 1, null, Map.of(), null)))
+                new Series(
+                    List.of("live", "dead"),
+                    new Series.Options(0, 0, true, 1, null, Map.of(), null)))
         .hasMessageContaining("no benchmark 'dead'");
   }
 }

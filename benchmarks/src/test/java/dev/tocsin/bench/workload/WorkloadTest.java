@@ -19,7 +19,8 @@ class WorkloadTest {
   void shouldBeAFunctionOfSeedAndPosition() {
     // When, Then
     assertThat(WORKLOAD.at(12_345)).isEqualTo(new Workload(1, 50_000, BEGIN, 30, true).at(12_345));
-    assertThat(WORKLOAD.at(12_345)).isNotEqualTo(new Workload(2, 50_000, BEGIN, 30, true).at(12_345));
+    assertThat(WORKLOAD.at(12_345))
+        .isNotEqualTo(new Workload(2, 50_000, BEGIN, 30, true).at(12_345));
   }
 
   @Test

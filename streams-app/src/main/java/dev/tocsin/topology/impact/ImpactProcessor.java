@@ -3,7 +3,6 @@ package dev.tocsin.topology.impact;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
-import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;

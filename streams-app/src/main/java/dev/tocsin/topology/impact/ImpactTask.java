@@ -97,8 +97,13 @@ final class ImpactTask {
             telemetry);
     this.impacts =
         new Impacts(
-            new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE),
-            new Rows<>(context.getStateStore(StoreNames.ACCOUNT_IMPACT), Codecs.ACCOUNT_IMPACT, 2, HELD_ACCOUNTS),
+            new Rows<>(
+                context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE),
+            new Rows<>(
+                context.getStateStore(StoreNames.ACCOUNT_IMPACT),
+                Codecs.ACCOUNT_IMPACT,
+                2,
+                HELD_ACCOUNTS),
             incidents,
             accounts,
             notifier,

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * part of the value, which is.
  *
  * <p>Rows that change are held until the commit, and written together then: a row that changes ten
- * times between two commits is encoded, encrypted and logged once. Some that did not change are held
- * as well, for those that are asked for are asked for again.
+ * times between two commits is encoded, encrypted and logged once. Some that did not change are
+ * held as well, for those that are asked for are asked for again.
  */
 final class Rows<T> implements BufferedStore.Buffered {
 

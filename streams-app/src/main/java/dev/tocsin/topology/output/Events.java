@@ -62,9 +62,9 @@ final class Events {
     event.setContact(content.account() == null ? null : content.account().contact());
     event.setPhone(content.phone());
     event.setDeadlines(
-                content.deadlines().stream()
-                    .map(d -> new Deadline(d.policy(), Instant.ofEpochMilli(d.dueAt())))
-                    .toList());
+        content.deadlines().stream()
+            .map(d -> new Deadline(d.policy(), Instant.ofEpochMilli(d.dueAt())))
+            .toList());
     event.setWindows(List.of());
     event.setContentExposed(false);
     event.setRecordsTopic(recordsTopic);

@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit before the next one is due, because somebody waits for what was just found. Each
- * flushes stores and producer, so it is not asked for with each find of many.
+ * Asks for a commit before the next one is due, because somebody waits for what was just found.
+ * Each flushes stores and producer, so it is not asked for with each find of many.
  */
 public final class EarlyCommit {
 

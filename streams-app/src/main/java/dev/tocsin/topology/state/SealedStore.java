@@ -51,8 +51,7 @@ public final class SealedStore
   @Override
   public void putAll(List<KeyValue<Bytes, byte[]>> entries) {
     List<KeyValue<Bytes, byte[]>> closed = new ArrayList<>(entries.size());
-    entries.forEach(
-        entry -> closed.add(KeyValue.pair(entry.key, close(entry.key, entry.value))));
+    entries.forEach(entry -> closed.add(KeyValue.pair(entry.key, close(entry.key, entry.value))));
     wrapped().putAll(closed);
   }
 

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A spell of work in small pieces between the records of a task: a punctuator that is there only as
- * long as there is work. One that is always there costs the live path dearly: after each punctuation
- * Kafka Streams halves the number of records that it takes before it looks at the clock, its
- * consumer and its other tasks again.
+ * long as there is work. One that is always there costs the live path dearly: after each
+ * punctuation Kafka Streams halves the number of records that it takes before it looks at the
+ * clock, its consumer and its other tasks again.
  */
 public final class Spell {
 
