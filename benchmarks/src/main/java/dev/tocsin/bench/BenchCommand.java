@@ -2,8 +2,10 @@ package dev.tocsin.bench;
 
 import dev.tocsin.bench.report.Report;
 import dev.tocsin.bench.suite.Series;
+import dev.tocsin.cli.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +24,14 @@ import picocli.CommandLine.Spec;
         "Measure the detector against its goals and its peers: broker and contenders each in a"
             + " process of their own, in turn, their output checked before their cost counts.",
     mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:measured, whether the goals were met or not",
       "1:a figure was refused: a contender's output was wrong, or there was too little to measure",
       "2:wrong option, argument or value on the command line",
-      "70:a benchmark could not be run to its end",
+      "70:a benchmark could not be run to its end; its logs stay, and the message says where",
+      "130:interrupted",
     })
 final class BenchCommand implements Callable<Integer> {
 
@@ -45,14 +49,14 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Log records of each run; each benchmark has its own default.")
-  int records;
+      description = "Log records of each run, at least 10,000; each benchmark has its own default.")
+  @Nullable Integer records;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
       description = "How often contenders take turns (default: 3, quick: 1).")
-  int rounds;
+  @Nullable Integer rounds;
 
   @Option(
       names = "--quick",
@@ -88,6 +92,11 @@ final class BenchCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     CommandSpec command = java.util.Objects.requireNonNull(spec);
     PrintWriter err = command.commandLine().getErr();
+    Path parent = json == null ? null : json.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new picocli.CommandLine.ParameterException(
+          command.commandLine(), "--json: there is no directory " + parent);
+    }
     Series series;
     try {
       series =

@@ -16,6 +16,14 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new BenchCommand());
+    line.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          CommandLine command = exception.getCommandLine();
+          command.getErr().println("tocsin bench: " + exception.getMessage());
+          command.getErr().println("'tocsin bench --help' lists what there is.");
+          command.getErr().flush();
+          return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
           if (exception instanceof ChildException) {

@@ -1,7 +1,11 @@
 package dev.tocsin.bench.cluster;
 
+import dev.tocsin.config.ConfigurationException;
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +23,42 @@ public final class DetectorSettings {
   /** Encrypted, as it is run; one keyset for all, for what one run stored another one restores. */
   private static final String KEYSET = HistoryKeyset.generate().toJson();
 
+  /** Where things are, which is what a run is made of. */
+  private static final Set<String> OWN =
+      Set.of(
+          "bootstrap.servers",
+          "schema.registry.url",
+          "topic.prefix",
+          "application.id",
+          "providers",
+          "partitions",
+          "state.dir",
+          "http.port",
+          "history.keyset");
+
   private DetectorSettings() {}
+
+  /**
+   * Checks keys that a series sets on top.
+   *
+   * @throws IllegalArgumentException when the detector would not take one, or the benchmarks need
+   *     it themselves
+   */
+  public static void check(Map<String, String> more) {
+    for (String key : more.keySet()) {
+      if (OWN.contains(key)) {
+        throw new IllegalArgumentException("--set " + key + ": the benchmarks need it themselves");
+      }
+    }
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("history.encryption", "none");
+    try {
+      TocsinConfig.load(Sources.of(settings));
+    } catch (ConfigurationException e) {
+      throw new IllegalArgumentException(
+          String.valueOf(e.getMessage()).replace("option -c ", "option --set "), e);
+    }
+  }
 
   /**
    * For one run.

@@ -11,9 +11,16 @@ import java.util.Locale;
  *
  * @param workload as many records as the scale says
  * @param quick whether what takes long and proves little is left out
+ * @param stays whether data and logs are still there afterwards
  * @param progress where to tell what is being done
  */
-record Arena(Cluster cluster, Scale scale, Workload workload, boolean quick, PrintWriter progress) {
+record Arena(
+    Cluster cluster,
+    Scale scale,
+    Workload workload,
+    boolean quick,
+    boolean stays,
+    PrintWriter progress) {
 
   /** The longest that a contender may take for a part of a run. */
   static final Duration LIMIT = Duration.ofMinutes(15);

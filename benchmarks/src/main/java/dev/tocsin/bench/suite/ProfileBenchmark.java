@@ -37,7 +37,9 @@ final class ProfileBenchmark implements Benchmark {
         costs.add(layer.title(), micros(profile.of(layer), to - from));
       }
       costs.add("collector, RocksDB's threads", all - micros(profile.total(), to - from));
-      arena.say("profile, round %d: %.2f us/record, %s", round + 1, all, recording);
+      arena.say(
+          "profile, round %d: %.2f us/record%s",
+          round + 1, all, arena.stays() ? ", " + recording : "");
     }
     List<Figure> figures = new ArrayList<>();
     costs.names().forEach(n -> figures.add(Figure.info(NAME, n, costs.of(n), UNIT)));

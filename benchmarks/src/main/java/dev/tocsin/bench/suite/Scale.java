@@ -13,7 +13,9 @@ public record Scale(int records, int rounds) {
 
   public Scale {
     if (records < 10_000 || rounds < 1) {
-      throw new IllegalArgumentException("at least 10,000 records and one round");
+      throw new IllegalArgumentException(
+          "--records takes 10,000 or more and --rounds 1 or more, not %,d and %d"
+              .formatted(records, rounds));
     }
   }
 

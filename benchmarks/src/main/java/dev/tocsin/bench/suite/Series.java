@@ -11,11 +11,8 @@ import dev.tocsin.bench.report.Report;
 import dev.tocsin.bench.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -23,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -41,8 +39,8 @@ public final class Series {
   /**
    * How to run them.
    *
-   * @param records of each run; 0 for each benchmark's own default
-   * @param rounds 0 for the default
+   * @param records of each run; null for each benchmark's own default
+   * @param rounds null for the default
    * @param quick whether to make the defaults small
    * @param contenders who takes part in live, besides the floor and the detector; null for
    *     everybody
@@ -50,8 +48,8 @@ public final class Series {
    * @param workDir where data and logs stay; null for a temporary directory
    */
   public record Options(
-      int records,
-      int rounds,
+      @Nullable Integer records,
+      @Nullable Integer rounds,
       boolean quick,
       long seed,
       @Nullable List<String> contenders,
@@ -91,8 +89,8 @@ public final class Series {
       int standard = options.quick() ? quickRecords : records;
       int standardRounds = options.quick() ? 1 : 3;
       return new Scale(
-          options.records() > 0 ? options.records() : standard,
-          options.rounds() > 0 ? options.rounds() : standardRounds);
+          Objects.requireNonNullElse(options.records(), standard),
+          Objects.requireNonNullElse(options.rounds(), standardRounds));
     }
   }
 
@@ -108,7 +106,7 @@ public final class Series {
    * Plans a series.
    *
    * @param names of benchmarks, or {@code all}
-   * @throws IllegalArgumentException when a name is unknown
+   * @throws IllegalArgumentException when a name, a number or a setting cannot be used
    */
   public Series(List<String> names, Options options) {
     this.options = options;
@@ -116,21 +114,23 @@ public final class Series {
       kinds.addAll(name.equals(ALL) ? Kind.withGoals() : List.of(kind(name)));
     }
     this.contenders = contenders(options);
+    // Whatever is wrong has to be said before an hour is spent.
+    kinds.forEach(kind -> kind.scale(options));
+    DetectorSettings.check(options.detector());
   }
 
   /** Runs all of them. */
   public Report run(PrintWriter progress) throws IOException, InterruptedException {
-    Path given = options.workDir();
-    Path directory =
-        given == null ? Files.createTempDirectory("tocsin-bench") : Files.createDirectories(given);
+    WorkDirectory directory = WorkDirectory.make(options.workDir());
     List<Figure> figures = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    try (Cluster cluster = Cluster.start(directory, options.detector())) {
+    try (Cluster cluster = Cluster.start(directory.path(), options.detector())) {
       long now = System.currentTimeMillis();
       for (Kind kind : kinds) {
         Scale scale = kind.scale(options);
         Workload workload = Workload.ofLastMonth(options.seed(), scale.records(), now);
-        Arena arena = new Arena(cluster, scale, workload, options.quick(), progress);
+        Arena arena =
+            new Arena(cluster, scale, workload, options.quick(), directory.stays(), progress);
         arena.say("%s: %,d records, %d rounds", kind.label(), scale.records(), scale.rounds());
         try {
           figures.addAll(benchmark(kind).run(arena));
@@ -140,11 +140,11 @@ public final class Series {
           arena.say("REFUSED: %s", refusal);
         }
       }
-    } finally {
-      if (given == null) {
-        delete(directory);
-      }
+    } catch (RuntimeException e) {
+      directory.keep();
+      throw e;
     }
+    directory.close();
     return new Report(Machine.describe(), Machine.versions(), settings(), figures, refusals);
   }
 
@@ -216,15 +216,5 @@ public final class Series {
                     || contender == Contender.TOCSIN
                     || wanted.contains(contender.label()))
         .toList();
-  }
-
-  private static void delete(Path tree) throws IOException {
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

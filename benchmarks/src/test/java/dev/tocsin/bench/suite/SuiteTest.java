@@ -77,7 +77,24 @@ class SuiteTest {
             () ->
                 new Series(
                     List.of("live", "dead"),
-                    new Series.Options(0, 0, true, 1, null, Map.of(), null)))
+                    new Series.Options(null, null, true, 1, null, Map.of(), null)))
         .hasMessageContaining("no benchmark 'dead'");
+  }
+
+  @Test
+  void shouldSayWhatIsWrongBeforeAnythingRuns() {
+    assertThatThrownBy(() -> series(9_999, 1, Map.of())).hasMessageContaining("--records");
+    assertThatThrownBy(() -> series(10_000, 0, Map.of())).hasMessageContaining("--rounds");
+    assertThatThrownBy(() -> series(10_000, 1, Map.of("nonsense", "1")))
+        .hasMessageContaining("--set nonsense");
+    assertThatThrownBy(() -> series(10_000, 1, Map.of("history.horizon", "never")))
+        .hasMessageContaining("history.horizon");
+    assertThatThrownBy(() -> series(10_000, 1, Map.of("bootstrap.servers", "other:9092")))
+        .hasMessageContaining("bootstrap.servers");
+  }
+
+  private static Series series(int records, int rounds, Map<String, String> detector) {
+    return new Series(
+        List.of("live"), new Series.Options(records, rounds, true, 1, null, detector, null));
   }
 }

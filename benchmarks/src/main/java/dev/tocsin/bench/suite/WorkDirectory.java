@@ -1,0 +1,67 @@
+package dev.tocsin.bench.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a series keeps data and logs. A temporary one is deleted at the end, also when the series
+ * is interrupted; it stays when the series fails, for its logs say why.
+ */
+final class WorkDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final boolean temporary;
+  private volatile boolean kept;
+
+  private WorkDirectory(Path path, boolean temporary) {
+    this.path = path;
+    this.temporary = temporary;
+    if (temporary) {
+      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-clean-up"));
+    }
+  }
+
+  /**
+   * Makes it.
+   *
+   * @param given null for a temporary one
+   */
+  static WorkDirectory make(@Nullable Path given) throws IOException {
+    return given == null
+        ? new WorkDirectory(Files.createTempDirectory("tocsin-bench"), true)
+        : new WorkDirectory(Files.createDirectories(given), false);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Whether somebody finds it after the series. */
+  boolean stays() {
+    return !temporary;
+  }
+
+  /** Leaves it where it is, for what it says about a failure. */
+  void keep() {
+    kept = true;
+  }
+
+  @Override
+  public void close() {
+    if (!temporary || kept || !Files.exists(path)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // A process that is about to end still writes there; the system's own cleaning does the rest.
+    }
+  }
+}
