@@ -119,6 +119,11 @@ final class Stages {
       driver.advanceWallClockTime(time);
     }
 
+    /** Gives the task up and takes it on again, as Kafka Streams does, with all committed. */
+    void revive() {
+      Revival.of(driver);
+    }
+
     /** What it told since it was last asked, under its own partition: a driver knows only 0. */
     List<Finding> told() {
       return findings.readValuesToList().stream().map(this::here).toList();
@@ -224,6 +229,11 @@ final class Stages {
 
     void advance(Duration time) {
       driver.advanceWallClockTime(time);
+    }
+
+    /** Gives the task up and takes it on again, as Kafka Streams does, with all committed. */
+    void revive() {
+      Revival.of(driver);
     }
 
     /** Everything it said, in order. */

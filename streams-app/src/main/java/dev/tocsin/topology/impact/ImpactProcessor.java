@@ -3,8 +3,8 @@ package dev.tocsin.topology.impact;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.Schedule;
 import java.util.Objects;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -17,6 +17,7 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
   private final PhoneNormalizer phones;
   private final Telemetry telemetry;
   private @Nullable ImpactTask task;
+  private @Nullable Schedule schedule;
 
   public ImpactProcessor(TopologySettings settings, PhoneNormalizer phones, Telemetry telemetry) {
     this.settings = settings;
@@ -26,10 +27,11 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
 
   @Override
   public void init(ProcessorContext<String, ImpactOutput> context) {
-    ImpactTask created = new ImpactTask(context, settings, phones, telemetry);
+    Schedule started = new Schedule(context);
+    ImpactTask created = new ImpactTask(context, started, settings, phones, telemetry);
+    started.every(settings.notificationInterval(), now -> created.tell());
     task = created;
-    context.schedule(
-        settings.notificationInterval(), PunctuationType.WALL_CLOCK_TIME, now -> created.tell());
+    schedule = started;
   }
 
   @Override
@@ -44,6 +46,9 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
 
   @Override
   public void close() {
+    if (schedule != null) {
+      schedule.end();
+    }
     if (task != null) {
       telemetry.taskClosed(task.id());
     }

@@ -19,6 +19,7 @@ import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.match.Finding;
 import dev.tocsin.topology.state.EarlyCommit;
+import dev.tocsin.topology.state.Schedule;
 import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
@@ -68,6 +69,7 @@ final class ImpactTask {
 
   ImpactTask(
       ProcessorContext<String, ImpactOutput> context,
+      Schedule schedule,
       TopologySettings settings,
       PhoneNormalizer phones,
       Telemetry telemetry) {
@@ -113,7 +115,7 @@ final class ImpactTask {
             commit,
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
-    this.spell = new Spell(context, WORK_EVERY, this::work);
+    this.spell = new Spell(schedule, WORK_EVERY, this::work);
     // What was left undone is known once the stores are restored.
     spell.begin();
   }

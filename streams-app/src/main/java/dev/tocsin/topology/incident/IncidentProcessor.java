@@ -6,6 +6,7 @@ import dev.tocsin.domain.IncidentView;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.Schedule;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -31,6 +31,7 @@ public final class IncidentProcessor
   private final Map<String, IncidentView> sent = new HashMap<>();
   private @Nullable ProcessorContext<String, IncidentView> context;
   private @Nullable KeyValueStore<Bytes, byte[]> store;
+  private @Nullable Schedule schedule;
   private @Nullable Map<String, Map<Integer, IncidentPart>> parts;
 
   public IncidentProcessor(TopologySettings settings) {
@@ -41,8 +42,20 @@ public final class IncidentProcessor
   public void init(ProcessorContext<String, IncidentView> context) {
     this.context = context;
     this.store = context.getStateStore(StoreNames.INCIDENT_PART);
-    context.schedule(
-        settings.notificationInterval(), PunctuationType.WALL_CLOCK_TIME, now -> tell());
+    // In a second life, what the first one said last may not have been committed.
+    changed.clear();
+    sent.clear();
+    parts = null;
+    Schedule started = new Schedule(context);
+    started.every(settings.notificationInterval(), now -> tell());
+    schedule = started;
+  }
+
+  @Override
+  public void close() {
+    if (schedule != null) {
+      schedule.end();
+    }
   }
 
   @Override

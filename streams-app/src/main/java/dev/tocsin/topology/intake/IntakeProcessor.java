@@ -3,11 +3,11 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.Schedule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -46,6 +46,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   private @Nullable ProcessorContext<byte[], Intake<T>> context;
   private @Nullable Parking parking;
+  private @Nullable Schedule schedule;
   private boolean registryAway;
   private long lastWarning = Long.MIN_VALUE / 2;
   private long reportedParked;
@@ -74,7 +75,10 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   public void init(ProcessorContext<byte[], Intake<T>> context) {
     this.context = context;
     this.parking = new Parking(context.getStateStore(parkingStore));
-    context.schedule(RETRY, PunctuationType.WALL_CLOCK_TIME, now -> retry());
+    this.registryAway = false;
+    Schedule started = new Schedule(context);
+    started.every(RETRY, now -> retry());
+    schedule = started;
   }
 
   @Override
@@ -114,13 +118,13 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   /** False when the registry has to be asked and does not answer. */
   private boolean take(RawRecord raw) {
     long now = context().currentSystemTimeMs();
+    T value;
     try {
       checkTimestamp(raw, now);
-      T value = reader.read(raw, now);
-      known(schemaId(raw));
-      context().forward(record(raw, new Intake.Valid<>(value, raw.timestamp()), now), onward);
+      value = reader.read(raw, now);
     } catch (RejectedException e) {
       bury(raw, e.reason(), e.detail(), e.eventTime());
+      return true;
     } catch (RecordReader.UnavailableException e) {
       registryAway = true;
       warnOfOutage(raw, e, now);
@@ -131,7 +135,11 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
           .addKeyValue("failure", e.getClass().getName())
           .log("A record could not be judged and becomes a dead letter");
       bury(raw, DeadLetterReason.INTERNAL_ERROR, e.getClass().getName(), null);
+      return true;
     }
+    known(schemaId(raw));
+    // Out of the reach of the handlers above: what fails further on is not this record's fault.
+    context().forward(record(raw, new Intake.Valid<>(value, raw.timestamp()), now), onward);
     return true;
   }
 
@@ -224,6 +232,9 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   @Override
   public void close() {
+    if (schedule != null) {
+      schedule.end();
+    }
     telemetry.taskClosed(parkingStore + "-" + context().taskId());
   }
 

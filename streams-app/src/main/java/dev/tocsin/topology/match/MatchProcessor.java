@@ -12,6 +12,7 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.state.EarlyCommit;
+import dev.tocsin.topology.state.Schedule;
 import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -46,6 +46,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   private final Telemetry telemetry;
 
   private @Nullable Task task;
+  private @Nullable Schedule schedule;
 
   public MatchProcessor(TopologySettings settings, Histories histories, Telemetry telemetry) {
     this.settings = settings;
@@ -55,9 +56,11 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
 
   @Override
   public void init(ProcessorContext<String, Finding> context) {
-    Task created = new Task(context);
+    Schedule started = new Schedule(context);
+    Task created = new Task(context, started);
+    started.every(HOUSEKEEPING_EVERY, created::keepHouse);
     task = created;
-    context.schedule(HOUSEKEEPING_EVERY, PunctuationType.WALL_CLOCK_TIME, created::keepHouse);
+    schedule = started;
   }
 
   @Override
@@ -76,6 +79,9 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
 
   @Override
   public void close() {
+    if (schedule != null) {
+      schedule.end();
+    }
     if (task != null) {
       telemetry.taskClosed(task.id);
     }
@@ -102,7 +108,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
 
     private long expireAt;
 
-    Task(ProcessorContext<String, Finding> context) {
+    Task(ProcessorContext<String, Finding> context, Schedule schedule) {
       this.context = context;
       this.id = context.taskId().toString();
       this.partition = context.taskId().partition();
@@ -114,7 +120,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
       this.commit = new EarlyCommit(context);
-      this.spell = new Spell(context, WORK_EVERY, this::work);
+      this.spell = new Spell(schedule, WORK_EVERY, this::work);
       // What was left undone is known once the stores are restored.
       spell.begin();
     }

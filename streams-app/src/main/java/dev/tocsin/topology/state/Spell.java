@@ -3,8 +3,6 @@ package dev.tocsin.topology.state;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
-import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Spell {
 
-  private final ProcessorContext<?, ?> context;
+  private final Schedule schedule;
   private final Duration every;
   private final BooleanSupplier work;
   private @Nullable Cancellable punctuator;
@@ -23,11 +21,12 @@ public final class Spell {
   /**
    * Nothing is done before the first {@link #begin()}.
    *
+   * @param schedule of the processor's life that the work belongs to
    * @param every pause between two pieces of work
    * @param work does a piece; whether anything is left to do
    */
-  public Spell(ProcessorContext<?, ?> context, Duration every, BooleanSupplier work) {
-    this.context = context;
+  public Spell(Schedule schedule, Duration every, BooleanSupplier work) {
+    this.schedule = schedule;
     this.every = every;
     this.work = work;
   }
@@ -35,13 +34,13 @@ public final class Spell {
   /** There may be work: goes on with it until there is none. */
   public void begin() {
     if (punctuator == null) {
-      punctuator = context.schedule(every, PunctuationType.WALL_CLOCK_TIME, now -> piece());
+      punctuator = schedule.every(every, now -> piece());
     }
   }
 
   private void piece() {
     if (!work.getAsBoolean() && punctuator != null) {
-      punctuator.cancel();
+      schedule.stop(punctuator);
       punctuator = null;
     }
   }

@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class SpellTest {
 
   private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
+  private final Schedule schedule = new Schedule(context);
   private int left;
   private int pieces;
 
   private final Spell spell =
       new Spell(
-          context,
+          schedule,
           Duration.ofMillis(20),
           () -> {
             pieces++;
@@ -56,6 +57,21 @@ class SpellTest {
     assertThat(pieces).isEqualTo(2);
     assertThat(context.scheduledPunctuators()).hasSize(2);
     assertThat(context.scheduledPunctuators().getLast().cancelled()).isFalse();
+  }
+
+  @Test
+  void shouldEndWithItsSchedule() {
+    // Given
+    left = 5;
+    spell.begin();
+
+    // When
+    schedule.end();
+    punctuate();
+
+    // Then
+    assertThat(pieces).isZero();
+    assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
   }
 
   private void punctuate() {
