@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkDirectory implements AutoCloseable {
 
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
   private final Path path;
   private final boolean temporary;
   private volatile boolean kept;
@@ -22,7 +29,7 @@ final class WorkDirectory implements AutoCloseable {
     this.path = path;
     this.temporary = temporary;
     if (temporary) {
-      Runtime.getRuntime().addShutdownHook(new Thread(this::close, "bench-clean-up"));
+      Runtime.getRuntime().addShutdownHook(new Thread(this::abandon, "bench-clean-up"));
     }
   }
 
@@ -51,6 +58,23 @@ final class WorkDirectory implements AutoCloseable {
     kept = true;
   }
 
+  /** Whoever still writes there has to end first: children outlive their parent by a moment. */
+  private void abandon() {
+    List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
+    children.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle child : children) {
+      try {
+        var unused = child.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // The deletion below does what it can.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+    close();
+  }
+
   @Override
   public void close() {
     if (!temporary || kept || !Files.exists(path)) {
@@ -61,7 +85,7 @@ final class WorkDirectory implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException | UncheckedIOException e) {
-      // A process that is about to end still writes there; the system's own cleaning does the rest.
+      // Somebody still writes there; the system's own cleaning does the rest.
     }
   }
 }
