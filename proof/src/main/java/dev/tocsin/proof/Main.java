@@ -1,0 +1,36 @@
+package dev.tocsin.proof;
+
+import picocli.CommandLine;
+
+/** Runs proofs from the command line. */
+public final class Main {
+
+  private static final int INTERNAL = 70;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new ProveCommand());
+    line.setParameterExceptionHandler(
+        (exception, arguments) -> {
+          CommandLine command = exception.getCommandLine();
+          command.getErr().println("tocsin prove: " + exception.getMessage());
+          command
+              .getErr()
+              .println("'%s --help' lists what there is.".formatted(command.getCommandName()));
+          command.getErr().flush();
+          return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
+    line.setExecutionExceptionHandler(
+        (exception, command, parsed) -> {
+          exception.printStackTrace(command.getErr());
+          command.getErr().flush();
+          return INTERNAL;
+        });
+    return line;
+  }
+}

@@ -1,0 +1,5 @@
+/** Real processes under faults. */
+@NullMarked
+package dev.tocsin.proof.fault;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.tocsin.proof.oracle;
+
+import java.sql.SQLException;
+
+/** The oracle's database failed, which no story is to blame for. */
+final class OracleException extends IllegalStateException {
+
+  private static final long serialVersionUID = 1L;
+
+  OracleException(SQLException cause) {
+    super("the oracle's database failed: " + cause.getMessage(), cause);
+  }
+}

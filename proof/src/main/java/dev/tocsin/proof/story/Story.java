@@ -1,0 +1,30 @@
+package dev.tocsin.proof.story;
+
+import java.util.List;
+
+/**
+ * Everything that went in.
+ *
+ * @param providers whose topics are read; a window may name another one
+ * @param pushes in no order that matters, some of them more than once
+ * @param windows in the order of their topic
+ * @param accounts in the order of their topic
+ */
+public record Story(
+    List<String> providers,
+    List<Push> pushes,
+    List<Step<Window>> windows,
+    List<Step<Account>> accounts) {
+
+  public Story {
+    providers = List.copyOf(providers);
+    pushes = List.copyOf(pushes);
+    windows = List.copyOf(windows);
+    accounts = List.copyOf(accounts);
+  }
+
+  /** How many inputs it has. */
+  public int size() {
+    return pushes.size() + windows.size() + accounts.size();
+  }
+}

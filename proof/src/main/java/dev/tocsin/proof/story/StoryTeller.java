@@ -1,0 +1,240 @@
+package dev.tocsin.proof.story;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes up stories from seeds. Names are few, so that things meet; instants sit on the edges of
+ * windows or a millisecond beside them; windows are revised in one field at a time as often as they
+ * are replaced, withdrawn and declared again; accounts come late, change and go.
+ */
+public final class StoryTeller {
+
+  /** Providers whose topics are read. */
+  public static final List<String> PROVIDERS = List.of("duo", "other");
+
+  /** A provider that windows may name though nobody reads its topic. */
+  private static final String UNREAD = "unread";
+
+  private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
+  private static final long HOUR = 3_600_000;
+  private static final long LONG_AGO = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
+  private static final List<String> CHANNELS = List.of("SMS", "VOICE", "WHATSAPP");
+
+  /** The same number, spelled in several ways, and how it is called. */
+  private record Recipient(String phone, @Nullable String phoneE164, String person) {}
+
+  private static final List<Recipient> RECIPIENTS =
+      List.of(
+          new Recipient("+12025550120", "+12025550120", "+12025550120"),
+          new Recipient("+1 202-555-0120", null, "+12025550120"),
+          new Recipient("2025550120", "+12025550120", "+12025550120"),
+          new Recipient("+12025550121", null, "+12025550121"),
+          new Recipient("+442079460123", "+442079460123", "+442079460123"),
+          // Valid nowhere: it is called as it was given.
+          new Recipient("anonymous", null, "anonymous"),
+          new Recipient("+999", "+999", "+999"));
+
+  private final Random random;
+  private final String name;
+
+  private StoryTeller(Random random, String name) {
+    this.random = random;
+    this.name = name;
+  }
+
+  /**
+   * Makes a story.
+   *
+   * @param random decides everything
+   * @param name begins the ids of its incidents, windows and accounts, so that several stories can
+   *     be told to one detector; no hyphen in it
+   */
+  public static Story tell(Random random, String name) {
+    return new StoryTeller(random, name).tell();
+  }
+
+  private Story tell() {
+    return new Story(PROVIDERS, pushes(), windows(), accounts());
+  }
+
+  private List<Push> pushes() {
+    List<Push> pushes = new ArrayList<>();
+    int count = 1 + random.nextInt(20);
+    for (int i = 0; i < count; i++) {
+      if (!pushes.isEmpty() && random.nextInt(4) == 0) {
+        pushes.add(respelled(pick(pushes)));
+      } else {
+        pushes.add(push());
+      }
+    }
+    return pushes;
+  }
+
+  private Push push() {
+    Recipient to = pick(RECIPIENTS);
+    return new Push(
+        pick(PROVIDERS),
+        account(),
+        "m" + random.nextInt(8),
+        to.phone(),
+        to.phoneE164(),
+        to.person(),
+        pick(CHANNELS),
+        instant() + random.nextInt(3) - 1);
+  }
+
+  /** The same message pushed again, with its number spelled in another way now and then. */
+  private Push respelled(Push push) {
+    List<Recipient> same =
+        RECIPIENTS.stream().filter(n -> n.person().equals(push.person())).toList();
+    Recipient to = pick(same);
+    return new Push(
+        push.provider(),
+        push.accountId(),
+        push.logId(),
+        to.phone(),
+        to.phoneE164(),
+        push.person(),
+        push.channel(),
+        push.sentAt());
+  }
+
+  private List<Step<Window>> windows() {
+    List<Step<Window>> steps = new ArrayList<>();
+    Window[] standing = new Window[3];
+    int count = 1 + random.nextInt(10);
+    for (int i = 0; i < count; i++) {
+      int which = random.nextInt(standing.length);
+      Window before = standing[which];
+      standing[which] =
+          random.nextInt(5) == 0
+              ? null
+              : before == null || random.nextInt(3) == 0 ? window() : revised(before);
+      steps.add(new Step<>(name + "-w" + which, standing[which]));
+    }
+    return steps;
+  }
+
+  private Window window() {
+    long from = random.nextInt(12) == 0 ? LONG_AGO : instant();
+    return new Window(
+        name + "-i" + random.nextInt(2),
+        "Title " + random.nextInt(3),
+        guidance(),
+        random.nextInt(12) == 0 ? UNREAD : pick(PROVIDERS),
+        named(),
+        channels(),
+        from,
+        end(from),
+        random.nextInt(4) != 0);
+  }
+
+  /** One field changed, as a responder changes one after the other. */
+  private Window revised(Window w) {
+    return switch (random.nextInt(9)) {
+      case 0 -> // Another incident: the old one loses what the new one gains.
+          copy(w, name + "-i" + random.nextInt(2), w.title(), w.guidance(), w.provider());
+      case 1 -> copy(w, w.incidentId(), "Title " + random.nextInt(3), w.guidance(), w.provider());
+      case 2 -> copy(w, w.incidentId(), w.title(), guidance(), w.provider());
+      case 3 -> copy(w, w.incidentId(), w.title(), w.guidance(), pick(PROVIDERS));
+      case 4 -> scoped(w, named(), w.channels(), w.from(), w.to(), w.active());
+      case 5 -> scoped(w, w.accounts(), channels(), w.from(), w.to(), w.active());
+      case 6 -> {
+        long from = instant();
+        Long to = w.to();
+        yield scoped(
+            w, w.accounts(), w.channels(), to == null ? from : Math.min(from, to), to, w.active());
+      }
+      case 7 -> scoped(w, w.accounts(), w.channels(), w.from(), end(w.from()), w.active());
+      default -> scoped(w, w.accounts(), w.channels(), w.from(), w.to(), !w.active());
+    };
+  }
+
+  private static Window copy(
+      Window w, String incidentId, String title, @Nullable String guidance, String provider) {
+    return new Window(
+        incidentId,
+        title,
+        guidance,
+        provider,
+        w.accounts(),
+        w.channels(),
+        w.from(),
+        w.to(),
+        w.active());
+  }
+
+  private static Window scoped(
+      Window w,
+      @Nullable SortedSet<String> accounts,
+      @Nullable SortedSet<String> channels,
+      long from,
+      @Nullable Long to,
+      boolean active) {
+    return new Window(
+        w.incidentId(),
+        w.title(),
+        w.guidance(),
+        w.provider(),
+        accounts,
+        channels,
+        from,
+        to,
+        active);
+  }
+
+  private List<Step<Account>> accounts() {
+    List<Step<Account>> steps = new ArrayList<>();
+    int count = random.nextInt(8);
+    for (int i = 0; i < count; i++) {
+      Account account =
+          random.nextInt(4) == 0
+              ? null
+              : new Account(
+                  "Name " + random.nextInt(2),
+                  random.nextBoolean() ? null : "soc" + random.nextInt(2) + "@customer.example");
+      steps.add(new Step<>(account(), account));
+    }
+    return steps;
+  }
+
+  private String account() {
+    return name + "-a" + random.nextInt(3);
+  }
+
+  private @Nullable String guidance() {
+    return random.nextBoolean() ? null : "Guidance " + random.nextInt(2);
+  }
+
+  private @Nullable SortedSet<String> named() {
+    return random.nextBoolean() ? null : new TreeSet<>(List.of(account(), account()));
+  }
+
+  private @Nullable SortedSet<String> channels() {
+    return random.nextBoolean()
+        ? null
+        : new TreeSet<>(Arrays.asList(pick(CHANNELS), pick(CHANNELS)));
+  }
+
+  /** Open, empty, or touching one of the few instants. */
+  private @Nullable Long end(long from) {
+    return random.nextInt(4) == 0
+        ? null
+        : (Long) Math.max(from, instant() + HOUR * random.nextInt(3));
+  }
+
+  private long instant() {
+    return START.toEpochMilli() + HOUR * random.nextInt(6);
+  }
+
+  private <T> T pick(List<T> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+}

@@ -1,0 +1,48 @@
+-- What went in, of many stories at once. A story is called by a number.
+
+CREATE TABLE provider_read (story INT, provider VARCHAR);
+
+CREATE TABLE push (
+  story INT, provider VARCHAR, account VARCHAR, log_id VARCHAR, person VARCHAR, channel VARCHAR,
+  sent_at BIGINT);
+
+-- The topic's order is the revision; a step without an incident withdraws.
+CREATE TABLE window_step (
+  story INT, revision INT, window_id VARCHAR, incident VARCHAR, title VARCHAR, guidance VARCHAR,
+  provider VARCHAR, every_account BOOLEAN, every_channel BOOLEAN, from_at BIGINT, to_at BIGINT,
+  active BOOLEAN);
+CREATE TABLE window_account (story INT, revision INT, account VARCHAR);
+CREATE TABLE window_channel (story INT, revision INT, channel VARCHAR);
+
+CREATE TABLE account_step (story INT, position INT, account VARCHAR, name VARCHAR, contact VARCHAR);
+
+-- The first instant that is retained, in milliseconds since the epoch.
+CREATE TABLE setting (horizon BIGINT);
+
+-- What follows from it, step by step; each is filled by answer.sql.
+CREATE TABLE standing (
+  story INT, revision INT, window_id VARCHAR, incident VARCHAR, title VARCHAR, guidance VARCHAR,
+  provider VARCHAR, every_account BOOLEAN, every_channel BOOLEAN, from_at BIGINT, to_at BIGINT,
+  active BOOLEAN);
+CREATE TABLE known (story INT, account VARCHAR, name VARCHAR, contact VARCHAR);
+CREATE TABLE message (
+  story INT, provider VARCHAR, account VARCHAR, log_id VARCHAR, person VARCHAR, channel VARCHAR,
+  sent_at BIGINT);
+CREATE TABLE covered (
+  story INT, incident VARCHAR, provider VARCHAR, account VARCHAR, log_id VARCHAR, person VARCHAR,
+  channel VARCHAR, sent_at BIGINT, exposed BOOLEAN);
+CREATE TABLE doubt (story INT, incident VARCHAR, active BOOLEAN, reason VARCHAR);
+CREATE TABLE wording (story INT, incident VARCHAR, active BOOLEAN, title VARCHAR, guidance VARCHAR);
+
+CREATE INDEX push_story ON push (story);
+CREATE INDEX step_story ON window_step (story, window_id);
+CREATE INDEX window_account_key ON window_account (story, revision, account);
+CREATE INDEX window_channel_key ON window_channel (story, revision, channel);
+CREATE INDEX account_step_key ON account_step (story, account);
+CREATE INDEX standing_key ON standing (story, provider);
+CREATE INDEX standing_incident ON standing (story, incident);
+CREATE INDEX known_key ON known (story, account);
+CREATE INDEX message_key ON message (story, provider, sent_at);
+CREATE INDEX covered_key ON covered (story, incident, account);
+CREATE INDEX wording_key ON wording (story, incident);
+CREATE INDEX doubt_key ON doubt (story, incident);

@@ -1,0 +1,158 @@
+package dev.tocsin.proof.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.proof.story.Account;
+import dev.tocsin.proof.story.Push;
+import dev.tocsin.proof.story.Step;
+import dev.tocsin.proof.story.Story;
+import dev.tocsin.proof.story.Window;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The witness says what a person who reads the meaning would say. */
+class OracleTest {
+
+  private static final long NOON = 1_709_294_400_000L; // 2024-03-01T12:00:00Z
+
+  private final Oracle oracle = new Oracle(NOON - 1000);
+
+  @AfterEach
+  void close() {
+    oracle.close();
+  }
+
+  @Test
+  void shouldFlagFromTheFirstMillisecondToTheOneBeforeTheLast() {
+    // Given
+    Story story =
+        story(
+            List.of(
+                push("m1", NOON - 1),
+                push("m2", NOON),
+                push("m3", NOON + 9),
+                push("m4", NOON + 10)),
+            List.of(new Step<>("w", window(NOON, NOON + 10, true, null))),
+            List.of());
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "flagged i duo acme m2 +12025550120 SMS 2024-03-01T12:00:00Z",
+            "flagged i duo acme m3 +12025550120 SMS 2024-03-01T12:00:00.009Z",
+            "incident i 'Title' guidance - ACTIVE records 2 users 1 accounts 1 {SMS=2} drafts 0"
+                + " pending 2 windows [w] COMPLETE");
+  }
+
+  @Test
+  void shouldTellTheAccountAndThePersonOnce() {
+    // Given
+    Story story =
+        story(
+            List.of(push("m1", NOON), push("m1", NOON), push("m2", NOON + 1)),
+            List.of(new Step<>("w", window(NOON, null, true, "acme"))),
+            List.of(new Step<>("acme", new Account("Acme", "soc@acme.example"))));
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines)
+        .contains(
+            "user i 'Title' guidance - of acme 'Acme' contact soc@acme.example number +12025550120",
+            "account i 'Title' guidance - to acme 'Acme' contact soc@acme.example records 2 users 1"
+                + " {SMS=2} from 2024-03-01T12:00:00Z to 2024-03-01T12:00:00.001Z windows"
+                + " [w[2024-03-01T12:00:00Z..)] COMPLETE")
+        .hasSize(5);
+  }
+
+  @Test
+  void shouldCountWhatADraftCoversAndTellNobody() {
+    // Given
+    Story story =
+        story(
+            List.of(push("m1", NOON)),
+            List.of(new Step<>("w", window(NOON, null, false, null))),
+            List.of(new Step<>("acme", new Account("Acme", null))));
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "incident i 'Title' guidance - DRAFT records 0 users 0 accounts 0 {} drafts 1 pending 0"
+                + " windows [w] COMPLETE");
+  }
+
+  @Test
+  void shouldSayNothingOfWhatWasWithdrawn() {
+    // Given
+    Story story =
+        story(
+            List.of(push("m1", NOON)),
+            List.of(new Step<>("w", window(NOON, null, true, null)), new Step<>("w", null)),
+            List.of());
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines)
+        .containsExactly(
+            "incident i WITHDRAWN records 0 users 0 accounts 0 {} drafts 0 pending 0 windows []"
+                + " COMPLETE");
+  }
+
+  @Test
+  void shouldNotCallComplete() {
+    // Given
+    Window old = window(0, 1L, true, null);
+    Window unread = new Window("i", "Title", null, "nobody", null, null, NOON, null, true);
+    Story story =
+        story(List.of(), List.of(new Step<>("w1", old), new Step<>("w2", unread)), List.of());
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .endsWith("PARTIAL[BEFORE_RETAINED_HISTORY, PROVIDER_NOT_READ]");
+  }
+
+  @Test
+  void shouldKeepStoriesApart() {
+    // Given
+    Story one =
+        story(
+            List.of(push("m1", NOON)),
+            List.of(new Step<>("w", window(NOON, null, true, null))),
+            List.of());
+    Story two = story(List.of(push("m2", NOON)), List.of(), List.of());
+    // When
+    List<Set<String>> lines = oracle.answer(List.of(one, two, one));
+    // Then
+    assertThat(lines.get(0)).hasSize(2).isEqualTo(lines.get(2)).isEqualTo(oracle.answer(one));
+    assertThat(lines.get(1)).isEmpty();
+  }
+
+  private static Story story(
+      List<Push> pushes, List<Step<Window>> windows, List<Step<Account>> accounts) {
+    return new Story(List.of("duo"), pushes, windows, accounts);
+  }
+
+  private static Push push(String id, long at) {
+    return new Push("duo", "acme", id, "+12025550120", null, "+12025550120", "SMS", at);
+  }
+
+  private static Window window(long from, Long to, boolean active, String account) {
+    return new Window(
+        "i",
+        "Title",
+        null,
+        "duo",
+        account == null ? null : new TreeSet<>(Set.of(account)),
+        null,
+        from,
+        to,
+        active);
+  }
+}
