@@ -13,17 +13,17 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /**
  * Where records of the internal topics go. Ours alone, so that no producer's partitioner matters.
  */
-final class Routes {
+public final class Routes {
 
   private Routes() {}
 
   /** The partition of an account, or of any other text key. */
-  static <V> StreamPartitioner<String, V> byKey() {
+  public static <V> StreamPartitioner<String, V> byKey() {
     return (topic, key, value, partitions) -> Optional.of(Set.of(partition(key, partitions)));
   }
 
   /** Every task must know every window. */
-  static StreamPartitioner<String, WindowChange> everywhere() {
+  public static StreamPartitioner<String, WindowChange> everywhere() {
     return (topic, key, value, partitions) -> Optional.of(all(partitions));
   }
 
@@ -31,7 +31,7 @@ final class Routes {
    * A candidate goes to its account. The word that a partition is done goes everywhere, behind the
    * candidates; a word on the way there only interests whoever shows it.
    */
-  static StreamPartitioner<String, Finding> findings() {
+  public static StreamPartitioner<String, Finding> findings() {
     return (topic, key, value, partitions) ->
         Optional.of(
             value instanceof Finding.Mark mark && mark.mark().done()

@@ -66,7 +66,7 @@ public final class StoryTeller {
 
   private List<Push> pushes() {
     List<Push> pushes = new ArrayList<>();
-    int count = 1 + random.nextInt(20);
+    int count = 1 + random.nextInt(30);
     for (int i = 0; i < count; i++) {
       if (!pushes.isEmpty() && random.nextInt(4) == 0) {
         pushes.add(respelled(pick(pushes)));
@@ -80,7 +80,7 @@ public final class StoryTeller {
   private Push push() {
     Recipient to = pick(RECIPIENTS);
     return new Push(
-        pick(PROVIDERS),
+        provider(),
         account(),
         "m" + random.nextInt(8),
         to.phone(),
@@ -128,7 +128,7 @@ public final class StoryTeller {
         name + "-i" + random.nextInt(2),
         "Title " + random.nextInt(3),
         guidance(),
-        random.nextInt(12) == 0 ? UNREAD : pick(PROVIDERS),
+        random.nextInt(12) == 0 ? UNREAD : provider(),
         named(),
         channels(),
         from,
@@ -143,7 +143,7 @@ public final class StoryTeller {
           copy(w, name + "-i" + random.nextInt(2), w.title(), w.guidance(), w.provider());
       case 1 -> copy(w, w.incidentId(), "Title " + random.nextInt(3), w.guidance(), w.provider());
       case 2 -> copy(w, w.incidentId(), w.title(), guidance(), w.provider());
-      case 3 -> copy(w, w.incidentId(), w.title(), w.guidance(), pick(PROVIDERS));
+      case 3 -> copy(w, w.incidentId(), w.title(), w.guidance(), provider());
       case 4 -> scoped(w, named(), w.channels(), w.from(), w.to(), w.active());
       case 5 -> scoped(w, w.accounts(), channels(), w.from(), w.to(), w.active());
       case 6 -> {
@@ -205,6 +205,10 @@ public final class StoryTeller {
     return steps;
   }
 
+  private String provider() {
+    return PROVIDERS.get(random.nextInt(4) == 0 ? 1 : 0);
+  }
+
   private String account() {
     return name + "-a" + random.nextInt(3);
   }
@@ -214,11 +218,11 @@ public final class StoryTeller {
   }
 
   private @Nullable SortedSet<String> named() {
-    return random.nextBoolean() ? null : new TreeSet<>(List.of(account(), account()));
+    return random.nextInt(3) > 0 ? null : new TreeSet<>(List.of(account(), account()));
   }
 
   private @Nullable SortedSet<String> channels() {
-    return random.nextBoolean()
+    return random.nextInt(3) > 0
         ? null
         : new TreeSet<>(Arrays.asList(pick(CHANNELS), pick(CHANNELS)));
   }
@@ -227,7 +231,7 @@ public final class StoryTeller {
   private @Nullable Long end(long from) {
     return random.nextInt(4) == 0
         ? null
-        : (Long) Math.max(from, instant() + HOUR * random.nextInt(3));
+        : (Long) Math.max(from, instant() + HOUR * random.nextInt(5));
   }
 
   private long instant() {

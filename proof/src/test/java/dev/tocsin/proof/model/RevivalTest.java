@@ -1,9 +1,7 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.codec.CodecSerde;
-import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.Audience;
@@ -17,41 +15,33 @@ import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.domain.WindowStatus;
-import dev.tocsin.naming.StoreNames;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.impact.ImpactOutput;
-import dev.tocsin.topology.incident.IncidentProcessor;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.match.Finding;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A task that is given up and taken on again in the middle of its work. */
 class RevivalTest {
 
-  private static final String PROVIDER = Scenario.settings().providers().getFirst();
+  private static final String PROVIDER = "duo";
+  private static final TopologySettings SETTINGS =
+      new Shape(1, 20, Duration.ofMillis(50)).settings(List.of(PROVIDER));
   private static final int RECORDS = 900;
   private static final long SHRUNK = 1_300;
 
-  @TempDir Path directory;
+  private final List<ImpactOutput> said = new ArrayList<>();
 
   @Test
   void shouldWorkOnceAfterTheImpactStageIsRevived() {
-    try (Stages.Impact impact = new Stages.Impact(Scenario.settings(), directory, Scenario.NOW)) {
+    try (ImpactTask impact = new ImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a sweep that is still to be done
       impact.change(new WindowChange(0, "w", window(0)));
       impact.account(
@@ -74,16 +64,16 @@ class RevivalTest {
         intervals(impact, 1);
       }
       intervals(impact, 10);
+      said.addAll(impact.told());
 
       // Then
-      assertThat(impact.told().stream().filter(RevivalTest::isWithdrawn))
-          .hasSize((int) (SHRUNK - 1_000));
-      assertThat(accounts(impact).getLast().content().figures())
+      assertThat(said.stream().filter(RevivalTest::isWithdrawn)).hasSize((int) (SHRUNK - 1_000));
+      assertThat(accounts().getLast().content().figures())
           .isNotNull()
           .extracting(figures -> figures.records())
           .isEqualTo(606L);
-      assertThat(parts(impact).getLast().part().records()).isEqualTo(606);
-      assertThat(impact.told().stream().filter(ImpactOutput.Notification.class::isInstance))
+      assertThat(parts().getLast().part().records()).isEqualTo(606);
+      assertThat(said.stream().filter(ImpactOutput.Notification.class::isInstance))
           .extracting(
               output -> {
                 var told = (ImpactOutput.Notification) output;
@@ -95,69 +85,51 @@ class RevivalTest {
 
   @Test
   void shouldExamineThePastOnceAfterTheMatchStageIsRevived() {
-    try (Stages.Match match = new Stages.Match(0, Scenario.settings(), directory, Scenario.NOW)) {
+    try (MatchTask match = new MatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: an examination that is still to be done
       for (int i = 0; i < RECORDS; i++) {
-        match.push(log(i, Scenario.NOW.toEpochMilli() - 1_000 - i));
+        match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
       }
       match.change(new WindowChange(0, "w", window(0)));
 
       // When
       match.revive();
       for (int i = 0; i < 100; i++) {
-        match.push(log(RECORDS + i, Scenario.NOW.toEpochMilli()));
+        match.push(log(RECORDS + i, Simulation.NOW.toEpochMilli()));
         match.advance(Duration.ofMillis(300));
         match.revive();
       }
 
       // Then
-      List<Finding> told = match.told();
-      assertThat(told.stream().filter(Finding.Candidate.class::isInstance)).hasSize(RECORDS + 100);
+      assertThat(candidates(match)).isEqualTo(RECORDS + 100);
       match.change(new WindowChange(1, "w2", named("w2", 0)));
       match.advance(Duration.ofMillis(1_100));
       match.advance(Duration.ofMillis(1_100));
-      assertThat(match.told().stream().filter(Finding.Candidate.class::isInstance))
-          .hasSize(RECORDS + 100);
+      assertThat(candidates(match)).isEqualTo(RECORDS + 100);
     }
   }
 
   @Test
   void shouldSayTheLastWordAboutAnIncidentAgain() {
     // Given: what was said last may not have been committed
-    List<IncidentView> said = new ArrayList<>();
-    try (TopologyTestDriver driver = incidentStage(said)) {
-      driver
-          .createInputTopic(
-              "parts", new StringSerializer(), new CodecSerde<>(Codecs.INCIDENT_PART).serializer())
-          .pipeInput("INC-1", part());
-      driver.advanceWallClockTime(Duration.ofMillis(1_100));
-      assertThat(said).hasSize(1);
+    try (IncidentTask incident = new IncidentTask(SETTINGS, Simulation.NOW)) {
+      incident.part(part());
+      incident.advance(Duration.ofMillis(1_100));
+      List<IncidentView> first = incident.told();
+      assertThat(first).hasSize(1);
 
       // When
-      Revival.of(driver);
-      driver.advanceWallClockTime(Duration.ofMillis(1_100));
-      driver.advanceWallClockTime(Duration.ofMillis(1_100));
+      incident.revive();
+      incident.advance(Duration.ofMillis(1_100));
+      incident.advance(Duration.ofMillis(1_100));
 
       // Then
-      assertThat(said).hasSize(2);
-      assertThat(said.getLast()).isEqualTo(said.getFirst());
+      assertThat(incident.told()).isEqualTo(first);
     }
   }
 
-  private TopologyTestDriver incidentStage(List<IncidentView> said) {
-    StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(StoreNames.INCIDENT_PART),
-            Serdes.Bytes(),
-            Serdes.ByteArray()));
-    builder.stream("parts", Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.INCIDENT_PART)))
-        .process(() -> new IncidentProcessor(Scenario.settings()), StoreNames.INCIDENT_PART)
-        .foreach((id, view) -> said.add(view));
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "incident");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    return new TopologyTestDriver(builder.build(), config, Scenario.NOW);
+  private static long candidates(MatchTask match) {
+    return match.told().stream().filter(told -> told.value instanceof Finding.Candidate).count();
   }
 
   private static IncidentPart part() {
@@ -177,7 +149,7 @@ class RevivalTest {
         new CoverageBook(1, Set.of(PROVIDER)).progress(List.of(), true));
   }
 
-  private static void intervals(Stages.Impact impact, int count) {
+  private static void intervals(ImpactTask impact, int count) {
     for (int i = 0; i < count; i++) {
       impact.advance(Duration.ofMillis(1_100));
     }
@@ -187,16 +159,16 @@ class RevivalTest {
     return output instanceof ImpactOutput.Exposure exposure && !exposure.flagged();
   }
 
-  private static List<ImpactOutput.Notification> accounts(Stages.Impact impact) {
-    return impact.told().stream()
+  private List<ImpactOutput.Notification> accounts() {
+    return said.stream()
         .filter(ImpactOutput.Notification.class::isInstance)
         .map(ImpactOutput.Notification.class::cast)
         .filter(told -> told.content().audience() == Audience.ACCOUNT)
         .toList();
   }
 
-  private static List<ImpactOutput.Part> parts(Stages.Impact impact) {
-    return impact.told().stream()
+  private List<ImpactOutput.Part> parts() {
+    return said.stream()
         .filter(ImpactOutput.Part.class::isInstance)
         .map(ImpactOutput.Part.class::cast)
         .toList();

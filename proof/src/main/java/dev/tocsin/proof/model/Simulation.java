@@ -1,0 +1,265 @@
+package dev.tocsin.proof.model;
+
+import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountHistory;
+import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Incident;
+import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.IncidentView;
+import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.WindowChange;
+import dev.tocsin.domain.WindowStatus;
+import dev.tocsin.proof.story.Push;
+import dev.tocsin.proof.story.Step;
+import dev.tocsin.proof.story.Story;
+import dev.tocsin.proof.story.Window;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.Routes;
+import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.impact.ImpactOutput;
+import dev.tocsin.topology.intake.AccountChange;
+import dev.tocsin.topology.match.Finding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An installation whose tasks run one at a time: what reaches a task when, how long it takes, and
+ * when it dies is a seed's choice. Only what Kafka promises holds: what one task writes to a
+ * partition is read from it in that order, and a transaction is there whole or not at all.
+ */
+final class Simulation implements AutoCloseable {
+
+  /** The clock of all tasks at the beginning. */
+  static final Instant NOW = Instant.parse("2024-04-10T12:00:00Z");
+
+  /** Rounds without a word after which nothing is to be expected any more. */
+  private static final int SILENCE = 4;
+
+  private static final int MOST_ROUNDS = 400;
+
+  private final Random random;
+  private final int partitions;
+  private final List<SimulatedTask> tasks = new ArrayList<>();
+  private final List<Station> stations = new ArrayList<>();
+  private final List<Channel<LogRecord>> logs = new ArrayList<>();
+  private final List<Channel<WindowChange>> windowsToMatch = new ArrayList<>();
+  private final List<Channel<WindowChange>> windowsToImpact = new ArrayList<>();
+  private final List<Channel<AccountChange>> accounts = new ArrayList<>();
+  private final Standing standing = new Standing();
+  private int disturbances;
+
+  Simulation(Shape shape, List<String> providers, Random random) {
+    this.random = random;
+    this.partitions = shape.partitions();
+    TopologySettings settings = shape.settings(providers);
+    Telemetry telemetry = NoTelemetry.INSTANCE;
+    List<List<Channel<Finding>>> findings = new ArrayList<>();
+    List<Channel<IncidentPart>> parts = new ArrayList<>();
+    IncidentTask incident = new IncidentTask(settings, NOW);
+    tasks.add(incident);
+    for (int i = 0; i < partitions; i++) {
+      parts.add(new Channel<>(incident::part));
+    }
+    stations.add(
+        new Station(incident, List.copyOf(parts), committed -> drain(incident, committed)));
+    for (int i = 0; i < partitions; i++) {
+      findings.add(impact(i, settings, telemetry, parts.get(i)));
+    }
+    for (int i = 0; i < partitions; i++) {
+      match(i, settings, telemetry, findings);
+    }
+  }
+
+  /** Adds an impact task; returns its channels from each match task. */
+  private List<Channel<Finding>> impact(
+      int partition, TopologySettings settings, Telemetry telemetry, Channel<IncidentPart> parts) {
+    ImpactTask task = new ImpactTask(partition, settings, telemetry, NOW);
+    tasks.add(task);
+    List<Channel<Finding>> found = new ArrayList<>();
+    for (int i = 0; i < partitions; i++) {
+      found.add(new Channel<>(task::found));
+    }
+    Channel<WindowChange> changes = new Channel<>(task::change);
+    Channel<AccountChange> account = new Channel<>(task::account);
+    windowsToImpact.add(changes);
+    accounts.add(account);
+    List<Channel<?>> inputs = new ArrayList<>(found);
+    inputs.add(changes);
+    inputs.add(account);
+    stations.add(new Station(task, inputs, committed -> drain(task, committed, parts)));
+    return found;
+  }
+
+  private void match(
+      int partition,
+      TopologySettings settings,
+      Telemetry telemetry,
+      List<List<Channel<Finding>>> findings) {
+    MatchTask task = new MatchTask(partition, settings, telemetry, NOW);
+    tasks.add(task);
+    Channel<LogRecord> pushed = new Channel<>(task::push);
+    Channel<WindowChange> changes = new Channel<>(task::change);
+    logs.add(pushed);
+    windowsToMatch.add(changes);
+    List<Channel<Finding>> onward = findings.stream().map(from -> from.get(partition)).toList();
+    stations.add(
+        new Station(task, List.of(pushed, changes), committed -> drain(task, committed, onward)));
+  }
+
+  private boolean drain(MatchTask task, boolean committed, List<Channel<Finding>> onward) {
+    List<KeyValue<String, Finding>> told = task.told();
+    if (committed) {
+      told.forEach(one -> route(Routes.findings(), one.key, one.value, onward));
+    }
+    return !told.isEmpty();
+  }
+
+  private boolean drain(ImpactTask task, boolean committed, Channel<IncidentPart> parts) {
+    List<ImpactOutput> told = task.told();
+    if (committed) {
+      for (ImpactOutput output : told) {
+        switch (output) {
+          case ImpactOutput.Exposure exposure -> standing.exposure(exposure);
+          case ImpactOutput.Notification notification -> standing.notification(notification);
+          case ImpactOutput.Part part -> parts.add(part.part());
+        }
+      }
+    }
+    return !told.isEmpty();
+  }
+
+  private boolean drain(IncidentTask task, boolean committed) {
+    List<IncidentView> told = task.told();
+    if (committed) {
+      told.forEach(standing::incident);
+    }
+    return !told.isEmpty();
+  }
+
+  private <V> void route(
+      StreamPartitioner<String, V> partitioner, String key, V value, List<Channel<V>> to) {
+    Optional<Set<Integer>> where = partitioner.partitions("", key, value, partitions);
+    where.orElseThrow().forEach(partition -> to.get(partition).add(value));
+  }
+
+  /** Tells a story and waits until there is nothing more to be said. */
+  void tell(Story story) {
+    List<Push> shuffled = new ArrayList<>(story.pushes());
+    Collections.shuffle(shuffled, random);
+    shuffled.forEach(push -> logs.get(random.nextInt(partitions)).add(record(push)));
+    long revision = 0;
+    for (Step<Window> step : story.windows()) {
+      WindowChange change = new WindowChange(revision++, step.key(), window(step));
+      route(Routes.everywhere(), step.key(), change, windowsToMatch);
+      route(Routes.everywhere(), step.key(), change, windowsToImpact);
+    }
+    long offset = 0;
+    for (Step<dev.tocsin.proof.story.Account> step : story.accounts()) {
+      AccountHistory.Version version = new AccountHistory.Version(0, offset++, 0, account(step));
+      route(Routes.byKey(), step.key(), new AccountChange(step.key(), version), accounts);
+    }
+    while (!stations.stream().allMatch(Station::isIdle)) {
+      act(stations.get(random.nextInt(stations.size())));
+    }
+    rest();
+  }
+
+  private void act(Station station) {
+    switch (random.nextInt(60)) {
+      case 0 -> {
+        disturbances++;
+        station.die(random);
+      }
+      case 1 -> {
+        disturbances++;
+        station.restart();
+      }
+      case 2 -> {
+        disturbances++;
+        station.revive();
+      }
+      default -> station.work(random);
+    }
+  }
+
+  private void rest() {
+    int silent = 0;
+    for (int round = 0; round < MOST_ROUNDS && silent < SILENCE; round++) {
+      boolean told = false;
+      for (Station station : stations) {
+        while (!station.isIdle()) {
+          station.work(random);
+          told = true;
+        }
+        told |= station.passTime();
+      }
+      silent = told ? 0 : silent + 1;
+    }
+    if (silent < SILENCE) {
+      throw new IllegalStateException("it does not come to rest in " + MOST_ROUNDS + " rounds");
+    }
+  }
+
+  /** What was said so far. */
+  Standing standing() {
+    return standing;
+  }
+
+  /** How often a task died, was started again or taken on again. */
+  int disturbances() {
+    return disturbances;
+  }
+
+  private static LogRecord record(Push push) {
+    return new LogRecord(
+        push.provider(),
+        push.accountId(),
+        push.logId(),
+        push.phone(),
+        push.phoneE164(),
+        push.channel(),
+        push.sentAt(),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  private static @Nullable CompromiseWindow window(Step<Window> step) {
+    Window w = step.value();
+    if (w == null) {
+      return null;
+    }
+    Long to = w.to();
+    return new CompromiseWindow(
+        step.key(),
+        new Incident(w.incidentId(), w.title(), null, 0, w.guidance(), null, List.of()),
+        w.provider(),
+        w.accounts(),
+        w.channels(),
+        w.from(),
+        to == null ? CompromiseWindow.OPEN : to,
+        w.active() ? WindowStatus.ACTIVE : WindowStatus.DRAFT);
+  }
+
+  private static @Nullable Account account(Step<dev.tocsin.proof.story.Account> step) {
+    var account = step.value();
+    return account == null
+        ? null
+        : new Account(step.key(), account.name(), account.contact(), null);
+  }
+
+  @Override
+  public void close() {
+    tasks.forEach(SimulatedTask::close);
+  }
+}
