@@ -34,7 +34,8 @@ final class ScanBenchmark implements Benchmark {
       List<Double> rates = new ArrayList<>();
       for (int round = 0; round <= arena.scale().rounds(); round++) {
         double rate = scans(arena, detector, incidents, "scan-" + round, idle);
-        arena.say("scan, round %d: %.2f M records/s a core", round, rate);
+        arena.say(
+            "scan, %s: %.2f M records/s a core", round == 0 ? "warm-up" : "round " + round, rate);
         if (round > 0) {
           rates.add(rate);
         }

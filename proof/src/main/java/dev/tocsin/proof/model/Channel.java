@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** What waits for a task from one of those who write to it: that order is kept, and no other. */
 final class Channel<T> {
@@ -23,6 +24,11 @@ final class Channel<T> {
 
   boolean isEmpty() {
     return waiting.isEmpty();
+  }
+
+  /** Whether something like this still waits. */
+  boolean holds(Predicate<T> one) {
+    return waiting.stream().anyMatch(one);
   }
 
   void deliver() {

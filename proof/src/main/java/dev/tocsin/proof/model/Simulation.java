@@ -3,6 +3,7 @@ package dev.tocsin.proof.model;
 import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
@@ -140,9 +141,34 @@ final class Simulation implements AutoCloseable {
   private boolean drain(IncidentTask task, boolean committed) {
     List<IncidentView> told = task.told();
     if (committed) {
-      told.forEach(standing::incident);
+      told.forEach(
+          view -> {
+            standing.incident(view);
+            if (view.progress().coverage().state() != Coverage.State.SCANNING) {
+              examined(view);
+            }
+          });
     }
     return !told.isEmpty();
+  }
+
+  /** Nobody may hear that all was looked at before every partition has heard of the window. */
+  private void examined(IncidentView view) {
+    for (CompromiseWindow window : view.windows()) {
+      boolean unheard =
+          windowsToMatch.stream()
+              .anyMatch(
+                  channel ->
+                      channel.holds(
+                          change ->
+                              change.windowId().equals(window.id())
+                                  && change.revision() <= view.revision()));
+      if (unheard) {
+        standing.stumble(
+            "examined at revision %d before a partition heard of %s"
+                .formatted(view.revision(), window.id()));
+      }
+    }
   }
 
   private <V> void route(

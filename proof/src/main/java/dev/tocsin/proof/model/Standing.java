@@ -59,6 +59,11 @@ final class Standing {
     incidents.put(said.incident().id(), said);
   }
 
+  /** Notes something else that no consumer should have to hear. */
+  void stumble(String what) {
+    stumbles.add(what);
+  }
+
   /** What no consumer should have to hear. */
   List<String> stumbles() {
     return stumbles;

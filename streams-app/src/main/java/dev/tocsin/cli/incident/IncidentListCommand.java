@@ -47,6 +47,8 @@ final class IncidentListCommand implements Callable<Integer> {
     incidents.warning(loaded.topics().incident()).ifPresent(console::note);
     if (console.json()) {
       console.document(incidents.values().stream().map(EventJson::of).toList());
+    } else if (incidents.values().isEmpty()) {
+      console.note("no incident was reported yet; 'tocsin run' reports one once it has a window");
     } else {
       console.table(HEADER, incidents.values().stream().map(IncidentListCommand::cells).toList());
     }

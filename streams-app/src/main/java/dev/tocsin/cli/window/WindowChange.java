@@ -58,7 +58,9 @@ record WindowChange(
 
   /** The window that stands under an id. */
   static CompromiseWindow known(Table<CompromiseWindow> windows, String id) {
-    return windows.value(id).orElseThrow(() -> unknown(windows, id, ""));
+    return windows
+        .value(id)
+        .orElseThrow(() -> unknown(windows, id, "; 'tocsin window list' shows those that stand"));
   }
 
   static CliException unknown(Table<CompromiseWindow> windows, String id, String mend) {

@@ -63,6 +63,13 @@ final class WindowListCommand implements Callable<Integer> {
     List<Row<CompromiseWindow>> wanted = rows.stream().filter(this::isWanted).toList();
     if (console.json()) {
       console.document(wanted.stream().map(WindowListCommand::json).toList());
+    } else if (wanted.isEmpty()) {
+      console.note(
+          incident == null
+              ? "no window stands; 'tocsin window declare' declares one"
+              : "no window of incident '"
+                  + incident
+                  + "' stands; without --incident all are listed");
     } else {
       console.table(HEADER, wanted.stream().map(WindowListCommand::cells).toList());
     }
