@@ -21,6 +21,7 @@ import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.match.Finding;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -57,6 +58,11 @@ final class Simulation implements AutoCloseable {
   private final List<Channel<AccountChange>> accounts = new ArrayList<>();
   private final Standing standing = new Standing();
   private int disturbances;
+
+  /** Offset of the next window change, which is its revision. */
+  private long nextRevision;
+
+  private long nextAccountOffset;
 
   Simulation(Shape shape, List<String> providers, Random random) {
     this.random = random;
@@ -177,20 +183,28 @@ final class Simulation implements AutoCloseable {
     where.orElseThrow().forEach(partition -> to.get(partition).add(value));
   }
 
-  /** Tells a story and waits until there is nothing more to be said. */
+  /** Moves all clocks on. */
+  void advance(Duration time) {
+    tasks.forEach(task -> task.advance(time));
+    rest();
+  }
+
+  /**
+   * Tells a story and waits until there is nothing more to be said. Another one goes on where it
+   * ended.
+   */
   void tell(Story story) {
     List<Push> shuffled = new ArrayList<>(story.pushes());
     Collections.shuffle(shuffled, random);
     shuffled.forEach(push -> logs.get(random.nextInt(partitions)).add(record(push)));
-    long revision = 0;
     for (Step<Window> step : story.windows()) {
-      WindowChange change = new WindowChange(revision++, step.key(), window(step));
+      WindowChange change = new WindowChange(nextRevision++, step.key(), window(step));
       route(Routes.everywhere(), step.key(), change, windowsToMatch);
       route(Routes.everywhere(), step.key(), change, windowsToImpact);
     }
-    long offset = 0;
     for (Step<dev.tocsin.proof.story.Account> step : story.accounts()) {
-      AccountHistory.Version version = new AccountHistory.Version(0, offset++, 0, account(step));
+      AccountHistory.Version version =
+          new AccountHistory.Version(0, nextAccountOffset++, 0, account(step));
       route(Routes.byKey(), step.key(), new AccountChange(step.key(), version), accounts);
     }
     while (!stations.stream().allMatch(Station::isIdle)) {
