@@ -4,28 +4,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets an import that is stopped by Ctrl-C or SIGTERM finish what it sent and say how far it came.
- * The JVM ends with its own code for the signal: 130 for Ctrl-C.
+ * Lets what is stopped by Ctrl-C or SIGTERM finish what it sent and say how far it came. The JVM
+ * ends with its own code for the signal: 130 for Ctrl-C.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 5;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Runnable lastWords;
-  private final Thread hook = new Thread(this::onSignal, "import-interrupted");
+  private final Thread hook = new Thread(this::onSignal, "sending-interrupted");
   private volatile boolean requested;
 
   /**
-   * @param lastWords runs when the signal came and the import did not end by itself in time, for
+   * @param lastWords runs when the signal came and the work did not end by itself in time, for
    *     example because it waits for input
    */
-  Interruption(Runnable lastWords) {
+  public Interruption(Runnable lastWords) {
     this.lastWords = lastWords;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  boolean isRequested() {
+  /** Whether to stop as soon as that leaves nothing half done. */
+  public boolean isRequested() {
     return requested;
   }
 
@@ -47,7 +48,7 @@ final class Interruption implements AutoCloseable {
       try {
         Runtime.getRuntime().removeShutdownHook(hook);
       } catch (IllegalStateException e) {
-        // The signal came just now; the hook sees that the import is done.
+        // The signal came just now; the hook sees that the work is done.
         requested = true;
       }
     }

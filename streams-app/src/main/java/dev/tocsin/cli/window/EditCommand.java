@@ -1,6 +1,8 @@
 package dev.tocsin.cli.window;
 
 import dev.tocsin.cli.Console;
+import dev.tocsin.cli.text.TimeReading;
+import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Table;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;

@@ -2,6 +2,7 @@ package dev.tocsin.cli.window;
 
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.text.TimeReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.text.TimeReading;
 import dev.tocsin.event.CompromiseWindow;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.tocsin.cli.window;
+package dev.tocsin.cli.text;
 
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
@@ -21,10 +21,10 @@ import java.util.List;
 
 /**
  * Understands the dates and times that people type, and says what it made of them. A date means the
- * whole day. Where a zone leaves a choice, the wider window is taken: telling somebody too much can
+ * whole day. Where a zone leaves a choice, the wider range is taken: telling somebody too much can
  * be corrected, silence cannot.
  */
-final class TimeReading {
+public final class TimeReading {
 
   private static final DateTimeFormatter DATE_TIME =
       new DateTimeFormatterBuilder()
@@ -46,22 +46,22 @@ final class TimeReading {
   private final ZoneId zone;
   private final List<String> notes = new ArrayList<>();
 
-  TimeReading(ZoneId zone) {
+  public TimeReading(ZoneId zone) {
     this.zone = zone;
   }
 
   /** What was decided along the way and the user should know, one sentence each. */
-  List<String> notes() {
+  public List<String> notes() {
     return List.copyOf(notes);
   }
 
   /** A first instant, inclusive: of a date, the start of the day. Truncated to the millisecond. */
-  Instant start(String option, String text) {
+  public Instant start(String option, String text) {
     return read(option, text, true).truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** An end, exclusive: of a date, the start of the day after. Rounded up to the millisecond. */
-  Instant end(String option, String text) {
+  public Instant end(String option, String text) {
     Instant exact = read(option, text, false);
     Instant truncated = exact.truncatedTo(ChronoUnit.MILLIS);
     return exact.equals(truncated) ? exact : truncated.plusMillis(1);
@@ -128,7 +128,7 @@ final class TimeReading {
     note(
         String.format(
             "%s: %s happens twice in %s, where clocks go back; taken as the %s, %s, so that the"
-                + " window is the wider one",
+                + " range is the wider one",
             option, local, in, start ? "first" : "second", taken.toInstant()));
     return taken.toInstant();
   }

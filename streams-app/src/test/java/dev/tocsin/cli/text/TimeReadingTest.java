@@ -1,4 +1,4 @@
-package dev.tocsin.cli.window;
+package dev.tocsin.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tocsin.cli.window;
+package dev.tocsin.cli.text;
 
 import dev.tocsin.config.Nearest;
 import java.time.DateTimeException;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a time zone by its name in the tz database, or as an offset. */
-final class ZoneConverter implements ITypeConverter<ZoneId> {
+public final class ZoneConverter implements ITypeConverter<ZoneId> {
 
   @Override
   public ZoneId convert(String value) {
