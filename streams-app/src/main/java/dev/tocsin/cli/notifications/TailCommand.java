@@ -84,7 +84,8 @@ final class TailCommand implements Callable<Integer> {
       throw usage("--new and --once together would show nothing; leave one of them out");
     }
     TocsinConfig loaded = config.load();
-    try (TopicScan scan = new TopicScan(loaded, loaded.topics().notification(), "tocsin-cli-tail");
+    try (TopicScan<String> scan =
+            TopicScan.withText(loaded, loaded.topics().notification(), "tocsin-cli-tail");
         Serde<ExposureNotification> serde = Contracts.serde(loaded, EventSerdes::notification)) {
       var printer = printer(output.console(), serde);
       if (once) {

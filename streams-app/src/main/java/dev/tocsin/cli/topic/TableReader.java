@@ -24,7 +24,7 @@ public final class TableReader {
       TocsinConfig config, String topic, Function<EventSerdes, Serde<V>> serde)
       throws InterruptedException {
     Table<V> table = new Table<>();
-    try (TopicScan scan = new TopicScan(config, topic, "tocsin-cli-reader");
+    try (TopicScan<String> scan = TopicScan.withText(config, topic, "tocsin-cli-reader");
         Serde<V> values = Contracts.serde(config, serde)) {
       scan.toEnd(
           polled -> {

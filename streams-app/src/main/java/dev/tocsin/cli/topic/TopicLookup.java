@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -52,6 +54,39 @@ final class TopicLookup {
         case RuntimeException other -> other;
         case null, default -> new IllegalStateException("describing topic " + topic, e);
       };
+    }
+  }
+
+  /** The partitions of a topic, none when the cluster has no such topic. */
+  static List<TopicPartition> partitionsIfAny(TocsinConfig config, String topic)
+      throws InterruptedException {
+    try {
+      return partitions(config, topic);
+    } catch (CliException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return List.of();
+      }
+      throw e;
+    }
+  }
+
+  /** Where each partition ends, records of open transactions included. */
+  static Map<TopicPartition, Long> written(
+      TocsinConfig config, String topic, List<TopicPartition> partitions)
+      throws InterruptedException {
+    try (Admin admin = Admin.create(config.adminProps())) {
+      Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+      partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      get(admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all())
+          .forEach((partition, info) -> ends.put(partition, info.offset()));
+      return ends;
+    } catch (java.util.concurrent.TimeoutException e) {
+      throw unreachable(config, topic, e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException other
+          ? other
+          : new IllegalStateException("finding the end of topic " + topic, e);
     }
   }
 

@@ -1,24 +1,30 @@
 package dev.tocsin.cli.topic;
 
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Reads the committed records of a topic, all partitions, without a consumer group: it leaves no
  * trace on the cluster. Values stay bytes, so that one that cannot be read does not end the scan.
+ *
+ * @param <K> what keys are read as
  */
-public final class TopicScan implements AutoCloseable {
+public final class TopicScan<K> implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration STALL = Duration.ofSeconds(30);
@@ -26,21 +32,33 @@ public final class TopicScan implements AutoCloseable {
   private final TocsinConfig config;
   private final String topic;
   private final List<TopicPartition> partitions;
-  private final KafkaConsumer<String, byte[]> consumer;
+  private final KafkaConsumer<K, byte[]> consumer;
 
   /**
-   * Opens a topic at its beginning.
+   * Opens a topic at its beginning, to be read with its keys as text.
    *
    * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
    */
-  public TopicScan(TocsinConfig config, String topic, String clientId) throws InterruptedException {
+  public static TopicScan<String> withText(TocsinConfig config, String topic, String clientId)
+      throws InterruptedException {
+    return new TopicScan<>(config, topic, clientId, new StringDeserializer());
+  }
+
+  /** Opens a topic at its beginning, to be read with its keys byte for byte. */
+  public static TopicScan<byte[]> withBytes(TocsinConfig config, String topic, String clientId)
+      throws InterruptedException {
+    return new TopicScan<>(config, topic, clientId, new ByteArrayDeserializer());
+  }
+
+  private TopicScan(TocsinConfig config, String topic, String clientId, Deserializer<K> keys)
+      throws InterruptedException {
     this.config = config;
     this.topic = topic;
     this.partitions = TopicLookup.partitions(config, topic);
     Map<String, Object> props = new HashMap<>(config.consumerProps(clientId, null));
     props.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     props.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    consumer = new KafkaConsumer<>(props, new StringDeserializer(), new ByteArrayDeserializer());
+    consumer = new KafkaConsumer<>(props, keys, new ByteArrayDeserializer());
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
   }
@@ -57,13 +75,44 @@ public final class TopicScan implements AutoCloseable {
    *
    * @param handler returns false to stop
    */
-  public void toEnd(Predicate<ConsumerRecord<String, byte[]>> handler) {
-    Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+  public void toEnd(Predicate<ConsumerRecord<K, byte[]>> handler) {
+    read(
+        consumer.endOffsets(partitions),
+        handler,
+        () -> TopicLookup.unreachable(config, topic, new IllegalStateException("no progress")));
+  }
+
+  /**
+   * Reads up to what is written now, and waits for the transactions among it to end: what another
+   * process committed before this call is seen, even behind a transaction that is still open.
+   *
+   * @param handler returns false to stop
+   * @throws dev.tocsin.cli.CliException when a transaction does not end
+   */
+  public void toWritten(Predicate<ConsumerRecord<K, byte[]>> handler) throws InterruptedException {
+    read(
+        TopicLookup.written(config, topic, partitions),
+        handler,
+        () ->
+            new CliException(
+                ExitCodes.UNAVAILABLE,
+                "topic '"
+                    + topic
+                    + "' cannot be read to its end: a transaction in it has been open for "
+                    + STALL.toSeconds()
+                    + " s and hides what follows; find its writer with kafka-transactions.sh"
+                    + " find-hanging, and run this again"));
+  }
+
+  private void read(
+      Map<TopicPartition, Long> ends,
+      Predicate<ConsumerRecord<K, byte[]>> handler,
+      Supplier<CliException> stalled) {
     long lastProgress = System.nanoTime();
     long before = -1;
     while (!reached(ends)) {
       var records = consumer.poll(POLL);
-      for (ConsumerRecord<String, byte[]> polled : records) {
+      for (ConsumerRecord<K, byte[]> polled : records) {
         boolean wanted = polled.offset() < ends.getOrDefault(partitionOf(polled), 0L);
         if (wanted && !handler.test(polled)) {
           return;
@@ -75,7 +124,7 @@ public final class TopicScan implements AutoCloseable {
         before = position;
         lastProgress = System.nanoTime();
       } else if (System.nanoTime() - lastProgress > STALL.toNanos()) {
-        throw TopicLookup.unreachable(config, topic, new IllegalStateException("no progress"));
+        throw stalled.get();
       }
     }
   }
@@ -85,10 +134,10 @@ public final class TopicScan implements AutoCloseable {
    *
    * @param handler returns false to stop
    */
-  public void follow(Predicate<ConsumerRecord<String, byte[]>> handler) {
+  public void follow(Predicate<ConsumerRecord<K, byte[]>> handler) {
     try {
       while (true) {
-        for (ConsumerRecord<String, byte[]> polled : consumer.poll(POLL)) {
+        for (ConsumerRecord<K, byte[]> polled : consumer.poll(POLL)) {
           if (!handler.test(polled)) {
             return;
           }

@@ -215,7 +215,7 @@ class LogsImportIT {
   private static Map<String, MessageLog> read(TocsinConfig config, String topic)
       throws InterruptedException {
     Map<String, MessageLog> logs = new HashMap<>();
-    try (TopicScan scan = new TopicScan(config, topic, "test");
+    try (TopicScan<String> scan = TopicScan.withText(config, topic, "test");
         var serde = Contracts.serde(config, EventSerdes::messageLog)) {
       scan.toEnd(
           polled -> {
