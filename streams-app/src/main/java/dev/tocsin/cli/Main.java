@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
 import dev.tocsin.cli.accounts.AccountsCommand;
+import dev.tocsin.cli.deadletters.DeadLettersCommand;
 import dev.tocsin.cli.incident.IncidentCommand;
 import dev.tocsin.cli.keyset.KeysetCommand;
 import dev.tocsin.cli.local.DemoCommand;
@@ -63,6 +64,7 @@ import picocli.CommandLine.ScopeType;
       WindowCommand.class,
       IncidentCommand.class,
       NotificationsCommand.class,
+      DeadLettersCommand.class,
     })
 public final class Main {
 

@@ -19,6 +19,15 @@ public final class HeaderNames {
   /** Size of the original in bytes; only when a part of it was too large to be carried. */
   public static final String OMITTED_BYTES = "tocsin.dead-letter.omitted-bytes";
 
+  /**
+   * The only header of a marker: a record of the dead-letter topic that is no dead letter itself
+   * and says that the one of this id, {@code <partition>-<offset>}, was sent again. A dead letter
+   * always has a {@link #REASON}; a marker never does.
+   */
+  public static final String REDRIVEN = "tocsin.dead-letter.redriven";
+
+  private static final String OWN = "tocsin.";
+
   /** CloudEvents 1.0, Kafka binding, binary mode. */
   public static final String CE_SPECVERSION = "ce_specversion";
 
@@ -30,4 +39,9 @@ public final class HeaderNames {
   public static final String CONTENT_TYPE = "content-type";
 
   private HeaderNames() {}
+
+  /** Whether a header is of Tocsin's own making, on its way in or on a dead letter. */
+  public static boolean isOwn(String name) {
+    return name.startsWith(OWN);
+  }
 }

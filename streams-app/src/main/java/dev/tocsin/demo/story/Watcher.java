@@ -152,6 +152,10 @@ final class Watcher implements AutoCloseable {
     seen++;
     if (topic.equals(topics.deadLetter())) {
       Header reason = record.headers().lastHeader(HeaderNames.REASON);
+      if (reason == null && record.headers().lastHeader(HeaderNames.REDRIVEN) != null) {
+        // A note that one was sent again, not another one.
+        return;
+      }
       observed.deadLetter(
           reason == null ? "NO_REASON" : new String(reason.value(), StandardCharsets.UTF_8));
     } else if (topic.equals(topics.exposedRecord())) {
