@@ -1,0 +1,231 @@
+package dev.tocsin.cli.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.cli.Cli;
+import dev.tocsin.cli.Cli.Result;
+import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Main;
+import dev.tocsin.cli.Progress;
+import dev.tocsin.cli.topic.PartitionCounts;
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.naming.HeaderNames;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Broken off, killed, or done by two people: each dead letter is sent once. */
+class RedriveOnceIT {
+
+  private static final Duration SOON = Duration.ofSeconds(120);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldGoOnAfterItWasKilled() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("redrive-killed.");
+    try (LetterBox box = new LetterBox(cli)) {
+      String log = box.topics().messageLog("duo");
+      List<String> expected = fill(box, "killer", 15_000);
+
+      // When
+      for (int kill = 0; kill < 2; kill++) {
+        int before = box.read(log).size();
+        Process process = start(cli);
+        try {
+          await()
+              .atMost(SOON)
+              .pollInterval(Duration.ofMillis(20))
+              .until(() -> !process.isAlive() || box.read(log).size() > before);
+        } finally {
+          process.destroyForcibly();
+          process.waitFor(30, TimeUnit.SECONDS);
+        }
+      }
+      assertThat(box.read(log)).isNotEmpty();
+      Result rest = cli.run("dead-letters", "redrive", "--send");
+
+      // Then
+      assertThat(rest.exitCode()).as(rest.err()).isEqualTo(ExitCodes.OK);
+      assertThat(box.values(log)).containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void shouldTakeBackWhatWasNotCommitted() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("redrive-half-way.");
+    String log = cli.config().topics().messageLog("duo");
+    String topic = cli.config().topics().deadLetter();
+    try (LetterBox box = new LetterBox(cli);
+        KafkaProducer<byte[], byte[]> killed = box.transactional(Redrive.transactionalId(topic))) {
+      String id = box.duo(DeadLetterReason.UNKNOWN_SCHEMA, 0, 1, "only once");
+      killed.beginTransaction();
+      killed.send(new ProducerRecord<>(log, 0, null, LetterBox.bytes("only once"))).get();
+      RecordHeaders marker = new RecordHeaders();
+      LetterBox.add(marker, HeaderNames.REDRIVEN, id);
+      killed.send(new ProducerRecord<>(topic, 0, null, null, null, marker)).get();
+
+      // When
+      Result result = cli.run("dead-letters", "redrive", "--send");
+
+      // Then
+      assertThat(result.out()).contains("dead letters: 1 sent again, 0 not, 0 had been before");
+      assertThatThrownBy(killed::commitTransaction).isInstanceOf(KafkaException.class);
+      assertThat(box.values(log)).containsExactly("only once");
+    }
+  }
+
+  @Test
+  void shouldFinishWhatItSendsAtCtrlC() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("redrive-stopped.");
+    try (LetterBox box = new LetterBox(cli)) {
+      List<String> expected = fill(box, "stopper", 3_000);
+      List<Integer> asked = new ArrayList<>();
+      LetterFilter all = new LetterFilter(Set.of(), Set.of(), null, Set.of(), null, null);
+
+      // When
+      try (Redrive redrive = new Redrive(cli.config(), new PartitionCounts(cli.config()))) {
+        redrive.send(
+            redrive.letters(all).all(),
+            () -> {
+              asked.add(1);
+              return asked.size() >= 1_200;
+            },
+            Progress.NONE);
+
+        // Then
+        assertThat(redrive.sent()).hasSize(1_000);
+      }
+      Result rest = cli.run("dead-letters", "redrive", "--send");
+      assertThat(rest.out()).contains("dead letters: 2000 sent again, 0 not, 1000 had been before");
+      assertThat(box.values(box.topics().messageLog("duo")))
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+
+  @Test
+  void shouldShutOutTheFirstOfTwo() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("redrive-fenced.");
+    try (LetterBox box = new LetterBox(cli)) {
+      box.duo(DeadLetterReason.UNKNOWN_SCHEMA, 0, 1, "only once");
+      LetterFilter all = new LetterFilter(Set.of(), Set.of(), null, Set.of(), null, null);
+      try (Redrive first = new Redrive(cli.config(), new PartitionCounts(cli.config()))) {
+        List<Letter> letters = first.letters(all).all();
+
+        // When
+        Result second = cli.run("dead-letters", "redrive", "--send");
+
+        // Then
+        assertThat(second.out()).contains("1 sent again");
+        assertThatThrownBy(() -> first.send(letters, () -> false, Progress.NONE))
+            .isInstanceOf(CliException.class)
+            .hasMessageContaining("another redrive of topic 'redrive-fenced.exposure.dead-letter'")
+            .hasMessageContaining("nothing is sent twice");
+        assertThat(first.sent()).isEmpty();
+      }
+      assertThat(box.values(box.topics().messageLog("duo"))).containsExactly("only once");
+    }
+  }
+
+  /** The detector writes dead letters in transactions, and one is open nearly always. */
+  @Test
+  void shouldSeeWhatWasSentBehindATransactionThatIsOpen() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("redrive-open.");
+    try (LetterBox box = new LetterBox(cli);
+        KafkaProducer<byte[], byte[]> detector = box.transactional("redrive-open-detector")) {
+      box.duo(DeadLetterReason.UNKNOWN_SCHEMA, 0, 1, "only once");
+      try (Redrive first = new Redrive(cli.config(), new PartitionCounts(cli.config()))) {
+        LetterFilter all = new LetterFilter(Set.of(), Set.of(), null, Set.of(), null, null);
+        List<Letter> letters = first.letters(all).all();
+        detector.beginTransaction();
+        detector
+            .send(
+                box.letter(
+                    DeadLetterReason.UNKNOWN_SCHEMA,
+                    box.topics().messageLog("duo"),
+                    0,
+                    2,
+                    "account",
+                    "new",
+                    new RecordHeaders()))
+            .get();
+        first.send(letters, () -> false, Progress.NONE);
+      }
+
+      // When
+      CompletableFuture<Result> second =
+          CompletableFuture.supplyAsync(() -> cli.run("dead-letters", "redrive", "--send"));
+      Thread.sleep(4_000);
+      assertThat(second).isNotDone();
+      detector.commitTransaction();
+
+      // Then
+      assertThat(second.get(60, TimeUnit.SECONDS).out())
+          .contains("dead letters: 1 sent again, 0 not, 1 had been before");
+      assertThat(box.values(box.topics().messageLog("duo"))).containsExactly("only once", "new");
+    }
+  }
+
+  private static List<String> fill(LetterBox box, String id, int count) {
+    List<String> values = new ArrayList<>();
+    String log = box.topics().messageLog("duo");
+    try (KafkaProducer<byte[], byte[]> producer = box.transactional(id)) {
+      producer.beginTransaction();
+      for (int i = 0; i < count; i++) {
+        ProducerRecord<byte[], byte[]> letter =
+            box.letter(
+                DeadLetterReason.UNKNOWN_SCHEMA,
+                log,
+                i % 3,
+                i,
+                "account",
+                "v-" + i,
+                new RecordHeaders());
+        producer.send(
+            new ProducerRecord<>(
+                letter.topic(), i % 3, null, letter.key(), letter.value(), letter.headers()));
+        values.add("v-" + i);
+      }
+      producer.commitTransaction();
+    }
+    return values;
+  }
+
+  private Process start(Cli cli) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Main.class.getName(),
+            "dead-letters",
+            "redrive",
+            "--send");
+    builder.environment().putAll(cli.environment());
+    return builder
+        .redirectOutput(directory.resolve("stdout").toFile())
+        .redirectError(directory.resolve("stderr").toFile())
+        .start();
+  }
+}
