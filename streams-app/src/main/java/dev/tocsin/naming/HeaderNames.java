@@ -26,6 +26,12 @@ public final class HeaderNames {
    */
   public static final String REDRIVEN = "tocsin.dead-letter.redriven";
 
+  /**
+   * On a record that was sent again: where the dead one lies in the same topic, {@code
+   * <partition>-<offset>}.
+   */
+  public static final String REDRIVEN_FROM = "tocsin.redriven-from";
+
   private static final String OWN = "tocsin.";
 
   /** CloudEvents 1.0, Kafka binding, binary mode. */

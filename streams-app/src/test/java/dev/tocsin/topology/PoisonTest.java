@@ -104,6 +104,41 @@ class PoisonTest {
     assertThat(story.incident("else").getCoverage().getState()).isEqualTo("COMPLETE");
   }
 
+  @Test
+  void shouldCallCoverageCompleteAgainOnceTheDeadLetterIsMadeGood() {
+    // Given
+    story.window("w").declare();
+    story.log("m1").phone(" ").push();
+    story.log("m2").phone(" ").push();
+    story.settle();
+    assertThat(story.incident("breach").getDeadLetters()).isEqualTo(2);
+    String first = header(story.deadLetters().getFirst(), "tocsin.dead-letter.offset");
+    String second = header(story.deadLetters().getLast(), "tocsin.dead-letter.offset");
+    // When
+    story.log("m1").redriven("0-" + first).push();
+    story.log("m1").redriven("0-" + first).push();
+    story.log("m1").redriven("0-4711").push();
+    story.log("m1").redriven("1-" + second).push();
+    story.log("m1").redriven("nonsense").push();
+    story.settle();
+    // Then
+    assertThat(story.incident("breach").getDeadLetters()).isEqualTo(1);
+    assertThat(story.incident("breach").getCoverage().getReasons()).containsExactly("DEAD_LETTERS");
+    // When
+    story.log("m2").phone(" ").redriven("0-" + second).push();
+    story.settle();
+    // Then
+    assertThat(story.incident("breach").getDeadLetters()).isEqualTo(1);
+    // When
+    String third = header(story.deadLetters().getLast(), "tocsin.dead-letter.offset");
+    story.log("m2").redriven("0-" + third).push();
+    story.settle();
+    // Then
+    assertThat(story.incident("breach").getDeadLetters()).isZero();
+    assertThat(story.incident("breach").getCoverage().getState()).isEqualTo("COMPLETE");
+    assertThat(story.flagged()).containsExactly("breach/m1", "breach/m2");
+  }
+
   private static String headers(TestRecord<byte[], byte[]> letter) {
     StringBuilder all = new StringBuilder();
     letter.headers().forEach(h -> all.append(new String(h.value(), StandardCharsets.UTF_8)));

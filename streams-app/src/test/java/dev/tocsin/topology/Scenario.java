@@ -292,6 +292,7 @@ public final class Scenario implements AutoCloseable {
   /** One log record in the making. */
   public final class LogStep {
     private final MessageLog.Builder log;
+    private final RecordHeaders headers = new RecordHeaders();
     private String provider = "duo";
 
     private LogStep(String logId) {
@@ -334,12 +335,21 @@ public final class Scenario implements AutoCloseable {
       return this;
     }
 
+    /** Claims to make a dead letter good that lies in this place. */
+    public LogStep redriven(String from) {
+      headers.add("tocsin.redriven-from", from.getBytes(StandardCharsets.UTF_8));
+      return this;
+    }
+
     public void push() {
       String topic = TOPICS.messageLog(provider);
-      pipe(
+      raw(
           topic,
-          log.getAccountId(),
-          serdes.messageLog().serializer().serialize(topic, log.build()));
+          new TestRecord<>(
+              log.getAccountId().getBytes(StandardCharsets.UTF_8),
+              serdes.messageLog().serializer().serialize(topic, log.build()),
+              headers,
+              NOW.toEpochMilli()));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.tocsin.cli.topic.PartitionCounts;
 import dev.tocsin.cli.topic.TransactionalWriter;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.HeaderNames;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -174,7 +175,18 @@ final class Redrive implements AutoCloseable {
         null,
         content.key(),
         content.value(),
-        content.headers());
+        headers(letter, content));
+  }
+
+  /** A message log says which dead letter it makes good, so that it is no longer missed. */
+  private static List<Header> headers(Letter letter, Content content) {
+    if (letter.provider() == null) {
+      return content.headers();
+    }
+    List<Header> headers = new ArrayList<>(content.headers());
+    String from = letter.source().partition() + "-" + letter.source().offset();
+    headers.add(new RecordHeader(HeaderNames.REDRIVEN_FROM, from.getBytes(StandardCharsets.UTF_8)));
+    return headers;
   }
 
   /**

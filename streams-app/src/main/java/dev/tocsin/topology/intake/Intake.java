@@ -10,8 +10,14 @@ public sealed interface Intake<T> {
    * Understood and plausible.
    *
    * @param arrivedAt Kafka timestamp, milliseconds
+   * @param redriven which dead letter it makes good; null for nearly all
    */
-  record Valid<T>(T value, long arrivedAt) implements Intake<T> {}
+  record Valid<T>(T value, long arrivedAt, @Nullable Redriven redriven) implements Intake<T> {
+
+    public Valid(T value, long arrivedAt) {
+      this(value, arrivedAt, null);
+    }
+  }
 
   /**
    * A dead letter.
@@ -20,5 +26,11 @@ public sealed interface Intake<T> {
    * @param eventTime when it says it happened, where that could be read
    */
   record Dead<T>(RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime)
-      implements Intake<T> {}
+      implements Intake<T> {
+
+    /** Which dead letter it was before; null for nearly all. */
+    public @Nullable Redriven redriven() {
+      return Redriven.of(raw.headers());
+    }
+  }
 }

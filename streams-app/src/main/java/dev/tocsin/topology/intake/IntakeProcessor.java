@@ -139,7 +139,8 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     }
     known(schemaId(raw));
     // Out of the reach of the handlers above: what fails further on is not this record's fault.
-    context().forward(record(raw, new Intake.Valid<>(value, raw.timestamp()), now), onward);
+    Intake<T> valid = new Intake.Valid<>(value, raw.timestamp(), Redriven.of(raw.headers()));
+    context().forward(record(raw, valid, now), onward);
     return true;
   }
 

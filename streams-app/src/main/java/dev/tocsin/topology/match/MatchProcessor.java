@@ -11,6 +11,7 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
+import dev.tocsin.topology.intake.Redriven;
 import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.Schedule;
 import dev.tocsin.topology.state.Spell;
@@ -70,7 +71,10 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       case MatchInput.Changed changed -> current.change(changed.change());
       case MatchInput.Pushed pushed -> {
         switch (pushed.intake()) {
-          case Intake.Valid<LogRecord> valid -> current.live(valid.value(), valid.arrivedAt());
+          case Intake.Valid<LogRecord> valid -> {
+            current.mended(valid.value().provider(), valid.redriven());
+            current.live(valid.value(), valid.arrivedAt());
+          }
           case Intake.Dead<LogRecord> dead -> current.unreadable(dead);
         }
       }
@@ -161,6 +165,15 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       }
     }
 
+    /** A record came again that had been a dead letter: as that it is no longer missing. */
+    void mended(String provider, @Nullable Redriven redriven) {
+      if (redriven != null
+          && redriven.partition() == partition
+          && unreadable.mended(provider, redriven.offset())) {
+        recount.add(provider);
+      }
+    }
+
     void unreadable(Intake.Dead<LogRecord> dead) {
       settings
           .topics()
@@ -168,7 +181,9 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
           .ifPresent(
               provider -> {
                 telemetry.inbound(provider, Telemetry.Outcome.DEAD_LETTER);
-                unreadable.add(provider, dead.eventTime(), dead.raw().timestamp());
+                mended(provider, dead.redriven());
+                unreadable.add(
+                    provider, dead.raw().offset(), dead.eventTime(), dead.raw().timestamp());
                 recount.add(provider);
               });
     }
@@ -227,7 +242,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
         if (window != null
             && recount.contains(window.provider())
             && !scans.isPending(window.id())
-            && unreadable.inRange(window) > 0) {
+            && (unreadable.inRange(window) > 0 || unreadable.isAnyMended(window.provider()))) {
           CoverageMark last = sent.get(window.id());
           mark(window, entry.revision(), true, last == null ? 0 : last.examined());
         }
@@ -251,6 +266,9 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     }
 
     private void expire(long now) {
+      if (now >= expireAt) {
+        unreadable.forget(retainedFrom());
+      }
       if (now >= expireAt
           && history.expire(retainedFrom(), new TimeBudget(settings.scanBudget()))) {
         expireAt = now + EXPIRE_EVERY.toMillis();

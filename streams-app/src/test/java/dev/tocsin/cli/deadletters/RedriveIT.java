@@ -87,7 +87,10 @@ class RedriveIT {
       ConsumerRecord<byte[], byte[]> record =
           box.read(log).stream().filter(r -> r.partition() == 2).toList().getFirst();
       assertThat(LetterBox.text(record.key())).isEqualTo("key");
-      assertThat(record.headers()).extracting(h -> h.key()).containsExactly("trace", "trace");
+      assertThat(record.headers())
+          .extracting(h -> h.key())
+          .containsExactly("trace", "trace", HeaderNames.REDRIVEN_FROM);
+      assertThat(LetterBox.header(record, HeaderNames.REDRIVEN_FROM)).isEqualTo("2-5");
       assertThat(LetterBox.header(record, "trace")).isEqualTo("t-2");
 
       // When
