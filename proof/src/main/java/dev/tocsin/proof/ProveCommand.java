@@ -1,6 +1,7 @@
 package dev.tocsin.proof;
 
 import dev.tocsin.cli.Version;
+import dev.tocsin.proof.fault.FaultsCommand;
 import dev.tocsin.proof.model.ModelCommand;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
             + " inputs, under every order and under faults.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {ModelCommand.class})
+    subcommands = {ModelCommand.class, FaultsCommand.class})
 final class ProveCommand implements Callable<Integer> {
 
   @Spec @Nullable CommandSpec spec;

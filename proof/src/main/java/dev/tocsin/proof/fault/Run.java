@@ -1,0 +1,60 @@
+package dev.tocsin.proof.fault;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a scenario and makes whatever happens a result. */
+final class Run {
+
+  private final Ground ground;
+  private final boolean small;
+  private final PrintWriter err;
+
+  /**
+   * @param small with fewer faults and records
+   * @param err for progress
+   */
+  Run(Ground ground, boolean small, PrintWriter err) {
+    this.ground = ground;
+    this.small = small;
+    this.err = err;
+  }
+
+  /**
+   * Runs it once.
+   *
+   * @throws CannotRunException when what it needs does not work
+   */
+  Result once(Scenario scenario, long seed) throws Exception {
+    err.printf("faults: %d %s, seed %d%n", scenario.number(), scenario.name(), seed);
+    err.flush();
+    Result result;
+    Path directory;
+    try (Trial trial = new Trial(scenario, seed, small, ground, err)) {
+      directory = trial.directory();
+      result = run(scenario, trial);
+    }
+    if (result.held()) {
+      Ground.delete(directory);
+    }
+    return result;
+  }
+
+  private static Result run(Scenario scenario, Trial trial) throws Exception {
+    try {
+      scenario.run(trial);
+      return scenario.compares() ? trial.conclude() : trial.result(0);
+    } catch (CannotRunException | InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      Files.writeString(trial.directory().resolve("exception.txt"), trace.toString());
+      trial.problem(
+          e instanceof BrokenPromiseException ? String.valueOf(e.getMessage()) : e.toString());
+      return trial.result(0);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tocsin.proof.fault;
+
+import java.util.List;
+import java.util.Optional;
+
+/** All scenarios there are, in the order in which they run. */
+final class Scenarios {
+
+  private static final List<Scenario> ALL =
+      List.of(
+          new KillScenario(),
+          new ScanScenario(),
+          new TerminateScenario(),
+          new ZombieScenario(),
+          new BrokerScenario(),
+          new RegistryScenario(),
+          new StateScenario(),
+          new DuplicateScenario(),
+          new PoisonScenario(),
+          new RollingScenario(),
+          new ScaleScenario(),
+          new LostStateScenario(),
+          new AccountScenario());
+
+  private Scenarios() {}
+
+  static List<Scenario> all() {
+    return ALL;
+  }
+
+  static Optional<Scenario> numbered(int number) {
+    return ALL.stream().filter(scenario -> scenario.number() == number).findFirst();
+  }
+}

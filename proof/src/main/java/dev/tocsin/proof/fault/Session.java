@@ -1,0 +1,56 @@
+package dev.tocsin.proof.fault;
+
+import java.nio.file.Path;
+
+/**
+ * The ground of one invocation, given up in order: all processes end and the directory is deleted,
+ * also on Ctrl-C.
+ */
+final class Session implements AutoCloseable {
+
+  private final Ground ground;
+  private final Thread hook = new Thread(this::abandon, "faults-end");
+  private volatile boolean kept;
+  private boolean closed;
+
+  Session(Path directory) {
+    ground = new Ground(directory);
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  Ground ground() {
+    return ground;
+  }
+
+  /** Leaves the directory where it is. */
+  void keep() {
+    kept = true;
+  }
+
+  /** The JVM is ending: its children are killed, whoever started them. */
+  private void abandon() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    end();
+  }
+
+  private synchronized void end() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    ground.close();
+    if (!kept) {
+      Ground.delete(ground.root());
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It is running already, and finds that everything is done.
+    }
+  }
+}

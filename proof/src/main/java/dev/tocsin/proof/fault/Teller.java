@@ -1,0 +1,173 @@
+package dev.tocsin.proof.fault;
+
+import dev.tocsin.proof.story.Account;
+import dev.tocsin.proof.story.Push;
+import dev.tocsin.proof.story.Step;
+import dev.tocsin.proof.story.Window;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes up inputs from a seed: two dozen accounts, some of which nobody ever knows, eight windows
+ * of four incidents, two months of message logs.
+ */
+final class Teller {
+
+  private static final long START = Instant.parse("2024-03-01T00:00:00Z").toEpochMilli();
+  private static final long MINUTE = 60_000;
+  private static final long HOUR = 60 * MINUTE;
+  private static final long DAY = 24 * HOUR;
+  private static final int DAYS = 60;
+  private static final int WINDOWS = 8;
+  private static final int NUMBERS = 600;
+  private static final List<String> CHANNELS = List.of("SMS", "VOICE");
+  private static final List<String> ACCOUNTS =
+      IntStream.range(0, 24).mapToObj("acct-%02d"::formatted).toList();
+
+  /** The last ones never come. */
+  private static final int KNOWN = 21;
+
+  private final Random random;
+  private final Map<String, @Nullable Window> windows = new HashMap<>();
+  private long logs;
+
+  Teller(Random random) {
+    this.random = random;
+  }
+
+  Push push() {
+    String account = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
+    int number = random.nextInt(NUMBERS);
+    String e164 = "+1202555%04d".formatted(number);
+    return new Push(
+        Installation.PROVIDER,
+        account,
+        "m-" + logs++,
+        random.nextInt(4) == 0 ? "+1 202-555-%04d".formatted(number) : e164,
+        null,
+        e164,
+        CHANNELS.get(random.nextInt(CHANNELS.size())),
+        START + random.nextInt(DAYS * 24 * 60) * MINUTE);
+  }
+
+  /** A window is declared, revised, withdrawn, or made a draft and back. */
+  Step<Window> window() {
+    String id = "w-" + random.nextInt(WINDOWS);
+    Window before = windows.get(id);
+    if (before == null || random.nextInt(4) == 0) {
+      return stands(id, declared(id));
+    }
+    return switch (random.nextInt(6)) {
+      case 0 -> stands(id, null);
+      case 1 -> stands(id, changed(before, before.from(), before.to(), !before.active()));
+      case 2 -> stands(id, changed(before, from(), null, before.active()));
+      default -> {
+        long from = from();
+        yield stands(id, changed(before, from, to(from), before.active()));
+      }
+    };
+  }
+
+  /** A window over everything, of an incident that has two windows. */
+  Step<Window> everything(int number) {
+    String id = "w-" + number;
+    return stands(
+        id,
+        new Window(
+            incident(id),
+            "Title " + random.nextInt(3),
+            "Be wary",
+            Installation.PROVIDER,
+            null,
+            null,
+            START,
+            START + DAYS * DAY,
+            true));
+  }
+
+  Step<Account> account() {
+    String id = ACCOUNTS.get(random.nextInt(KNOWN));
+    return random.nextInt(4) == 0 ? new Step<>(id, null) : account(id);
+  }
+
+  /** The n-th account that may be known, as it is now. */
+  Step<Account> account(int number) {
+    return account(ACCOUNTS.get(number));
+  }
+
+  /** The n-th account goes. */
+  Step<Account> gone(int number) {
+    return new Step<>(ACCOUNTS.get(number), null);
+  }
+
+  static int accounts() {
+    return KNOWN;
+  }
+
+  private Step<Account> account(String id) {
+    return new Step<>(
+        id,
+        new Account(
+            "Name " + random.nextInt(5) + " of " + id,
+            random.nextInt(3) == 0 ? null : "soc" + random.nextInt(3) + "@example.org"));
+  }
+
+  private Window declared(String id) {
+    long from = from();
+    return new Window(
+        incident(id),
+        "Title " + random.nextInt(3),
+        random.nextBoolean() ? null : "Guidance " + random.nextInt(3),
+        Installation.PROVIDER,
+        random.nextBoolean() ? null : some(ACCOUNTS),
+        random.nextInt(3) != 0 ? null : some(CHANNELS),
+        from,
+        random.nextInt(7) == 0 ? null : (Long) to(from),
+        random.nextInt(4) != 0);
+  }
+
+  private static Window changed(Window w, long from, @Nullable Long to, boolean active) {
+    return new Window(
+        w.incidentId(),
+        w.title(),
+        w.guidance(),
+        w.provider(),
+        w.accounts(),
+        w.channels(),
+        from,
+        to,
+        active);
+  }
+
+  private Step<Window> stands(String id, @Nullable Window window) {
+    windows.put(id, window);
+    return new Step<>(id, window);
+  }
+
+  private static String incident(String windowId) {
+    return "INC-" + Integer.parseInt(windowId.substring(2)) / 2;
+  }
+
+  private long from() {
+    return START + random.nextInt((DAYS - 10) * 24) * HOUR;
+  }
+
+  private long to(long from) {
+    return from + (1 + random.nextInt(30 * 24)) * HOUR;
+  }
+
+  @SuppressWarnings("JdkObsolete") // what a story holds
+  private SortedSet<String> some(List<String> all) {
+    SortedSet<String> some = new TreeSet<>();
+    some.add(all.get(random.nextInt(all.size())));
+    all.stream().filter(one -> random.nextInt(3) == 0).forEach(some::add);
+    return some;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.tocsin.proof.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A few faults, a few times each; {@code tocsin prove faults} does more of everything. */
+class FaultsIT {
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path directory;
+
+  private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+
+  private static Ground ground;
+
+  @BeforeAll
+  static void start() throws Exception {
+    ground = new Ground(directory);
+    ground.stack().start();
+  }
+
+  @AfterAll
+  static void stop() {
+    ground.close();
+  }
+
+  @ParameterizedTest(name = "scenario {0}")
+  @ValueSource(ints = {1, 2, 4, 9, 12})
+  void shouldEndAsTheBatchSaysWhateverFails(int number) throws Exception {
+    // Given
+    Scenario scenario = Scenarios.numbered(number).orElseThrow();
+    long seed = System.nanoTime() >>> 20;
+
+    // When
+    Result result = new Run(ground, true, ERR).once(scenario, seed);
+
+    // Then
+    assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();
+    assertThat(result.hits()).isPositive();
+    assertThat(result.lines()).isPositive();
+  }
+}
