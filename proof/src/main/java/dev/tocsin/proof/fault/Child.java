@@ -118,7 +118,8 @@ final class Child implements AutoCloseable {
 
   /** Asks it to end, as an operator does. */
   void terminate() {
-    process.destroy();
+    // The process's own method would close its input, which is how it notices that we are gone.
+    process.toHandle().destroy();
   }
 
   /** Whether it ended within the bound. */
