@@ -11,6 +11,7 @@ import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -74,6 +75,8 @@ final class Failures {
       case AuthenticationException e -> Kind.AUTHORIZATION;
       case ProducerFencedException e -> Kind.FENCED;
       case InvalidProducerEpochException e -> Kind.FENCED;
+      // What a broker says to an instance that stood still until its transaction was ended for it.
+      case InvalidTxnStateException e -> Kind.FENCED;
       case TaskMigratedException e -> Kind.FENCED;
       case UnknownTopicOrPartitionException e -> Kind.MISSING_TOPIC;
       case MissingSourceTopicException e -> Kind.MISSING_TOPIC;

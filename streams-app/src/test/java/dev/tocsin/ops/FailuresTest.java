@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -37,6 +38,7 @@ class FailuresTest {
     return Stream.of(
         Arguments.of(new GroupAuthorizationException("g"), Kind.AUTHORIZATION),
         Arguments.of(new ProducerFencedException("p"), Kind.FENCED),
+        Arguments.of(new InvalidTxnStateException("p"), Kind.FENCED),
         Arguments.of(new UnknownTopicOrPartitionException("t"), Kind.MISSING_TOPIC),
         Arguments.of(new TimeoutException("t"), Kind.TIMEOUT),
         Arguments.of(new ProcessorStateException("disk"), Kind.STATE_STORE),
