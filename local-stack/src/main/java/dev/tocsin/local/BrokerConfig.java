@@ -64,6 +64,14 @@ final class BrokerConfig {
             listener(CLIENT_LISTENER, clientPort),
             listener(INTERNAL_LISTENER, 0),
             listener(CONTROLLER_LISTENER, controllerPort)));
+    if (settings.advertisedPort() != 0) {
+      config.put(
+          "advertised.listeners",
+          String.join(
+              ",",
+              listener(CLIENT_LISTENER, settings.advertisedPort()),
+              listener(INTERNAL_LISTENER, 0)));
+    }
     config.put(
         "listener.security.protocol.map",
         String.join(

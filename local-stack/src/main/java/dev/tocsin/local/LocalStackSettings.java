@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * what matters.
  *
  * @param brokerPort where clients reach the broker on 127.0.0.1; 0 picks a free port
+ * @param advertisedPort where the broker tells its clients to come, on 127.0.0.1, as when something
+ *     stands in between; 0 for the port that it listens on
  * @param controllerPort where the broker's own controller listens; 0 picks a free port
  * @param registryPort where the schema registry listens on 127.0.0.1; 0 picks a free port
  * @param dataDir kept at close and used again by the next start, with the same cluster id, records
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LocalStackSettings(
     int brokerPort,
+    int advertisedPort,
     int controllerPort,
     int registryPort,
     @Nullable Path dataDir,
@@ -51,6 +54,7 @@ public record LocalStackSettings(
 
   public LocalStackSettings {
     requirePort("broker port", brokerPort);
+    requirePort("advertised port", advertisedPort);
     requirePort("controller port", controllerPort);
     requirePort("registry port", registryPort);
     Set<Integer> fixed = new HashSet<>();
@@ -113,6 +117,7 @@ public record LocalStackSettings(
   public static final class Builder {
 
     private int brokerPort;
+    private int advertisedPort;
     private int controllerPort;
     private int registryPort;
     private @Nullable Path dataDir;
@@ -129,6 +134,11 @@ public record LocalStackSettings(
 
     public Builder brokerPort(int port) {
       brokerPort = port;
+      return this;
+    }
+
+    public Builder advertisedPort(int port) {
+      advertisedPort = port;
       return this;
     }
 
@@ -197,6 +207,7 @@ public record LocalStackSettings(
     public LocalStackSettings build() {
       return new LocalStackSettings(
           brokerPort,
+          advertisedPort,
           controllerPort,
           registryPort,
           dataDir,

@@ -22,6 +22,20 @@ class BrokerConfigTest {
   }
 
   @Test
+  void shouldSendClientsWhereTheyAreToCome() {
+    // Given
+    LocalStackSettings settings = LocalStackSettings.builder().advertisedPort(13).build();
+
+    // When
+    Map<String, String> config = BrokerConfig.of(settings, 11, 12, Path.of("logs"));
+
+    // Then
+    assertThat(config.get("advertised.listeners").split(","))
+        .containsExactly("CLIENT://127.0.0.1:13", "INTERNAL://127.0.0.1:0");
+    assertThat(config.get("listeners")).contains("CLIENT://127.0.0.1:11");
+  }
+
+  @Test
   void shouldLetTheSettingsWin() {
     // Given
     LocalStackSettings settings =

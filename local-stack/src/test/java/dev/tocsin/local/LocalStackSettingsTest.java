@@ -37,6 +37,7 @@ class LocalStackSettingsTest {
             .dataDir(Path.of("data"))
             .withRegistry(false)
             .registryHome(Path.of("home"))
+            .advertisedPort(4)
             .registryHeapMiB(400)
             .internalTopicPartitions(5)
             .brokerProperty("a", "b")
@@ -50,6 +51,7 @@ class LocalStackSettingsTest {
         .isEqualTo(
             new LocalStackSettings(
                 1,
+                4,
                 2,
                 3,
                 Path.of("data"),

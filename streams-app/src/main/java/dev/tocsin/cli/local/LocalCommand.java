@@ -44,6 +44,14 @@ public final class LocalCommand implements Callable<Integer> {
   private int port;
 
   @Option(
+      names = "--advertised-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Where clients are told to find Kafka, for a proxy in between. Default: its port.")
+  private int advertisedPort;
+
+  @Option(
       names = "--registry-port",
       paramLabel = "PORT",
       defaultValue = "8081",
@@ -65,12 +73,15 @@ public final class LocalCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     LocalParts.require("local");
     checkPort("--port", port);
+    checkPort("--advertised-port", advertisedPort);
     checkPort("--registry-port", registryPort);
     Console console = output.console();
     try (Interruption interruption = new Interruption(() -> console.note("Ending."))) {
       try {
         LocalRun.run(
-            new LocalRun.Wish(port, registryPort, data, createTopics ? config : null), console);
+            new LocalRun.Wish(
+                port, advertisedPort, registryPort, data, createTopics ? config : null),
+            console);
         return ExitCodes.OK;
       } catch (RuntimeException | InterruptedException e) {
         if (interruption.happened()) {

@@ -29,13 +29,19 @@ final class LocalRun {
    * @param data directory to keep; null for a temporary one
    * @param topics configuration whose topics are to be created; null for none
    */
-  record Wish(int port, int registryPort, @Nullable Path data, @Nullable ConfigOptions topics) {}
+  record Wish(
+      int port,
+      int advertisedPort,
+      int registryPort,
+      @Nullable Path data,
+      @Nullable ConfigOptions topics) {}
 
   /** Starts the stack, says where it is, and stays until the thread is interrupted. */
   static void run(Wish wish, Console console) throws InterruptedException {
     LocalStackSettings settings =
         LocalStackSettings.builder()
             .brokerPort(wish.port())
+            .advertisedPort(wish.advertisedPort())
             .registryPort(wish.registryPort())
             .dataDir(wish.data())
             .build();
