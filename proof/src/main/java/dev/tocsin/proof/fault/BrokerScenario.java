@@ -40,10 +40,10 @@ final class BrokerScenario implements Scenario {
       Map<TopicPartition, Long> before = trial.probe().committedLogs();
       boolean open = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
       long began = System.nanoTime();
-      trial.ground().stack().kill();
+      trial.stack().kill();
       trial.fault(open, "broker killed, %d of %d".formatted(i + 1, kills));
       trial.work(0, 8_000);
-      trial.ground().stack().start();
+      trial.stack().start();
       trial.probe().awaitProgress(before, RECOVERY);
       trial.recovered(Duration.ofNanos(System.nanoTime() - began));
     }

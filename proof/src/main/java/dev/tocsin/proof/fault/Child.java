@@ -108,6 +108,18 @@ final class Child implements AutoCloseable {
     return spec.log();
   }
 
+  /** Physical memory that it has, in MiB; 0 where nobody says. */
+  long residentMib() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    if (!Files.isReadable(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmRSS:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
+        .sum();
+  }
+
   /** Ends it at once, without a chance to do anything. */
   void kill() throws InterruptedException {
     process.destroyForcibly();
@@ -154,5 +166,10 @@ final class Child implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      process.waitFor(KILLED.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,6 +98,8 @@ public final class FaultsCommand implements Callable<Integer> {
     Path directory = directory();
     err.printf("faults: seed %d, working in %s%n", first, directory);
     err.flush();
+    // What the clients here complain about while a broker is away is the point of it.
+    Configurator.setLevel("org.apache.kafka", Level.OFF);
     List<Result> results = new ArrayList<>();
     try (Session session = new Session(directory)) {
       try {

@@ -5,14 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The directory and the cluster that all runs of one invocation share. */
 final class Ground implements AutoCloseable {
 
+  private static final int ATTEMPTS = 20;
+  private static final long PAUSE_NANOS = 100_000_000;
+
   private final Path root;
   private final Stack stack;
+  private @Nullable Stack proxied;
+  private final Deque<AutoCloseable> undone = new ConcurrentLinkedDeque<>();
   private final AtomicInteger runs = new AtomicInteger();
 
   Ground(Path root) {
@@ -22,6 +31,33 @@ final class Ground implements AutoCloseable {
 
   Stack stack() {
     return stack;
+  }
+
+  /** Another broker and registry, which can be reached through a proxy only; started when asked. */
+  synchronized Stack proxied() throws Exception {
+    Stack there = proxied;
+    if (there == null) {
+      there = Stack.behindProxy(directory("proxied"));
+      proxied = there;
+      there.start();
+    }
+    return there;
+  }
+
+  /** Has something undone when the run ends, however it ends. */
+  void atEndOfRun(AutoCloseable undo) {
+    undone.push(undo);
+  }
+
+  /** Undoes what the run left behind. */
+  void endRun() {
+    for (AutoCloseable undo = undone.poll(); undo != null; undo = undone.poll()) {
+      try {
+        undo.close();
+      } catch (Exception e) {
+        throw new CannotRunException("something is left behind", e);
+      }
+    }
   }
 
   Path root() {
@@ -37,15 +73,17 @@ final class Ground implements AutoCloseable {
     }
   }
 
-  /** Deletes what there is of a directory. */
+  /** Deletes what there is of a directory, also when somebody still writes for a moment. */
   static void delete(Path directory) {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      files.sorted(Comparator.reverseOrder()).forEach(Ground::deleteFile);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 1; Files.exists(directory); attempt++) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        files.sorted(Comparator.reverseOrder()).forEach(Ground::deleteFile);
+      } catch (IOException | UncheckedIOException e) {
+        if (attempt == ATTEMPTS) {
+          throw new CannotRunException(directory + " cannot be deleted", e);
+        }
+        LockSupport.parkNanos(PAUSE_NANOS);
+      }
     }
   }
 
@@ -59,6 +97,11 @@ final class Ground implements AutoCloseable {
 
   @Override
   public void close() {
+    endRun();
+    Stack there = proxied;
+    if (there != null) {
+      there.close();
+    }
     stack.close();
   }
 }

@@ -78,6 +78,11 @@ final class Heard {
     return notifications.values().stream().filter(n -> n.getAction().equals("CLOSED")).count();
   }
 
+  /** When the latest word on each exposure was said, by the clock of whoever said it. */
+  List<Instant> decidedAt() {
+    return exposures.values().stream().map(ExposedRecord::getDecidedAt).toList();
+  }
+
   /** What stands. */
   Set<String> lines() {
     Set<String> lines = new TreeSet<>();

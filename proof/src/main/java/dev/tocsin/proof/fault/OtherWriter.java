@@ -106,8 +106,7 @@ final class OtherWriter {
     String quoted = schema.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(
-                    trial.ground().stack().registryUrl() + "/subjects/" + subject + "/versions"))
+                URI.create(trial.stack().registryUrl() + "/subjects/" + subject + "/versions"))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"schema\":\"" + quoted + "\"}"))
             .build();

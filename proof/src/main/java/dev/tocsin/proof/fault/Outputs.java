@@ -6,6 +6,7 @@ import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,7 +39,16 @@ final class Outputs {
    * @param records how many there are
    */
   record Content(
-      Heard heard, List<DeadLetter> deadLetters, Set<Traffic.Origin> places, long records) {}
+      Heard heard, List<DeadLetter> deadLetters, Set<Traffic.Origin> places, long records) {
+
+    /** Largest distance of a decision's time from now, in hours: how far clocks are off. */
+    long hoursOff() {
+      return heard.decidedAt().stream()
+          .mapToLong(at -> Math.abs(Duration.between(at, Instant.now()).toHours()))
+          .max()
+          .orElse(0);
+    }
+  }
 
   /** What a dead letter says. */
   record DeadLetter(Traffic.Origin origin, String reason) {}

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class PoisonScenario implements Scenario {
 
-  private static final int RECORD_MAX_BYTES = 1_048_576;
+  private static final int RECORD_MAX_BYTES = 4_194_304;
 
   @Override
   public int number() {

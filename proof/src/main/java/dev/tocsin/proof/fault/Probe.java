@@ -87,9 +87,7 @@ final class Probe implements AutoCloseable {
           bound,
           () -> {
             try {
-              Map<TopicPartition, Long> now = committedLogs();
-              return before.entrySet().stream()
-                  .allMatch(was -> now.getOrDefault(was.getKey(), 0L) > was.getValue());
+              return progressed(before);
             } catch (ExecutionException | TimeoutException e) {
               return false;
             }
@@ -98,6 +96,13 @@ final class Probe implements AutoCloseable {
       throw new BrokenPromiseException(
           "no committed progress on every partition within " + bound.toSeconds() + " s");
     }
+  }
+
+  /** Whether every partition of the message logs was committed beyond an earlier state. */
+  boolean progressed(Map<TopicPartition, Long> before) throws Exception {
+    Map<TopicPartition, Long> now = committedLogs();
+    return before.entrySet().stream()
+        .allMatch(was -> now.getOrDefault(was.getKey(), 0L) > was.getValue());
   }
 
   /**

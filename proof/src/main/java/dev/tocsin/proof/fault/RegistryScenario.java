@@ -28,7 +28,7 @@ final class RegistryScenario implements Scenario {
 
   @Override
   public void run(Trial trial) throws Exception {
-    try (TcpProxy proxy = new TcpProxy(0, trial.ground().stack().registryPort())) {
+    try (TcpProxy proxy = new TcpProxy(0, trial.stack().registryPort())) {
       trial
           .installation()
           .settings()

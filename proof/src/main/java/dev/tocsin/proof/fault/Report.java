@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /** What all runs found, one row a scenario. */
 final class Report {
 
-  private static final String ROW = "%-16s %5s %9s %10s %9s %9s %9s  %-7s %s%n";
+  private static final String ROW = "%-16s %5s %9s %10s %9s %9s %9s  %-8s %s%n";
 
   private Report() {}
 
@@ -30,6 +30,18 @@ final class Report {
                       result.seed(),
                       problem));
     }
+    results.forEach(
+        result ->
+            result
+                .notes()
+                .forEach(
+                    note ->
+                        out.printf(
+                            "%d %s, seed %d: %s%n",
+                            result.scenario().number(),
+                            result.scenario().name(),
+                            result.seed(),
+                            note)));
     Map<Scenario, List<Result>> rows = new LinkedHashMap<>();
     results.forEach(r -> rows.computeIfAbsent(r.scenario(), s -> new ArrayList<>()).add(r));
     out.printf(
@@ -66,8 +78,15 @@ final class Report {
         "%,d".formatted(runs.stream().mapToLong(Result::lines).sum()),
         quantile(recoveries, 0.5),
         quantile(recoveries, 0.99),
-        failures.isEmpty() ? "held" : "FAILED",
+        verdict(runs),
         failures);
+  }
+
+  private static String verdict(List<Result> runs) {
+    if (runs.stream().noneMatch(Result::done)) {
+      return "NOT HERE";
+    }
+    return runs.stream().allMatch(Result::held) ? "held" : "FAILED";
   }
 
   private static String quantile(List<Duration> sorted, double quantile) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param recoveries from each fault to the next committed progress
  * @param problems what does not hold; empty when all does
  * @param notes what else is worth knowing
+ * @param done false when it cannot be done on this machine, which shows nothing
  */
 record Result(
     Scenario scenario,
@@ -23,7 +24,12 @@ record Result(
     long lines,
     List<Duration> recoveries,
     List<String> problems,
-    List<String> notes) {
+    List<String> notes,
+    boolean done) {
+
+  static Result impossible(Scenario scenario, long seed, String why) {
+    return new Result(scenario, seed, 0, 0, 0, 0, List.of(), List.of(), List.of(why), false);
+  }
 
   boolean held() {
     return problems.isEmpty();

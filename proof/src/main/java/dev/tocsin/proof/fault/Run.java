@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Runs a scenario and makes whatever happens a result. */
 final class Run {
@@ -30,6 +31,12 @@ final class Run {
   Result once(Scenario scenario, long seed) throws Exception {
     err.printf("faults: %d %s, seed %d%n", scenario.number(), scenario.name(), seed);
     err.flush();
+    Optional<String> impossible = scenario.impossible();
+    if (impossible.isPresent()) {
+      err.printf("faults: %d %s: %s%n", scenario.number(), scenario.name(), impossible.get());
+      err.flush();
+      return Result.impossible(scenario, seed, impossible.get());
+    }
     Result result;
     Path directory;
     try (Trial trial = new Trial(scenario, seed, small, ground, err)) {

@@ -1,6 +1,7 @@
 package dev.tocsin.proof.fault;
 
 import java.util.Map;
+import java.util.Optional;
 
 /** A fault and what has to be seen of it. */
 interface Scenario {
@@ -22,6 +23,16 @@ interface Scenario {
   /** What goes in. */
   default Mix mix() {
     return Mix.USUAL;
+  }
+
+  /** Whether everybody has to reach the broker through a proxy. */
+  default boolean proxied() {
+    return false;
+  }
+
+  /** Why it cannot be done on this machine; empty when it can. */
+  default Optional<String> impossible() {
+    return Optional.empty();
   }
 
   /**

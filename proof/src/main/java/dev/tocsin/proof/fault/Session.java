@@ -1,12 +1,16 @@
 package dev.tocsin.proof.fault;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The ground of one invocation, given up in order: all processes end and the directory is deleted,
  * also on Ctrl-C.
  */
 final class Session implements AutoCloseable {
+
+  private static final long GONE_SECONDS = 10;
 
   private final Ground ground;
   private final Thread hook = new Thread(this::abandon, "faults-end");
@@ -29,7 +33,9 @@ final class Session implements AutoCloseable {
 
   /** The JVM is ending: its children are killed, whoever started them. */
   private void abandon() {
-    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(child -> child.onExit().orTimeout(GONE_SECONDS, TimeUnit.SECONDS).join());
     end();
   }
 

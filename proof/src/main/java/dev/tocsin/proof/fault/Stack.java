@@ -23,14 +23,38 @@ final class Stack implements AutoCloseable {
   private final int port = freePort();
   private final int registryPort = freePort();
   private int starts;
+  private final @Nullable TcpProxy proxy;
   private @Nullable Child child;
 
   Stack(Path directory) {
+    this(directory, false);
+  }
+
+  private Stack(Path directory, boolean behindProxy) {
     this.directory = directory;
+    proxy = behindProxy ? new TcpProxy(0, port) : null;
+  }
+
+  /** One whose broker tells its clients to come to a proxy. */
+  static Stack behindProxy(Path directory) {
+    return new Stack(directory, true);
+  }
+
+  /** What stands in front of the broker. */
+  TcpProxy proxy() {
+    TcpProxy there = proxy;
+    if (there == null) {
+      throw new IllegalStateException("there is no proxy");
+    }
+    return there;
+  }
+
+  private int advertisedPort() {
+    return proxy == null ? port : proxy.port();
   }
 
   String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + advertisedPort();
   }
 
   int registryPort() {
@@ -64,6 +88,8 @@ final class Stack implements AutoCloseable {
                     directory.resolve("broker").toString(),
                     "--port",
                     Integer.toString(port),
+                    "--advertised-port",
+                    Integer.toString(advertisedPort()),
                     "--registry-port",
                     Integer.toString(registryPort)),
                 Map.of(),
@@ -108,6 +134,9 @@ final class Stack implements AutoCloseable {
 
   @Override
   public void close() {
+    if (proxy != null) {
+      proxy.close();
+    }
     Child running = child;
     child = null;
     if (running != null) {

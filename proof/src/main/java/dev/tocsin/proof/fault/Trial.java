@@ -5,13 +5,17 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.common.TopicPartition;
 
 /** One run of a scenario: everything it works with, and what it found. */
 final class Trial implements AutoCloseable {
@@ -28,6 +32,7 @@ final class Trial implements AutoCloseable {
   private final boolean small;
   private final Random random;
   private final Ground ground;
+  private final Stack stack;
   private final Path directory;
   private final Installation installation;
   private final TocsinConfig config;
@@ -53,12 +58,17 @@ final class Trial implements AutoCloseable {
     directory = ground.directory("scenario-" + scenario.number());
     String name = directory.getFileName() + "-" + Long.toUnsignedString(seed, 36);
     Map<String, String> changes = new TreeMap<>(scenario.settings());
-    installation = new Installation(name, directory, ground.stack(), changes);
-    config = installation.config(ground.stack());
+    stack = scenario.proxied() ? ground.proxied() : ground.stack();
+    installation = new Installation(name, directory, stack, changes);
+    config = installation.config(stack);
     Installation.createTopics(config);
     probe = new Probe(config);
     outputs = new Outputs(config);
     traffic = new Traffic(config, seed, scenario.mix());
+  }
+
+  Scenario scenario() {
+    return scenario;
   }
 
   /** Decides when faults happen. */
@@ -72,6 +82,11 @@ final class Trial implements AutoCloseable {
 
   Ground ground() {
     return ground;
+  }
+
+  /** The broker and the registry that it works with. */
+  Stack stack() {
+    return stack;
   }
 
   Path directory() {
@@ -129,6 +144,22 @@ final class Trial implements AutoCloseable {
       open = probe.ongoing(instance.processId());
     }
     return open;
+  }
+
+  /** What the group has committed of the message logs, from a cluster that may need a moment. */
+  Map<TopicPartition, Long> committedLogs() throws Exception {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    Await.until(
+        RECOVERY,
+        () -> {
+          try {
+            committed.putAll(probe.committedLogs());
+            return true;
+          } catch (ExecutionException | TimeoutException e) {
+            return false;
+          }
+        });
+    return committed;
   }
 
   /** A fault, and whether it hit the detector at work. */
@@ -204,7 +235,8 @@ final class Trial implements AutoCloseable {
         lines,
         List.copyOf(recoveries),
         List.copyOf(problems),
-        List.copyOf(notes));
+        List.copyOf(notes),
+        true);
   }
 
   @Override
@@ -212,5 +244,6 @@ final class Trial implements AutoCloseable {
     installation.close();
     traffic.close();
     probe.close();
+    ground.endRun();
   }
 }

@@ -75,9 +75,15 @@ final class ZombieScenario implements Scenario {
     }
   }
 
+  /** Its transaction was ended without it, or the group went on without it; either is told. */
   private static boolean fenced(Instance zombie) {
     String log = zombie.child().printed();
-    return List.of("fenced", "Fenced", "TaskMigrated", "no longer part of the group", "rejoin")
+    return List.of(
+            "ProducerFencedException",
+            "InvalidProducerEpochException",
+            "InvalidTxnStateException",
+            "TaskMigratedException",
+            "poll timeout has expired")
         .stream()
         .anyMatch(log::contains);
   }
