@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 final class FullDiskScenario implements Scenario {
 
   private static final int MIB = 1024 * 1024;
-  private static final int DISK_MIB = 96;
+  private static final int DISK_MIB = 512;
   private static final Duration NOTICES = Duration.ofMinutes(3);
 
   @Override
