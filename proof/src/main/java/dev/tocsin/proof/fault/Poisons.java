@@ -31,8 +31,16 @@ final class Poisons {
    * An unreadable record.
    *
    * @param reason that its dead letter must carry
+   * @param sentAt of a log whose dead letter tells when it was sent; null where that could not be
+   *     read, or need not be known because others in the same run could not be read
    */
-  record Poison(String topic, byte[] key, byte @Nullable [] value, String reason) {}
+  record Poison(
+      String topic, byte[] key, byte @Nullable [] value, String reason, @Nullable Long sentAt) {
+
+    Poison(String topic, byte[] key, byte @Nullable [] value, String reason) {
+      this(topic, key, value, reason, null);
+    }
+  }
 
   Poisons(Wire wire, TopicNames topics, Random random) {
     this.wire = wire;
@@ -76,7 +84,8 @@ final class Poisons {
         topics.messageLog(Installation.PROVIDER),
         KEY,
         wire.bytes(log().setProvider("another")),
-        "PROVIDER_MISMATCH");
+        "PROVIDER_MISMATCH",
+        MARCH.toEpochMilli());
   }
 
   /**

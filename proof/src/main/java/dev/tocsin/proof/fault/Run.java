@@ -52,7 +52,7 @@ final class Run {
   private static Result run(Scenario scenario, Trial trial) throws Exception {
     try {
       scenario.run(trial);
-      return scenario.compares() ? trial.conclude() : trial.result(0);
+      return scenario.compares() ? trial.conclude() : trial.concludeWithoutOutputs();
     } catch (CannotRunException | InterruptedException e) {
       throw e;
     } catch (Exception e) {

@@ -44,7 +44,7 @@ final class Traffic implements AutoCloseable {
   private final List<Push> pushes = new ArrayList<>();
   private final List<Step<Window>> windows = new ArrayList<>();
   private final List<Step<Account>> accounts = new ArrayList<>();
-  private final Map<Origin, String> poisoned = new ConcurrentHashMap<>();
+  private final Map<Origin, Poisons.Poison> poisoned = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private long duplicates;
   private long sent;
@@ -142,7 +142,7 @@ final class Traffic implements AutoCloseable {
             : null,
         bad.key(),
         bad.value(),
-        bad.reason());
+        bad);
   }
 
   Poisons poisons() {
@@ -192,8 +192,8 @@ final class Traffic implements AutoCloseable {
     return new Story(List.of(Installation.PROVIDER), pushes, windows, accounts);
   }
 
-  /** Where the unreadable records lie, and the reason that each must get. */
-  Map<Origin, String> poisoned() {
+  /** Where the unreadable records lie. */
+  Map<Origin, Poisons.Poison> poisoned() {
     return poisoned;
   }
 
@@ -259,7 +259,7 @@ final class Traffic implements AutoCloseable {
       @Nullable Integer partition,
       byte @Nullable [] key,
       byte @Nullable [] value,
-      @Nullable String reason) {
+      Poisons.@Nullable Poison bad) {
     sent++;
     var unused =
         producer.send(
@@ -267,8 +267,8 @@ final class Traffic implements AutoCloseable {
             (where, exception) -> {
               if (exception != null) {
                 failure.compareAndSet(null, exception);
-              } else if (reason != null) {
-                poisoned.put(new Origin(where.topic(), where.partition(), where.offset()), reason);
+              } else if (bad != null) {
+                poisoned.put(new Origin(where.topic(), where.partition(), where.offset()), bad);
               }
             });
   }

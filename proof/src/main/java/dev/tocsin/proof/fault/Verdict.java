@@ -1,6 +1,7 @@
 package dev.tocsin.proof.fault;
 
 import dev.tocsin.proof.oracle.Oracle;
+import dev.tocsin.proof.story.Story;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,11 @@ final class Verdict {
   Verdict(Trial trial) {
     this.trial = trial;
     try (Oracle oracle = new Oracle(HORIZON)) {
-      expected = doubted(oracle.answer(trial.traffic().story()));
+      Story story = trial.traffic().story();
+      String logs = trial.config().topics().messageLog(Installation.PROVIDER);
+      List<Poisons.Poison> buried =
+          trial.traffic().poisoned().values().stream().filter(p -> p.topic().equals(logs)).toList();
+      expected = new Doubt(buried, story.windows()).in(oracle.answer(story));
     }
   }
 
@@ -114,7 +119,7 @@ final class Verdict {
 
   private void deadLetters(Outputs.Content content, List<String> differences) {
     Map<Traffic.Origin, String> due = new TreeMap<>(Verdict::compare);
-    due.putAll(trial.traffic().poisoned());
+    trial.traffic().poisoned().forEach((origin, poison) -> due.put(origin, poison.reason()));
     for (Outputs.DeadLetter letter : content.deadLetters()) {
       String reason = due.remove(letter.origin());
       if (reason == null) {
@@ -128,31 +133,6 @@ final class Verdict {
 
   private static int compare(Traffic.Origin a, Traffic.Origin b) {
     return a.toString().compareTo(b.toString());
-  }
-
-  /**
-   * Whoever has buried a log of a provider cannot call a window of it complete: all windows here
-   * begin before the day on which the logs were pushed, and none is empty.
-   */
-  private Set<String> doubted(Set<String> lines) {
-    boolean buried =
-        trial.traffic().poisoned().keySet().stream()
-            .anyMatch(
-                origin ->
-                    origin
-                        .topic()
-                        .equals(trial.config().topics().messageLog(Installation.PROVIDER)));
-    if (!buried) {
-      return lines;
-    }
-    return lines.stream()
-        .map(
-            line ->
-                line.endsWith(" COMPLETE") && !line.contains(" windows [] ")
-                    ? line.substring(0, line.length() - "COMPLETE".length())
-                        + "PARTIAL[DEAD_LETTERS]"
-                    : line)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Set<String> minus(Set<String> from, Set<String> what) {
