@@ -104,7 +104,7 @@ public final class FaultsCommand implements Callable<Integer> {
     try (Session session = new Session(directory)) {
       try {
         session.ground().stack().start();
-        all(session.ground(), scenarios, first, results, err);
+        all(session, scenarios, first, results, err);
       } catch (CannotRunException e) {
         err.println("tocsin prove faults: " + e.getMessage());
         err.flush();
@@ -114,7 +114,6 @@ public final class FaultsCommand implements Callable<Integer> {
       }
       boolean held = results.stream().allMatch(Result::held);
       if (!held) {
-        session.keep();
         out.println("Logs and differences are kept in " + directory);
       }
       Report.print(out, results);
@@ -123,9 +122,9 @@ public final class FaultsCommand implements Callable<Integer> {
   }
 
   private void all(
-      Ground ground, List<Scenario> scenarios, long first, List<Result> results, PrintWriter err)
+      Session session, List<Scenario> scenarios, long first, List<Result> results, PrintWriter err)
       throws Exception {
-    Run run = new Run(ground, small, err);
+    Run run = new Run(session.ground(), small, err);
     long next = first;
     long until = System.nanoTime() + Duration.ofMinutes(minutes == null ? 0 : minutes).toNanos();
     do {
@@ -133,7 +132,11 @@ public final class FaultsCommand implements Callable<Integer> {
         if (minutes != null && System.nanoTime() > until && !results.isEmpty()) {
           return;
         }
-        results.add(run.once(scenario, next++));
+        Result result = run.once(scenario, next++);
+        results.add(result);
+        if (!result.held()) {
+          session.keep();
+        }
       }
     } while (System.nanoTime() < until);
   }
