@@ -21,7 +21,9 @@ public final class Main {
           command.getErr().println("tocsin prove: " + exception.getMessage());
           command
               .getErr()
-              .println("'%s --help' lists what there is.".formatted(command.getCommandName()));
+              .println(
+                  "'%s --help' lists what there is."
+                      .formatted(command.getCommandSpec().qualifiedName()));
           command.getErr().flush();
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });

@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
 /** The marks of all message-log partitions on all windows, and what they add up to. */
 public final class CoverageBook {
 
-  /** How far an incident's windows are examined. */
+  /**
+   * How far an incident's windows are examined.
+   *
+   * @param deadLetters unreadable records that may be in range, each counted once: of the windows
+   *     of a provider, the one that has most in range
+   */
   public record Progress(
       Coverage coverage, int partitionsComplete, int partitions, long examined, long deadLetters) {}
 
@@ -69,18 +74,20 @@ public final class CoverageBook {
     long deadLetters = 0;
     for (int partition = 0; partition < partitions; partition++) {
       boolean done = true;
+      Map<String, Long> unread = new HashMap<>();
       for (WindowBook.Entry entry : windows) {
         CoverageMark mark = mark(entry, partition);
         done &= mark != null && mark.done();
         if (mark != null) {
           examined += mark.examined();
-          deadLetters += mark.deadLetters();
+          unread.merge(provider(entry), mark.deadLetters(), Math::max);
           if (mark.beforeRetained()) {
             reasons.add(Coverage.Reason.BEFORE_RETAINED_HISTORY);
           }
         }
       }
       complete += done ? 1 : 0;
+      deadLetters += unread.values().stream().mapToLong(Long::longValue).sum();
     }
     if (deadLetters > 0) {
       reasons.add(Coverage.Reason.DEAD_LETTERS);
@@ -93,6 +100,16 @@ public final class CoverageBook {
     }
     Coverage coverage = Coverage.of(complete == partitions && settled, reasons);
     return new Progress(coverage, complete, partitions, examined, deadLetters);
+  }
+
+  private static String provider(WindowBook.Entry entry) {
+    CompromiseWindow window = entry.window();
+    return window == null ? "" : window.provider();
+  }
+
+  /** What is known of a window from a partition; null when nothing is. */
+  public @Nullable CoverageMark known(String windowId, int partition) {
+    return marks.getOrDefault(windowId, Map.of()).get(partition);
   }
 
   /** The mark for a window at the revision it has now; a mark for another revision says nothing. */

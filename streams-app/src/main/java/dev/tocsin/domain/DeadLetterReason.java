@@ -5,7 +5,7 @@ public enum DeadLetterReason {
   NULL_VALUE("a record needs a value here; only windows and accounts are deleted by a null value"),
   NULL_KEY("windows and accounts need their id as the record key"),
   NOT_WIRE_FORMAT("the value must be byte 0, a 4-byte schema id and Avro binary"),
-  UNKNOWN_SCHEMA("the registry does not know the schema id; register the schema, then push again"),
+  UNKNOWN_SCHEMA("the registry does not know the schema id; register the schema, then redrive"),
   INCOMPATIBLE_SCHEMA("the writer's schema cannot be read as this topic's contract"),
   MALFORMED_PAYLOAD("the Avro binary ends early or is broken"),
   TRAILING_BYTES("bytes are left over after the Avro binary"),

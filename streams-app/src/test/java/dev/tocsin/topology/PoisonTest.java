@@ -91,6 +91,7 @@ class PoisonTest {
   void shouldSayThatCoverageIsPartialWhereDeadLettersMayBelong() {
     // Given
     story.window("w").declare();
+    story.window("w2").declare();
     story.window("early").incident("early").to("2024-03-02T00:00:00Z").declare();
     story.window("else").incident("else").provider("other").declare();
     story.settle();

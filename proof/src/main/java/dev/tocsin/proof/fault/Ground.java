@@ -23,6 +23,7 @@ final class Ground implements AutoCloseable {
   private @Nullable Stack proxied;
   private final Deque<AutoCloseable> undone = new ConcurrentLinkedDeque<>();
   private final AtomicInteger runs = new AtomicInteger();
+  private volatile boolean ending;
 
   Ground(Path root) {
     this.root = root;
@@ -31,6 +32,21 @@ final class Ground implements AutoCloseable {
 
   Stack stack() {
     return stack;
+  }
+
+  /** From now on processes die because this one ends. */
+  void ending() {
+    ending = true;
+  }
+
+  /**
+   * To be called before anything is called a finding: when this process is ending, what was found
+   * is that, so this never returns.
+   */
+  void requireNotEnding() {
+    while (ending) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
   }
 
   /** Another broker and registry, which can be reached through a proxy only; started when asked. */

@@ -49,13 +49,14 @@ final class Run {
     return result;
   }
 
-  private static Result run(Scenario scenario, Trial trial) throws Exception {
+  private Result run(Scenario scenario, Trial trial) throws Exception {
     try {
       scenario.run(trial);
       return scenario.compares() ? trial.conclude() : trial.concludeWithoutOutputs();
     } catch (CannotRunException | InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      ground.requireNotEnding();
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       Files.writeString(trial.directory().resolve("exception.txt"), trace.toString());

@@ -28,11 +28,13 @@ final class Session implements AutoCloseable {
 
   /** Leaves the directory where it is. */
   void keep() {
+    ground.requireNotEnding();
     kept = true;
   }
 
   /** The JVM is ending: its children are killed, whoever started them. */
   private void abandon() {
+    ground.ending();
     List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(child -> child.onExit().orTimeout(GONE_SECONDS, TimeUnit.SECONDS).join());

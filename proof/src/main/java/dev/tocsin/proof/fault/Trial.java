@@ -185,6 +185,7 @@ final class Trial implements AutoCloseable {
   }
 
   void problem(String what) {
+    ground.requireNotEnding();
     problems.add(what);
     say("PROBLEM: " + what);
   }

@@ -6,7 +6,9 @@ import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.CoverageBook;
+import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
@@ -106,6 +108,27 @@ class RevivalTest {
       match.advance(Duration.ofMillis(1_100));
       match.advance(Duration.ofMillis(1_100));
       assertThat(candidates(match)).isEqualTo(RECORDS + 100);
+    }
+  }
+
+  @Test
+  void shouldKnowAfterARestartWhatWasRetainedWhenAWindowWasExamined() {
+    try (ImpactTask impact = new ImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+      // Given: examined when all was retained, and told of again, for a dead letter, when it was
+      // not
+      impact.change(new WindowChange(0, "w", window(0)));
+      impact.found(new Finding.Mark(new CoverageMark("w", 0, 0, true, false, 0, 10)));
+      impact.found(new Finding.Mark(new CoverageMark("w", 0, 0, true, true, 1, 0)));
+
+      // When
+      impact.restart();
+      intervals(impact, 3);
+      said.addAll(impact.told());
+
+      // Then
+      CoverageBook.Progress progress = parts().getLast().part().progress();
+      assertThat(progress.coverage().reasons()).containsExactly(Coverage.Reason.DEAD_LETTERS);
+      assertThat(progress.examined()).isEqualTo(10);
     }
   }
 

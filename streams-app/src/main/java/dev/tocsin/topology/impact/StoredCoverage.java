@@ -44,7 +44,11 @@ final class StoredCoverage {
     if (!book().apply(mark)) {
       return false;
     }
-    store.put(key(mark.windowId(), mark.partition()), Codecs.COVERAGE_MARK.encode(mark));
+    // With what only earlier words knew, or a restart would forget it.
+    CoverageMark merged = book().known(mark.windowId(), mark.partition());
+    store.put(
+        key(mark.windowId(), mark.partition()),
+        Codecs.COVERAGE_MARK.encode(merged == null ? mark : merged));
     return true;
   }
 
