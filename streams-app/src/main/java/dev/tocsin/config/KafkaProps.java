@@ -104,6 +104,11 @@ final class KafkaProps {
     props.put(
         StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
         String.valueOf(config.number(TopicKeys.RECORD_MAX_BYTES)));
+    // Records between the stages are dated by the instance's clock or by their input; a broker that
+    // finds them too far ahead refuses them, and nobody could go on.
+    props.put(
+        StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
+        String.valueOf(Long.MAX_VALUE));
     lastResort(props);
     streamsClients(props);
     props.putAll(config.passedThrough(PassThrough.STREAMS));

@@ -40,7 +40,9 @@ class KafkaPropsTest {
     assertThat(consumer)
         .containsEntry("max.poll.records", 1_000)
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
-    assertThat(streams.originalsWithPrefix("topic.")).containsEntry("max.message.bytes", "8388608");
+    assertThat(streams.originalsWithPrefix("topic."))
+        .containsEntry("max.message.bytes", "8388608")
+        .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
   }
 
   @Test
