@@ -1,6 +1,6 @@
 package dev.tocsin.cli;
 
-/** What a command's exit code means. 69, 70 and 78 are those of sysexits.h. */
+/** What a command's exit code means. 69, 70, 75 and 78 are those of sysexits.h. */
 public final class ExitCodes {
 
   public static final int OK = 0;
@@ -19,6 +19,9 @@ public final class ExitCodes {
 
   /** A failure of Tocsin itself. */
   public static final int INTERNAL = 70;
+
+  /** Somebody else took over what this one was doing; nothing is wrong, it can be run again. */
+  public static final int TAKEN_OVER = 75;
 
   /** The configuration, or what it meets on the cluster, does not allow to work. */
   public static final int CONFIG = 78;

@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       ExitCodes.BAD_INPUT + ":some of the input data was rejected",
       ExitCodes.UNAVAILABLE + ":the broker or the schema registry cannot be reached",
       ExitCodes.INTERNAL + ":a failure of Tocsin itself",
+      ExitCodes.TAKEN_OVER + ":somebody else took over what it was doing; run it again later",
       ExitCodes.CONFIG + ":the configuration, or what it meets on the cluster, must be mended",
       ExitCodes.INTERRUPTED + ":interrupted",
     },

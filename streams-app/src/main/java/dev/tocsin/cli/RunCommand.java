@@ -107,7 +107,10 @@ final class RunCommand implements Callable<Integer> {
     if (stop.isEmpty()) {
       say(
           err,
-          "tocsin: Kafka Streams ended by itself; the log names the exception. Start it again.");
+          "tocsin: Kafka Streams ended by itself; the log names the exception. Start it again; if"
+              + " that does not help, delete "
+              + config.stateDir()
+              + " first: it is restored from Kafka.");
       return ExitCodes.INTERNAL;
     }
     say(

@@ -74,9 +74,16 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue("failures", total.get())
         .addKeyValue("waitMillis", wait.toMillis())
         .addKeyValue("causes", causes(failure))
-        .log("A stream thread died and is replaced");
+        .log("A stream thread died and is replaced{}", mend(kind));
     await(wait);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static String mend(Failures.Kind kind) {
+    return kind == Failures.Kind.STATE_STORE
+        ? "; if its stores are damaged and not the disk full, stop this instance, delete state.dir"
+            + " and start it again: it is restored from Kafka"
+        : "";
   }
 
   private static String causes(Throwable failure) {

@@ -167,7 +167,11 @@ public final class FaultsCommand implements Callable<Integer> {
           ? Files.createTempDirectory("tocsin-faults-")
           : Files.createTempDirectory(Files.createDirectories(workDir.toAbsolutePath()), "faults-");
     } catch (IOException e) {
-      throw wrong("the working directory cannot be made: " + e.getMessage());
+      throw wrong(
+          "the working directory cannot be made: "
+              + e.getClass().getSimpleName()
+              + ": "
+              + e.getMessage());
     }
   }
 }

@@ -115,6 +115,15 @@ final class Outputs {
     return places;
   }
 
+  /** How many records lie in a topic now. */
+  long lying(String topic) {
+    long[] records = {0};
+    Map<String, Object> props = new HashMap<>(config.consumerProps("proof", null));
+    props.put("isolation.level", "read_uncommitted");
+    read(props, List.of(topic), record -> records[0]++);
+    return records[0];
+  }
+
   private static void read(
       Map<String, Object> props,
       List<String> topics,

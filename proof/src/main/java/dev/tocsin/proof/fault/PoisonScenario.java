@@ -1,5 +1,6 @@
 package dev.tocsin.proof.fault;
 
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -10,6 +11,9 @@ import java.util.Map;
 final class PoisonScenario implements Scenario {
 
   private static final int RECORD_MAX_BYTES = 4_194_304;
+
+  /** No good record waits longer, however much is bad around it. */
+  private static final Duration FLOWS = Duration.ofSeconds(20);
 
   @Override
   public int number() {
@@ -49,6 +53,7 @@ final class PoisonScenario implements Scenario {
       trial.fault(
           busy && poisoned > 0,
           "%,d unreadable records at %.0f %%".formatted(poisoned, share * 100));
+      trial.recovered(trial.probe().awaitCommitted(FLOWS));
     }
     for (Instance instance : trial.installation().instances()) {
       double failures = instance.metric("tocsin_stream_thread_failures_total");

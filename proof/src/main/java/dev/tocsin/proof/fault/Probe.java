@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -21,6 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** What the cluster says of an installation from outside: offsets and transactions. */
 final class Probe implements AutoCloseable {
@@ -69,9 +72,11 @@ final class Probe implements AutoCloseable {
 
   /** How many records the input topics hold. */
   long inputRecords() throws Exception {
-    return ends(partitions(inputs), IsolationLevel.READ_UNCOMMITTED).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
+    long records = 0;
+    for (String topic : inputs) {
+      records += everWritten(topic);
+    }
+    return records;
   }
 
   /**
@@ -95,6 +100,28 @@ final class Probe implements AutoCloseable {
     } catch (Await.BoundReachedException e) {
       throw new BrokenPromiseException(
           "no committed progress on every partition within " + bound.toSeconds() + " s");
+    }
+  }
+
+  /**
+   * Waits until all that lies in the message logs now is committed.
+   *
+   * @return how long it took
+   * @throws BrokenPromiseException when it took too long
+   */
+  Duration awaitCommitted(Duration bound) throws Exception {
+    Map<TopicPartition, Long> ends = ends(partitions(logs), IsolationLevel.READ_COMMITTED);
+    try {
+      return Await.until(
+          bound,
+          () -> {
+            Map<TopicPartition, Long> now = committedLogs();
+            return ends.entrySet().stream()
+                .allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
+          });
+    } catch (Await.BoundReachedException e) {
+      throw new BrokenPromiseException(
+          "what lay in the logs was not committed within " + bound.toSeconds() + " s");
     }
   }
 
@@ -170,6 +197,30 @@ final class Probe implements AutoCloseable {
                     .partitions()
                     .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
     return partitions;
+  }
+
+  /** Changes settings of a topic. */
+  void alter(String topic, Map<String, String> settings) throws Exception {
+    List<AlterConfigOp> changes =
+        settings.entrySet().stream()
+            .map(
+                setting ->
+                    new AlterConfigOp(
+                        new ConfigEntry(setting.getKey(), setting.getValue()),
+                        AlterConfigOp.OpType.SET))
+            .toList();
+    get(
+        admin
+            .incrementalAlterConfigs(
+                Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
+            .all());
+  }
+
+  /** How many records a topic was given, whether they still lie in it or not. */
+  long everWritten(String topic) throws Exception {
+    return ends(partitions(List.of(topic)), IsolationLevel.READ_UNCOMMITTED).values().stream()
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   Admin admin() {

@@ -3,10 +3,7 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
@@ -83,17 +80,6 @@ final class RefusalScenario implements Scenario {
   }
 
   private static void policy(Trial trial, String topic, String policy) throws Exception {
-    Probe.get(
-        trial
-            .probe()
-            .admin()
-            .incrementalAlterConfigs(
-                Map.of(
-                    new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                    List.of(
-                        new AlterConfigOp(
-                            new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy),
-                            AlterConfigOp.OpType.SET))))
-            .all());
+    trial.probe().alter(topic, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
   }
 }

@@ -27,7 +27,8 @@ final class Scenarios {
           new RollingScenario(),
           new ScaleScenario(),
           new LostStateScenario(),
-          new AccountScenario());
+          new AccountScenario(),
+          new CompactionScenario());
 
   private Scenarios() {}
 

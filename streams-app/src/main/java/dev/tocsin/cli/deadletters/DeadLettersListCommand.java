@@ -60,7 +60,7 @@ final class DeadLettersListCommand implements Callable<Integer> {
     }
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    LetterFilter filter = selection.filter(loaded.topics(), console);
+    LetterFilter filter = selection.filter(loaded, console);
     DeadLetterTopic topic = new DeadLetterTopic(loaded);
     Letters letters = topic.read(filter);
     filter.requireSeen(topic.name());

@@ -56,7 +56,7 @@ final class RedriveCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    LetterFilter filter = selection.filter(loaded.topics(), console);
+    LetterFilter filter = selection.filter(loaded, console);
     PartitionCounts partitions = new PartitionCounts(loaded);
     return mode != null && mode.send
         ? send(loaded, filter, partitions, console)
@@ -92,7 +92,7 @@ final class RedriveCommand implements Callable<Integer> {
         redrive.send(plan.sendable(), interruption::isRequested, progress);
         complete = !interruption.isRequested();
       } finally {
-        if (!complete) {
+        if (!complete && interruption.lastWords()) {
           tellProgress(console, interruption.isRequested() ? "interrupted" : "stopped", redrive);
         }
       }

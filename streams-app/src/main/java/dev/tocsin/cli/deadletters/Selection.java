@@ -5,6 +5,7 @@ import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.text.TimeReading;
 import dev.tocsin.cli.text.ZoneConverter;
+import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.naming.TopicNames;
 import java.time.Instant;
@@ -78,7 +79,8 @@ final class Selection {
   }
 
   /** Understands the options. */
-  LetterFilter filter(TopicNames names, Console console) {
+  LetterFilter filter(TocsinConfig config, Console console) {
+    TopicNames names = config.topics();
     if (limit < 1) {
       throw new CliException(
           ExitCodes.USAGE, "--limit: expected a whole number, 1 or more, but was " + limit);
@@ -94,7 +96,27 @@ final class Selection {
       topicNames.add(topic);
       topicNames.add(names.prefix() + topic);
     }
+    tellOfStrangers(config, topicNames, console);
     return new LetterFilter(parsed(), reasonNames, provider, topicNames, from, to);
+  }
+
+  /**
+   * Letters outlive the configuration, so a name that is not in it is no error; it may be a slip.
+   */
+  private void tellOfStrangers(TocsinConfig config, Set<String> topicNames, Console console) {
+    if (provider != null && !config.providers().contains(provider)) {
+      console.note(
+          "provider '"
+              + provider
+              + "' is not among the providers that are configured: "
+              + String.join(", ", config.providers()));
+    }
+    Set<String> known = new LinkedHashSet<>(config.topics().messageLogs(config.providers()));
+    known.add(config.topics().account());
+    known.add(config.topics().window());
+    if (!topicNames.isEmpty() && topicNames.stream().noneMatch(known::contains)) {
+      console.note("none of the topics asked for is an input topic: " + String.join(", ", known));
+    }
   }
 
   private Set<LetterId> parsed() {

@@ -2,6 +2,7 @@ package dev.tocsin.cli.importing;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets what is stopped by Ctrl-C or SIGTERM finish what it sent and say how far it came. The JVM
@@ -12,6 +13,7 @@ public final class Interruption implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 5;
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private final AtomicBoolean said = new AtomicBoolean();
   private final Runnable lastWords;
   private final Thread hook = new Thread(this::onSignal, "sending-interrupted");
   private volatile boolean requested;
@@ -30,11 +32,18 @@ public final class Interruption implements AutoCloseable {
     return requested;
   }
 
+  /** Whether whoever asks may say the last words: both sides may want to, and only one does. */
+  public boolean lastWords() {
+    return said.compareAndSet(false, true);
+  }
+
   private void onSignal() {
     requested = true;
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        lastWords.run();
+        if (lastWords()) {
+          lastWords.run();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

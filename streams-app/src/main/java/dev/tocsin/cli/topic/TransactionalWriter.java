@@ -92,12 +92,12 @@ public final class TransactionalWriter implements AutoCloseable {
       producer.commitTransaction();
       return OptionalInt.empty();
     } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw new CliException(ExitCodes.CONFIG, fenced, e);
+      throw new CliException(ExitCodes.TAKEN_OVER, fenced, e);
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
     } catch (KafkaException e) {
       if (isFenced(e)) {
-        throw new CliException(ExitCodes.CONFIG, fenced, e);
+        throw new CliException(ExitCodes.TAKEN_OVER, fenced, e);
       }
       producer.abortTransaction();
       OptionalInt refused = refused(outcomes);
