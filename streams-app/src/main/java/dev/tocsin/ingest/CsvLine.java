@@ -4,18 +4,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
 
-/** One line of CSV as RFC 4180 writes it, except that no value goes over the end of a line. */
+/** One row of CSV as RFC 4180 writes it. */
 final class CsvLine {
 
   private static final ObjectReader READER =
       new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.TRIM_SPACES);
 
+  /** How the quotes of a text stand at its end. */
+  enum Quotes {
+    CLOSED,
+    /** A value goes on: on the next line, if it may. */
+    OPEN,
+    /** One stands where none may. */
+    STRAY
+  }
+
   private CsvLine() {}
 
   /** The values without blanks around them. */
   static String[] cells(String line) throws RejectException {
-    if (!quotesAreBalanced(line)) {
+    if (quotes(line) != Quotes.CLOSED) {
       throw new RejectException(RejectReason.MALFORMED_CSV, null);
     }
     try {
@@ -29,7 +40,7 @@ final class CsvLine {
    * Jackson takes a stray quote as part of the value, which is how the second half of a broken line
    * would become an account.
    */
-  private static boolean quotesAreBalanced(String line) {
+  static Quotes quotes(String line) {
     boolean quoted = false;
     boolean blankSoFar = true;
     for (int i = 0; i < line.length(); i++) {
@@ -42,7 +53,7 @@ final class CsvLine {
         } else if (quoted || opens) {
           quoted = opens;
         } else {
-          return false;
+          return Quotes.STRAY;
         }
         blankSoFar = false;
       } else if (c == ',' && !quoted) {
@@ -51,6 +62,6 @@ final class CsvLine {
         blankSoFar &= Character.isWhitespace(c);
       }
     }
-    return !quoted;
+    return quoted ? Quotes.OPEN : Quotes.CLOSED;
   }
 }

@@ -5,25 +5,34 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.LogDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * Reads items out of JSON documents: an array of items, or answers of an API that hold one under
- * {@code items} or {@code response}. Documents may follow each other. A syntax error ends the
- * reading, because nothing after it can be trusted to be what it looks like.
+ * Reads items out of JSON documents: an array of items, or answers of an API that hold one in a
+ * field that the format names. Documents may follow each other. A syntax error ends the reading,
+ * because nothing after it can be trusted to be what it looks like.
  */
 final class DocumentReader {
 
-  private final Function<JsonNode, Decoded<MessageLog>> decoder;
+  private final LogDecoder decoder;
+  private final Set<String> lists;
 
-  DocumentReader(Function<JsonNode, Decoded<MessageLog>> decoder) {
+  /**
+   * @param lists fields that hold the list of items, or the object that has it
+   */
+  DocumentReader(LogDecoder decoder, Set<String> lists) {
     this.decoder = decoder;
+    this.lists = lists;
   }
 
   void read(InputStream in, Sink<MessageLog> sink) throws IOException {
@@ -74,7 +83,7 @@ final class DocumentReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      boolean wraps = name.equals("items") || name.equals("response");
+      boolean wraps = lists.contains(name);
       if (wraps && value == JsonToken.START_ARRAY) {
         outcome = items(parser, sink) ? Outcome.READ : Outcome.STOPPED;
       } else if (wraps && value == JsonToken.START_OBJECT) {
@@ -95,8 +104,10 @@ final class DocumentReader {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       long line = line(parser);
       JsonNode item = parser.readValueAsTree();
-      if (!sink.accept(line, decoder.apply(item))) {
-        return false;
+      for (Decoded<MessageLog> verdict : decoder.decode(item)) {
+        if (!sink.accept(line, verdict)) {
+          return false;
+        }
       }
     }
     return true;

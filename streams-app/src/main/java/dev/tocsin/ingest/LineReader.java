@@ -1,5 +1,8 @@
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * next one is read as if nothing had happened.
  */
 final class LineReader {
-
-  /** Longest line in bytes: far above any record of metadata, far below a Kafka message. */
-  static final int MAX_LINE_BYTES = 256 * 1024;
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -64,7 +64,7 @@ final class LineReader {
         end++;
       }
       length += end - position;
-      if (length <= MAX_LINE_BYTES) {
+      if (length <= Json.MAX_BYTES) {
         line.write(buffer, position, end - position);
       }
       if (end < limit) {
@@ -83,7 +83,7 @@ final class LineReader {
 
   private Line finish(long length) {
     number++;
-    if (length > MAX_LINE_BYTES) {
+    if (length > Json.MAX_BYTES) {
       return new Line(number, "", RejectReason.LINE_TOO_LONG);
     }
     try {

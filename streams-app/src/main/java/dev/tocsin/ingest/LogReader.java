@@ -4,13 +4,22 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.Feed;
+import dev.tocsin.ingest.format.LogDecoder;
+import dev.tocsin.ingest.format.LogFormat;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
 
 /**
- * Reads message logs of one format from a stream, in constant memory. Whether they come one per
- * line or inside JSON documents is seen from the beginning of the input.
+ * Reads message logs of one format from a stream, in constant memory. Whether JSON comes one object
+ * a line or inside documents is seen from the beginning of the input.
  */
 public final class LogReader {
 
@@ -27,34 +36,60 @@ public final class LogReader {
   /** Reads to the end, or until the sink has had enough. Does not close the input. */
   public void read(InputStream in, Sink<MessageLog> sink) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
-    if (isDocument(buffered)) {
-      new DocumentReader(item -> format.decode(item, feed)).read(buffered, sink);
+    LogDecoder decoder = format.decoder(feed);
+    if (format.layout() == LogFormat.Layout.CSV) {
+      readRows(buffered, decoder, sink);
+    } else if (isDocument(buffered)) {
+      new DocumentReader(decoder, format.listFields()).read(buffered, sink);
     } else {
-      readLines(buffered, sink);
+      readLines(buffered, decoder, sink);
     }
   }
 
-  private void readLines(InputStream in, Sink<MessageLog> sink) throws IOException {
-    LineReader lines = new LineReader(in);
-    for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-      if (line.isBlank()) {
-        continue;
-      }
-      if (!sink.accept(line.number(), decode(line))) {
+  private static void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
+      throws IOException {
+    CsvTable table = new CsvTable(in);
+    for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
+      List<Decoded<MessageLog>> verdicts =
+          row.cells() == null
+              ? List.of(Objects.requireNonNull(row.refused()).toRejected())
+              : decoder.decode(row.cells());
+      if (!accept(sink, row.line(), verdicts)) {
         return;
       }
     }
   }
 
-  private Decoded<MessageLog> decode(LineReader.Line line) {
+  private void readLines(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
+      throws IOException {
+    LineReader lines = new LineReader(in);
+    for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
+      if (!line.isBlank() && !accept(sink, line.number(), decode(line, decoder))) {
+        return;
+      }
+    }
+  }
+
+  private static boolean accept(
+      Sink<MessageLog> sink, long line, List<Decoded<MessageLog>> verdicts) {
+    for (Decoded<MessageLog> verdict : verdicts) {
+      if (!sink.accept(line, verdict)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private List<Decoded<MessageLog>> decode(LineReader.Line line, LogDecoder decoder) {
     try {
-      return format.decode(Json.parse(line.require()), feed);
+      return decoder.decode(Json.parse(line.require()));
     } catch (RejectException e) {
       Decoded.Rejected<MessageLog> rejected = e.toRejected();
-      return rejected.reason() == RejectReason.MALFORMED_JSON
-          ? new Decoded.Rejected<>(
-              format.explainMalformed(line.text()), rejected.field(), rejected.detail())
-          : rejected;
+      return List.of(
+          rejected.reason() == RejectReason.MALFORMED_JSON
+              ? new Decoded.Rejected<>(
+                  format.explainMalformed(line.text()), rejected.field(), rejected.detail())
+              : rejected);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.decode.Decoded;
+
 /** Hears the verdict on each line or item of an input, in order. */
 @FunctionalInterface
 public interface Sink<T> {

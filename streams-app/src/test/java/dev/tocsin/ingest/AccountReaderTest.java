@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.event.Account;
+import dev.tocsin.ingest.decode.Decoded;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -3,6 +3,7 @@ package dev.tocsin.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,8 @@ class MutationTest {
       switch (verdict) {
         case Decoded.Rejected<MessageLog> rejected ->
             assertThat(rejected.describe()).doesNotContain(PHONE, PHONE.substring(2, 9), SECRET);
+        case Decoded.Skipped<MessageLog> skipped ->
+            assertThat(skipped.contentFields()).doesNotContain(PHONE, SECRET);
         case Decoded.Accepted<MessageLog> accepted -> {
           MessageLog log = accepted.value();
           assertThat(log.getLogId()).isNotBlank();

@@ -1,5 +1,8 @@
 package dev.tocsin.ingest;
 
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.format.Feed;
+import dev.tocsin.ingest.format.LogFormats;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +23,7 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
   }
 
   static Feed feed(@Nullable String account) {
-    return new Feed("duo", account, Map.of("DUO-CHILD", "child-1"), LATEST);
+    return new Feed("duo", account, Map.of("DUO-CHILD", "child-1"), null, () -> LATEST);
   }
 
   static Verdicts<dev.tocsin.event.MessageLog> ofLogs(String format, byte[] input) {

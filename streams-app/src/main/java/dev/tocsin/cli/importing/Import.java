@@ -5,8 +5,8 @@ import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Progress;
 import dev.tocsin.cli.topic.Publisher;
-import dev.tocsin.ingest.Decoded;
 import dev.tocsin.ingest.Sink;
+import dev.tocsin.ingest.decode.Decoded;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -117,6 +117,7 @@ public final class Import<T> {
           publisher.send(key.apply(good.value()), good.value());
         }
       }
+      case Decoded.Skipped<T> none -> tally.skipped(none);
       case Decoded.Rejected<T> bad -> {
         tally.rejected(bad.reason());
         rejectLog.add(file.name(), line, bad);

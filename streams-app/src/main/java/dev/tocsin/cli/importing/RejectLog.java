@@ -3,7 +3,7 @@ package dev.tocsin.cli.importing;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.ingest.Decoded;
+import dev.tocsin.ingest.decode.Decoded;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

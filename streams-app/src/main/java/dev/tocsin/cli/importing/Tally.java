@@ -1,8 +1,9 @@
 package dev.tocsin.cli.importing;
 
 import dev.tocsin.cli.Console;
-import dev.tocsin.ingest.Decoded;
-import dev.tocsin.ingest.RejectReason;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.decode.SkipReason;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Tally {
   private static final String OTHERS = "(others)";
 
   private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
+  private final Map<SkipReason, Long> skipped = new EnumMap<>(SkipReason.class);
   private final SortedMap<String, Long> unknownFields = new TreeMap<>();
   private long read;
   private long contentFields;
@@ -33,6 +35,12 @@ final class Tally {
               || (FIELD_NAME.matcher(name).matches() && unknownFields.size() < MOST_NAMES);
       unknownFields.merge(shown ? name : OTHERS, 1L, Long::sum);
     }
+  }
+
+  void skipped(Decoded.Skipped<?> verdict) {
+    read++;
+    contentFields += verdict.contentFields().size();
+    skipped.merge(verdict.reason(), 1L, Long::sum);
   }
 
   void rejected(RejectReason reason) {
@@ -55,6 +63,7 @@ final class Tally {
       json.put("read", read);
       json.put("sent", sent);
       json.put("rejected", rejected);
+      json.put("skipped", skipped);
       json.put("content_fields_dropped", contentFields);
       json.put("unknown_fields_dropped", unknownFields);
       json.put("dry_run", dryRun);
@@ -71,6 +80,9 @@ final class Tally {
             + rejected.values().stream().mapToLong(Long::longValue).sum()
             + " rejected");
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
+    skipped.forEach(
+        (reason, count) ->
+            console.line("  skipped, " + reason + ": " + count + " (" + reason.meaning() + ")"));
     if (contentFields > 0) {
       console.line("  fields with message content, dropped: " + contentFields);
     }

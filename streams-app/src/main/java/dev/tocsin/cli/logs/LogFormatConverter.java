@@ -1,8 +1,8 @@
 package dev.tocsin.cli.logs;
 
 import dev.tocsin.config.Nearest;
-import dev.tocsin.ingest.LogFormat;
-import dev.tocsin.ingest.LogFormats;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;

@@ -3,8 +3,8 @@ package dev.tocsin.cli.logs;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
-import dev.tocsin.ingest.LogFormat;
-import dev.tocsin.ingest.LogFormats;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,6 +29,7 @@ final class LogsFormatsCommand implements Callable<Integer> {
       for (LogFormat format : LogFormats.all()) {
         console.line(format.id() + ": " + format.name());
         format.documentation().lines().forEach(line -> console.line("  " + line));
+        console.line("  Source: " + format.source());
       }
     }
     return ExitCodes.OK;
@@ -39,6 +40,7 @@ final class LogsFormatsCommand implements Callable<Integer> {
     json.put("id", format.id());
     json.put("name", format.name());
     json.put("documentation", format.documentation());
+    json.put("source", format.source());
     return json;
   }
 }

@@ -6,17 +6,19 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.importing.Import;
 import dev.tocsin.cli.importing.InputFile;
+import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.config.Nearest;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.MessageLog;
-import dev.tocsin.ingest.Feed;
-import dev.tocsin.ingest.LogFormat;
-import dev.tocsin.ingest.LogFormats;
 import dev.tocsin.ingest.LogReader;
+import dev.tocsin.ingest.format.Feed;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
 import dev.tocsin.topology.EventSerdes;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,14 +74,23 @@ final class LogsImportCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "Account of the records that do not name one; duo-v2 has none by itself.")
+      description = "Account of the records that do not name one; Duo's never do.")
   private @Nullable String account;
 
   @Option(
-      names = "--child-account",
-      paramLabel = "CHILD=ID",
-      description = "Account of the records of a child account (duo-v2). Repeatable.")
-  private Map<String, String> childAccounts = new LinkedHashMap<>();
+      names = {"--map-account", "--child-account"},
+      paramLabel = "NAME=ID",
+      description =
+          "Account that goes by a name of the provider's: a child account, a host, a subscriber"
+              + " id. Repeatable.")
+  private Map<String, String> accounts = new LinkedHashMap<>();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      converter = ZoneConverter.class,
+      description = "Zone of times that have no offset, for example UTC or Europe/Berlin.")
+  private @Nullable ZoneId zone;
 
   @Option(
       names = "--rejects",
@@ -122,14 +133,21 @@ final class LogsImportCommand implements Callable<Integer> {
               + Nearest.hint(provider, loaded.providers()));
     }
     boolean named = account != null && !account.isBlank();
-    if (format.needsAccount() && !named && childAccounts.isEmpty()) {
+    if (format.needsAccount() && !named && accounts.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE,
           "records in format "
               + format.id()
               + " do not say whose they are: name the account with --account ID");
     }
+    if (format.needsZone() && zone == null) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          "times in format "
+              + format.id()
+              + " have no offset: name their zone with --zone, for example --zone UTC");
+    }
     Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
-    return new Feed(provider, named ? account : null, childAccounts, latest);
+    return new Feed(provider, named ? account : null, accounts, zone, () -> latest);
   }
 }

@@ -1,11 +1,11 @@
-package dev.tocsin.ingest;
+package dev.tocsin.ingest.decode;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves a decoder half way; stays inside the package, where it becomes a {@link Decoded.Rejected}.
+ * Leaves a decoder half way; becomes a {@link Decoded.Rejected} and never reaches a caller of it.
  */
-final class RejectException extends Exception {
+public final class RejectException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ final class RejectException extends Exception {
   private final @Nullable String field;
   private final @Nullable String detail;
 
-  RejectException(RejectReason reason, @Nullable String field, @Nullable String detail) {
+  public RejectException(RejectReason reason, @Nullable String field, @Nullable String detail) {
     // A bad file throws once a line: no stack trace is needed to report it.
     super(reason.name(), null, false, false);
     this.reason = reason;
@@ -21,11 +21,11 @@ final class RejectException extends Exception {
     this.detail = detail;
   }
 
-  RejectException(RejectReason reason, @Nullable String field) {
+  public RejectException(RejectReason reason, @Nullable String field) {
     this(reason, field, null);
   }
 
-  <T> Decoded.Rejected<T> toRejected() {
+  public <T> Decoded.Rejected<T> toRejected() {
     return new Decoded.Rejected<>(reason, field, detail);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tocsin.ingest;
+package dev.tocsin.ingest.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
@@ -11,15 +11,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** Strict JSON for input that others wrote. */
-final class Json {
+public final class Json {
+
+  /** Longest document in bytes: far above any record of metadata, far below a Kafka message. */
+  public static final int MAX_BYTES = 256 * 1024;
 
   /** Bounded like a line, so that a single value in a large document cannot take all memory. */
-  static final ObjectMapper MAPPER =
+  public static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -28,7 +33,7 @@ final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(64)
-                          .maxStringLength(LineReader.MAX_LINE_BYTES)
+                          .maxStringLength(Json.MAX_BYTES)
                           .build())
                   .build())
           .build();
@@ -39,14 +44,14 @@ final class Json {
   private Json() {}
 
   /** Jackson's own decoder lets some malformed sequences pass; this one refuses all of them. */
-  static CharsetDecoder strictUtf8() {
+  public static CharsetDecoder strictUtf8() {
     return StandardCharsets.UTF_8
         .newDecoder()
         .onMalformedInput(CodingErrorAction.REPORT)
         .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  static JsonNode parse(String line) throws RejectException {
+  public static JsonNode parse(String line) throws RejectException {
     try {
       return LINE.readTree(line);
     } catch (JsonProcessingException e) {
@@ -54,8 +59,22 @@ final class Json {
     }
   }
 
+  /** One document in UTF-8, with or without a byte order mark. */
+  public static JsonNode parse(byte[] document) throws RejectException {
+    if (document.length > MAX_BYTES) {
+      throw new RejectException(RejectReason.LINE_TOO_LONG, null);
+    }
+    String text;
+    try {
+      text = strictUtf8().decode(ByteBuffer.wrap(document)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RejectException(RejectReason.INVALID_UTF8, null);
+    }
+    return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
   /** The exception's own message quotes the input, so only its position is passed on. */
-  static RejectException reject(JsonProcessingException e) {
+  public static RejectException reject(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
       return new RejectException(RejectReason.LINE_TOO_LONG, null, "too long or too deeply nested");
     }

@@ -1,9 +1,9 @@
-package dev.tocsin.ingest;
+package dev.tocsin.ingest.format;
 
 import java.util.List;
 import java.util.Optional;
 
-/** The formats that message logs can be imported from. */
+/** The formats that message logs can be read in. */
 public final class LogFormats {
 
   private static final List<LogFormat> ALL = List.of(new CanonicalFormat(), new DuoV2Format());

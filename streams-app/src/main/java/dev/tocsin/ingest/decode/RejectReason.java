@@ -1,19 +1,18 @@
-package dev.tocsin.ingest;
+package dev.tocsin.ingest.decode;
 
 /** Why an input line was not taken: the code that is counted and reported, and the mend. */
 public enum RejectReason {
   INVALID_UTF8("the line is not valid UTF-8; convert the file first"),
-  LINE_TOO_LONG("a line may have up to " + LineReader.MAX_LINE_BYTES + " bytes"),
+  LINE_TOO_LONG("a line may have up to " + Json.MAX_BYTES + " bytes"),
   MALFORMED_JSON("not valid JSON; one object per line is expected"),
   NOT_AN_OBJECT("a JSON object is expected"),
   DUPLICATE_FIELD("the same field occurs twice in one object"),
   MALFORMED_CSV("a quote is not closed on its line, or stands inside a value that is not quoted"),
   WRONG_COLUMN_COUNT("the line has another number of columns than the header"),
   MISSING_FIELD("the field is required and must not be blank"),
-  WRONG_TYPE("the field has another JSON type than the format says"),
+  WRONG_TYPE("the field has another type or form than the format says"),
   CONTROL_CHARACTER("the value holds a line break or another control character"),
-  INVALID_TIME(
-      "expected ISO 8601 with an offset, such as 2024-03-01T12:00:00Z, or epoch milliseconds"),
+  INVALID_TIME("not a time as the format writes it; 'tocsin logs formats' says how"),
   TIME_IN_SECONDS("looks like epoch seconds; epoch milliseconds are expected"),
   FUTURE_TIME("the time lies further ahead of the clock than is tolerated"),
   INVALID_E164("expected + and 7 to 15 digits; leave it out to have it derived from phone"),
@@ -21,8 +20,9 @@ public enum RejectReason {
   PROVIDER_MISMATCH("the record names another provider than the one it is imported for"),
   UNMAPPED_CHILD_ACCOUNT(
       "the record belongs to a child account; say which account that is with --child-account"),
+  UNMAPPED_ACCOUNT("the record does not say whose it is; name the account of the feed"),
   CEF("CEF loses ids and exact times; have duo_log_sync write JSON"),
-  DUO_V1("records of the Admin API v1 have no id; export them with v2"),
+  DUO_V1("this is a record of the Admin API v1; read it as format duo-v1, or export with v2"),
   API_ERROR("this is an error answer of the API, not a log; export again"),
   NO_ITEMS("the answer of the API has no list of items");
 

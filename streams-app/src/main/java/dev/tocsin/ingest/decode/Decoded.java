@@ -1,11 +1,11 @@
-package dev.tocsin.ingest;
+package dev.tocsin.ingest.decode;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one line or item of an input. Neither case carries a value that was refused, so
- * that either can be reported as it is.
+ * What became of one line or item of an input. No case carries a value that was refused, so that
+ * each can be reported as it is.
  */
 public sealed interface Decoded<T> {
 
@@ -17,6 +17,13 @@ public sealed interface Decoded<T> {
    */
   record Accepted<T>(T value, List<String> contentFields, List<String> unknownFields)
       implements Decoded<T> {}
+
+  /**
+   * Understood, and nothing to import.
+   *
+   * @param contentFields names of fields with message content that were dropped
+   */
+  record Skipped<T>(SkipReason reason, List<String> contentFields) implements Decoded<T> {}
 
   /**
    * A line or item that is not imported.

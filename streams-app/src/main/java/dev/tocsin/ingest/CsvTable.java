@@ -1,0 +1,100 @@
+package dev.tocsin.ingest;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a table of CSV whose values may go over several lines, as message bodies do. A quote that
+ * is never closed costs the row that it stands in: after the longest row that may be, reading goes
+ * on with the line behind the one that opened it.
+ */
+final class CsvTable {
+
+  private final LineReader lines;
+
+  /** Lines that were read in search of the end of a row that has none. */
+  private final Deque<LineReader.Line> unread = new ArrayDeque<>();
+
+  private List<String> header = List.of();
+
+  CsvTable(InputStream in) {
+    lines = new LineReader(in);
+  }
+
+  /**
+   * One row.
+   *
+   * @param line where it begins, counted from 1
+   * @param cells by name of the column; null when it was refused
+   * @param refused why there are none
+   */
+  record Row(long line, @Nullable ObjectNode cells, @Nullable RejectException refused) {}
+
+  /** The next row; null at the end. The first row of the input is the header. */
+  @Nullable Row next() throws IOException {
+    LineReader.Line first = line();
+    while (first != null && first.isBlank()) {
+      first = line();
+    }
+    if (first == null) {
+      return null;
+    }
+    try {
+      String[] cells = CsvLine.cells(whole(first));
+      if (header.isEmpty()) {
+        header = List.of(cells);
+        return next();
+      }
+      return new Row(first.number(), row(cells), null);
+    } catch (RejectException e) {
+      return new Row(first.number(), null, e);
+    }
+  }
+
+  /** The text of a row, of as many lines as its quotes reach. */
+  private String whole(LineReader.Line first) throws IOException, RejectException {
+    StringBuilder text = new StringBuilder(first.require());
+    Deque<LineReader.Line> more = new ArrayDeque<>();
+    while (CsvLine.quotes(text.toString()) == CsvLine.Quotes.OPEN) {
+      LineReader.Line next = text.length() > Json.MAX_BYTES ? null : line();
+      if (next == null || next.refused() != null) {
+        if (next != null) {
+          more.add(next);
+        }
+        more.descendingIterator().forEachRemaining(unread::addFirst);
+        throw new RejectException(RejectReason.MALFORMED_CSV, null, "a quote is never closed");
+      }
+      more.add(next);
+      text.append('\n').append(next.text());
+    }
+    return text.toString();
+  }
+
+  private ObjectNode row(String[] cells) throws RejectException {
+    if (cells.length != header.size()) {
+      throw new RejectException(
+          RejectReason.WRONG_COLUMN_COUNT,
+          null,
+          "expected " + header.size() + ", found " + cells.length);
+    }
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < cells.length; i++) {
+      row.put(header.get(i), cells[i]);
+    }
+    return row;
+  }
+
+  private LineReader.@Nullable Line line() throws IOException {
+    LineReader.Line again = unread.poll();
+    return again == null ? lines.next() : again;
+  }
+}

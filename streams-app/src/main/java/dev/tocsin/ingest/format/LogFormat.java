@@ -1,0 +1,67 @@
+package dev.tocsin.ingest.format;
+
+import dev.tocsin.ingest.decode.RejectReason;
+import java.util.Set;
+
+/**
+ * A format in which a provider's message logs are pushed or exported. A new one is one class and
+ * one entry in {@link LogFormats}.
+ */
+public interface LogFormat {
+
+  /** How items are written. */
+  enum Layout {
+    /** JSON objects: one a line, in a list, or in answers of an API. */
+    JSON,
+    /** Comma-separated values with a header; each row is read as an object of texts. */
+    CSV
+  }
+
+  /** What the user types, for example {@code duo-v2}. */
+  String id();
+
+  /** One line for lists. */
+  String name();
+
+  /** What the format looks like and how its fields become those of a message log. */
+  String documentation();
+
+  /** Where the provider documents it. */
+  String source();
+
+  /** How items are written. */
+  default Layout layout() {
+    return Layout.JSON;
+  }
+
+  /** Whether records never say whose they are, so that the feed has to. */
+  default boolean needsAccount() {
+    return false;
+  }
+
+  /** Whether times have no offset, so that the feed has to name their zone. */
+  default boolean needsZone() {
+    return false;
+  }
+
+  /**
+   * Fields that tell an answer of the provider's API, with the records in a list somewhere inside,
+   * from a record. Empty when there is no such wrapping.
+   */
+  default Set<String> envelopeFields() {
+    return Set.of();
+  }
+
+  /** Fields of such an answer that hold the list, or the object that has it. */
+  default Set<String> listFields() {
+    return Set.of();
+  }
+
+  /** A decoder for one input; it may remember what it has seen of it. */
+  LogDecoder decoder(Feed feed);
+
+  /** A verdict on a line that is not even JSON, for formats that can tell more about it. */
+  default RejectReason explainMalformed(String line) {
+    return RejectReason.MALFORMED_JSON;
+  }
+}

@@ -1,0 +1,244 @@
+package dev.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.format.Feed;
+import dev.tocsin.ingest.format.Fixtures;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every format against its fixture, as it is and broken in every way. */
+class FormatFixturesTest {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static Stream<LogFormat> formats() {
+    return LogFormats.all().stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldReadWhatTheFixtureMeans(LogFormat format) throws IOException {
+    // Given
+    LogFormat canonical = LogFormats.byId("canonical").orElseThrow();
+
+    // When
+    Verdicts<MessageLog> read = read(format, Fixtures.input(format));
+    Verdicts<MessageLog> meant = read(canonical, Fixtures.expected(format));
+
+    // Then
+    assertThat(read.refusals()).isEmpty();
+    assertThat(meant.refusals()).isEmpty();
+    assertThat(read.values()).isEqualTo(meant.values()).isNotEmpty();
+    assertThat(read.all())
+        .filteredOn(Decoded.Accepted.class::isInstance)
+        .allSatisfy(
+            verdict ->
+                assertThat(((Decoded.Accepted<MessageLog>) verdict).unknownFields()).isEmpty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldReadItBehindAByteOrderMarkAndWithCarriageReturns(LogFormat format) throws IOException {
+    // Given
+    byte[] plain = Fixtures.input(format);
+    byte[] windows =
+        ("\uFEFF" + new String(plain, StandardCharsets.UTF_8).replace("\n", "\r\n"))
+            .getBytes(StandardCharsets.UTF_8);
+
+    // When
+    Verdicts<MessageLog> read = read(format, windows);
+
+    // Then
+    assertThat(read.values()).isEqualTo(read(format, plain).values());
+    assertThat(read.refusals()).isEmpty();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldReadTwiceTheSame(LogFormat format) throws IOException {
+    // When
+    List<MessageLog> first = read(format, Fixtures.input(format)).values();
+    List<MessageLog> second = read(format, Fixtures.input(format)).values();
+
+    // Then
+    assertThat(second).isEqualTo(first);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldNeverGuessAnAccount(LogFormat format) throws IOException {
+    // Given
+    Feed nobody = new Feed("duo", null, Map.of(), ZoneOffset.UTC, () -> Fixtures.LATEST);
+    var verdicts = new Verdicts<MessageLog>();
+
+    // When
+    new LogReader(format, nobody).read(new ByteArrayInputStream(Fixtures.input(format)), verdicts);
+
+    // Then
+    assertThat(verdicts.values())
+        .allSatisfy(log -> assertThat(log.getAccountId()).isNotEqualTo("acme").isNotBlank());
+    if (format.needsAccount()) {
+      assertThat(verdicts.values()).isEmpty();
+      assertThat(verdicts.refusals())
+          .allMatch(refusal -> refusal.startsWith("UNMAPPED_"))
+          .isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldTakeOrRefuseWhateverIsBroken(LogFormat format) throws IOException {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] fixture = Fixtures.input(format);
+    List<String> numbers =
+        read(format, fixture).values().stream().map(MessageLog::getPhone).toList();
+    for (int round = 0; round < 1_500; round++) {
+      byte[] input =
+          format.layout() == LogFormat.Layout.JSON && random.nextBoolean()
+              ? mutatedFields(fixture, random)
+              : mutatedBytes(fixture, random);
+      assertThatCode(() -> check(format, input, numbers))
+          .as("%s, seed %d, round %d", format.id(), seed, round)
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldRefuseALineOfAMegabyteAndGoOn(LogFormat format) throws IOException {
+    if (format.layout() != LogFormat.Layout.JSON) {
+      return;
+    }
+    // Given
+    List<MessageLog> good = read(format, Fixtures.input(format)).values();
+    ByteArrayOutputStream input = new ByteArrayOutputStream();
+    input.write(("{\"a\":\"" + "x".repeat(1 << 20) + "\"}\n").getBytes(StandardCharsets.UTF_8));
+    input.write(Fixtures.input(format));
+
+    // When
+    Verdicts<MessageLog> verdicts = read(format, input.toByteArray());
+
+    // Then
+    assertThat(verdicts.refusals()).containsExactly("LINE_TOO_LONG");
+    assertThat(verdicts.values()).isEqualTo(good);
+  }
+
+  private static void check(LogFormat format, byte[] input, List<String> numbers)
+      throws IOException {
+    for (Decoded<MessageLog> verdict : read(format, input).all()) {
+      switch (verdict) {
+        case Decoded.Rejected<MessageLog> rejected ->
+            assertThat(rejected.describe()).doesNotContain(numbers);
+        case Decoded.Skipped<MessageLog> skipped ->
+            assertThat(String.join(" ", skipped.contentFields())).doesNotContain(numbers);
+        case Decoded.Accepted<MessageLog> accepted -> {
+          MessageLog log = accepted.value();
+          assertThat(log.getLogId()).isNotBlank();
+          assertThat(log.getAccountId()).isNotBlank();
+          assertThat(log.getPhone()).isNotBlank();
+          assertThat(log.getChannel()).isNotBlank();
+          assertThat(log.getSentAt())
+              .isBetween("1970-01-01T00:00:00.001Z", Fixtures.LATEST.toString());
+        }
+      }
+    }
+  }
+
+  private static byte[] mutatedBytes(byte[] fixture, Random random) throws IOException {
+    byte[] bytes = fixture.clone();
+    int changes = 1 + random.nextInt(4);
+    for (int i = 0; i < changes; i++) {
+      int at = random.nextInt(bytes.length);
+      switch (random.nextInt(5)) {
+        case 0 -> bytes[at] = (byte) random.nextInt(256);
+        case 1 -> bytes[at] = (byte) "{}[]\",:\\\n\r0.-e+".charAt(random.nextInt(15));
+        case 2 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
+        case 3 -> {
+          ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+          try (GZIPOutputStream gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(bytes, 0, at);
+          }
+          bytes = zipped.toByteArray();
+        }
+        default -> {
+          byte[] longer = new byte[bytes.length * 2];
+          System.arraycopy(bytes, 0, longer, 0, at);
+          System.arraycopy(bytes, 0, longer, at, bytes.length);
+          bytes = Arrays.copyOf(longer, at + bytes.length);
+        }
+      }
+    }
+    return bytes;
+  }
+
+  /** One field somewhere in one line goes, or becomes something else. */
+  private static byte[] mutatedFields(byte[] fixture, Random random) throws IOException {
+    String[] lines = new String(fixture, StandardCharsets.UTF_8).strip().split("\n");
+    int which = random.nextInt(lines.length);
+    ObjectNode line = (ObjectNode) MAPPER.readTree(lines[which]);
+    List<ObjectNode> objects = new ArrayList<>();
+    collect(line, objects);
+    mutate(objects.get(random.nextInt(objects.size())), random);
+    lines[which] = MAPPER.writeValueAsString(line);
+    return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void collect(JsonNode node, List<ObjectNode> to) {
+    if (node instanceof ObjectNode object && !object.isEmpty()) {
+      to.add(object);
+    }
+    node.forEach(child -> collect(child, to));
+  }
+
+  private static void mutate(ObjectNode node, Random random) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    String name = names.get(random.nextInt(names.size()));
+    switch (random.nextInt(12)) {
+      case 0 -> node.remove(name);
+      case 1 -> node.putNull(name);
+      case 2 -> node.put(name, random.nextLong());
+      case 3 -> node.put(name, random.nextDouble() * 1e20);
+      case 4 -> node.put(name, random.nextBoolean());
+      case 5 -> {
+        ArrayNode array = node.putArray(name);
+        array.add("+12125550111");
+      }
+      case 6 -> node.putObject(name).put("phone", "+12125550111");
+      case 7 -> node.put(name, random.nextBoolean() ? " " : "\u0000\uD800");
+      case 8 -> node.put(name, node.get(name).asText());
+      case 9 -> node.put(name, node.get(name).asLong());
+      case 10 -> node.put(name, "2024-03-15T08:30:00+99:00");
+      default -> node.put(name, Long.toString(random.nextLong()));
+    }
+  }
+
+  private static Verdicts<MessageLog> read(LogFormat format, byte[] input) throws IOException {
+    var verdicts = new Verdicts<MessageLog>();
+    new LogReader(format, Fixtures.feed()).read(new ByteArrayInputStream(input), verdicts);
+    return verdicts;
+  }
+}
