@@ -86,7 +86,7 @@ public final class ConfigDocs {
       }
       page.append(entry(key));
     }
-    return page.append(variables()).append(streams()).toString();
+    return page.append(feeds()).append(variables()).append(streams()).toString();
   }
 
   private static String entry(ConfigKey key) {
@@ -107,6 +107,40 @@ public final class ConfigDocs {
             shown == null || shown.isEmpty() ? "empty" : "`" + shown + "`",
             Values.expected(key),
             KnownKeys.variable(key.name));
+  }
+
+  private static String feeds() {
+    StringBuilder section =
+        new StringBuilder(
+            """
+
+            ## What a provider pushes
+
+            A provider that does not push the contract but JSON of its own is told with keys that \
+            have its name in them. Messages and calls become message logs as they are read; what \
+            was said in them is dropped and counted \
+            (`tocsin_content_fields_dropped_total`), from dead letters too. In the environment \
+            only names without '-' and '_' can be spelled.
+            """);
+    for (ConfigKey key : FeedKeys.all()) {
+      String shown = ConfigDef.convertToString(key.defaultValue, key.type);
+      section.append(
+          """
+
+          ### `providers.<provider>.%s`
+
+          %s
+
+          - Default: %s
+          - Takes: %s
+          """
+              .formatted(
+                  key.name,
+                  key.documentation,
+                  shown == null || shown.isEmpty() ? "empty" : "`" + shown + "`",
+                  Values.expected(key)));
+    }
+    return section.toString();
   }
 
   private static String variables() {

@@ -27,6 +27,7 @@ final class Constraints {
     constraints.sizes();
     constraints.groupProtocol();
     constraints.encryption();
+    constraints.problems.addAll(config.feeds().problems());
     return constraints.problems;
   }
 

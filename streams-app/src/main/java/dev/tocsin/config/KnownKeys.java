@@ -30,7 +30,8 @@ public final class KnownKeys {
     ConfigKey own = Keys.definition().configKeys().get(key);
     return own != null
         ? Optional.of(own)
-        : PassThrough.of(key).flatMap(scope -> scope.definition(key));
+        : FeedKeys.definition(key)
+            .or(() -> PassThrough.of(key).flatMap(scope -> scope.definition(key)));
   }
 
   static boolean isKnown(String key, boolean foreignSerde) {

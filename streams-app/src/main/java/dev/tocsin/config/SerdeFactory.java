@@ -8,6 +8,7 @@ import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.serde.TrustedClasses;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.intake.NativeLogs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class SerdeFactory {
 
   private SerdeFactory() {}
 
-  static EventSerdes create(String className, Map<String, Object> props) {
+  static EventSerdes create(
+      String className, Map<String, Object> props, Map<String, NativeLogs> nativeLogs) {
     // Avro makes no class of a name that it reads unless somebody vouches for it.
     TrustedClasses.trustContracts();
     return new EventSerdes(
@@ -31,7 +33,8 @@ final class SerdeFactory {
         serde(className, props, CompromiseWindow.class),
         serde(className, props, ExposedRecord.class),
         serde(className, props, ExposureNotification.class),
-        serde(className, props, IncidentSummary.class));
+        serde(className, props, IncidentSummary.class),
+        nativeLogs);
   }
 
   /**

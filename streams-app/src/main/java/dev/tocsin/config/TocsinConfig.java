@@ -79,6 +79,11 @@ public final class TocsinConfig {
     return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
   }
 
+  /** What each provider is said to push. */
+  Feeds feeds() {
+    return new Feeds(providers(), settings);
+  }
+
   /** What the topology has to be told. */
   public TopologySettings topology() {
     return new TopologySettings(
@@ -148,7 +153,7 @@ public final class TocsinConfig {
 
   /** New serdes of the contracts, configured; the caller closes them, or lets Streams do it. */
   public EventSerdes serdes() {
-    return SerdeFactory.create(text(ClusterKeys.AVRO_SERDE), registryProps());
+    return SerdeFactory.create(text(ClusterKeys.AVRO_SERDE), registryProps(), feeds().nativeLogs());
   }
 
   /** What the serdes are configured with. Contains secrets. */

@@ -9,6 +9,10 @@ public enum DeadLetterReason {
   INCOMPATIBLE_SCHEMA("the writer's schema cannot be read as this topic's contract"),
   MALFORMED_PAYLOAD("the Avro binary ends early or is broken"),
   TRAILING_BYTES("bytes are left over after the Avro binary"),
+  MALFORMED_JSON("the value is no JSON document of the format that this provider is said to push"),
+  INVALID_FIELD("a field has another type or form than the provider's format says"),
+  UNMAPPED_ACCOUNT(
+      "the record does not say whose it is; name the account of the feed, then redrive"),
   MISSING_FIELD("a field that must not be blank is blank"),
   KEY_MISMATCH("the record key must equal the id inside the value"),
   PROVIDER_MISMATCH("the provider named inside does not own this topic"),

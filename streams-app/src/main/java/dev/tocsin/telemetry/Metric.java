@@ -30,6 +30,11 @@ public enum Metric {
       "Records that an active window covers, found as they arrived or by a scan of the history.",
       Label.PROVIDER,
       Label.MODE),
+  CONTENT_FIELDS(
+      Kind.COUNTER,
+      "tocsin_content_fields_dropped_total",
+      "Fields with what was said that a provider pushed in a format of its own; they are dropped.",
+      Label.PROVIDER),
   DEAD_LETTERS(
       Kind.COUNTER,
       "tocsin_dead_letters_total",

@@ -23,7 +23,8 @@ import java.util.function.Function;
  */
 public final class MicrometerTelemetry implements Telemetry {
 
-  private record ProviderCounters(PerValue<Outcome, Counter> inbound, Counter live, Counter scan) {}
+  private record ProviderCounters(
+      PerValue<Outcome, Counter> inbound, Counter live, Counter scan, Counter content) {}
 
   private final TopicLabels labels;
   private final MeterRegistry registry;
@@ -67,7 +68,8 @@ public final class MicrometerTelemetry implements Telemetry {
             outcome ->
                 Metric.INBOUND_RECORDS.counter(registry, provider, Metric.labelValue(outcome))),
         Metric.MATCHED_RECORDS.counter(registry, provider, "live"),
-        Metric.MATCHED_RECORDS.counter(registry, provider, "scan"));
+        Metric.MATCHED_RECORDS.counter(registry, provider, "scan"),
+        Metric.CONTENT_FIELDS.counter(registry, provider));
   }
 
   private PerValue<DeadLetterReason, Counter> deadLetterCounters(TopicLabel topic) {
@@ -104,6 +106,11 @@ public final class MicrometerTelemetry implements Telemetry {
   @Override
   public void inbound(String provider, Outcome outcome) {
     of(provider).inbound().get(outcome).increment();
+  }
+
+  @Override
+  public void contentDropped(String provider, int fields) {
+    of(provider).content().increment(fields);
   }
 
   @Override

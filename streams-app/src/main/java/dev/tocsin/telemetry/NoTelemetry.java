@@ -15,6 +15,9 @@ public enum NoTelemetry implements Telemetry {
   public void inbound(String provider, Outcome outcome) {}
 
   @Override
+  public void contentDropped(String provider, int fields) {}
+
+  @Override
   public void deadLetter(String topic, DeadLetterReason reason) {}
 
   @Override

@@ -24,6 +24,8 @@ public interface Telemetry {
     TOO_OLD_TO_KEEP,
     /** Set aside until the schema registry answers again. */
     PARKED,
+    /** Understood and no message log, such as a later status of a message that has one. */
+    SKIPPED,
     DEAD_LETTER
   }
 
@@ -33,6 +35,9 @@ public interface Telemetry {
 
   /** Adds one record of a provider. */
   void inbound(String provider, Outcome outcome);
+
+  /** Adds fields with what was said, which a provider pushed and which were dropped. */
+  void contentDropped(String provider, int fields);
 
   /** Adds one dead letter of a topic. */
   void deadLetter(String topic, DeadLetterReason reason);

@@ -134,7 +134,9 @@ public final class TocsinTopology {
             NodeNames.MESSAGE_LOG_SOURCE,
             NodeNames.MESSAGE_LOG_INTAKE,
             NodeNames.PUSHED,
-            () -> new MessageLogReader(serdes.messageLog().deserializer(), settings),
+            () ->
+                new MessageLogReader(
+                    serdes.messageLog().deserializer(), serdes.nativeLogs(), settings, telemetry),
             false);
     KStream<byte[], MatchInput> pushed =
         logs.mapValues(MatchInput.Pushed::new, Named.as(NodeNames.PUSHED));

@@ -26,6 +26,9 @@ public final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
+  public void contentDropped(String provider, int fields) {}
+
+  @Override
   public void deadLetter(String topic, DeadLetterReason reason) {
     count("dead letter " + topic + " " + reason);
   }

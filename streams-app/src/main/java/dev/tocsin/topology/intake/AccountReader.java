@@ -3,6 +3,7 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.event.Account;
 import dev.tocsin.topology.TopologySettings;
+import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /** Reads the account table's changes. */
@@ -17,11 +18,13 @@ public final class AccountReader implements RecordReader<AccountChange> {
   }
 
   @Override
-  public AccountChange read(RawRecord raw, long now) throws RejectedException {
+  public void read(RawRecord raw, long now, List<AccountChange> taken) throws RejectedException {
     String id = Fields.key(raw);
     dev.tocsin.domain.Account account = raw.value() == null ? null : account(raw, id, now);
-    return new AccountChange(
-        id, new AccountHistory.Version(raw.partition(), raw.offset(), raw.timestamp(), account));
+    taken.add(
+        new AccountChange(
+            id,
+            new AccountHistory.Version(raw.partition(), raw.offset(), raw.timestamp(), account)));
   }
 
   private dev.tocsin.domain.Account account(RawRecord raw, String id, long now)

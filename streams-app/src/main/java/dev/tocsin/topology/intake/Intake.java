@@ -20,6 +20,13 @@ public sealed interface Intake<T> {
   }
 
   /**
+   * Understood, and nothing to be kept; told only where it makes a dead letter good.
+   *
+   * @param topic where it lies
+   */
+  record Skipped<T>(String topic, Redriven redriven) implements Intake<T> {}
+
+  /**
    * A dead letter.
    *
    * @param detail what is wrong, without any data of the record

@@ -6,7 +6,9 @@ import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.Schedule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -40,6 +42,9 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private final Telemetry telemetry;
 
   private final Set<Integer> knownSchemas = new HashSet<>();
+
+  /** What is in the record that is being read. */
+  private final List<T> taken = new ArrayList<>();
 
   /** The one that was read last: nearly all records of a topic have the same. */
   private int lastSchema = NO_SCHEMA;
@@ -118,13 +123,13 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   /** False when the registry has to be asked and does not answer. */
   private boolean take(RawRecord raw) {
     long now = context().currentSystemTimeMs();
-    T value;
+    taken.clear();
+    RejectedException rejected = null;
     try {
       checkTimestamp(raw, now);
-      value = reader.read(raw, now);
+      reader.read(raw, now, taken);
     } catch (RejectedException e) {
-      bury(raw, e.reason(), e.detail(), e.eventTime());
-      return true;
+      rejected = e;
     } catch (RecordReader.UnavailableException e) {
       registryAway = true;
       warnOfOutage(raw, e, now);
@@ -137,10 +142,21 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
       bury(raw, DeadLetterReason.INTERNAL_ERROR, e.getClass().getName(), null);
       return true;
     }
-    known(schemaId(raw));
     // Out of the reach of the handlers above: what fails further on is not this record's fault.
-    Intake<T> valid = new Intake.Valid<>(value, raw.timestamp(), Redriven.of(raw.headers()));
-    context().forward(record(raw, valid, now), onward);
+    Redriven redriven = Redriven.of(raw.headers());
+    for (T value : taken) {
+      Intake<T> valid = new Intake.Valid<>(value, raw.timestamp(), redriven);
+      context().forward(record(raw, valid, now), onward);
+    }
+    if (rejected != null) {
+      // Behind what was right in it: a letter that was sent again is dead again in part.
+      bury(raw, rejected.reason(), rejected.detail(), rejected.eventTime());
+      return true;
+    }
+    known(schemaId(raw));
+    if (taken.isEmpty() && redriven != null) {
+      context().forward(record(raw, new Intake.Skipped<>(raw.topic(), redriven), now), onward);
+    }
     return true;
   }
 
@@ -170,7 +186,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private void bury(
       RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime) {
     telemetry.deadLetter(raw.topic(), reason);
-    Intake<T> dead = new Intake.Dead<>(raw, reason, detail, eventTime);
+    Intake<T> dead = new Intake.Dead<>(reader.buried(raw), reason, detail, eventTime);
     context().forward(record(raw, dead, context().currentSystemTimeMs()));
   }
 

@@ -3,60 +3,129 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the log records of the providers. Whose they are is said by the topic, never by them. */
 public final class MessageLogReader implements RecordReader<LogRecord> {
 
   private final Decoder<MessageLog> decoder;
   private final TopologySettings settings;
+  private final Telemetry telemetry;
 
   /** By topic. */
-  private final Map<String, String> providers;
+  private final Map<String, Source> sources;
 
-  public MessageLogReader(Deserializer<MessageLog> deserializer, TopologySettings settings) {
+  /**
+   * A provider, and how its records are read.
+   *
+   * @param natives null for the contract
+   */
+  private record Source(String provider, @Nullable NativeLogs natives) {}
+
+  /**
+   * @param natives by provider; those that are not in it push the contract
+   */
+  public MessageLogReader(
+      Deserializer<MessageLog> deserializer,
+      Map<String, NativeLogs> natives,
+      TopologySettings settings,
+      Telemetry telemetry) {
     this.decoder = new Decoder<>(deserializer);
     this.settings = settings;
-    this.providers =
+    this.telemetry = telemetry;
+    this.sources =
         settings.providers().stream()
-            .collect(Collectors.toUnmodifiableMap(settings.topics()::messageLog, name -> name));
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    settings.topics()::messageLog, name -> new Source(name, natives.get(name))));
   }
 
   @Override
-  public LogRecord read(RawRecord raw, long now) throws RejectedException {
+  public void read(RawRecord raw, long now, List<LogRecord> taken) throws RejectedException {
     if (raw.value() == null) {
       throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
     }
-    String provider = providerOf(raw.topic());
-    MessageLog log = decoder.decode(raw);
-    long sentAt =
-        Fields.plausible("sent_at", log.getSentAt(), now + settings.futureTolerance().toMillis());
+    Source source = sourceOf(raw.topic());
+    long latest = now + settings.futureTolerance().toMillis();
+    if (source.natives() == null) {
+      taken.add(record(source.provider(), decoder.decode(raw), latest));
+    } else {
+      readNative(source.provider(), source.natives().read(raw.value(), latest), latest, taken);
+    }
+  }
+
+  private void readNative(
+      String provider, NativeLogs.Reading reading, long latest, List<LogRecord> taken)
+      throws RejectedException {
+    if (reading.contentFields() > 0) {
+      telemetry.contentDropped(provider, reading.contentFields());
+    }
+    RejectedException rejected = reading.rejected();
+    for (MessageLog log : reading.logs()) {
+      try {
+        taken.add(record(provider, log, latest));
+      } catch (RejectedException e) {
+        rejected = e;
+      }
+    }
+    if (rejected != null) {
+      throw rejected;
+    }
+    if (taken.isEmpty()) {
+      telemetry.inbound(provider, Telemetry.Outcome.SKIPPED);
+    }
+  }
+
+  /** What was said stays where it was pushed. */
+  @Override
+  public RawRecord buried(RawRecord raw) {
+    NativeLogs natives = sourceOf(raw.topic()).natives();
+    byte[] value = raw.value();
+    return natives == null || value == null
+        ? raw
+        : new RawRecord(
+            raw.topic(),
+            raw.partition(),
+            raw.offset(),
+            raw.timestamp(),
+            raw.key(),
+            natives.withoutContent(value),
+            raw.headers());
+  }
+
+  /** The same object for all records of a topic: it is compared and hashed all along the way. */
+  private Source sourceOf(String topic) {
+    Source source = sources.get(topic);
+    if (source == null) {
+      throw new IllegalStateException(topic + " has no provider");
+    }
+    return source;
+  }
+
+  private static LogRecord record(String provider, MessageLog log, long latest)
+      throws RejectedException {
+    long sentAt = Fields.plausible("sent_at", log.getSentAt(), latest);
     if (sentAt == 0) {
       // What a client writes that does not know: nobody sent a message at that instant.
       throw new RejectedException(DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");
     }
     try {
-      return record(provider, log, sentAt);
+      return record(provider, log, sentAt, log.getProvider());
     } catch (RejectedException e) {
       throw new RejectedException(e.reason(), e.detail(), sentAt);
     }
   }
 
-  /** The same object for all records of a topic: it is compared and hashed all along the way. */
-  private String providerOf(String topic) {
-    String provider = providers.get(topic);
-    if (provider == null) {
-      throw new IllegalStateException(topic + " has no provider");
-    }
-    return provider;
-  }
-
-  private static LogRecord record(String provider, MessageLog log, long sentAt)
+  private static LogRecord record(
+      String provider, MessageLog log, long sentAt, @Nullable String named)
       throws RejectedException {
-    if (log.getProvider() != null && !log.getProvider().equals(provider)) {
+    if (named != null && !named.equals(provider)) {
       throw new RejectedException(
           DeadLetterReason.PROVIDER_MISMATCH, "the topic belongs to provider " + provider);
     }

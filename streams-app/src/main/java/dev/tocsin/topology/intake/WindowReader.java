@@ -26,10 +26,10 @@ public final class WindowReader implements RecordReader<WindowChange> {
   }
 
   @Override
-  public WindowChange read(RawRecord raw, long now) throws RejectedException {
+  public void read(RawRecord raw, long now, List<WindowChange> taken) throws RejectedException {
     String id = Fields.key(raw);
     CompromiseWindow window = raw.value() == null ? null : window(raw, id, now);
-    return new WindowChange(raw.offset(), id, window);
+    taken.add(new WindowChange(raw.offset(), id, window));
   }
 
   private CompromiseWindow window(RawRecord raw, String id, long now) throws RejectedException {

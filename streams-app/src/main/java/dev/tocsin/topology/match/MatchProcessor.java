@@ -75,6 +75,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
             current.mended(valid.value().provider(), valid.redriven());
             current.live(valid.value(), valid.arrivedAt());
           }
+          case Intake.Skipped<LogRecord> skipped -> current.skipped(skipped);
           case Intake.Dead<LogRecord> dead -> current.unreadable(dead);
         }
       }
@@ -172,6 +173,13 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
           && unreadable.mended(provider, redriven.offset())) {
         recount.add(provider);
       }
+    }
+
+    void skipped(Intake.Skipped<LogRecord> skipped) {
+      settings
+          .topics()
+          .providerOf(skipped.topic())
+          .ifPresent(provider -> mended(provider, skipped.redriven()));
     }
 
     void unreadable(Intake.Dead<LogRecord> dead) {

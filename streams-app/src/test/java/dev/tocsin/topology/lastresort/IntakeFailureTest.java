@@ -9,7 +9,6 @@ import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.IntakeProcessor;
-import dev.tocsin.topology.intake.RawRecord;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -64,7 +63,7 @@ class IntakeFailureTest {
                     new IntakeProcessor<>(
                         PARKING,
                         NEXT,
-                        (RawRecord raw, long now) -> raw.value(),
+                        (raw, now, taken) -> taken.add(raw.value()),
                         false,
                         settings,
                         NoTelemetry.INSTANCE),

@@ -1,0 +1,129 @@
+package dev.tocsin.config;
+
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
+import dev.tocsin.ingest.live.LiveFeed;
+import dev.tocsin.topology.intake.NativeLogs;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.jspecify.annotations.Nullable;
+
+/** What each provider is said to push. */
+final class Feeds {
+
+  private final List<String> providers;
+
+  /** Values by key, defaults left out. */
+  private final Map<String, Setting> settings;
+
+  Feeds(List<String> providers, Map<String, Setting> settings) {
+    this.providers = providers;
+    this.settings = new TreeMap<>();
+    settings.forEach(
+        (key, setting) -> {
+          if (FeedKeys.provider(key).isPresent() && setting.value() != null) {
+            this.settings.put(key, setting);
+          }
+        });
+  }
+
+  /** Readers of the providers that do not push the contract. */
+  Map<String, NativeLogs> nativeLogs() {
+    Map<String, NativeLogs> natives = new LinkedHashMap<>();
+    for (String provider : providers) {
+      format(provider)
+          .ifPresent(
+              format ->
+                  natives.put(
+                      provider,
+                      new LiveFeed(
+                          format,
+                          provider,
+                          account(provider),
+                          accounts(provider),
+                          zone(provider))));
+    }
+    return natives;
+  }
+
+  /** What does not go together. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    settings.forEach(
+        (key, setting) -> {
+          String provider = FeedKeys.provider(key).orElseThrow();
+          if (!providers.contains(provider)) {
+            problems.add(
+                "key '%s' (%s): '%s' is none of the providers (key '%s'): %s%s"
+                    .formatted(
+                        key,
+                        setting.origin().describe(),
+                        provider,
+                        ClusterKeys.PROVIDERS,
+                        String.join(", ", providers),
+                        Nearest.hint(provider, providers)));
+          } else if (format(provider).isEmpty()
+              && !key.equals(FeedKeys.key(provider, FeedKeys.FORMAT))) {
+            problems.add(
+                "key '%s' (%s) has no effect without '%s': who pushes the contract says all of it"
+                    .formatted(
+                        key, setting.origin().describe(), FeedKeys.key(provider, FeedKeys.FORMAT)));
+          }
+        });
+    providers.forEach(provider -> format(provider).ifPresent(f -> needs(provider, f, problems)));
+    return problems;
+  }
+
+  private void needs(String provider, LogFormat format, List<String> problems) {
+    if (format.needsAccount() && account(provider) == null && accounts(provider).isEmpty()) {
+      problems.add(
+          "records in format %s do not say whose they are: set '%s' or '%s'"
+              .formatted(
+                  format.id(),
+                  FeedKeys.key(provider, FeedKeys.ACCOUNT),
+                  FeedKeys.key(provider, FeedKeys.ACCOUNTS)));
+    }
+    if (format.needsZone() && zone(provider) == null) {
+      problems.add(
+          "times in format %s have no offset: set '%s', for example to UTC"
+              .formatted(format.id(), FeedKeys.key(provider, FeedKeys.ZONE)));
+    }
+  }
+
+  private Optional<LogFormat> format(String provider) {
+    return text(provider, FeedKeys.FORMAT).flatMap(LogFormats::byId);
+  }
+
+  private @Nullable String account(String provider) {
+    return text(provider, FeedKeys.ACCOUNT).orElse(null);
+  }
+
+  private Map<String, String> accounts(String provider) {
+    Map<String, String> accounts = new LinkedHashMap<>();
+    text(provider, FeedKeys.ACCOUNTS)
+        .ifPresent(
+            list ->
+                ((List<?>) ConfigDef.parseType(FeedKeys.ACCOUNTS, list, ConfigDef.Type.LIST))
+                    .stream()
+                        .map(pair -> FeedKeys.pair((String) pair))
+                        .forEach(pair -> accounts.put(pair.getKey(), pair.getValue())));
+    return accounts;
+  }
+
+  private @Nullable ZoneId zone(String provider) {
+    return text(provider, FeedKeys.ZONE).map(ZoneId::of).orElse(null);
+  }
+
+  private Optional<String> text(String provider, String name) {
+    Setting setting = settings.get(FeedKeys.key(provider, name));
+    return setting == null || setting.value() == null || setting.value().isBlank()
+        ? Optional.empty()
+        : Optional.of(setting.value().strip());
+  }
+}

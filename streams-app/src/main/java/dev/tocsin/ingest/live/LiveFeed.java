@@ -1,0 +1,163 @@
+package dev.tocsin.ingest.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.Fields;
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.Feed;
+import dev.tocsin.ingest.format.LogDecoder;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.topology.intake.NativeLogs;
+import dev.tocsin.topology.intake.RejectedException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider that pushes its own JSON into its topic: an item a record, or a list of items, as
+ * webhooks deliver them in batches.
+ */
+public final class LiveFeed implements NativeLogs {
+
+  private final LogFormat format;
+  private final String provider;
+  private final @Nullable String account;
+  private final Map<String, String> accounts;
+  private final @Nullable ZoneId zone;
+
+  /**
+   * @param account of records that do not name one; null when each has to
+   * @param accounts account by the provider's own name of it
+   * @param zone of times without an offset; null when there are none
+   */
+  public LiveFeed(
+      LogFormat format,
+      String provider,
+      @Nullable String account,
+      Map<String, String> accounts,
+      @Nullable ZoneId zone) {
+    this.format = format;
+    this.provider = provider;
+    this.account = account;
+    this.accounts = Map.copyOf(accounts);
+    this.zone = zone;
+  }
+
+  @Override
+  public Reading read(byte[] value, long latest) {
+    Collector collector = new Collector();
+    try {
+      JsonNode document = Json.parse(value);
+      Instant bound = Instant.ofEpochMilli(latest);
+      LogDecoder decoder = format.decoder(new Feed(provider, account, accounts, zone, () -> bound));
+      if (document.isArray()) {
+        document.forEach(item -> decoder.decode(item).forEach(collector::take));
+      } else {
+        decoder.decode(document).forEach(collector::take);
+      }
+    } catch (RejectException e) {
+      collector.take(explained(e.toRejected(), value));
+    }
+    return new Reading(collector.logs, collector.rejected, collector.contentFields);
+  }
+
+  private Decoded.Rejected<MessageLog> explained(
+      Decoded.Rejected<MessageLog> rejected, byte[] value) {
+    return rejected.reason() == RejectReason.MALFORMED_JSON
+        ? new Decoded.Rejected<>(
+            format.explainMalformed(new String(value, StandardCharsets.UTF_8)),
+            rejected.field(),
+            rejected.detail())
+        : rejected;
+  }
+
+  @Override
+  public byte[] withoutContent(byte[] value) {
+    try {
+      JsonNode document = Json.parse(value);
+      return strip(document) ? Json.MAPPER.writeValueAsBytes(document) : value;
+    } catch (RejectException | JsonProcessingException e) {
+      // What is no JSON cannot be told apart, and must not be lost.
+      return value;
+    }
+  }
+
+  /** Takes content out of a document, at every depth; whether there was any. */
+  private static boolean strip(JsonNode node) {
+    boolean stripped = false;
+    if (node instanceof ObjectNode object) {
+      // An object by such a name is a wrapping, not what was said.
+      stripped =
+          object
+              .properties()
+              .removeIf(
+                  field -> Fields.isContent(field.getKey()) && field.getValue().isValueNode());
+    }
+    for (JsonNode child : node) {
+      stripped |= strip(child);
+    }
+    return stripped;
+  }
+
+  /** What is told of a whole record. */
+  private static final class Collector {
+
+    private final List<MessageLog> logs = new ArrayList<>();
+    private @Nullable RejectedException rejected;
+    private int contentFields;
+
+    void take(Decoded<MessageLog> verdict) {
+      switch (verdict) {
+        case Decoded.Accepted<MessageLog> accepted -> {
+          logs.add(accepted.value());
+          contentFields += accepted.contentFields().size();
+        }
+        case Decoded.Skipped<MessageLog> skipped -> contentFields += skipped.contentFields().size();
+        case Decoded.Rejected<MessageLog> bad -> {
+          if (rejected == null) {
+            rejected = new RejectedException(reason(bad.reason()), detail(bad));
+          }
+        }
+      }
+    }
+
+    private static String detail(Decoded.Rejected<MessageLog> bad) {
+      return bad.reason()
+          + (bad.field() == null ? "" : " " + bad.field())
+          + (bad.detail() == null ? "" : " (" + bad.detail() + ")");
+    }
+
+    private static DeadLetterReason reason(RejectReason reason) {
+      return switch (reason) {
+        case MISSING_FIELD -> DeadLetterReason.MISSING_FIELD;
+        case WRONG_TYPE, CONTROL_CHARACTER, INVALID_E164, INVALID_COUNTRY, DUO_V1 ->
+            DeadLetterReason.INVALID_FIELD;
+        case INVALID_TIME, TIME_IN_SECONDS -> DeadLetterReason.INVALID_EVENT_TIME;
+        case FUTURE_TIME -> DeadLetterReason.FUTURE_EVENT_TIME;
+        case PROVIDER_MISMATCH -> DeadLetterReason.PROVIDER_MISMATCH;
+        case UNMAPPED_ACCOUNT, UNMAPPED_CHILD_ACCOUNT -> DeadLetterReason.UNMAPPED_ACCOUNT;
+        case LINE_TOO_LONG -> DeadLetterReason.TOO_LARGE;
+        case INVALID_UTF8,
+            MALFORMED_JSON,
+            NOT_AN_OBJECT,
+            DUPLICATE_FIELD,
+            MALFORMED_CSV,
+            WRONG_COLUMN_COUNT,
+            CEF,
+            API_ERROR,
+            NO_ITEMS ->
+            DeadLetterReason.MALFORMED_JSON;
+      };
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.tocsin.ingest.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.LogReader;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.format.Fixtures;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
+import dev.tocsin.topology.intake.NativeLogs.Reading;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LiveFeedTest {
+
+  private static final long LATEST = Fixtures.LATEST.toEpochMilli();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  static Stream<LogFormat> formats() {
+    return LogFormats.all().stream().filter(f -> f.layout() == LogFormat.Layout.JSON);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldReadAPushedBatchAsAnImportedFile(LogFormat format) throws IOException {
+    // Given
+    byte[] batch = ("[" + String.join(",", lines(format)) + "]").getBytes(StandardCharsets.UTF_8);
+
+    // When
+    Reading reading = feed(format).read(batch, LATEST);
+
+    // Then
+    assertThat(reading.rejected()).isNull();
+    assertThat(reading.logs()).isEqualTo(imported(format));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldReadEachItemByItself(LogFormat format) throws IOException {
+    // Given
+    LiveFeed feed = feed(format);
+    List<MessageLog> pushed = new ArrayList<>();
+
+    // When
+    for (String line : lines(format)) {
+      Reading reading = feed.read(line.getBytes(StandardCharsets.UTF_8), LATEST);
+      assertThat(reading.rejected()).isNull();
+      pushed.addAll(reading.logs());
+    }
+
+    // Then
+    if (format.id().equals("duo-v1")) {
+      // Alike items of one poll are told apart by their number in it, and each is alone here.
+      assertThat(pushed).hasSameSizeAs(imported(format));
+    } else {
+      assertThat(pushed).isEqualTo(imported(format));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formats")
+  void shouldMeanTheSameWithoutWhatWasSaid(LogFormat format) throws IOException {
+    // Given
+    LiveFeed feed = feed(format);
+
+    for (String line : lines(format)) {
+      // When
+      byte[] stripped = feed.withoutContent(line.getBytes(StandardCharsets.UTF_8));
+
+      // Then
+      assertThat(feed.read(stripped, LATEST).logs())
+          .isEqualTo(feed.read(line.getBytes(StandardCharsets.UTF_8), LATEST).logs());
+      assertThat(feed.read(stripped, LATEST).contentFields()).isZero();
+    }
+  }
+
+  @Test
+  void shouldTakeWhatIsRightAndSayWhatIsWrong() {
+    // Given
+    LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
+    String good =
+        """
+        {"phone":"+12125550111","telephony_id":"t1","ts":"2024-03-15T08:30:00Z","type":"sms"}""";
+    String bad = good.replace("2024-03-15T08:30:00Z", "yesterday");
+
+    // When
+    Reading reading =
+        feed.read(("[" + good + "," + bad + "]").getBytes(StandardCharsets.UTF_8), LATEST);
+
+    // Then
+    assertThat(reading.logs()).hasSize(1);
+    assertThat(Objects.requireNonNull(reading.rejected()).reason())
+        .isEqualTo(DeadLetterReason.INVALID_EVENT_TIME);
+    assertThat(reading.rejected().detail()).isEqualTo("INVALID_TIME ts");
+  }
+
+  @Test
+  void shouldBuryWhatIsNoJsonAsItCame() {
+    // Given
+    LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
+    byte[] broken = "{\"body\":\"hello\", oops".getBytes(StandardCharsets.UTF_8);
+
+    // When
+    Reading reading = feed.read(broken, LATEST);
+
+    // Then
+    assertThat(Objects.requireNonNull(reading.rejected()).reason())
+        .isEqualTo(DeadLetterReason.MALFORMED_JSON);
+    assertThat(reading.rejected().detail()).doesNotContain("hello");
+    assertThat(feed.withoutContent(broken)).isEqualTo(broken);
+  }
+
+  @Test
+  void shouldTakeContentOutAtEveryDepth() throws IOException {
+    // Given
+    LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
+    String pushed =
+        """
+        {"ts":"x","body":"secret","data":[{"messageBody":"secret","phone":"+12125550111"}]}""";
+
+    // When
+    byte[] stripped = feed.withoutContent(pushed.getBytes(StandardCharsets.UTF_8));
+
+    // Then
+    assertThat(MAPPER.readTree(stripped))
+        .isEqualTo(MAPPER.readTree("{\"ts\":\"x\",\"data\":[{\"phone\":\"+12125550111\"}]}"));
+  }
+
+  private static LiveFeed feed(LogFormat format) {
+    return new LiveFeed(format, "duo", "acme", Map.of("DUO-CHILD", "child-1"), ZoneOffset.UTC);
+  }
+
+  private static List<String> lines(LogFormat format) {
+    return new String(Fixtures.input(format), StandardCharsets.UTF_8).strip().lines().toList();
+  }
+
+  private static List<MessageLog> imported(LogFormat format) throws IOException {
+    List<MessageLog> logs = new ArrayList<>();
+    new LogReader(format, Fixtures.feed())
+        .read(
+            new ByteArrayInputStream(Fixtures.input(format)),
+            (line, verdict) -> {
+              if (verdict instanceof Decoded.Accepted<MessageLog> accepted) {
+                logs.add(accepted.value());
+              }
+              return true;
+            });
+    return logs;
+  }
+}
