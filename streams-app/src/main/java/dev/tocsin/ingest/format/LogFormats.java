@@ -10,7 +10,11 @@ public final class LogFormats {
       List.of(
           new CanonicalFormat(),
           new DuoV1Format(),
-          new DuoV2Format());
+          new DuoV2Format(),
+          new TwilioCallFormat(),
+          new TwilioCsvFormat(),
+          new TwilioEventsFormat(),
+          new TwilioMessageFormat());
 
   private LogFormats() {}
 
