@@ -14,7 +14,9 @@ public final class LogFormats {
           new TwilioCallFormat(),
           new TwilioCsvFormat(),
           new TwilioEventsFormat(),
-          new TwilioMessageFormat());
+          new TwilioMessageFormat(),
+          new VonageDlrFormat(),
+          new VonageReportsFormat());
 
   private LogFormats() {}
 
