@@ -6,7 +6,17 @@ import java.util.Optional;
 /** The formats that message logs can be read in. */
 public final class LogFormats {
 
-  private static final List<LogFormat> ALL = List.of(new CanonicalFormat(), new DuoV2Format());
+  private static final List<LogFormat> ALL =
+      List.of(
+          new CanonicalFormat(),
+          new DuoV1Format(),
+          new DuoV2Format(),
+          new TwilioCallFormat(),
+          new TwilioCsvFormat(),
+          new TwilioEventsFormat(),
+          new TwilioMessageFormat(),
+          new VonageDlrFormat(),
+          new VonageReportsFormat());
 
   private LogFormats() {}
 

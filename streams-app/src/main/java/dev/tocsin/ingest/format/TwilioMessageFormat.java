@@ -1,0 +1,127 @@
+package dev.tocsin.ingest.format;
+
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Fields;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.decode.SkipException;
+import dev.tocsin.ingest.decode.SkipReason;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Message resources of Twilio, as its API lists them and as BulkExport writes them by the day.
+ * Source: Twilio documentation, "Messages resource" and "BulkExport, Day resource".
+ *
+ * <p>A resource is the present state of one message, so every poll that yields it has to yield the
+ * same: {@code date_sent} does not change once it is there. Without one, a message that still waits
+ * is skipped, as it comes again, and one that never left (failed, canceled) is dated by its
+ * creation.
+ */
+final class TwilioMessageFormat extends ItemFormat {
+
+  @Override
+  public String id() {
+    return "twilio-message";
+  }
+
+  @Override
+  public String name() {
+    return "Twilio Message resources, of the API or BulkExport";
+  }
+
+  @Override
+  public String documentation() {
+    return """
+        The API's pages as they are (messages; several after each other are fine), a JSON array,
+        or one message per line, as BulkExport writes them. log_id is sid; the account is
+        account_sid, or what is mapped to it; phone is to, or from for direction inbound. channel
+        is SMS, MMS for a sid that begins with MM, or the scheme of the address (whatsapp:);
+        addresses without a number (messenger:, sim:) are skipped. message_type is direction.
+        sent_at is date_sent, RFC 2822 or ISO 8601. Without it, a message in status queued,
+        accepted, scheduled, sending or receiving is skipped, because it comes again, and any
+        other, such as a failed or canceled one, takes date_created.""";
+  }
+
+  @Override
+  public String source() {
+    return "https://www.twilio.com/docs/messaging/api/message-resource"
+        + " and https://www.twilio.com/docs/usage/bulkexport/day";
+  }
+
+  @Override
+  public Set<String> envelopeFields() {
+    return Set.of(
+        "messages",
+        "end",
+        "first_page_uri",
+        "next_page_uri",
+        "page",
+        "page_size",
+        "previous_page_uri",
+        "start");
+  }
+
+  @Override
+  public Set<String> listFields() {
+    return Set.of("messages");
+  }
+
+  @Override
+  MessageLog read(Fields fields, Feed feed) throws RejectException, SkipException {
+    fields.ignore(
+        "api_version",
+        "date_created",
+        "date_updated",
+        "error_code",
+        "error_message",
+        "from",
+        "messaging_service_sid",
+        "num_media",
+        "num_segments",
+        "price",
+        "price_unit",
+        "status",
+        "subresource_uris",
+        "tags",
+        "to",
+        "uri");
+    String sid = fields.text("sid");
+    String direction = fields.text("direction");
+    String end = Direction.isInbound("direction", direction) ? "from" : "to";
+    Twilio.Party party = Twilio.party(end, fields.text(end), Twilio.channel(sid));
+    MessageLog log = new MessageLog();
+    log.setLogId(sid);
+    log.setAccountId(feed.accountOf(fields.text("account_sid")));
+    log.setPhone(party.phone());
+    log.setChannel(party.channel());
+    log.setSentAt(sentAt(fields, feed));
+    log.setMessageType(direction);
+    return log;
+  }
+
+  private static Instant sentAt(Fields fields, Feed feed) throws RejectException, SkipException {
+    Instant sent = time(fields, "date_sent", feed);
+    if (sent != null) {
+      return sent;
+    }
+    if (Twilio.isWaiting(fields.text("status"))) {
+      throw new SkipException(SkipReason.NOT_YET_SENT);
+    }
+    Instant created = time(fields, "date_created", feed);
+    if (created == null) {
+      throw new RejectException(
+          RejectReason.MISSING_FIELD, "date_sent", "nor is there a date_created to stand in");
+    }
+    return created;
+  }
+
+  private static @Nullable Instant time(Fields fields, String name, Feed feed)
+      throws RejectException {
+    String text = fields.optionalText(name);
+    // Both the API and BulkExport write UTC, says their documentation.
+    return text == null ? null : feed.tolerated(Twilio.time(name, text, ZoneOffset.UTC), name);
+  }
+}
