@@ -18,4 +18,14 @@ public interface PhoneNormalizer {
     String valid = given == null ? null : e164(given);
     return valid == null ? e164(record.phone()) : valid;
   }
+
+  /**
+   * Where a record's message went. What the provider says comes first; the rest is a pure function
+   * of it and the number.
+   *
+   * @param e164 the recipient in E.164; null where it is not valid
+   */
+  default RecordDetails details(LogRecord record, @Nullable String e164) {
+    return RecordDetails.asPushed(record);
+  }
 }

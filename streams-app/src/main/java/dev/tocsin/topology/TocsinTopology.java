@@ -230,7 +230,7 @@ public final class TocsinTopology {
             (key, output) -> output instanceof ImpactOutput.Exposure,
             Named.as(NodeNames.select("exposed-record")))
         .process(
-            () -> EventWriter.exposedRecords(serdes, settings.topics()),
+            () -> EventWriter.exposedRecords(serdes, settings.topics(), phones),
             Named.as("write-exposed-record"))
         .to(settings.topics().exposedRecord(), bytes(NodeNames.sink("exposed-record")));
     impact

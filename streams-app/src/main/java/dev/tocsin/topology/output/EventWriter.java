@@ -1,6 +1,7 @@
 package dev.tocsin.topology.output;
 
 import dev.tocsin.domain.IncidentView;
+import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
@@ -33,7 +34,8 @@ public final class EventWriter<T> implements Processor<String, T, byte[], byte[]
     this.form = form;
   }
 
-  public static EventWriter<ImpactOutput> exposedRecords(EventSerdes serdes, TopicNames topics) {
+  public static EventWriter<ImpactOutput> exposedRecords(
+      EventSerdes serdes, TopicNames topics, PhoneNormalizer phones) {
     return new EventWriter<>(
         (output, headers, now) ->
             serdes
@@ -42,7 +44,7 @@ public final class EventWriter<T> implements Processor<String, T, byte[], byte[]
                 .serialize(
                     topics.exposedRecord(),
                     headers,
-                    Events.exposedRecord((ImpactOutput.Exposure) output, now)));
+                    Events.exposedRecord((ImpactOutput.Exposure) output, phones, now)));
   }
 
   public static EventWriter<ImpactOutput> notifications(EventSerdes serdes, TopicNames topics) {

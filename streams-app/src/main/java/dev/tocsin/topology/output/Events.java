@@ -6,6 +6,8 @@ import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.NotificationContent;
 import dev.tocsin.domain.PendingCause;
+import dev.tocsin.domain.PhoneNormalizer;
+import dev.tocsin.domain.RecordDetails;
 import dev.tocsin.event.Coverage;
 import dev.tocsin.event.Deadline;
 import dev.tocsin.event.ExposedRecord;
@@ -24,7 +26,8 @@ final class Events {
 
   private Events() {}
 
-  static ExposedRecord exposedRecord(ImpactOutput.Exposure exposure, long now) {
+  static ExposedRecord exposedRecord(
+      ImpactOutput.Exposure exposure, PhoneNormalizer phones, long now) {
     LedgerRow row = exposure.row();
     LogRecord log = row.record();
     ExposedRecord event = new ExposedRecord();
@@ -40,9 +43,13 @@ final class Events {
     event.setChannel(log.channel());
     event.setSentAt(Instant.ofEpochMilli(log.sentAt()));
     event.setMessageType(log.messageType());
-    event.setCarrier(log.carrier());
-    event.setCountry(log.country());
-    event.setState(log.state());
+    RecordDetails details = phones.details(log, row.e164());
+    event.setCarrier(details.carrier());
+    event.setCarrierSource(name(details.carrierOrigin()));
+    event.setCountry(details.country());
+    event.setCountrySource(name(details.countryOrigin()));
+    event.setState(details.state());
+    event.setStateSource(name(details.stateOrigin()));
     event.setDecidedAt(Instant.ofEpochMilli(now));
     return event;
   }
@@ -136,6 +143,10 @@ final class Events {
             window.channels() == null ? null : window.channels().stream().sorted().toList())
         .setStatus(window.status().name())
         .build();
+  }
+
+  private static @Nullable String name(@Nullable Enum<?> value) {
+    return value == null ? null : value.name();
   }
 
   private static @Nullable Instant instant(@Nullable Long millis) {

@@ -1,12 +1,14 @@
-package dev.tocsin.demo.traffic;
+package dev.tocsin.phone;
 
 import static java.util.Map.entry;
 
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** ISO 3166-2 codes of the states and provinces that the North American number plan tells apart. */
-final class Subdivisions {
+public final class Subdivisions {
 
   private static final Map<String, String> UNITED_STATES =
       Map.ofEntries(
@@ -76,6 +78,8 @@ final class Subdivisions {
           entry("Quebec", "QC"),
           entry("Saskatchewan", "SK"));
 
+  private static final Pattern COMPLETE = Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
+
   private Subdivisions() {}
 
   /**
@@ -83,13 +87,8 @@ final class Subdivisions {
    *
    * @return for example {@code US-TX}; null where the description tells no state
    */
-  static @Nullable String code(String region, String description) {
-    Map<String, String> names =
-        switch (region) {
-          case "US" -> UNITED_STATES;
-          case "CA" -> CANADA;
-          default -> Map.of();
-        };
+  public static @Nullable String code(String region, String description) {
+    Map<String, String> names = names(region);
     int comma = description.lastIndexOf(", ");
     String last = comma < 0 ? description : description.substring(comma + 2);
     String code = names.get(last);
@@ -97,5 +96,37 @@ final class Subdivisions {
       code = last;
     }
     return code == null ? null : region + "-" + code;
+  }
+
+  /**
+   * A state as a provider writes it, in the form of ISO 3166-2 where that is certain: {@code TX},
+   * {@code Texas}, {@code us-tx}.
+   *
+   * @param region ISO 3166-1 alpha-2, or null where it is not known
+   * @return the code, or the state as it is given
+   */
+  static String normal(@Nullable String region, String state) {
+    String given = state.strip();
+    String upper = given.toUpperCase(Locale.ROOT);
+    if (COMPLETE.matcher(upper).matches()) {
+      return upper;
+    }
+    Map<String, String> names = names(region);
+    if (names.containsValue(upper)) {
+      return region + "-" + upper;
+    }
+    return names.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(given))
+        .findFirst()
+        .map(entry -> region + "-" + entry.getValue())
+        .orElse(given);
+  }
+
+  private static Map<String, String> names(@Nullable String region) {
+    return switch (region) {
+      case "US" -> UNITED_STATES;
+      case "CA" -> CANADA;
+      case null, default -> Map.of();
+    };
   }
 }
