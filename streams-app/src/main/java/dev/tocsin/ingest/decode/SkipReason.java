@@ -4,6 +4,7 @@ package dev.tocsin.ingest.decode;
 public enum SkipReason {
   STATUS_EVENT("a later status of a message whose sending is an event of its own"),
   NOT_YET_SENT("the message is still on its way out; it comes again when it was sent"),
+  NEVER_SENT("the message was given up before it was sent"),
   OTHER_EVENT("an event that is not about a message or a call"),
   OTHER_PARTY("there is no phone number in it: nobody to be told");
 

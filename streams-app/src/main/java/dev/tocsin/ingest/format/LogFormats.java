@@ -6,7 +6,13 @@ import java.util.Optional;
 /** The formats that message logs can be read in. */
 public final class LogFormats {
 
-  private static final List<LogFormat> ALL = List.of(new CanonicalFormat(), new DuoV2Format());
+  private static final List<LogFormat> ALL =
+      List.of(
+          new CanonicalFormat(),
+          new BandwidthFormat(),
+          new DuoV2Format(),
+          new PlivoFormat(),
+          new SinchFormat());
 
   private LogFormats() {}
 
