@@ -12,7 +12,9 @@ public final class LogFormats {
           new BandwidthFormat(),
           new DuoV2Format(),
           new PlivoFormat(),
-          new SinchFormat());
+          new SinchFormat(),
+          new TelnyxMdrFormat(),
+          new TelnyxWebhookFormat());
 
   private LogFormats() {}
 
