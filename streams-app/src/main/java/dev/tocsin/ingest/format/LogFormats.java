@@ -9,6 +9,8 @@ public final class LogFormats {
   private static final List<LogFormat> ALL =
       List.of(
           new CanonicalFormat(),
+          new AwsEumFormat(),
+          new AwsSnsFormat(),
           new BandwidthFormat(),
           new DuoV2Format(),
           new PlivoFormat(),
