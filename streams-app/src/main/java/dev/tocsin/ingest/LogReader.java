@@ -93,18 +93,39 @@ public final class LogReader {
     }
   }
 
+  /**
+   * Some providers begin their records with a field that their answers begin with too. An answer
+   * goes on to a list, or has nothing but fields of an answer.
+   */
   private boolean isDocument(BufferedInputStream in) throws IOException {
     in.mark(LOOK_AHEAD_BYTES);
     byte[] start = in.readNBytes(LOOK_AHEAD_BYTES);
     in.reset();
+    boolean answer = false;
     try (JsonParser parser = Json.MAPPER.createParser(start)) {
       JsonToken first = parser.nextToken();
-      return first == JsonToken.START_ARRAY
-          || (first == JsonToken.START_OBJECT
-              && parser.nextToken() == JsonToken.FIELD_NAME
-              && format.envelopeFields().contains(parser.currentName()));
+      if (first != JsonToken.START_OBJECT) {
+        return first == JsonToken.START_ARRAY;
+      }
+      boolean record = false;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        if (format.listFields().contains(name)) {
+          return answer || format.envelopeFields().contains(name);
+        }
+        boolean known = format.envelopeFields().contains(name);
+        if (!known && !answer) {
+          return false;
+        }
+        answer = true;
+        record |= !known;
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      return answer && !record;
     } catch (JsonProcessingException e) {
-      return false;
+      // The beginning ends in the middle of something.
+      return answer;
     }
   }
 }

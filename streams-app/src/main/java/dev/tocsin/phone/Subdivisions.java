@@ -105,7 +105,7 @@ public final class Subdivisions {
    * @param region ISO 3166-1 alpha-2, or null where it is not known
    * @return the code, or the state as it is given
    */
-  static String normal(@Nullable String region, String state) {
+  public static String normal(@Nullable String region, String state) {
     String given = state.strip();
     String upper = given.toUpperCase(Locale.ROOT);
     if (COMPLETE.matcher(upper).matches()) {

@@ -7,6 +7,7 @@ public enum SkipReason {
   RECEIPT_ONLY(
       "a receipt that does not say when its message was sent; if no earlier one did, the message"
           + " has to come from another source"),
+  NEVER_SENT("the message was given up before it was sent"),
   OTHER_EVENT("an event that is not about a message or a call"),
   OTHER_PARTY("there is no phone number in it: nobody to be told");
 

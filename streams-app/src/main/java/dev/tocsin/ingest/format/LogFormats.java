@@ -9,8 +9,15 @@ public final class LogFormats {
   private static final List<LogFormat> ALL =
       List.of(
           new CanonicalFormat(),
+          new AwsEumFormat(),
+          new AwsSnsFormat(),
+          new BandwidthFormat(),
           new DuoV1Format(),
           new DuoV2Format(),
+          new PlivoFormat(),
+          new SinchFormat(),
+          new TelnyxMdrFormat(),
+          new TelnyxWebhookFormat(),
           new TwilioCallFormat(),
           new TwilioCsvFormat(),
           new TwilioEventsFormat(),

@@ -1,7 +1,7 @@
 package dev.tocsin.ingest.format;
 
+import dev.tocsin.phone.Subdivisions;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Places {
 
   private static final Pattern TWO_LETTERS = Pattern.compile("[A-Z]{2}");
-
-  /** Their postal abbreviations are the codes of ISO 3166-2; elsewhere that is not so. */
-  private static final Set<String> POSTAL_CODES_ARE_ISO = Set.of("US", "CA");
 
   private Places() {}
 
@@ -24,12 +21,8 @@ final class Places {
     return TWO_LETTERS.matcher(upper).matches() ? upper : null;
   }
 
-  /** A state as ISO 3166-2 where the code says so, else as it is given. */
+  /** A state as ISO 3166-2 where that is certain, else as it is given. */
   static @Nullable String state(@Nullable String country, @Nullable String state) {
-    if (country == null || state == null || !POSTAL_CODES_ARE_ISO.contains(country)) {
-      return state;
-    }
-    String upper = state.strip().toUpperCase(Locale.ROOT);
-    return TWO_LETTERS.matcher(upper).matches() ? country + "-" + upper : state;
+    return state == null ? null : Subdivisions.normal(country, state);
   }
 }

@@ -65,7 +65,7 @@ final class VonageDlrFormat extends ItemFormat {
     log.setLogId(fields.text("messageId"));
     log.setAccountId(key == null ? feed.requireAccount("api-key") : feed.accountOf(key));
     log.setPhone(phone);
-    log.setPhoneE164(Vonage.e164(phone));
+    log.setPhoneE164(InternationalDigits.e164(phone));
     log.setChannel("SMS");
     log.setSentAt(
         feed.tolerated(fields.isoInstant("message-timestamp", feed.zone()), "message-timestamp"));

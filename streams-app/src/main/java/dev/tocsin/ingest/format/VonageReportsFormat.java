@@ -162,7 +162,7 @@ final class VonageReportsFormat extends ItemFormat {
     log.setLogId(id);
     log.setAccountId(feed.accountOf(fields.text("account_id")));
     log.setPhone(phone);
-    log.setPhoneE164(Vonage.e164(phone));
+    log.setPhoneE164(InternationalDigits.e164(phone));
     log.setSentAt(feed.tolerated(fields.isoInstant(time), time));
     log.setMessageType(fields.optionalText("direction"));
     return log;

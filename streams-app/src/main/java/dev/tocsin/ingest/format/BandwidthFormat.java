@@ -1,0 +1,104 @@
+package dev.tocsin.ingest.format;
+
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Fields;
+import dev.tocsin.ingest.decode.RejectException;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bandwidth's list of messages: {@code GET /users/{accountId}/messages}. Source: Bandwidth
+ * Messaging API, "List Messages". A record shows the present status of its message; its time is
+ * when Bandwidth took the message in and stays, so any poll of it will do.
+ */
+final class BandwidthFormat extends ItemFormat {
+
+  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
+
+  @Override
+  public String id() {
+    return "bandwidth";
+  }
+
+  @Override
+  public String name() {
+    return "Bandwidth message list";
+  }
+
+  @Override
+  public String documentation() {
+    return """
+        Pages of the message list as they are (totalCount, pageInfo, messages), or one message per
+        line; its fields in the API's spelling (messageId) or in that of Bandwidth's clients
+        (message_id). log_id is messageId; channel is messageType; message_type is
+        messageDirection. The phone is destinationTn, or sourceTn of an inbound message. sent_at
+        is receiveTime, when Bandwidth took the message in, whatever its status is now. The
+        carrier is carrierName, unless that is "other". The account is accountId, else that of
+        the feed.""";
+  }
+
+  @Override
+  public String source() {
+    return "https://dev.bandwidth.com/docs/messaging/getMessage";
+  }
+
+  @Override
+  public Set<String> envelopeFields() {
+    return Set.of("totalCount", "pageInfo", "messages", "total_count", "page_info");
+  }
+
+  @Override
+  public Set<String> listFields() {
+    return Set.of("messages");
+  }
+
+  @Override
+  MessageLog read(Fields fields, Feed feed) throws RejectException {
+    Spelling as = fields.has("message_id") ? BandwidthFormat::snake : name -> name;
+    for (String known :
+        Set.of(
+            "attachmentCount",
+            "campaignClass",
+            "campaignId",
+            "destinationTn",
+            "errorCode",
+            "messageLength",
+            "messageSize",
+            "messageStatus",
+            "recipientCount",
+            "segmentCount",
+            "sourceTn")) {
+      fields.ignore(as.of(known));
+    }
+    String direction = fields.text(as.of("messageDirection"));
+    boolean inbound = direction.equalsIgnoreCase("inbound");
+    String own = fields.optionalText(as.of("accountId"));
+    MessageLog log = new MessageLog();
+    log.setLogId(fields.text(as.of("messageId")));
+    log.setAccountId(own == null ? feed.requireAccount(as.of("accountId")) : feed.accountOf(own));
+    log.setPhone(fields.text(as.of(inbound ? "sourceTn" : "destinationTn")));
+    log.setChannel(fields.text(as.of("messageType")).toUpperCase(Locale.ROOT));
+    String time = as.of("receiveTime");
+    log.setSentAt(feed.tolerated(fields.isoInstant(time), time));
+    log.setMessageType(direction);
+    log.setCarrier(carrier(fields.optionalText(as.of("carrierName"))));
+    return log;
+  }
+
+  /** What Bandwidth writes for a carrier it does not name is no name. */
+  private static @Nullable String carrier(@Nullable String name) {
+    return name == null || name.equalsIgnoreCase("other") ? null : name;
+  }
+
+  /** How a field of the API is spelled in a record. */
+  @FunctionalInterface
+  private interface Spelling {
+    String of(String name);
+  }
+
+  private static String snake(String name) {
+    return CAPITAL.matcher(name).replaceAll("_$0").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.SkipReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SinchFormatTest {
+
+  private static final String REPORT =
+      """
+      {"at":"2024-03-31T23:59:59.999Z","batch_id":"B1","code":401,"recipient":"447700900123",\
+      "status":"Dispatched","type":"recipient_delivery_report_sms"}""";
+
+  @Test
+  void shouldTakeOnlyTheSending() {
+    // When
+    var reasons =
+        List.of("Queued", "Delivered", "Failed", "Expired", "Unknown", "Cancelled", "New").stream()
+            .map(status -> Verdicts.ofLogs("sinch", REPORT.replace("Dispatched", status)))
+            .map(verdicts -> ((Decoded.Skipped<?>) verdicts.all().getFirst()).reason());
+
+    // Then
+    assertThat(reasons)
+        .containsExactly(
+            SkipReason.NOT_YET_SENT,
+            SkipReason.STATUS_EVENT,
+            SkipReason.STATUS_EVENT,
+            SkipReason.STATUS_EVENT,
+            SkipReason.STATUS_EVENT,
+            SkipReason.NEVER_SENT,
+            SkipReason.STATUS_EVENT);
+    assertThat(Verdicts.ofLogs("sinch", REPORT.replace("Dispatched", "DISPATCHED")).values())
+        .hasSize(1);
+  }
+
+  @Test
+  void shouldReadAPageOfReports() {
+    // Given
+    String page = "{\"count\":1,\"page\":0,\"page_size\":30,\"delivery_reports\":[%s]}";
+
+    // When
+    var verdicts = Verdicts.ofLogs("sinch", page.formatted(REPORT));
+
+    // Then
+    assertThat(verdicts.refusals()).isEmpty();
+    assertThat(verdicts.values()).hasSize(1);
+  }
+
+  @Test
+  void shouldNotPassOverAMessageThatCameIn() {
+    // When
+    var verdicts = Verdicts.ofLogs("sinch", "{\"type\":\"mo_text\",\"from\":\"447700900123\"}");
+
+    // Then
+    assertThat(verdicts.refusals()).containsExactly("WRONG_TYPE type");
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class TelnyxMdrFormatTest {
+
+  private static final String RECORD =
+      """
+      {"record_type":"message_detail_record","uuid":"T1","user_id":"U1","cld":"+12025550111",\
+      "cli":"+12025550199","direction":"outbound","message_type":"SMS",\
+      "created_at":"2024-03-31T23:59:59.999Z","sent_at":"2024-04-01T00:00:00.404Z"}""";
+
+  @Test
+  void shouldReadPagesOfASearch() {
+    // Given
+    String page =
+        """
+        {
+          "data": [
+            %s
+          ],
+          "meta": {"total_pages": 3, "total_results": 55, "page_number": 2, "page_size": 25}
+        }
+        """
+            .formatted(RECORD);
+
+    // When
+    var verdicts = Verdicts.ofLogs("telnyx-mdr", page + page);
+
+    // Then
+    assertThat(verdicts.refusals()).isEmpty();
+    assertThat(verdicts.values()).hasSize(2);
+  }
+
+  @Test
+  void shouldGoByTheSendingOnlyWhereNoCreationIsTold() {
+    // When
+    var both = Verdicts.ofLogs("telnyx-mdr", RECORD).value();
+    var sent = Verdicts.ofLogs("telnyx-mdr", RECORD.replace("created_at", "other")).value();
+    var neither =
+        Verdicts.ofLogs(
+            "telnyx-mdr", RECORD.replace("created_at", "other").replace("sent_at", "updated_at"));
+
+    // Then
+    assertThat(both.getSentAt()).isEqualTo(Instant.parse("2024-03-31T23:59:59.999Z"));
+    assertThat(sent.getSentAt()).isEqualTo(Instant.parse("2024-04-01T00:00:00.404Z"));
+    assertThat(neither.refusals()).containsExactly("MISSING_FIELD created_at");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tocsin.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.tocsin.event.MessageLog;
+import dev.tocsin.ingest.decode.Decoded;
+import dev.tocsin.ingest.decode.SkipReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TelnyxWebhookFormatTest {
+
+  private static final String EVENT =
+      """
+      {"data":{"event_type":"message.sent","id":"E1","record_type":"event","payload":{"id":"M1",\
+      "direction":"outbound","type":"SMS","text":"dropped","organization_id":"O1","new":1,\
+      "from":{"phone_number":"+12025550199"},"received_at":"2024-03-31T23:59:59.999+00:00",\
+      "to":[{"phone_number":"+12025550111","status":"sent"},{"status":"sent"},\
+      {"phone_number":"+12025550112","status":"sent"}]}},"meta":{"attempt":1}}""";
+
+  @Test
+  void shouldJudgeEachRecipientByItself() {
+    // When
+    var verdicts = Verdicts.ofLogs("telnyx-webhook", EVENT);
+
+    // Then
+    assertThat(verdicts.values())
+        .extracting(MessageLog::getPhone)
+        .containsExactly("+12025550111", "+12025550112");
+    assertThat(verdicts.refusals())
+        .containsExactly("MISSING_FIELD data.payload.to[1].phone_number");
+    assertThat(verdicts.lines()).containsOnly(1L);
+  }
+
+  @Test
+  void shouldTellOnceWhatItDropped() {
+    // When
+    var verdicts = Verdicts.ofLogs("telnyx-webhook", EVENT);
+
+    // Then
+    assertThat(verdicts.all())
+        .filteredOn(Decoded.Accepted.class::isInstance)
+        .map(verdict -> (Decoded.Accepted<MessageLog>) verdict)
+        .extracting(Decoded.Accepted::contentFields, Decoded.Accepted::unknownFields)
+        .containsExactly(
+            tuple(List.of("data.payload.text"), List.of("data.payload.new")),
+            tuple(List.of(), List.of()));
+  }
+
+  @Test
+  void shouldGiveTheSameRecordForAMessageThatCouldNotBeSent() {
+    // Given
+    String finalized =
+        EVENT
+            .replace("message.sent", "message.finalized")
+            .replace("\"sent\"", "\"sending_failed\"");
+
+    // When
+    var failed = Verdicts.ofLogs("telnyx-webhook", finalized);
+
+    // Then
+    assertThat(failed.values()).isEqualTo(Verdicts.ofLogs("telnyx-webhook", EVENT).values());
+  }
+
+  @Test
+  void shouldSkipWhatIsNoSending() {
+    // When
+    var later = Verdicts.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "message.read"));
+    var other = Verdicts.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "10dlc.update"));
+
+    // Then
+    assertThat(later.all())
+        .containsExactly(
+            new Decoded.Skipped<>(SkipReason.STATUS_EVENT, List.of("data.payload.text")));
+    assertThat(other.all())
+        .containsExactly(
+            new Decoded.Skipped<>(SkipReason.OTHER_EVENT, List.of("data.payload.text")));
+  }
+
+  @Test
+  void shouldRefuseAnEventToNobody() {
+    // When
+    var none = Verdicts.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]", "\"to\":[]"));
+    var text =
+        Verdicts.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]}", "\"to\":\"+1\"}"));
+
+    // Then
+    assertThat(none.refusals()).isNotEmpty().allMatch(refusal -> refusal.contains("to"));
+    assertThat(text.refusals()).isNotEmpty();
+  }
+}
