@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mobile networks by the codes of ITU-T E.212: three digits of a country (MCC) and two or three of a
- * network in it (MNC). Every country is known, and the networks that many logs name.
+ * Mobile networks by the codes of ITU-T E.212: three digits of a country (MCC) and two or three of
+ * a network in it (MNC). Every country is known, and the networks that many logs name.
  */
 final class MobileNetworks {
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What number plans say of a valid number, offline, from libphonenumber's metadata. The last ones
- * that were asked for are remembered: a person who is exposed is so by several records. Thread-safe.
+ * that were asked for are remembered: a person who is exposed is so by several records.
+ * Thread-safe.
  */
 final class NumberPlanFacts {
 

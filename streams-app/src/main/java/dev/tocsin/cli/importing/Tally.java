@@ -80,6 +80,9 @@ final class Tally {
             + rejected.values().stream().mapToLong(Long::longValue).sum()
             + " rejected");
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
+    if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {
+      console.note("nothing of it is a message log of its own; see why below");
+    }
     skipped.forEach(
         (reason, count) ->
             console.line("  skipped, " + reason + ": " + count + " (" + reason.meaning() + ")"));

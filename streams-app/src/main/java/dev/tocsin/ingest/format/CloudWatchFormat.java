@@ -30,6 +30,12 @@ abstract class CloudWatchFormat implements LogFormat {
   abstract MessageLog read(Fields fields, Feed feed, @Nullable String owner)
       throws RejectException, SkipException;
 
+  /** The record itself, as text. */
+  @Override
+  public final Set<String> wrappingFields() {
+    return Set.of("message");
+  }
+
   @Override
   public final Set<String> envelopeFields() {
     return Set.of(

@@ -57,6 +57,11 @@ public interface LogFormat {
     return Set.of();
   }
 
+  /** Fields that hold no content here, whatever such a name means elsewhere. */
+  default Set<String> wrappingFields() {
+    return Set.of();
+  }
+
   /** A decoder for one input; it may remember what it has seen of it. */
   LogDecoder decoder(Feed feed);
 

@@ -93,7 +93,7 @@ public final class LiveFeed implements NativeLogs {
   }
 
   /** Takes content out of a document, at every depth; whether there was any. */
-  private static boolean strip(JsonNode node) {
+  private boolean strip(JsonNode node) {
     boolean stripped = false;
     if (node instanceof ObjectNode object) {
       // An object by such a name is a wrapping, not what was said.
@@ -101,7 +101,10 @@ public final class LiveFeed implements NativeLogs {
           object
               .properties()
               .removeIf(
-                  field -> Fields.isContent(field.getKey()) && field.getValue().isValueNode());
+                  field ->
+                  Fields.isContent(field.getKey())
+                      && field.getValue().isValueNode()
+                      && !format.wrappingFields().contains(field.getKey()));
     }
     for (JsonNode child : node) {
       stripped |= strip(child);
