@@ -31,7 +31,7 @@ final class KafkaProps {
    * it sent lies here unread, so all other partitions have to wait for that: with 8 MiB a backlog
    * between the stages held up live records for minutes.
    */
-  private static final int LIVE_FETCH_BYTES = 256 * 1024;
+  private static final int LIVE_FETCH_BYTES = 128 * 1024;
 
   /** A restore has nobody to hold up. */
   private static final int RESTORE_FETCH_BYTES = 8 * 1024 * 1024;

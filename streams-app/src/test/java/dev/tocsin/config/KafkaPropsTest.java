@@ -39,7 +39,7 @@ class KafkaPropsTest {
         .containsEntry("transaction.timeout.ms", 10_000);
     assertThat(consumer)
         .containsEntry("max.poll.records", 1_000)
-        .containsEntry("max.partition.fetch.bytes", 262_144);
+        .containsEntry("max.partition.fetch.bytes", 131_072);
     assertThat(streams.getRestoreConsumerConfigs("r"))
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
     assertThat(streams.originalsWithPrefix("topic."))
