@@ -78,8 +78,8 @@ public final class DetectionKeys {
             Duration.ofMillis(1),
             Duration.ofSeconds(5),
             """
-            Longest time that the scan of a partition's history holds the stream thread at once. \
-            Live records flow in between.""")
+            Longest time that scans of the history hold a stream thread at once, those of all its \
+            partitions together. While records come, they have as long in between.""")
         .count(
             DEAD_LETTER_MAX_BYTES,
             1_000_000,

@@ -26,6 +26,16 @@ final class KafkaProps {
    */
   private static final int RECORDS_AT_ONCE = 1_000;
 
+  /**
+   * What one partition may send at once. Nothing new is fetched from a broker while something that
+   * it sent lies here unread, so all other partitions have to wait for that: with 8 MiB a backlog
+   * between the stages held up live records for minutes.
+   */
+  private static final int LIVE_FETCH_BYTES = 128 * 1024;
+
+  /** A restore has nobody to hold up. */
+  private static final int RESTORE_FETCH_BYTES = 8 * 1024 * 1024;
+
   private final TocsinConfig config;
 
   KafkaProps(TocsinConfig config) {
@@ -139,7 +149,14 @@ final class KafkaProps {
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), RECORDS_AT_ONCE);
     props.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
-        8 * 1024 * 1024);
+        LIVE_FETCH_BYTES);
+    if (!config
+        .passedThrough(PassThrough.CONSUMER)
+        .containsKey(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG)) {
+      props.put(
+          StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+          RESTORE_FETCH_BYTES);
+    }
     if (!config.text(StreamsKeys.GROUP_PROTOCOL).equals("streams")) {
       // Nobody has the partitions of a member, or of a single thread, that died until its session
       // ends: Kafka's 45 s are long for a detector that answers in seconds.

@@ -39,6 +39,8 @@ class KafkaPropsTest {
         .containsEntry("transaction.timeout.ms", 10_000);
     assertThat(consumer)
         .containsEntry("max.poll.records", 1_000)
+        .containsEntry("max.partition.fetch.bytes", 131_072);
+    assertThat(streams.getRestoreConsumerConfigs("r"))
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
     assertThat(streams.originalsWithPrefix("topic."))
         .containsEntry("max.message.bytes", "8388608")

@@ -37,6 +37,7 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
   @Override
   public void process(Record<String, ImpactInput> record) {
     ImpactTask current = Objects.requireNonNull(task);
+    current.processed();
     switch (record.value()) {
       case ImpactInput.Found found -> current.found(found.finding());
       case ImpactInput.WindowChanged changed -> current.windowChanged(changed.change());

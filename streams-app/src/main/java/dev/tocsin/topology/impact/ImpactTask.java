@@ -115,9 +115,14 @@ final class ImpactTask {
             commit,
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
-    this.spell = new Spell(schedule, WORK_EVERY, this::work);
+    this.spell = new Spell(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
     // What was left undone is known once the stores are restored.
     spell.begin();
+  }
+
+  /** A record comes. */
+  void processed() {
+    spell.processed();
   }
 
   String id() {
@@ -199,7 +204,7 @@ final class ImpactTask {
    */
   private boolean work() {
     start();
-    TimeBudget budget = new TimeBudget(settings.scanBudget());
+    TimeBudget budget = new TimeBudget(spell.part(settings.scanBudget()));
     Jobs.Job job = jobs.peek();
     while (job != null && budget.getAsBoolean()) {
       if (jobs.advance(job, step(job)) && job.kind() != Jobs.Kind.ALL_ACCOUNTS) {

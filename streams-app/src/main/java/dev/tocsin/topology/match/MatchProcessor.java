@@ -67,6 +67,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   @Override
   public void process(Record<byte[], MatchInput> record) {
     Task current = Objects.requireNonNull(task);
+    current.spell.processed();
     switch (record.value()) {
       case MatchInput.Changed changed -> current.change(changed.change());
       case MatchInput.Pushed pushed -> {
@@ -125,7 +126,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
       this.commit = new EarlyCommit(context);
-      this.spell = new Spell(schedule, WORK_EVERY, this::work);
+      this.spell = new Spell(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
       // What was left undone is known once the stores are restored.
       spell.begin();
     }
@@ -217,7 +218,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       if (scans.isEmpty()) {
         return;
       }
-      TimeBudget budget = new TimeBudget(settings.scanBudget());
+      TimeBudget budget = new TimeBudget(spell.part(settings.scanBudget()));
       do {
         ScanQueue.Entry entry =
             scans.step(history, budget, record -> tell(record, Finding.NOT_LIVE));

@@ -1,7 +1,9 @@
 package dev.tocsin.topology.state;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -18,6 +20,7 @@ public final class Schedule {
 
   private final ProcessorContext<?, ?> context;
   private final Set<Cancellable> punctuators = new HashSet<>();
+  private final List<Runnable> lastly = new ArrayList<>();
   private boolean ended;
 
   public Schedule(ProcessorContext<?, ?> context) {
@@ -45,9 +48,15 @@ public final class Schedule {
     punctuators.remove(punctuator);
   }
 
+  /** Has something done when the schedule ends. */
+  void whenEnded(Runnable last) {
+    lastly.add(last);
+  }
+
   /** Nothing is punctuated any more. */
   public void end() {
     ended = true;
+    lastly.forEach(Runnable::run);
     punctuators.forEach(Cancellable::cancel);
     punctuators.clear();
   }

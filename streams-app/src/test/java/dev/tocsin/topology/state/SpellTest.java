@@ -3,78 +3,121 @@ package dev.tocsin.topology.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedPunctuator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SpellTest {
 
-  private final MockProcessorContext<Void, Void> context = new MockProcessorContext<>();
-  private final Schedule schedule = new Schedule(context);
-  private int left;
-  private int pieces;
+  private static final Duration EVERY = Duration.ofMillis(20);
+  private static final long TAKES = 50;
 
-  private final Spell spell =
-      new Spell(
-          schedule,
-          Duration.ofMillis(20),
-          () -> {
-            pieces++;
-            return --left > 0;
-          });
+  private final MockProcessorContext<String, String> context = new MockProcessorContext<>();
+  private final Schedule schedule = new Schedule(context);
+  private long now = 1_000;
+
+  @AfterEach
+  void end() {
+    schedule.end();
+  }
 
   @Test
-  void shouldBePunctuatedOnlyWhileThereIsWork() {
+  void shouldLeaveHalfOfTheThreadToRecordsThatCome() {
     // Given
-    left = 3;
-    assertThat(context.scheduledPunctuators()).isEmpty();
-
+    List<Long> pieces = new ArrayList<>();
+    Spell spell = busy(pieces);
+    spell.begin();
     // When
+    long records = 0;
+    while (now < 11_000) {
+      punctuate();
+      // Records come all the time, each takes a millisecond.
+      for (int i = 0; i < 20; i++) {
+        spell.processed();
+        records++;
+        now++;
+      }
+    }
+    // Then
+    assertThat(pieces.size() * TAKES).isBetween(3_500L, 5_000L);
+    assertThat(records).isGreaterThanOrEqualTo(5_000);
+  }
+
+  @Test
+  void shouldLeaveHalfOfTheThreadHoweverManyTasksHaveWork() {
+    // Given
+    List<Long> pieces = new ArrayList<>();
+    Spell last = busy(pieces);
+    last.begin();
+    for (int i = 0; i < 5; i++) {
+      last = busy(pieces);
+      last.begin();
+    }
+    // When
+    long records = 0;
+    while (now < 21_000) {
+      punctuate();
+      for (int i = 0; i < 20; i++) {
+        last.processed();
+        records++;
+        now++;
+      }
+    }
+    // Then
+    assertThat(records).isGreaterThanOrEqualTo(8_000);
+    assertThat(last.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(10));
+  }
+
+  @Test
+  void shouldTakeAllOfTheThreadWhenNoRecordsCome() {
+    // Given
+    List<Long> pieces = new ArrayList<>();
+    Spell spell = busy(pieces);
     spell.begin();
-    spell.begin();
-    for (int i = 0; i < 3; i++) {
+    // When
+    while (now < 11_000) {
       punctuate();
     }
-
     // Then
-    assertThat(pieces).isEqualTo(3);
-    assertThat(context.scheduledPunctuators()).hasSize(1).allMatch(CapturedPunctuator::cancelled);
+    assertThat(pieces).hasSize(200);
   }
 
   @Test
-  void shouldBeginAgain() {
+  void shouldNotCountATaskThatIsClosedInTheMiddleOfItsWork() {
     // Given
-    left = 1;
+    Schedule other = new Schedule(context);
+    Spell closed = new Spell(other, EVERY, () -> now, () -> true);
+    closed.begin();
+    Spell spell = busy(new ArrayList<>());
     spell.begin();
-    punctuate();
-
+    assertThat(spell.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(30));
     // When
-    left = 2;
-    spell.begin();
-    punctuate();
-
+    other.end();
     // Then
-    assertThat(pieces).isEqualTo(2);
-    assertThat(context.scheduledPunctuators()).hasSize(2);
-    assertThat(context.scheduledPunctuators().getLast().cancelled()).isFalse();
+    assertThat(spell.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(60));
   }
 
-  @Test
-  void shouldEndWithItsSchedule() {
-    // Given
-    left = 5;
-    spell.begin();
-
-    // When
-    schedule.end();
-    punctuate();
-
-    // Then
-    assertThat(pieces).isZero();
-    assertThat(context.scheduledPunctuators()).allMatch(CapturedPunctuator::cancelled);
+  private Spell busy(List<Long> pieces) {
+    return new Spell(
+        schedule,
+        EVERY,
+        () -> now,
+        () -> {
+          pieces.add(now);
+          now += TAKES;
+          return true;
+        });
   }
 
+  /** As a stream thread does: all that is due, then records again. */
   private void punctuate() {
-    context.scheduledPunctuators().getLast().getPunctuator().punctuate(0);
+    for (var punctuator : context.scheduledPunctuators()) {
+      if (punctuator.getType() == PunctuationType.WALL_CLOCK_TIME && !punctuator.cancelled()) {
+        punctuator.getPunctuator().punctuate(now);
+      }
+    }
   }
 }
