@@ -71,8 +71,8 @@ final class AccountsImportCommand implements Callable<Integer> {
     List<InputFile> inputs = InputFile.of(List.of(file));
     AccountReader reader = new AccountReader(format(inputs.getFirst()));
     try (Publisher<Account> publisher = publisher(loaded)) {
-      return new Import<>("accounts", Account::getAccountId, output.console(), publisher)
-          .run(inputs, rejects, (input, in, sink) -> read(reader, input, in, sink));
+      return new Import<>("accounts", Account::getAccountId, output.console(), publisher, null)
+          .run(inputs, rejects, false, (input, in, sink) -> read(reader, input, in, sink));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Progress;
-import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.ingest.Sink;
 import dev.tocsin.ingest.decode.Decoded;
 import java.io.EOFException;
@@ -26,21 +25,31 @@ public final class Import<T> {
   private final String unit;
   private final Function<T, String> key;
   private final Console console;
-  private final @Nullable Publisher<T> publisher;
+  private final @Nullable Outlet<T> outlet;
+  private final @Nullable Preview<T> preview;
   private final Tally tally = new Tally();
   private long accepted;
+
+  /** Verdicts of the present file. */
+  private long position;
 
   /**
    * @param unit what is counted, in the plural
    * @param key the record key of a value
-   * @param publisher null to send nothing
+   * @param outlet null to send nothing
+   * @param preview shows what was understood when nothing is sent; null for nothing
    */
   public Import(
-      String unit, Function<T, String> key, Console console, @Nullable Publisher<T> publisher) {
+      String unit,
+      Function<T, String> key,
+      Console console,
+      @Nullable Outlet<T> outlet,
+      @Nullable Preview<T> preview) {
     this.unit = unit;
     this.key = key;
     this.console = console;
-    this.publisher = publisher;
+    this.outlet = outlet;
+    this.preview = outlet == null ? preview : null;
   }
 
   /** Reads one kind of input. */
@@ -54,24 +63,26 @@ public final class Import<T> {
    * Runs the import.
    *
    * @param rejects file for all refusals; null for the first ones on the console
+   * @param goOn whether to add to that file instead of writing it anew
    * @return the exit code
    */
-  public int run(List<InputFile> files, @Nullable Path rejects, Reader<T> reader) {
-    try (RejectLog rejectLog = new RejectLog(rejects);
+  public int run(List<InputFile> files, @Nullable Path rejects, boolean goOn, Reader<T> reader)
+      throws InterruptedException {
+    try (RejectLog rejectLog = new RejectLog(rejects, goOn);
         Interruption interruption = new Interruption(this::tellInterrupted)) {
       @Nullable String broken;
       try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
         broken = readAll(files, reader, rejectLog, interruption, progress);
-        if (publisher != null) {
-          publisher.flush();
-        }
+      }
+      if (preview != null) {
+        preview.show(console);
       }
       rejectLog.show(console);
       if (interruption.isRequested()) {
         tellInterrupted();
         return ExitCodes.INTERRUPTED;
       }
-      tally.show(console, unit, sent(), publisher == null);
+      tally.show(console, unit, sent(), outlet == null);
       if (broken != null) {
         throw new CliException(ExitCodes.BAD_INPUT, broken);
       }
@@ -89,16 +100,28 @@ public final class Import<T> {
       Reader<T> reader,
       RejectLog rejectLog,
       Interruption interruption,
-      Progress progress) {
+      Progress progress)
+      throws InterruptedException {
     for (InputFile file : files) {
+      position = 0;
+      long before = outlet == null ? 0 : outlet.begin(file);
+      tally.resumed(before);
       try (InputStream in = file.open(System.in, progress)) {
         reader.read(
             file,
             in,
             (line, verdict) -> {
-              take(file, line, verdict, rejectLog);
+              if (position++ >= before) {
+                take(file, line, verdict, rejectLog);
+                if (outlet != null) {
+                  outlet.dealtWith(position);
+                }
+              }
               return !interruption.isRequested();
             });
+        if (outlet != null) {
+          outlet.flush();
+        }
       } catch (ZipException | EOFException e) {
         return file.name() + ": is not, or not to its end, a gzip file; what came before was read";
       } catch (IOException e) {
@@ -113,8 +136,11 @@ public final class Import<T> {
       case Decoded.Accepted<T> good -> {
         tally.accepted(good);
         accepted++;
-        if (publisher != null) {
-          publisher.send(key.apply(good.value()), good.value());
+        if (preview != null) {
+          preview.add(line, good.value());
+        }
+        if (outlet != null) {
+          outlet.send(key.apply(good.value()), good.value());
         }
       }
       case Decoded.Skipped<T> none -> tally.skipped(none);
@@ -126,7 +152,7 @@ public final class Import<T> {
   }
 
   private long sent() {
-    return publisher == null ? accepted : publisher.acknowledged();
+    return outlet == null ? accepted : outlet.acknowledged();
   }
 
   private void tellInterrupted() {
@@ -143,6 +169,6 @@ public final class Import<T> {
             + " "
             + unit
             + " that were read are acknowledged; importing the same files again repeats them and"
-            + " changes nothing");
+            + " changes nothing, and goes on where this ended when both runs have --resume");
   }
 }

@@ -3,13 +3,17 @@ package dev.tocsin.cli.importing;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Progress;
+import dev.tocsin.domain.Identity;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
 /** A file that is imported, or standard input under the name {@code -}; {@code .gz} is unpacked. */
@@ -17,9 +21,12 @@ public record InputFile(String name) {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Refuses files that cannot be read, before anything is written. */
+  /**
+   * Refuses files that cannot be read, before anything is written. A directory stands for the files
+   * in it, in the order of their names, hidden ones left out.
+   */
   public static List<InputFile> of(List<String> names) {
-    List<InputFile> files = names.stream().map(InputFile::new).toList();
+    List<InputFile> files = names.stream().flatMap(InputFile::expand).map(InputFile::new).toList();
     files.forEach(InputFile::requireReadable);
     if (names.stream().filter("-"::equals).count() > 1) {
       throw new CliException(ExitCodes.USAGE, "standard input ('-') can be read only once");
@@ -55,16 +62,55 @@ public record InputFile(String name) {
         : counted;
   }
 
+  private static Stream<String> expand(String name) {
+    Path path = Path.of(name);
+    if (name.equals("-") || !Files.isDirectory(path)) {
+      return Stream.of(name);
+    }
+    try (Stream<Path> entries = Files.list(path)) {
+      List<String> inside =
+          entries
+              .filter(Files::isRegularFile)
+              .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+              .map(Path::toString)
+              .sorted()
+              .toList();
+      if (inside.isEmpty()) {
+        throw new CliException(ExitCodes.USAGE, "there are no files in '" + name + "'");
+      }
+      return inside.stream();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCodes.USAGE, "cannot read '" + name + "' (" + e.getClass().getSimpleName() + ")", e);
+    }
+  }
+
+  /**
+   * Tells files apart by how their content begins, whatever they are called and wherever they are.
+   *
+   * @param context what else makes an import another one
+   */
+  public String fingerprint(String... context) {
+    byte[] start;
+    try (InputStream in = Files.newInputStream(path())) {
+      start = in.readNBytes(BUFFER_BYTES);
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCodes.USAGE, "cannot read '" + name + "' (" + e.getClass().getSimpleName() + ")", e);
+    }
+    String[] fields = Arrays.copyOf(context, context.length + 1);
+    fields[context.length] = HexFormat.of().formatHex(start);
+    return HexFormat.of().formatHex(Identity.digest(fields));
+  }
+
   private void requireReadable() {
-    if (!isStandardInput() && !(Files.isReadable(path()) && !Files.isDirectory(path()))) {
+    if (!isStandardInput() && !Files.isReadable(path())) {
       throw new CliException(
           ExitCodes.USAGE,
           "cannot read '"
               + name
               + "': "
-              + (Files.isDirectory(path())
-                  ? "it is a directory; name its files"
-                  : Files.exists(path()) ? "no permission" : "there is no such file"));
+              + (Files.exists(path()) ? "no permission" : "there is no such file"));
     }
   }
 

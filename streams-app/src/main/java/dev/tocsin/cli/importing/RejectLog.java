@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +28,20 @@ final class RejectLog implements AutoCloseable {
 
   /**
    * @param path where all go; null for the first few on the console
+   * @param goOn whether to add to what is there
    */
-  RejectLog(@Nullable Path path) {
+  RejectLog(@Nullable Path path, boolean goOn) {
     try {
       file =
           path == null
               ? null
-              : new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8));
+              : new PrintWriter(
+                  Files.newBufferedWriter(
+                      path,
+                      StandardCharsets.UTF_8,
+                      StandardOpenOption.CREATE,
+                      goOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
+                      StandardOpenOption.WRITE));
     } catch (IOException e) {
       throw new CliException(
           ExitCodes.USAGE,

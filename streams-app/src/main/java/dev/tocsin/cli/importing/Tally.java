@@ -25,6 +25,7 @@ final class Tally {
   private final SortedMap<String, Long> unknownFields = new TreeMap<>();
   private long read;
   private long contentFields;
+  private long resumed;
 
   void accepted(Decoded.Accepted<?> accepted) {
     read++;
@@ -41,6 +42,11 @@ final class Tally {
     read++;
     contentFields += verdict.contentFields().size();
     skipped.merge(verdict.reason(), 1L, Long::sum);
+  }
+
+  /** Records that an earlier run dealt with. */
+  void resumed(long records) {
+    resumed += records;
   }
 
   void rejected(RejectReason reason) {
@@ -62,6 +68,7 @@ final class Tally {
       Map<String, Object> json = new LinkedHashMap<>();
       json.put("read", read);
       json.put("sent", sent);
+      json.put("resumed_after", resumed);
       json.put("rejected", rejected);
       json.put("skipped", skipped);
       json.put("content_fields_dropped", contentFields);
@@ -79,6 +86,9 @@ final class Tally {
             + (dryRun ? " would be sent, " : " sent and acknowledged, ")
             + rejected.values().stream().mapToLong(Long::longValue).sum()
             + " rejected");
+    if (resumed > 0) {
+      console.line("  dealt with by an earlier run: " + resumed);
+    }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {
       console.note("nothing of it is a message log of its own; see why below");

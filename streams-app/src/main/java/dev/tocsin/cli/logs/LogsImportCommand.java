@@ -6,8 +6,11 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.importing.Import;
 import dev.tocsin.cli.importing.InputFile;
+import dev.tocsin.cli.importing.Outlet;
+import dev.tocsin.cli.importing.Preview;
 import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Publisher;
+import dev.tocsin.cli.topic.ResumablePublisher;
 import dev.tocsin.config.Nearest;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.MessageLog;
@@ -52,8 +55,10 @@ final class LogsImportCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILE|-",
-      description = "Files to read, '-' for standard input; those in .gz are unpacked.")
+      paramLabel = "FILE|DIR|-",
+      description =
+          "Files to read, all files of a directory, '-' for standard input; those in .gz are"
+              + " unpacked.")
   private List<String> files = List.of();
 
   @Option(
@@ -100,25 +105,47 @@ final class LogsImportCommand implements Callable<Integer> {
 
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Read and check everything, send nothing.")
+      description =
+          "Read and check everything, show how the first records are understood, send nothing.")
   private boolean dryRun;
+
+  @Option(
+      names = "--resume",
+      description = {
+        "Write so that a run that was broken off can be gone on with, and go on with one that was:"
+            + " nothing is lost and nothing is pushed twice, whatever ended it.",
+        "Needs rights on the group and the transactional id tocsin-import-*."
+      })
+  private boolean resume;
 
   @Override
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     LogReader reader = new LogReader(format, feed(loaded));
     List<InputFile> inputs = InputFile.of(files);
-    try (Publisher<MessageLog> publisher = publisher(loaded)) {
-      return new Import<>("records", MessageLog::getAccountId, output.console(), publisher)
-          .run(inputs, rejects, (file, in, sink) -> reader.read(in, sink));
+    if (resume && files.contains("-")) {
+      throw new CliException(
+          ExitCodes.USAGE, "standard input cannot be gone on with: --resume needs files");
+    }
+    try (Outlet<MessageLog> outlet = outlet(loaded)) {
+      return new Import<>(
+              "records",
+              MessageLog::getAccountId,
+              output.console(),
+              outlet,
+              new Preview<>(Understood.COLUMNS, Understood::cells))
+          .run(inputs, rejects, resume, (file, in, sink) -> reader.read(in, sink));
     }
   }
 
-  private @Nullable Publisher<MessageLog> publisher(TocsinConfig loaded)
-      throws InterruptedException {
-    return dryRun
-        ? null
-        : new Publisher<>(loaded, loaded.topics().messageLog(provider), EventSerdes::messageLog);
+  private @Nullable Outlet<MessageLog> outlet(TocsinConfig loaded) throws InterruptedException {
+    if (dryRun) {
+      return null;
+    }
+    String topic = loaded.topics().messageLog(provider);
+    return resume
+        ? new ResumablePublisher<>(loaded, topic, format.id(), EventSerdes::messageLog)
+        : new Publisher<>(loaded, topic, EventSerdes::messageLog);
   }
 
   private Feed feed(TocsinConfig loaded) {

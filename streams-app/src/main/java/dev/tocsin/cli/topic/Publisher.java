@@ -1,5 +1,6 @@
 package dev.tocsin.cli.topic;
 
+import dev.tocsin.cli.importing.Outlet;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the values of one contract to one topic: idempotent, acknowledged by all replicas. */
-public final class Publisher<V> implements AutoCloseable {
+public final class Publisher<V> implements Outlet<V> {
 
   private final TocsinConfig config;
   private final String topic;
@@ -60,6 +61,7 @@ public final class Publisher<V> implements AutoCloseable {
    *
    * @throws RuntimeException when an earlier one could not be written
    */
+  @Override
   public void send(String key, @Nullable V value) {
     throwFailure();
     // The callback hears of the outcome.
@@ -75,13 +77,13 @@ public final class Publisher<V> implements AutoCloseable {
             });
   }
 
-  /** Waits until everything that was sent is acknowledged. */
+  @Override
   public void flush() {
     producer.flush();
     throwFailure();
   }
 
-  /** How many of the records that were sent the brokers have acknowledged. */
+  @Override
   public long acknowledged() {
     return acknowledged.get();
   }

@@ -61,6 +61,7 @@ abstract class CloudWatchFormat implements LogFormat {
     try {
       Fields fields = new Fields(item);
       if ("CONTROL_MESSAGE".equals(fields.optionalText("messageType"))) {
+        fields.ignore("logEvents");
         return List.of(fields.skipped(SkipReason.OTHER_EVENT));
       }
       String owner = owner(fields);

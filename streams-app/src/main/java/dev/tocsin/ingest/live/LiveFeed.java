@@ -102,14 +102,35 @@ public final class LiveFeed implements NativeLogs {
               .properties()
               .removeIf(
                   field ->
-                  Fields.isContent(field.getKey())
-                      && field.getValue().isValueNode()
-                      && !format.wrappingFields().contains(field.getKey()));
+                      Fields.isContent(field.getKey())
+                          && field.getValue().isValueNode()
+                          && !format.wrappingFields().contains(field.getKey()));
+      for (String wrapping : format.wrappingFields()) {
+        stripped |= stripText(object, wrapping);
+      }
     }
     for (JsonNode child : node) {
       stripped |= strip(child);
     }
     return stripped;
+  }
+
+  /** The same with a document that stands in a field as text. */
+  private boolean stripText(ObjectNode object, String field) {
+    JsonNode text = object.path(field);
+    if (!text.isTextual()) {
+      return false;
+    }
+    try {
+      JsonNode inner = Json.parse(text.textValue());
+      if (!strip(inner)) {
+        return false;
+      }
+      object.put(field, Json.MAPPER.writeValueAsString(inner));
+      return true;
+    } catch (RejectException | JsonProcessingException e) {
+      return false;
+    }
   }
 
   /** What is told of a whole record. */

@@ -52,9 +52,43 @@ class InputFileTest {
     assertThatThrownBy(() -> InputFile.of(List.of("-", directory.resolve("no").toString())))
         .hasMessageContaining("there is no such file");
     assertThatThrownBy(() -> InputFile.of(List.of(directory.toString())))
-        .hasMessageContaining("it is a directory");
+        .hasMessageContaining("there are no files in");
     assertThatThrownBy(() -> InputFile.of(List.of("-", "-"))).hasMessageContaining("only once");
     assertThat(InputFile.kilobytes(InputFile.of(List.of("-")))).isEqualTo(-1);
+  }
+
+  @Test
+  void shouldTakeADirectoryForTheFilesInIt() throws Exception {
+    // Given
+    for (String name : List.of("b.jsonl", "a.jsonl.gz", ".hidden")) {
+      Files.writeString(directory.resolve(name), "x");
+    }
+    Files.createDirectory(directory.resolve("c"));
+
+    // When
+    List<InputFile> files = InputFile.of(List.of(directory.toString()));
+
+    // Then
+    assertThat(files)
+        .extracting(InputFile::name)
+        .containsExactly(
+            directory.resolve("a.jsonl.gz").toString(), directory.resolve("b.jsonl").toString());
+  }
+
+  @Test
+  void shouldKnowAFileByItsContentAndNotByItsName() throws Exception {
+    // Given
+    Path one = Files.writeString(directory.resolve("one"), "the same");
+    Path two = Files.writeString(directory.resolve("two"), "the same");
+    Path other = Files.writeString(directory.resolve("other"), "something else");
+
+    // When
+    String first = new InputFile(one.toString()).fingerprint("topic", "format");
+
+    // Then
+    assertThat(new InputFile(two.toString()).fingerprint("topic", "format")).isEqualTo(first);
+    assertThat(new InputFile(other.toString()).fingerprint("topic", "format")).isNotEqualTo(first);
+    assertThat(new InputFile(one.toString()).fingerprint("topic", "else")).isNotEqualTo(first);
   }
 
   private static Progress counting(AtomicLong sum) {

@@ -55,11 +55,11 @@ class LogsImportIT {
     JsonNode summary = result.json();
     assertThat(summary.at("/read").asLong()).isEqualTo(5025);
     assertThat(summary.at("/sent").asLong()).isEqualTo(5000);
-    assertThat(summary.at("/rejected/MISSING_FIELD").asLong()).isEqualTo(25);
+    assertThat(summary.at("/rejected/UNMAPPED_ACCOUNT").asLong()).isEqualTo(25);
     assertThat(summary.at("/content_fields_dropped").asLong()).isEqualTo(5000);
     assertThat(summary.at("/unknown_fields_dropped/price").asLong()).isEqualTo(5000);
     assertThat(result.err())
-        .contains(file + ":101: MISSING_FIELD account_id")
+        .contains(file + ":101: UNMAPPED_ACCOUNT account_id")
         .contains("5 more were rejected")
         .doesNotContain(PHONE);
     var sent = read(cli.config(), "logs-it.telephony.message-log.duo");
@@ -101,7 +101,10 @@ class LogsImportIT {
 
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(result.out()).contains("records: 2 read, 1 would be sent, 1 rejected");
+    assertThat(result.out())
+        .contains("records: 2 read, 1 would be sent, 1 rejected")
+        .containsPattern("1 +t +acme +\\+1\\*+99 +SMS +2024-03-21T22:34:49.466Z +enrollment")
+        .doesNotContain(PHONE);
     assertThat(result.err()).isEmpty();
     assertThat(Files.readString(rejects)).startsWith(file + ":1: MISSING_FIELD type");
   }
@@ -117,7 +120,12 @@ class LogsImportIT {
     assertUsage(cli.run("logs", "import", file, "--provider=dou"), "did you mean 'duo'?");
     assertUsage(
         cli.run("logs", "import", file, "--provider=duo", "--format=duov2"),
-        "expected one of canonical, duo-v2, but was 'duov2'; did you mean 'duo-v2'?");
+        "but was 'duov2'; did you mean 'duo-v2'?");
+    assertUsage(
+        cli.run("logs", "import", file, "--provider=duo", "--format=vonage-dlr", "--account=a"),
+        "--zone");
+    assertUsage(
+        cli.run("logs", "import", "-", "--provider=duo", "--resume"), "--resume needs files");
     assertUsage(
         cli.run("logs", "import", file, "--provider=duo", "--format=duo-v2"), "--account ID");
     assertUsage(cli.run("logs", "import", "none", "--provider=duo"), "there is no such file");
@@ -150,26 +158,60 @@ class LogsImportIT {
   }
 
   @Test
+  void shouldGoOnWhereARunWasKilledAndPushNothingTwice() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("logs-it-resume.");
+    String topic = "logs-it-resume.telephony.message-log.duo";
+    int records = 120_000;
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < records; i++) {
+      lines.append(i % 1000 == 0 ? "{}" : line(i)).append('\n');
+    }
+    Path file = Files.writeString(directory.resolve("logs.jsonl"), lines);
+    String[] command = {"logs", "import", file.toString(), "--provider=duo", "--resume"};
+
+    // When
+    Process process = start(cli, directory.resolve("err"), command);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> count(cli.config(), topic) >= 5_000 || !process.isAlive());
+    process.destroyForcibly().waitFor();
+    long before = count(cli.config(), topic);
+    Result moved =
+        cli.run(
+            "logs",
+            "import",
+            Files.move(file, directory.resolve("moved.jsonl")).toString(),
+            "--provider=duo",
+            "--resume",
+            "-o",
+            "json");
+    Result again =
+        cli.run(
+            "logs",
+            "import",
+            directory.resolve("moved.jsonl").toString(),
+            "--provider=duo",
+            "--resume",
+            "-o",
+            "json");
+
+    // Then
+    assertThat(before).isPositive().isLessThan(records - records / 1000);
+    assertThat(moved.exitCode()).as(moved.err()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(moved.json().at("/resumed_after").asLong()).isGreaterThanOrEqualTo(before);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.OK);
+    assertThat(again.json().at("/resumed_after").asLong()).isEqualTo(records);
+    assertThat(count(cli.config(), topic)).isEqualTo(records - records / 1000);
+    assertThat(read(cli.config(), topic)).hasSize(records - records / 1000);
+  }
+
+  @Test
   void shouldSayHowFarItCameWhenItIsInterrupted() throws Exception {
     // Given
     Cli cli = Cli.onCluster("logs-it-int.");
     Path err = directory.resolve("err");
-    // A build in the background ignores SIGINT, and so would its children.
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                "env",
-                "--default-signal=INT",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "logs",
-                "import",
-                "-",
-                "--provider=duo")
-            .redirectError(err.toFile());
-    builder.environment().putAll(cli.environment());
-    Process process = builder.start();
+    Process process = start(cli, err, "logs", "import", "-", "--provider=duo");
     try (OutputStream in = process.getOutputStream()) {
       for (int i = 0; i < 1000; i++) {
         in.write((line(i) + "\n").getBytes(UTF_8));
@@ -189,6 +231,36 @@ class LogsImportIT {
     }
     assertThat(process.exitValue()).isEqualTo(ExitCodes.INTERRUPTED);
     assertThat(Files.readString(err)).contains("interrupted: 1000 of 1000 records");
+  }
+
+  private static Process start(Cli cli, Path err, String... arguments) throws Exception {
+    // A build in the background ignores SIGINT, and so would its children.
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "env",
+                "--default-signal=INT",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().putAll(cli.environment());
+    return builder.start();
+  }
+
+  /** Records that are committed. */
+  private static long count(TocsinConfig config, String topic) throws InterruptedException {
+    long[] records = {0};
+    try (TopicScan<String> scan = TopicScan.withText(config, topic, "test")) {
+      scan.toEnd(
+          polled -> {
+            records[0]++;
+            return true;
+          });
+    }
+    return records[0];
   }
 
   private static void assertUsage(Result result, String expected) {
