@@ -168,7 +168,7 @@ public enum Metric {
   public enum Label {
     PROVIDER(
         "provider", "a configured provider; `other` for any other, `none` where there is none"),
-    OUTCOME("outcome", "`kept`, `too_old_to_keep`, `parked`, `dead_letter`"),
+    OUTCOME("outcome", "`kept`, `too_old_to_keep`, `parked`, `skipped`, `dead_letter`"),
     MODE("mode", "`live`, `scan`"),
     TOPIC("topic", "role of the topic: `message_log`, `account`, `window`, `internal`, `other`"),
     REASON("reason", "a dead letter's reason in lower case, such as `malformed_payload`"),
