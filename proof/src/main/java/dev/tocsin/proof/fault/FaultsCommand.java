@@ -67,7 +67,9 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "Run the scenarios again and again until the time is up (default: each once).")
+      description =
+          "Run the scenarios again and again until the time is up, the first time small (default:"
+              + " each once).")
   @Nullable Integer minutes;
 
   @Option(
@@ -124,7 +126,8 @@ public final class FaultsCommand implements Callable<Integer> {
   private void all(
       Session session, List<Scenario> scenarios, long first, List<Result> results, PrintWriter err)
       throws Exception {
-    Run run = new Run(session.ground(), small, err);
+    // A loop begins small, so that one of a few minutes has been everywhere.
+    Run run = new Run(session.ground(), small || minutes != null, err);
     long next = first;
     long until = System.nanoTime() + Duration.ofMinutes(minutes == null ? 0 : minutes).toNanos();
     do {
@@ -138,6 +141,7 @@ public final class FaultsCommand implements Callable<Integer> {
           session.keep();
         }
       }
+      run = new Run(session.ground(), small, err);
     } while (System.nanoTime() < until);
   }
 
