@@ -67,7 +67,9 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--minutes",
       paramLabel = "M",
-      description = "Run the scenarios again and again until the time is up (default: each once).")
+      description =
+          "Run the scenarios once, small, and then again and again until the time is up (default:"
+              + " each once).")
   @Nullable Integer minutes;
 
   @Option(
@@ -124,12 +126,14 @@ public final class FaultsCommand implements Callable<Integer> {
   private void all(
       Session session, List<Scenario> scenarios, long first, List<Result> results, PrintWriter err)
       throws Exception {
-    Run run = new Run(session.ground(), small, err);
+    // A loop begins small and goes round once, so that one of a few minutes has been everywhere.
+    boolean around = false;
+    Run run = new Run(session.ground(), small || minutes != null, err);
     long next = first;
     long until = System.nanoTime() + Duration.ofMinutes(minutes == null ? 0 : minutes).toNanos();
     do {
       for (Scenario scenario : scenarios) {
-        if (minutes != null && System.nanoTime() > until && !results.isEmpty()) {
+        if (around && System.nanoTime() > until) {
           return;
         }
         Result result = run.once(scenario, next++);
@@ -138,6 +142,8 @@ public final class FaultsCommand implements Callable<Integer> {
           session.keep();
         }
       }
+      run = new Run(session.ground(), small, err);
+      around = true;
     } while (System.nanoTime() < until);
   }
 

@@ -10,7 +10,8 @@ package dev.tocsin.proof.fault;
  */
 record Mix(int perSecond, double duplicates, int windowEvery, int accountEvery) {
 
-  static final Mix USUAL = new Mix(300, 0.1, 400, 200);
+  /** A change of a window makes the detector look at all that was pushed: not more than it can. */
+  static final Mix USUAL = new Mix(300, 0.1, 2_000, 200);
 
   Mix withDuplicates(double share) {
     return new Mix(perSecond, share, windowEvery, accountEvery);
