@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -136,6 +138,20 @@ class TimeReadingTest {
   }
 
   @Test
+  void shouldLeaveNoGapWhereMidnightComesTwice() {
+    // Given
+    TimeReading times = new TimeReading(ZoneId.of("Canada/Newfoundland"));
+
+    // When
+    Instant end = times.end("--to", "1987-10-24");
+    Instant next = times.start("--from", "1987-10-25");
+
+    // Then
+    assertThat(end).isEqualTo("1987-10-25T03:30:00Z");
+    assertThat(next).isEqualTo("1987-10-25T02:30:00Z");
+  }
+
+  @Test
   void shouldCoverEveryDayOnceWhateverTheZone() {
     // Given
     long seed = System.nanoTime();
@@ -150,8 +166,14 @@ class TimeReadingTest {
       Instant end = new TimeReading(zone).end("--to", day.toString());
       Instant next = new TimeReading(zone).start("--from", day.plusDays(1).toString());
 
-      // Then
-      assertThat(end).as("seed %d: %s in %s", seed, day, zone).isEqualTo(next);
+      // Then: a midnight that comes twice ends a day late and begins the next one early
+      List<ZoneOffset> offsets = zone.getRules().getValidOffsets(day.plusDays(1).atStartOfDay());
+      Duration twice =
+          offsets.size() < 2
+              ? Duration.ZERO
+              : Duration.ofSeconds(
+                  offsets.getFirst().getTotalSeconds() - offsets.getLast().getTotalSeconds());
+      assertThat(end).as("seed %d: %s in %s", seed, day, zone).isEqualTo(next.plus(twice));
     }
   }
 }
