@@ -38,6 +38,9 @@ public final class Json {
                   .build())
           .build();
 
+  /** What Java puts in place of bytes that are no UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private static final ObjectReader LINE =
       MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -64,11 +67,14 @@ public final class Json {
     if (document.length > MAX_BYTES) {
       throw new RejectException(RejectReason.LINE_TOO_LONG, null);
     }
-    String text;
-    try {
-      text = strictUtf8().decode(ByteBuffer.wrap(document)).toString();
-    } catch (CharacterCodingException e) {
-      throw new RejectException(RejectReason.INVALID_UTF8, null);
+    String text = new String(document, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      // It stands there as such, or for what could not be decoded.
+      try {
+        text = strictUtf8().decode(ByteBuffer.wrap(document)).toString();
+      } catch (CharacterCodingException e) {
+        throw new RejectException(RejectReason.INVALID_UTF8, null);
+      }
     }
     return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }

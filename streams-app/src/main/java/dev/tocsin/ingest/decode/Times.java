@@ -11,9 +11,10 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,9 @@ public final class Times {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** The same with an offset: Z, +00:00, +0000 or +00, with or without a blank before it. */
-  private static final DateTimeFormatter OFFSET =
-      new DateTimeFormatterBuilder()
-          .parseCaseInsensitive()
-          .append(LOCAL)
-          .appendPattern("[ ]")
-          .appendPattern("[XXXXX][XXXX][X]")
-          .toFormatter(Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
+  /** An offset at the end: Z, +00:00, +0000 or +00, with or without a blank before it. */
+  private static final Pattern OFFSET =
+      Pattern.compile("(.*[0-9.]) ?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)");
 
   private Times() {}
 
@@ -58,18 +53,25 @@ public final class Times {
   public static Instant iso(String field, String text, @Nullable ZoneId zone)
       throws RejectException {
     String stripped = text.strip();
-    TemporalAccessor parsed;
+    Instant quick = QuickTime.parse(stripped);
+    return plausible(field, quick == null ? formatted(field, stripped, zone) : quick);
+  }
+
+  /** The same in every spelling that is taken. */
+  static Instant formatted(String field, String stripped, @Nullable ZoneId zone)
+      throws RejectException {
     try {
-      parsed = OFFSET.parseBest(stripped, OffsetDateTime::from, LocalDateTime::from);
+      Matcher split = OFFSET.matcher(stripped);
+      if (split.matches()) {
+        // A date alone ends in something like an offset too; what is before it is no time then.
+        LocalDateTime local = LocalDateTime.parse(split.group(1), LOCAL);
+        return local.toInstant(ZoneOffset.of(split.group(2).toUpperCase(Locale.ROOT)));
+      }
+      return local(field, LocalDateTime.parse(stripped, LOCAL), zone);
     } catch (DateTimeException e) {
       // The cause quotes the text, so it is left behind.
       throw new RejectException(RejectReason.INVALID_TIME, field);
     }
-    return switch (parsed) {
-      case OffsetDateTime offset -> plausible(field, offset.toInstant());
-      case LocalDateTime local -> plausible(field, local(field, local, zone));
-      default -> throw new RejectException(RejectReason.INVALID_TIME, field);
-    };
   }
 
   /**
