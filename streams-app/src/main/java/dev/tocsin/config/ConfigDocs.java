@@ -119,8 +119,8 @@ public final class ConfigDocs {
             A provider that does not push the contract but JSON of its own is told with keys that \
             have its name in them. Messages and calls become message logs as they are read; what \
             was said in them is dropped and counted \
-            (`tocsin_content_fields_dropped_total`), from dead letters too. In the environment \
-            only names without '-' and '_' can be spelled.
+            (`tocsin_content_fields_dropped_total`), and taken out of dead letters. In the \
+            environment only names without '-' and '_' can be spelled.
             """);
     for (ConfigKey key : FeedKeys.all()) {
       String shown = ConfigDef.convertToString(key.defaultValue, key.type);

@@ -70,7 +70,8 @@ public final class Identity {
     return java.util.Arrays.copyOf(sha.digest(), BYTES);
   }
 
-  private static MessageDigest sha256() {
+  /** A new digest. */
+  public static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

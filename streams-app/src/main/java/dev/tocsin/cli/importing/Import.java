@@ -119,16 +119,24 @@ public final class Import<T> {
               }
               return !interruption.isRequested();
             });
-        if (outlet != null) {
-          outlet.flush();
-        }
+        flush();
       } catch (ZipException | EOFException e) {
-        return file.name() + ": is not, or not to its end, a gzip file; what came before was read";
+        flush();
+        return file.name()
+            + ": is not, or not to its end, a gzip file; what came before was read, and what comes after"
+            + " is not";
       } catch (IOException e) {
+        flush();
         return file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")";
       }
     }
     return null;
+  }
+
+  private void flush() {
+    if (outlet != null) {
+      outlet.flush();
+    }
   }
 
   private void take(InputFile file, long line, Decoded<T> verdict, RejectLog rejectLog) {

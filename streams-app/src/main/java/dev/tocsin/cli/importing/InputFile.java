@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,20 +87,23 @@ public record InputFile(String name) {
   }
 
   /**
-   * Tells files apart by how their content begins, whatever they are called and wherever they are.
+   * Tells files apart by their content, all of it, whatever they are called and wherever they are.
    *
    * @param context what else makes an import another one
    */
   public String fingerprint(String... context) {
-    byte[] start;
+    MessageDigest digest = Identity.sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(path())) {
-      start = in.readNBytes(BUFFER_BYTES);
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
     } catch (IOException e) {
       throw new CliException(
           ExitCodes.USAGE, "cannot read '" + name + "' (" + e.getClass().getSimpleName() + ")", e);
     }
     String[] fields = Arrays.copyOf(context, context.length + 1);
-    fields[context.length] = HexFormat.of().formatHex(start);
+    fields[context.length] = HexFormat.of().formatHex(digest.digest());
     return HexFormat.of().formatHex(Identity.digest(fields));
   }
 

@@ -87,7 +87,10 @@ final class Tally {
             + rejected.values().stream().mapToLong(Long::longValue).sum()
             + " rejected");
     if (resumed > 0) {
-      console.line("  dealt with by an earlier run: " + resumed);
+      console.line(
+          "  dealt with by an earlier run: "
+              + resumed
+              + "; what it rejected is read again without --resume only");
     }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {

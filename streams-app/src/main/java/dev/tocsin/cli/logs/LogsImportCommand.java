@@ -25,6 +25,7 @@ import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -114,6 +115,7 @@ final class LogsImportCommand implements Callable<Integer> {
       description = {
         "Write so that a run that was broken off can be gone on with, and go on with one that was:"
             + " nothing is lost and nothing is pushed twice, whatever ended it.",
+        "A file that has changed, or that is read for another account or zone, is another import.",
         "Needs rights on the group and the transactional id tocsin-import-*."
       })
   private boolean resume;
@@ -144,8 +146,13 @@ final class LogsImportCommand implements Callable<Integer> {
     }
     String topic = loaded.topics().messageLog(provider);
     return resume
-        ? new ResumablePublisher<>(loaded, topic, format.id(), EventSerdes::messageLog)
+        ? new ResumablePublisher<>(loaded, topic, readAs(), EventSerdes::messageLog)
         : new Publisher<>(loaded, topic, EventSerdes::messageLog);
+  }
+
+  /** The same file with another account or zone holds other records. */
+  private String readAs() {
+    return String.join("|", format.id(), "" + account, "" + new TreeMap<>(accounts), "" + zone);
   }
 
   private Feed feed(TocsinConfig loaded) {

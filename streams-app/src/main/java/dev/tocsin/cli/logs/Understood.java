@@ -13,6 +13,7 @@ final class Understood {
           "STATE");
 
   private static final int SHOWN_ENDS = 2;
+  private static final int PHONE_DIGITS = 7;
 
   private Understood() {}
 
@@ -21,7 +22,7 @@ final class Understood {
         log.getLogId(),
         log.getAccountId(),
         masked(log.getPhone()),
-        log.getChannel(),
+        guarded(log.getChannel()),
         log.getSentAt().toString(),
         orDash(log.getMessageType()),
         orDash(log.getCarrier()),
@@ -38,7 +39,12 @@ final class Understood {
             + phone.substring(phone.length() - SHOWN_ENDS);
   }
 
+  /** A number may stand in the wrong field. */
+  private static String guarded(String text) {
+    return text.chars().filter(Character::isDigit).count() >= PHONE_DIGITS ? masked(text) : text;
+  }
+
   private static String orDash(@Nullable String text) {
-    return text == null ? "-" : text;
+    return text == null ? "-" : guarded(text);
   }
 }

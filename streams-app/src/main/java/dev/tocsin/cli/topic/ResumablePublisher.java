@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Writes the values of files to a topic so that a run that was broken off, in whatever way, can be
  * gone on with: nothing is lost and nothing is written twice. How far a file was read is committed
  * as the offset of a consumer group of the file's own, in the same transaction as what was read. It
- * is found again by the beginning of the file's content, on any machine, for as long as the brokers
- * keep offsets ({@code offsets.retention.minutes}, 7 days by default).
+ * is found again by the content of the file, on any machine, for as long as the brokers keep
+ * offsets ({@code offsets.retention.minutes}, 7 days by default).
  */
 public final class ResumablePublisher<V> implements Outlet<V> {
 

@@ -19,7 +19,7 @@ public enum RejectReason {
   INVALID_COUNTRY("expected two letters, ISO 3166-1 alpha-2"),
   PROVIDER_MISMATCH("the record names another provider than the one it is imported for"),
   UNMAPPED_CHILD_ACCOUNT(
-      "the record belongs to a child account; say which account that is with --child-account"),
+      "the record belongs to a child account; say which account that is with --map-account"),
   UNMAPPED_ACCOUNT("the record does not say whose it is; name the account of the feed"),
   CEF("CEF loses ids and exact times; have duo_log_sync write JSON"),
   DUO_V1("this is a record of the Admin API v1; read it as format duo-v1, or export with v2"),

@@ -17,7 +17,8 @@ public final class FormatDocs {
       down each refused line with its number and reason, `--resume` goes on with a run that was \
       broken off.
       - **live**: `providers.NAME.format=FORMAT`, for a provider that pushes its own JSON into its \
-      topic, one object or a list of them a record, with any key ([configuration](configuration.md)).
+      topic, one object or a list of them a record, not the answers of an API, with any key \
+      ([configuration](configuration.md)).
 
       What holds for all of them:
 
@@ -29,7 +30,8 @@ public final class FormatDocs {
       sending. The others are skipped and counted.
       - Numbers stay as they were given, valid or not.
       - What was said (`body`, `text` and the like) is dropped and counted. Of a live record that \
-      becomes a dead letter it is taken out first; only what is no JSON at all is kept as it came.
+      becomes a dead letter it is taken out first; only what is no JSON, has a field twice or is \
+      larger than 256 KiB is kept as it came.
       - Read one message from one source only: the same message from another format may have another \
       time or id, and is another record then.
 

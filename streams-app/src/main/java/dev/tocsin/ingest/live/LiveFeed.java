@@ -96,7 +96,6 @@ public final class LiveFeed implements NativeLogs {
   private boolean strip(JsonNode node) {
     boolean stripped = false;
     if (node instanceof ObjectNode object) {
-      // An object by such a name is a wrapping, not what was said.
       stripped =
           object
               .properties()

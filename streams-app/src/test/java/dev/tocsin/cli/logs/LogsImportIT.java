@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,6 +205,51 @@ class LogsImportIT {
     assertThat(again.json().at("/resumed_after").asLong()).isEqualTo(records);
     assertThat(count(cli.config(), topic)).isEqualTo(records - records / 1000);
     assertThat(read(cli.config(), topic)).hasSize(records - records / 1000);
+  }
+
+  @Test
+  void shouldReadAFileAgainForAnotherAccountAndPushAllOfOneThatEndsEarly() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("logs-it-again.");
+    String topic = "logs-it-again.telephony.message-log.duo";
+    String item =
+        "{\"child_account_id\":\"C\",\"phone\":\""
+            + PHONE
+            + "\",\"telephony_id\":\"t1\",\"ts\":\"2024-03-21T22:34:49Z\",\"type\":\"sms\"}\n";
+    Path file = Files.writeString(directory.resolve("duo.jsonl"), item);
+    Path early = directory.resolve("early.jsonl.gz");
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < 8_000; i++) {
+      lines.append(line(i)).append('\n');
+    }
+    gzip(early, lines.toString());
+    byte[] whole = Files.readAllBytes(early);
+    Files.write(early, Arrays.copyOf(whole, whole.length - 100));
+    String[] duo = {
+      "logs", "import", file.toString(), "--provider=duo", "--format=duo-v2", "--resume"
+    };
+
+    // When
+    Result unmapped = cli.run(with(duo, "--account=acme"));
+    Result mapped = cli.run(with(duo, "--account=acme", "--map-account=C=umbrella"));
+    long sent = count(cli.config(), topic);
+    Result cut =
+        cli.run("logs", "import", early.toString(), "--provider=duo", "--resume", "--output=json");
+
+    // Then
+    assertThat(unmapped.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(mapped.exitCode()).as(mapped.err()).isEqualTo(ExitCodes.OK);
+    assertThat(sent).isEqualTo(1);
+    assertThat(cut.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(cut.json().at("/sent").asLong())
+        .isEqualTo(cut.json().at("/read").asLong())
+        .isEqualTo(count(cli.config(), topic) - 1);
+  }
+
+  private static String[] with(String[] arguments, String... more) {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of(more));
+    return all.toArray(String[]::new);
   }
 
   @Test
