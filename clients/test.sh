@@ -54,7 +54,7 @@ trap 'exit 143' TERM HUP
 # Waits until file $2 holds text $3 while process $1 lives.
 await() {
   local tries
-  for ((tries = 0; tries < 600; tries++)); do
+  for ((tries = 0; tries < 1500; tries++)); do
     grep -q -- "$3" "$2" 2>/dev/null && return 0
     kill -0 "$1" 2>/dev/null || break
     sleep 0.2
@@ -98,6 +98,9 @@ recipe() {
 
 (cd "$root/clients/node" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || exit 69
 ln -s "$root/clients/node/node_modules" "$work/node_modules"
+
+# Builds what is missing, before anything waits for it.
+"$root/tocsin" --version >/dev/null || exit
 
 cd "$work" || exit # no tocsin.properties of the caller is read here
 settings=(-c providers=telco,duo,bulk -c providers.duo.format=duo-v2 -c providers.duo.account=fabrikam)

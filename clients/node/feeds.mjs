@@ -43,7 +43,8 @@ function story() {
   console.log(`feeds: ${size} records each, seed ${seed}`);
   const { below, oneOf } = random(seed);
   const phone = () => `+1202555${String(below(300)).padStart(4, '0')}`;
-  const at = (number) => (number < 4 ? [FROM - 1, FROM, TO - 1, TO][number] : FROM - 15 * DAY + below(60 * DAY));
+  const edges = [FROM - 1, FROM, TO - 1, TO];
+  const at = (number) => edges[number] ?? FROM - 15 * DAY + below(60 * DAY);
   const ids = ['fabrikam', 'f-1', 'f-2', 'f-3', 'f-4'];
   const telco = Array.from({ length: Number(size) }, (_, number) => ({
     provider: 'telco',
@@ -106,7 +107,9 @@ if (step === 'prepare') {
   await writeFile(join(directory, 'record.bin'), first[1]);
   await writeFile(
     join(directory, 'records.bin'),
-    Buffer.concat(rest.flatMap(([key, value]) => [Buffer.from(`${key}<value>`), value, Buffer.from('<end>')])),
+    Buffer.concat(
+      rest.flatMap(([key, value]) => [Buffer.from(`${key}<value>`), value, Buffer.from('<end>')]),
+    ),
   );
   await writeFile(join(directory, 'duo.jsonl'), told.duo.map((log) => `${native(log)}\n`).join(''));
   await writeFile(STORY, JSON.stringify(told));
