@@ -1,8 +1,6 @@
 package dev.tocsin.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.event.Account;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Fields;
@@ -65,7 +63,7 @@ public final class AccountReader {
   private static Decoded<Account> decode(LineReader.Line line, @Nullable List<String> header) {
     try {
       String text = line.require();
-      return decode(header == null ? Json.parse(text) : row(header, text));
+      return decode(header == null ? Json.parse(text) : CsvLine.row(header, text));
     } catch (RejectException e) {
       return e.toRejected();
     }
@@ -123,21 +121,6 @@ public final class AccountReader {
       throw new HeaderException("line " + line.number() + ": the header names a column twice");
     }
     return header;
-  }
-
-  private static ObjectNode row(List<String> header, String text) throws RejectException {
-    String[] cells = CsvLine.cells(text);
-    if (cells.length != header.size()) {
-      throw new RejectException(
-          RejectReason.WRONG_COLUMN_COUNT,
-          null,
-          "expected " + header.size() + ", found " + cells.length);
-    }
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
-    for (int i = 0; i < cells.length; i++) {
-      row.put(header.get(i), cells[i]);
-    }
-    return row;
   }
 
   /** The header of a CSV input cannot be used; the message says why and what is expected. */

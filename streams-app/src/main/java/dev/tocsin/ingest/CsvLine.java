@@ -2,10 +2,13 @@ package dev.tocsin.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
+import java.util.List;
 
 /** One row of CSV as RFC 4180 writes it. */
 final class CsvLine {
@@ -13,20 +16,11 @@ final class CsvLine {
   private static final ObjectReader READER =
       new CsvMapper().readerFor(String[].class).with(CsvParser.Feature.TRIM_SPACES);
 
-  /** How the quotes of a text stand at its end. */
-  enum Quotes {
-    CLOSED,
-    /** A value goes on: on the next line, if it may. */
-    OPEN,
-    /** One stands where none may. */
-    STRAY
-  }
-
   private CsvLine() {}
 
   /** The values without blanks around them. */
   static String[] cells(String line) throws RejectException {
-    if (quotes(line) != Quotes.CLOSED) {
+    if (!new Quotes().follow(line).areClosed()) {
       throw new RejectException(RejectReason.MALFORMED_CSV, null);
     }
     try {
@@ -36,32 +30,64 @@ final class CsvLine {
     }
   }
 
-  /**
-   * Jackson takes a stray quote as part of the value, which is how the second half of a broken line
-   * would become an account.
-   */
-  static Quotes quotes(String line) {
-    boolean quoted = false;
-    boolean blankSoFar = true;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"') {
-        boolean opens = !quoted && blankSoFar;
-        boolean doubles = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
-        if (doubles) {
-          i++;
-        } else if (quoted || opens) {
-          quoted = opens;
-        } else {
-          return Quotes.STRAY;
-        }
-        blankSoFar = false;
-      } else if (c == ',' && !quoted) {
-        blankSoFar = true;
-      } else {
-        blankSoFar &= Character.isWhitespace(c);
-      }
+  /** The values of a row by the names of its columns. */
+  static ObjectNode row(List<String> header, String line) throws RejectException {
+    String[] cells = cells(line);
+    if (cells.length != header.size()) {
+      throw new RejectException(
+          RejectReason.WRONG_COLUMN_COUNT,
+          null,
+          "expected " + header.size() + ", found " + cells.length);
     }
-    return quoted ? Quotes.OPEN : Quotes.CLOSED;
+    ObjectNode row = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < cells.length; i++) {
+      row.put(header.get(i), cells[i]);
+    }
+    return row;
+  }
+
+  /**
+   * Follows the quotes of a row through its lines. Jackson takes a stray quote as part of the
+   * value, which is how the second half of a broken line would become an account.
+   */
+  static final class Quotes {
+
+    private boolean quoted;
+    private boolean blankSoFar = true;
+    private boolean stray;
+
+    /** Goes on with the next line of the row. */
+    Quotes follow(String line) {
+      for (int i = 0; i < line.length() && !stray; i++) {
+        char c = line.charAt(i);
+        if (c == '"') {
+          boolean opens = !quoted && blankSoFar;
+          boolean doubles = quoted && i + 1 < line.length() && line.charAt(i + 1) == '"';
+          if (doubles) {
+            i++;
+          } else if (quoted || opens) {
+            quoted = opens;
+          } else {
+            stray = true;
+          }
+          blankSoFar = false;
+        } else if (c == ',' && !quoted) {
+          blankSoFar = true;
+        } else {
+          blankSoFar &= Character.isWhitespace(c);
+        }
+      }
+      return this;
+    }
+
+    /** Whether a value goes on: on the next line, if it may. */
+    boolean areOpen() {
+      return quoted && !stray;
+    }
+
+    /** Whether every value has ended, and no quote stands where none may. */
+    boolean areClosed() {
+      return !quoted && !stray;
+    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.tocsin.ingest;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
@@ -49,12 +48,12 @@ final class CsvTable {
       return null;
     }
     try {
-      String[] cells = CsvLine.cells(whole(first));
+      String row = whole(first);
       if (header.isEmpty()) {
-        header = List.of(cells);
+        header = List.of(CsvLine.cells(row));
         return next();
       }
-      return new Row(first.number(), row(cells), null);
+      return new Row(first.number(), CsvLine.row(header, row), null);
     } catch (RejectException e) {
       return new Row(first.number(), null, e);
     }
@@ -63,8 +62,9 @@ final class CsvTable {
   /** The text of a row, of as many lines as its quotes reach. */
   private String whole(LineReader.Line first) throws IOException, RejectException {
     StringBuilder text = new StringBuilder(first.require());
+    CsvLine.Quotes quotes = new CsvLine.Quotes().follow(first.text());
     Deque<LineReader.Line> more = new ArrayDeque<>();
-    while (CsvLine.quotes(text.toString()) == CsvLine.Quotes.OPEN) {
+    while (quotes.areOpen()) {
       LineReader.Line next = text.length() > Json.MAX_BYTES ? null : line();
       if (next == null || next.refused() != null) {
         if (next != null) {
@@ -75,22 +75,9 @@ final class CsvTable {
       }
       more.add(next);
       text.append('\n').append(next.text());
+      quotes.follow(next.text());
     }
     return text.toString();
-  }
-
-  private ObjectNode row(String[] cells) throws RejectException {
-    if (cells.length != header.size()) {
-      throw new RejectException(
-          RejectReason.WRONG_COLUMN_COUNT,
-          null,
-          "expected " + header.size() + ", found " + cells.length);
-    }
-    ObjectNode row = JsonNodeFactory.instance.objectNode();
-    for (int i = 0; i < cells.length; i++) {
-      row.put(header.get(i), cells[i]);
-    }
-    return row;
   }
 
   private LineReader.@Nullable Line line() throws IOException {

@@ -52,12 +52,16 @@ final class NumberPlanFacts {
   Facts of(String e164) {
     synchronized (remembered) {
       Facts known = remembered.get(e164);
-      if (known == null) {
-        known = lookUp(e164);
-        remembered.put(e164, known);
+      if (known != null) {
+        return known;
       }
-      return known;
     }
+    // Not under the lock, which other threads may want; two may look the same number up.
+    Facts found = lookUp(e164);
+    synchronized (remembered) {
+      remembered.put(e164, found);
+    }
+    return found;
   }
 
   private Facts lookUp(String e164) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.event.Account;
 import dev.tocsin.ingest.decode.Decoded;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AccountReaderTest {
@@ -85,5 +88,35 @@ class AccountReaderTest {
 
   private static void csv(String text) throws Exception {
     Verdicts.ofAccounts(AccountReader.Format.CSV, text);
+  }
+
+  @Test
+  void shouldTakeOrRefuseWhateverIsBroken() throws Exception {
+    long seed = System.nanoTime();
+    Random random = new Random(seed);
+    byte[] csv =
+        "account_id,name,contact,country\nzqxjk-1,\"zqxjk, 2\",zqxjk@3.example,us\nzqxjk-4,n,,\n"
+            .getBytes(StandardCharsets.UTF_8);
+    for (int round = 0; round < 2_000; round++) {
+      // Given
+      byte[] input = Mutations.of(csv, random);
+      var verdicts = new Verdicts<Account>();
+
+      // When
+      try {
+        new AccountReader(AccountReader.Format.CSV).read(new ByteArrayInputStream(input), verdicts);
+      } catch (AccountReader.HeaderException e) {
+        assertThat(e).as("seed %d, round %d", seed, round).message().isNotBlank();
+      }
+
+      // Then
+      for (Decoded<Account> verdict : verdicts.all()) {
+        if (verdict instanceof Decoded.Rejected<Account> rejected) {
+          assertThat(rejected.describe())
+              .as("seed %d, round %d", seed, round)
+              .doesNotContain("zqxjk");
+        }
+      }
+    }
   }
 }

@@ -92,8 +92,10 @@ final class RedriveCommand implements Callable<Integer> {
         redrive.send(plan.sendable(), interruption::isRequested, progress);
         complete = !interruption.isRequested();
       } finally {
-        if (!complete && interruption.lastWords()) {
-          tellProgress(console, interruption.isRequested() ? "interrupted" : "stopped", redrive);
+        if (interruption.isRequested()) {
+          interruption.sayLastWords();
+        } else if (!complete) {
+          tellProgress(console, "stopped", redrive);
         }
       }
       if (!complete) {

@@ -79,7 +79,7 @@ public final class Import<T> {
       }
       rejectLog.show(console);
       if (interruption.isRequested()) {
-        tellInterrupted();
+        interruption.sayLastWords();
         return ExitCodes.INTERRUPTED;
       }
       tally.show(console, unit, sent(), outlet == null);

@@ -32,18 +32,18 @@ public final class Interruption implements AutoCloseable {
     return requested;
   }
 
-  /** Whether whoever asks may say the last words: both sides may want to, and only one does. */
-  public boolean lastWords() {
-    return said.compareAndSet(false, true);
+  /** Says them once, whoever comes first: who works, or who waits for that to end. */
+  public void sayLastWords() {
+    if (said.compareAndSet(false, true)) {
+      lastWords.run();
+    }
   }
 
   private void onSignal() {
     requested = true;
     try {
       if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        if (lastWords()) {
-          lastWords.run();
-        }
+        sayLastWords();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

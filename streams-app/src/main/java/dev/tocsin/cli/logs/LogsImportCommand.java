@@ -152,7 +152,12 @@ final class LogsImportCommand implements Callable<Integer> {
 
   /** The same file with another account or zone holds other records. */
   private String readAs() {
-    return String.join("|", format.id(), "" + account, "" + new TreeMap<>(accounts), "" + zone);
+    return List.of(
+            format.id(),
+            String.valueOf(account),
+            new TreeMap<>(accounts).toString(),
+            String.valueOf(zone))
+        .toString();
   }
 
   private Feed feed(TocsinConfig loaded) {

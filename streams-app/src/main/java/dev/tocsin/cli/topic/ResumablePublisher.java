@@ -18,9 +18,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -41,6 +40,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
 
   private static final int BATCH = 5_000;
 
+  /** How long a batch may wait to be full. */
+  private static final Duration OPEN = Duration.ofSeconds(2);
+
   /** What is open when a run is killed hides what is behind it from readers for as long. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
 
@@ -52,6 +54,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   private String group = "";
   private @Nullable ConsumerGroupMetadata metadata;
   private boolean open;
+  private long openedNanos;
   private int unwritten;
   private long reached;
   private long acknowledged;
@@ -116,7 +119,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   @Override
   public void dealtWith(long verdicts) {
     reached = verdicts;
-    if (unwritten >= BATCH) {
+    // By time, too: of a file that is skipped nearly whole a batch takes longer than a transaction
+    // may.
+    if (unwritten >= BATCH || (open && System.nanoTime() - openedNanos > OPEN.toNanos())) {
       commit();
     }
   }
@@ -132,6 +137,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     if (!open) {
       guarded(producer()::beginTransaction);
       open = true;
+      openedNanos = System.nanoTime();
     }
   }
 
@@ -153,14 +159,17 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
+    } catch (TimeoutException e) {
+      throw TopicLookup.unreachable(config, topic, e);
+    } catch (KafkaException e) {
+      if (!TransactionalWriter.isFenced(e)) {
+        throw e;
+      }
       throw new CliException(
           ExitCodes.TAKEN_OVER,
           "another import of the same file was started and took over, or this one stood still for"
               + " too long; nothing was written twice: let one finish",
           e);
-    } catch (TimeoutException e) {
-      throw TopicLookup.unreachable(config, topic, e);
     }
   }
 

@@ -91,8 +91,6 @@ public final class TransactionalWriter implements AutoCloseable {
       }
       producer.commitTransaction();
       return OptionalInt.empty();
-    } catch (ProducerFencedException | InvalidProducerEpochException e) {
-      throw new CliException(ExitCodes.TAKEN_OVER, fenced, e);
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
     } catch (KafkaException e) {
@@ -124,7 +122,8 @@ public final class TransactionalWriter implements AutoCloseable {
     return OptionalInt.empty();
   }
 
-  private static boolean isFenced(@Nullable Throwable exception) {
+  /** Whether a producer was shut out by a later one of the same id. */
+  static boolean isFenced(@Nullable Throwable exception) {
     for (Throwable e = exception; e != null; e = e.getCause()) {
       if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
         return true;

@@ -11,10 +11,9 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,18 +28,20 @@ public final class Times {
   // 12 digits or more: seconds of the year 5138 and later, which no one means either.
   private static final long LARGEST_PLAUSIBLE_SECONDS = 99_999_999_999L;
 
-  /** A date and a time of day divided by a T or a blank, of any precision. */
-  private static final DateTimeFormatter LOCAL =
+  /** An offset may be Z, +00:00, +0000 or +00, with a blank before it or none. */
+  private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendPattern("['T'][ ]")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendPattern("[ ]")
+          .parseLenient()
+          .appendOffset("+HH", "Z")
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** An offset at the end: Z, +00:00, +0000 or +00, with or without a blank before it. */
-  private static final Pattern OFFSET =
-      Pattern.compile("(.*[0-9.]) ?([Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)");
+  /** Where a blank may stand instead of the T. */
+  private static final int DIVIDER = 10;
 
   private Times() {}
 
@@ -60,18 +61,23 @@ public final class Times {
   /** The same in every spelling that is taken. */
   static Instant formatted(String field, String stripped, @Nullable ZoneId zone)
       throws RejectException {
+    TemporalAccessor parsed;
     try {
-      Matcher split = OFFSET.matcher(stripped);
-      if (split.matches()) {
-        // A date alone ends in something like an offset too; what is before it is no time then.
-        LocalDateTime local = LocalDateTime.parse(split.group(1), LOCAL);
-        return local.toInstant(ZoneOffset.of(split.group(2).toUpperCase(Locale.ROOT)));
-      }
-      return local(field, LocalDateTime.parse(stripped, LOCAL), zone);
+      boolean blank = stripped.length() > DIVIDER && stripped.charAt(DIVIDER) == ' ';
+      parsed =
+          ISO.parseBest(
+              blank
+                  ? stripped.substring(0, DIVIDER) + 'T' + stripped.substring(DIVIDER + 1)
+                  : stripped,
+              OffsetDateTime::from,
+              LocalDateTime::from);
     } catch (DateTimeException e) {
       // The cause quotes the text, so it is left behind.
       throw new RejectException(RejectReason.INVALID_TIME, field);
     }
+    return parsed instanceof OffsetDateTime offset
+        ? offset.toInstant()
+        : local(field, LocalDateTime.from(parsed), zone);
   }
 
   /**

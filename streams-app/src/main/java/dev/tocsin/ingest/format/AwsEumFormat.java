@@ -90,7 +90,7 @@ final class AwsEumFormat extends CloudWatchFormat {
         feed.tolerated(event.epochMillis("messageRequestTimestamp"), "messageRequestTimestamp"));
     log.setMessageType(event.optionalText("messageType"));
     log.setCarrier(carrier(event));
-    log.setCountry(country == null ? null : country.toUpperCase(Locale.ROOT));
+    log.setCountry(Places.country(country));
     return log;
   }
 

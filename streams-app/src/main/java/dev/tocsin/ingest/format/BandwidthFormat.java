@@ -73,7 +73,7 @@ final class BandwidthFormat extends ItemFormat {
       fields.ignore(as.of(known));
     }
     String direction = fields.text(as.of("messageDirection"));
-    boolean inbound = direction.equalsIgnoreCase("inbound");
+    boolean inbound = Direction.isInbound(as.of("messageDirection"), direction);
     String own = fields.optionalText(as.of("accountId"));
     MessageLog log = new MessageLog();
     log.setLogId(fields.text(as.of("messageId")));

@@ -100,17 +100,6 @@ abstract class CloudWatchFormat implements LogFormat {
   }
 
   private Decoded<MessageLog> record(JsonNode record, Feed feed, @Nullable String owner) {
-    try {
-      Fields fields = new Fields(record);
-      try {
-        MessageLog log = read(fields, feed, owner);
-        log.setProvider(feed.provider());
-        return fields.accepted(log);
-      } catch (SkipException e) {
-        return fields.skipped(e.reason());
-      }
-    } catch (RejectException e) {
-      return e.toRejected();
-    }
+    return ItemReader.verdict(record, feed, fields -> read(fields, feed, owner));
   }
 }

@@ -1,9 +1,7 @@
 package dev.tocsin.ingest.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.domain.Identity;
 import dev.tocsin.event.MessageLog;
-import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
@@ -83,18 +81,8 @@ final class DuoV1Format implements LogFormat {
   @Override
   public LogDecoder decoder(Feed feed) {
     Occurrences occurrences = new Occurrences();
-    return item -> List.of(decode(item, feed, occurrences));
-  }
-
-  private static Decoded<MessageLog> decode(JsonNode item, Feed feed, Occurrences occurrences) {
-    try {
-      Fields fields = new Fields(item);
-      MessageLog log = read(fields, feed, occurrences);
-      log.setProvider(feed.provider());
-      return fields.accepted(log);
-    } catch (RejectException e) {
-      return e.toRejected();
-    }
+    return item ->
+        List.of(ItemReader.verdict(item, feed, fields -> read(fields, feed, occurrences)));
   }
 
   private static MessageLog read(Fields fields, Feed feed, Occurrences occurrences)

@@ -1,8 +1,6 @@
 package dev.tocsin.ingest.format;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.event.MessageLog;
-import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.SkipException;
@@ -16,21 +14,6 @@ abstract class ItemFormat implements LogFormat {
 
   @Override
   public final LogDecoder decoder(Feed feed) {
-    return item -> List.of(decode(item, feed));
-  }
-
-  private Decoded<MessageLog> decode(JsonNode item, Feed feed) {
-    try {
-      Fields fields = new Fields(item);
-      try {
-        MessageLog log = read(fields, feed);
-        log.setProvider(feed.provider());
-        return fields.accepted(log);
-      } catch (SkipException e) {
-        return fields.skipped(e.reason());
-      }
-    } catch (RejectException e) {
-      return e.toRejected();
-    }
+    return item -> List.of(ItemReader.verdict(item, feed, fields -> read(fields, feed)));
   }
 }

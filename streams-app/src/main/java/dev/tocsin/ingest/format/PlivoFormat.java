@@ -82,7 +82,7 @@ final class PlivoFormat extends ItemFormat {
         "total_rate",
         "units");
     String direction = fields.text("message_direction");
-    boolean inbound = direction.equalsIgnoreCase("inbound");
+    boolean inbound = Direction.isInbound("message_direction", direction);
     String phone = fields.text(inbound ? "from_number" : "to_number");
     MessageLog log = new MessageLog();
     log.setLogId(fields.text("message_uuid"));
@@ -95,7 +95,7 @@ final class PlivoFormat extends ItemFormat {
     String country = fields.optionalText("destination_country_iso2");
     String network = fields.optionalText("destination_network");
     if (!inbound) {
-      log.setCountry(country == null ? null : country.toUpperCase(Locale.ROOT));
+      log.setCountry(Places.country(country));
       log.setCarrier(network);
     }
     return log;

@@ -80,7 +80,7 @@ final class TelnyxMdrFormat extends ItemFormat {
         "tags",
         "updated_at");
     String direction = fields.text("direction");
-    boolean inbound = direction.equalsIgnoreCase("inbound");
+    boolean inbound = Direction.isInbound("direction", direction);
     String own = fields.optionalText("user_id");
     String country = fields.optionalText(inbound ? "source_country_code" : "country_code");
     MessageLog log = new MessageLog();
@@ -91,7 +91,7 @@ final class TelnyxMdrFormat extends ItemFormat {
     log.setSentAt(sentAt(fields, feed));
     log.setMessageType(direction);
     log.setCarrier(carrier(fields));
-    log.setCountry(country == null ? null : country.toUpperCase(Locale.ROOT));
+    log.setCountry(Places.country(country));
     return log;
   }
 

@@ -86,8 +86,10 @@ public final class LiveFeed implements NativeLogs {
     try {
       JsonNode document = Json.parse(value);
       return strip(document) ? Json.MAPPER.writeValueAsBytes(document) : value;
-    } catch (RejectException | JsonProcessingException e) {
-      // What is no JSON cannot be told apart, and must not be lost.
+    } catch (RejectException | JsonProcessingException | RuntimeException e) {
+      // What is no JSON cannot be told apart, and must not be lost; nor may the thread, by
+      // something
+      // that could not be read for a reason that nobody knows.
       return value;
     }
   }
@@ -102,7 +104,6 @@ public final class LiveFeed implements NativeLogs {
               .removeIf(
                   field ->
                       Fields.isContent(field.getKey())
-                          && field.getValue().isValueNode()
                           && !format.wrappingFields().contains(field.getKey()));
       for (String wrapping : format.wrappingFields()) {
         stripped |= stripText(object, wrapping);

@@ -129,7 +129,8 @@ class LiveFeedTest {
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     String pushed =
         """
-        {"ts":"x","body":"secret","data":[{"messageBody":"secret","phone":"+12125550111"}]}""";
+        {"ts":"x","body":"secret","text":["secret"],"content":{"parts":["secret"]},\
+        "data":[{"messageBody":"secret","phone":"+12125550111"}]}""";
 
     // When
     byte[] stripped = feed.withoutContent(pushed.getBytes(StandardCharsets.UTF_8));

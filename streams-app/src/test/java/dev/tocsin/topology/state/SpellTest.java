@@ -67,7 +67,7 @@ class SpellTest {
       }
     }
     // Then
-    assertThat(records).isGreaterThanOrEqualTo(8_000);
+    assertThat(records).isGreaterThanOrEqualTo(9_500);
     assertThat(last.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(10));
   }
 
