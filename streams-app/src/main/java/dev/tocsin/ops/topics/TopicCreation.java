@@ -1,6 +1,7 @@
 package dev.tocsin.ops.topics;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.admin.Answers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,7 +82,7 @@ public final class TopicCreation {
 
   private static Action await(KafkaFuture<Void> future, boolean dryRun) {
     try {
-      TopicReader.get(future);
+      Answers.get(future);
       return dryRun ? Action.WOULD_CREATE : Action.CREATED;
     } catch (TopicExistsException e) {
       return Action.EXISTS;
