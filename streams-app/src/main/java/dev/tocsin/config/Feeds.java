@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** What each provider is said to push. */
+/** What each provider is said to push, and who it is. */
 final class Feeds {
 
   private final List<String> providers;
@@ -52,6 +52,11 @@ final class Feeds {
     return natives;
   }
 
+  /** Who a provider is to the brokers, or who imports its files. */
+  List<String> principals(String provider, String key) {
+    return text(provider, key).map(AccessKeys::split).orElse(List.of());
+  }
+
   /** What does not go together. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
@@ -69,6 +74,7 @@ final class Feeds {
                         String.join(", ", providers),
                         Nearest.hint(provider, providers)));
           } else if (format(provider).isEmpty()
+              && !FeedKeys.isIdentity(key)
               && !key.equals(FeedKeys.key(provider, FeedKeys.FORMAT))) {
             problems.add(
                 "key '%s' (%s) has no effect without '%s': who pushes the contract says all of it"

@@ -67,6 +67,12 @@ public final class TocsinConfig {
     return list(ClusterKeys.SCHEMA_REGISTRY_URL);
   }
 
+  /** The registry's addresses as they may be shown: without user and password. */
+  public String shownRegistryUrls() {
+    Setting setting = settings.get(ClusterKeys.SCHEMA_REGISTRY_URL);
+    return setting == null ? "" : setting.shown();
+  }
+
   public List<String> providers() {
     return list(ClusterKeys.PROVIDERS);
   }
@@ -79,9 +85,24 @@ public final class TocsinConfig {
     return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
   }
 
-  /** What each provider is said to push. */
+  /** What each provider is said to push, and who it is. */
   Feeds feeds() {
     return new Feeds(providers(), settings);
+  }
+
+  /** Who has a role on the brokers, by a key of {@link AccessKeys}; nobody when it is not said. */
+  public List<String> principals(String key) {
+    return AccessKeys.split(text(key));
+  }
+
+  /** Who a provider is to the brokers; nobody when it is not said. */
+  public List<String> providerPrincipals(String provider) {
+    return feeds().principals(provider, FeedKeys.PRINCIPAL);
+  }
+
+  /** Who imports a provider's files; nobody when it is not said. */
+  public List<String> importerPrincipals(String provider) {
+    return feeds().principals(provider, FeedKeys.IMPORTER);
   }
 
   /** What the topology has to be told. */

@@ -5,6 +5,7 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.importing.InputFile;
 import dev.tocsin.cli.importing.Outlet;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * offsets ({@code offsets.retention.minutes}, 7 days by default).
  */
 public final class ResumablePublisher<V> implements Outlet<V> {
-
-  /** Every group and every transactional id starts with this. */
-  public static final String PREFIX = "tocsin-import-";
 
   private static final int BATCH = 5_000;
 
@@ -79,7 +77,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   @Override
   public long begin(InputFile file) {
     closeProducer();
-    group = PREFIX + file.fingerprint(topic, kind);
+    group = ClientNames.IMPORT + file.fingerprint(topic, kind);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-import"));
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
     props.put(
