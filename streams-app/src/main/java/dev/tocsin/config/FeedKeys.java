@@ -96,9 +96,14 @@ final class FeedKeys {
         : Optional.empty();
   }
 
+  /** What may stand behind the provider, in the order of the documentation. */
+  static List<String> names() {
+    return List.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE);
+  }
+
   /** All of them, in the order of the documentation. */
   static List<ConfigKey> all() {
-    return Stream.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE)
+    return names().stream()
         .map(name -> Objects.requireNonNull(DEFINITION.configKeys().get(name)))
         .toList();
   }
