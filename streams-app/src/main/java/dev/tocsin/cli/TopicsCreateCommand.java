@@ -19,7 +19,8 @@ import picocli.CommandLine.Option;
     name = "create",
     description = {
       "Create the topics that are missing.",
-      "Topics that exist are left as they are; 'tocsin topics check' compares them."
+      "Topics that exist are left as they are; 'tocsin topics check' compares them. The schemas of"
+          + " what goes into them are the matter of 'tocsin schemas register'."
     },
     footer = {"  tocsin topics create --dry-run", "  tocsin topics create"})
 final class TopicsCreateCommand implements Callable<Integer> {
@@ -44,6 +45,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
       console.document(results.stream().map(TopicsCreateCommand::json).toList());
     } else {
       results.forEach(result -> console.line(text(result)));
+    }
+    if (!dryRun && results.stream().anyMatch(result -> result.action() == Action.CREATED)) {
+      console.note("Next: tocsin schemas register, so that providers find the contracts.");
     }
     return ExitCodes.OK;
   }
