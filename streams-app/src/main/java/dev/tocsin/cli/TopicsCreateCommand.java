@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "create",
     description = {
       "Create the topics that are missing.",
-      "Topics that exist are left as they are; 'tocsin topics check' compares them.",
+      "Topics that exist are left as they are; 'tocsin topics check' compares them. The schemas of"
+          + " what goes into them are the matter of 'tocsin schemas register'.",
       "Where the configuration says who is who (access.*), it also gives them the rights that they"
           + " lack, which takes an administrator of the brokers. It takes none away."
     },
@@ -52,6 +53,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
         rights.lines().forEach(console::line);
       }
       rights.warning().ifPresent(console::note);
+      if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
+        console.note("Next: tocsin schemas register, so that providers find the contracts.");
+      }
       rights.throwProblem();
     }
     return ExitCodes.OK;

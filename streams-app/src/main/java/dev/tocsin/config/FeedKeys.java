@@ -115,9 +115,14 @@ final class FeedKeys {
         : Optional.empty();
   }
 
+  /** What may stand behind the provider, in the order of the documentation. */
+  static List<String> names() {
+    return List.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE, PRINCIPAL, IMPORTER);
+  }
+
   /** All of them, in the order of the documentation. */
   static List<ConfigKey> all() {
-    return Stream.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE, PRINCIPAL, IMPORTER)
+    return names().stream()
         .map(name -> Objects.requireNonNull(DEFINITION.configKeys().get(name)))
         .toList();
   }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,12 @@ public final class TocsinConfig {
 
   public TopicNames topics() {
     return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
+  }
+
+  /** The providers that push the contract, and no format of their own. */
+  public List<String> contractProviders() {
+    Set<String> natives = feeds().nativeLogs().keySet();
+    return providers().stream().filter(provider -> !natives.contains(provider)).toList();
   }
 
   /** What each provider is said to push, and who it is. */

@@ -81,7 +81,7 @@ final class RegistryCheck {
         "schema of topic " + topic,
         String.valueOf(e.getMessage()),
         "that it is registered, or can be",
-        "register the contract's schema under the subject, or mend the registry's configuration");
+        "tocsin schemas register, or mend the registry's configuration");
   }
 
   private String registry() {
