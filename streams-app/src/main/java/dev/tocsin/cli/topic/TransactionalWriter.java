@@ -130,7 +130,8 @@ public final class TransactionalWriter implements AutoCloseable {
   static TransactionalIdAuthorizationException named(
       String id, TransactionalIdAuthorizationException nameless) {
     TransactionalIdAuthorizationException named =
-        new TransactionalIdAuthorizationException("Not authorized to write as transactional id " + id);
+        new TransactionalIdAuthorizationException(
+            "Not authorized to write as transactional id " + id);
     named.initCause(nameless);
     return named;
   }

@@ -56,6 +56,7 @@ public final class AccessCreation {
     }
     if (!dryRun && !lacking.isEmpty()) {
       Answers.get(admin.createAcls(lacking).all());
+      Answers.awaitVisible(() -> RuleReader.read(admin).all().containsAll(lacking));
     }
     return results;
   }

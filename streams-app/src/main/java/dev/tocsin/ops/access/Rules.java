@@ -18,10 +18,14 @@ final class Rules {
   private static final Set<AclOperation> IMPLY_DESCRIBE =
       Set.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE, AclOperation.ALTER);
 
-  private final List<AclBinding> bindings;
+  private final Set<AclBinding> bindings;
 
   Rules(Collection<AclBinding> bindings) {
-    this.bindings = List.copyOf(bindings);
+    this.bindings = Set.copyOf(bindings);
+  }
+
+  Set<AclBinding> all() {
+    return bindings;
   }
 
   /** All that let somebody do something. */
