@@ -134,10 +134,14 @@ class KubeletVolumesTest {
         .environment()
         .putAll(
             Map.of(
-                "TOCSIN_STATE_DIR", volume.resolve("state").toString(),
-                "TOCSIN_HISTORY_KEYSET_FILE", keyset.toString(),
-                "TOCSIN_BOOTSTRAP_SERVERS", "127.0.0.1:9",
-                "TOCSIN_SCHEMA_REGISTRY_URL", "http://127.0.0.1:9"));
+                "TOCSIN_STATE_DIR",
+                volume.resolve("state").toString(),
+                "TOCSIN_HISTORY_KEYSET_FILE",
+                keyset.toString(),
+                "TOCSIN_BOOTSTRAP_SERVERS",
+                "127.0.0.1:9",
+                "TOCSIN_SCHEMA_REGISTRY_URL",
+                "http://127.0.0.1:9"));
     Process process = builder.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();

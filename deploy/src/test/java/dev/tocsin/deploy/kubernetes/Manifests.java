@@ -124,11 +124,8 @@ final class Manifests {
             .annotationIntrospector(noCatchAll())
             .build();
     for (CoercionInputShape shape :
-        List.of(
-            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
-      mapper
-          .coercionConfigFor(LogicalType.Textual)
-          .setCoercion(shape, CoercionAction.Fail);
+        List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+      mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
     }
     return mapper;
   }

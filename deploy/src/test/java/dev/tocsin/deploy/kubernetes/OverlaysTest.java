@@ -7,7 +7,6 @@ import dev.tocsin.config.KeysetSource;
 import dev.tocsin.config.StreamsKeys;
 import dev.tocsin.config.TocsinConfig;
 import io.fabric8.kubernetes.api.model.Container;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KeyToPath;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.Namespace;
@@ -64,8 +63,7 @@ class OverlaysTest {
 
   OverlaysTest(String overlay) {
     this.overlay = overlay;
-    this.rendered =
-        RENDERED.computeIfAbsent(overlay, name -> Kustomize.render("overlays/" + name));
+    this.rendered = RENDERED.computeIfAbsent(overlay, name -> Kustomize.render("overlays/" + name));
   }
 
   @Test
@@ -98,8 +96,7 @@ class OverlaysTest {
                     .map(monitor -> monitor.getSpec().getSelector())))
         .extracting(LabelSelector::getMatchLabels)
         .allSatisfy(selector -> assertThat(labels).containsAllEntriesOf(selector).isNotEmpty());
-    assertThat(labels)
-        .containsAllEntriesOf(rendered.one(Service.class).getSpec().getSelector());
+    assertThat(labels).containsAllEntriesOf(rendered.one(Service.class).getSpec().getSelector());
     assertThat(rendered.statefulSet().getSpec().getServiceName())
         .isEqualTo(rendered.one(Service.class).getMetadata().getName());
   }
@@ -126,8 +123,7 @@ class OverlaysTest {
     assertThat(config.stateDir().getParent()).isEqualTo(files.path(mountOf("state")));
     assertThat(config.streamsProps())
         .containsEntry(
-            StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-            Rendered.POD);
+            StreamsConfig.CONSUMER_PREFIX + ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, Rendered.POD);
     assertThat(new StreamsConfig(config.streamsProps()).getInt("num.standby.replicas"))
         .isLessThan(rendered.statefulSet().getSpec().getReplicas());
   }
@@ -201,7 +197,8 @@ class OverlaysTest {
               assertThat(context.getCapabilities().getAdd()).isEmpty();
               assertThat(context.getRunAsUser()).isNull();
               assertThat(context.getSeccompProfile()).isNull();
-              assertThat(container.getPorts()).allSatisfy(p -> assertThat(p.getHostPort()).isNull());
+              assertThat(container.getPorts())
+                  .allSatisfy(p -> assertThat(p.getHostPort()).isNull());
             });
   }
 
@@ -216,8 +213,7 @@ class OverlaysTest {
     assertThat(user.find()).as("a numeric USER in the Dockerfile").isTrue();
     assertThat(pod.getRunAsUser()).isEqualTo(Long.parseLong(user.group(1)));
     assertThat(pod.getRunAsGroup())
-        .isEqualTo(
-            Long.parseLong(Objects.requireNonNullElse(user.group(2), user.group(1))))
+        .isEqualTo(Long.parseLong(Objects.requireNonNullElse(user.group(2), user.group(1))))
         .isEqualTo(pod.getFsGroup());
     assertThat(pod.getFsGroupChangePolicy()).isEqualTo("OnRootMismatch");
   }
@@ -318,8 +314,7 @@ class OverlaysTest {
         files.mountSecret(secret.getSecretName(), mountOf(volume.getName()));
       }
     }
-    files.write(
-        mountOf("config") + "/tocsin.properties", files.localized(rendered.properties()));
+    files.write(mountOf("config") + "/tocsin.properties", files.localized(rendered.properties()));
     return files.load(environment(detector), null);
   }
 

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics and users for Strimzi are what the configuration of the prod overlay makes of the code. */
+/**
+ * Topics and users for Strimzi are what the configuration of the prod overlay makes of the code.
+ */
 class StrimziTest {
 
   private static final String HEADER =

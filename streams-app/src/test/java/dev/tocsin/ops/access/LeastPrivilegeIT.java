@@ -52,7 +52,8 @@ class LeastPrivilegeIT {
 
       // When
       rig.succeed("provider alpha", "logs", "import", logs("m-1"), "--provider", "alpha");
-      rig.succeed("importer alpha", "logs", "import", logs("m-2"), "--provider", "alpha", "--resume");
+      rig.succeed(
+          "importer alpha", "logs", "import", logs("m-2"), "--provider", "alpha", "--resume");
       rig.succeed("account owner", "accounts", "import", accounts());
       rig.declareWindow();
       // One for the account and one for each of two people.

@@ -148,7 +148,9 @@ public final class SecuredRig {
     return result.out();
   }
 
-  /** Has the responder declare window {@code w} of incident {@code I} over alpha's March of 2024. */
+  /**
+   * Has the responder declare window {@code w} of incident {@code I} over alpha's March of 2024.
+   */
   public void declareWindow() {
     succeed(
         "responder",
