@@ -31,12 +31,33 @@ class IncidentImpactTest {
     impact.addUsers(-2);
     impact.addAccounts(4);
     impact.addAccounts(-1);
-    impact.addWaiting(20);
-    impact.addWaiting(-11);
+    impact.addWaiting(20, 1_000);
+    impact.addWaiting(-11, 2_000);
     // Then
     assertThat(impact.users()).isEqualTo(3);
     assertThat(impact.accounts()).isEqualTo(3);
     assertThat(impact.waiting()).isEqualTo(9);
+  }
+
+  /** Whoever watches asks for how long people have been waiting, not for how long the last of them. */
+  @Test
+  void shouldKnowSinceWhenSomethingWaitsWithoutABreak() {
+    // When
+    impact.addWaiting(1, 1_000);
+    impact.addWaiting(2, 5_000);
+    impact.addWaiting(-1, 6_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(1_000);
+
+    // When
+    impact.addWaiting(-2, 7_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(IncidentImpact.NOT_WAITING);
+
+    // When
+    impact.addWaiting(1, 9_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(9_000);
   }
 
   @Test
@@ -81,12 +102,13 @@ class IncidentImpactTest {
     Tally tally = new Tally();
     tally.count(Standing.EXPOSED, "SMS", 1);
     // When
-    IncidentImpact stored = new IncidentImpact(tally, 2, 3, 4, 5, DRAFTED, MEANT);
+    IncidentImpact stored = new IncidentImpact(tally, 2, 3, 4, 1_000, 5, DRAFTED, MEANT);
     // Then
     assertThat(stored.tally().exposed()).isEqualTo(1);
     assertThat(stored.users()).isEqualTo(2);
     assertThat(stored.accounts()).isEqualTo(3);
     assertThat(stored.waiting()).isEqualTo(4);
+    assertThat(stored.waitingSince()).isEqualTo(1_000);
     assertThat(stored.revision()).isEqualTo(5);
     assertThat(stored.wording()).isEqualTo(DRAFTED);
     assertThat(stored.toldWording()).isEqualTo(MEANT);
