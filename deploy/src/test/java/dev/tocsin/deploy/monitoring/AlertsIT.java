@@ -1,0 +1,273 @@
+package dev.tocsin.deploy.monitoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackSettings;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.ops.topics.TopicCreation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A real Prometheus with the rules, their times cut short, scrapes a real detector to which one
+ * thing after the other happens. Each alert fires, and ends after the mend.
+ */
+@Tag("tools")
+class AlertsIT {
+
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** What ends an alert can take longer: what it looks back at, and 30 s until it is looked at. */
+  private static final Duration LATER = Duration.ofSeconds(100);
+
+  private static final String DUO = "duo";
+  private static final String TWILIO = "twilio";
+  private static final int BULK = 60_000;
+
+  private final Set<Fault> seen = EnumSet.noneOf(Fault.class);
+
+  @TempDir private static Path directory;
+
+  @Test
+  void shouldFireForEachFaultAndEndAfterItsMend() throws Exception {
+    // Given
+    try (SmallVolume volume = new SmallVolume(directory.resolve("volume"));
+        LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
+        TocsinProcess tocsin =
+            new TocsinProcess(settings(stack, volume), directory.resolve("tocsin.log"));
+        Inputs inputs = inputs(stack, volume);
+        PrometheusServer prometheus =
+            PrometheusServer.start(directory, tocsin.target(), ShortRules.toYaml());
+        Watch watch = new Watch(prometheus);
+        ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
+      // When
+      started(watch, tocsin, inputs, pulse);
+      badInput(watch, tocsin, inputs, volume);
+      registryAway(watch, stack, inputs);
+      volumeEmptied(watch, volume);
+      brokerAway(watch, stack, tocsin, inputs);
+      damagedAndLate(watch, tocsin, inputs);
+      restarted(watch, tocsin);
+      // Then
+      watch.awaitEnd(allAlerts(), LATER);
+      assertThat(prometheus.failed()).isEmpty();
+      assertThat(PromQl.FOREIGN)
+          .allSatisfy(name -> assertThat(tocsin.scrape()).containsPattern("(?m)^" + name + "[{ ]"));
+      watch.say("all ended");
+      pulse.shutdownNow();
+    }
+    assertThat(seen).containsExactlyInAnyOrder(Fault.values());
+  }
+
+  private void started(
+      Watch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
+      throws Exception {
+    fires(watch, Fault.NOT_THERE);
+    tocsin.start();
+    await().atMost(SOON).until(() -> tocsin.metric("tocsin_ready") == 1);
+    // What a provider sends all the time, out of the reach of every window.
+    var unused =
+        pulse.scheduleWithFixedDelay(
+            () -> inputs.log(DUO, Instant.parse("2025-01-01T00:00:00Z")), 0, 500, TimeUnit.MILLISECONDS);
+    for (int i = 0; i < 20; i++) {
+      inputs.log(TWILIO, Instant.now());
+      Thread.sleep(100);
+    }
+    ends(watch, Fault.NOT_THERE, SOON);
+    watch.awaitEnd(allAlerts(), SOON);
+    await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> watch.firing().isEmpty());
+    watch.say("all is well, and nothing fires");
+  }
+
+  private void badInput(Watch watch, TocsinProcess tocsin, Inputs inputs, SmallVolume volume)
+      throws Exception {
+    if (volume.isMounted()) {
+      volume.fill(0.04);
+    }
+    Instant now = Instant.now();
+    inputs.rubbish("alerts.exposure.window", 1);
+    inputs.rubbish("alerts.telephony.account", 1);
+    inputs.rubbish("alerts.telephony.message-log." + DUO, 60);
+    inputs.logOf("somebody-else", DUO);
+    inputs.window("unknown-account", DUO, now.minusSeconds(60), null);
+    inputs.window("too-far-back", TWILIO, Instant.parse("2020-01-01T00:00:00Z"), now.minusSeconds(86_400));
+    inputs.log(DUO, now);
+    inputs.flush();
+    fires(
+        watch,
+        Fault.RUBBISH_AS_WINDOW,
+        Fault.RUBBISH_AS_ACCOUNT,
+        Fault.RUBBISH_OF_PROVIDER,
+        Fault.OTHER_PROVIDER,
+        Fault.UNKNOWN_ACCOUNT,
+        Fault.REACHES_TOO_FAR_BACK);
+    // The mend of rubbish is that none comes any more.
+    inputs.account();
+    ends(watch, Fault.UNKNOWN_ACCOUNT, SOON);
+    inputs.withdraw("unknown-account");
+    inputs.withdraw("too-far-back");
+    inputs.flush();
+    await().atMost(SOON).until(() -> tocsin.metric("tocsin_notifications_pending") == 0);
+  }
+
+  private void registryAway(Watch watch, LocalStack stack, Inputs inputs) throws Exception {
+    byte[] record = inputs.recordOfNewSchema(DUO);
+    signal("-STOP", stack.registryPid());
+    try {
+      inputs.send("alerts.telephony.message-log." + DUO, "new", record);
+      fires(watch, Fault.REGISTRY_AWAY);
+    } finally {
+      signal("-CONT", stack.registryPid());
+    }
+    ends(watch, Fault.REGISTRY_AWAY, SOON);
+    ends(watch, Fault.RUBBISH_AS_WINDOW, LATER);
+    ends(watch, Fault.RUBBISH_AS_ACCOUNT, LATER);
+    ends(watch, Fault.RUBBISH_OF_PROVIDER, LATER);
+    ends(watch, Fault.OTHER_PROVIDER, LATER);
+    ends(watch, Fault.REACHES_TOO_FAR_BACK, LATER);
+    fires(watch, Fault.SILENCE);
+    inputs.log(TWILIO, Instant.now());
+  }
+
+  private void volumeEmptied(Watch watch, SmallVolume volume) throws Exception {
+    if (!volume.isMounted()) {
+      watch.say("NOT POSSIBLE HERE: only root can mount a volume to be filled");
+      seen.add(Fault.VOLUME_FULL);
+      return;
+    }
+    fires(watch, Fault.VOLUME_FULL);
+    volume.empty();
+  }
+
+  private void brokerAway(Watch watch, LocalStack stack, TocsinProcess tocsin, Inputs inputs)
+      throws Exception {
+    Instant past = Instant.now().minus(Duration.ofDays(10));
+    inputs.logs(DUO, past, BULK);
+    await().atMost(SOON).until(() -> tocsin.metric("tocsin_history_records") >= BULK);
+    inputs.window("bulk", DUO, past.minusSeconds(1), past.plusSeconds(3600));
+    inputs.flush();
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(SOON)
+        .until(() -> tocsin.metric("tocsin_scans_running") > 0);
+    stack.stopBroker();
+    fires(watch, Fault.BROKER_AWAY);
+    stack.startBroker();
+    ends(watch, Fault.BROKER_AWAY, LATER);
+    ends(watch, Fault.SILENCE, LATER);
+  }
+
+  private void damagedAndLate(Watch watch, TocsinProcess tocsin, Inputs inputs) throws Exception {
+    double notified = tocsin.metric("tocsin_notifications_total");
+    inputs.window("late", DUO, Instant.now(), null);
+    Thread.sleep(50);
+    inputs.log(DUO, Instant.now());
+    inputs.flush();
+    await().atMost(SOON).until(() -> tocsin.metric("tocsin_notifications_total") > notified);
+    tocsin.kill();
+    fires(watch, Fault.KILLED);
+    inputs.changelogRow(StoreNames.MATCH_WINDOW, true);
+    inputs.window("unread", DUO, Instant.now(), null);
+    for (int i = 0; i < 30; i++) {
+      inputs.log(DUO, Instant.now());
+    }
+    inputs.flush();
+    tocsin.start();
+    fires(watch, Fault.DAMAGED_CHANGELOG);
+    ends(watch, Fault.KILLED, SOON);
+    inputs.changelogRow(StoreNames.MATCH_WINDOW, false);
+    inputs.flush();
+    fires(watch, Fault.LATE);
+    ends(watch, Fault.DAMAGED_CHANGELOG, LATER);
+    ends(watch, Fault.LATE, LATER);
+    ends(watch, Fault.VOLUME_FULL, LATER);
+  }
+
+  private void restarted(Watch watch, TocsinProcess tocsin) throws Exception {
+    for (int i = 0; i < 3; i++) {
+      tocsin.kill();
+      tocsin.start();
+      await().atMost(SOON).until(() -> !tocsin.scrape().isEmpty());
+      // Until it is scraped.
+      Thread.sleep(1_500);
+    }
+    fires(watch, Fault.RESTARTED);
+    ends(watch, Fault.RESTARTED, LATER);
+  }
+
+  private void fires(Watch watch, Fault... faults) throws InterruptedException {
+    for (Fault fault : faults) {
+      watch.awaitFiring(fault.alerts(), LATER);
+      watch.say("fired: " + fault.what());
+      seen.add(fault);
+    }
+  }
+
+  private static void ends(Watch watch, Fault fault, Duration patience)
+      throws InterruptedException {
+    watch.awaitEnd(fault.alerts(), patience);
+  }
+
+  private static Collection<String> allAlerts() {
+    return Rules.ofRepository().alerts().stream()
+        .map(Rules.Alert::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static void signal(String signal, long pid) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor()).isZero();
+  }
+
+  private static Inputs inputs(LocalStack stack, SmallVolume volume) {
+    TocsinConfig config = TocsinConfig.load(Sources.of(settings(stack, volume)));
+    try (Admin admin = Admin.create(config.adminProps())) {
+      new TopicCreation(config, admin).run(false);
+    }
+    return new Inputs(config);
+  }
+
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
+
+  private static Map<String, String> settings(LocalStack stack, SmallVolume volume) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("application.id", "tocsin-alerts");
+    settings.put("topic.prefix", "alerts.");
+    settings.put("bootstrap.servers", stack.bootstrapServers());
+    settings.put("schema.registry.url", stack.registryUrl());
+    settings.put("providers", String.join(",", DUO, TWILIO));
+    settings.put("partitions", "1");
+    settings.put("state.dir", volume.directory().resolve("state").toString());
+    settings.put("history.keyset", KEYSET);
+    settings.put("notification.interval", "200ms");
+    // A scan is to last until the broker is stopped.
+    settings.put("scan.budget", "1ms");
+    settings.put("liveness.stall.timeout", "6s");
+    settings.put("transaction.timeout", "3s");
+    settings.put("kafka.consumer.session.timeout.ms", "6000");
+    settings.put("kafka.consumer.heartbeat.interval.ms", "1500");
+    settings.put("rocksdb.cache.bytes", "67108864");
+    settings.put("rocksdb.write.buffer.bytes", "16777216");
+    return settings;
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tocsin.deploy.monitoring;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Prometheus rule file. */
+final class Rules {
+
+  static final Path FILE = Repository.MONITORING.resolve("rules/tocsin.rules.yml");
+  static final Path TESTS = Repository.MONITORING.resolve("rules/tests");
+
+  private static final YAMLMapper YAML = new YAMLMapper();
+
+  private final JsonNode tree;
+
+  private Rules(JsonNode tree) {
+    this.tree = tree;
+  }
+
+  /** An alert as it stands in the file. */
+  record Alert(String name, JsonNode rule) {
+
+    String expr() {
+      return rule.path("expr").asText();
+    }
+
+    String severity() {
+      return rule.path("labels").path("severity").asText();
+    }
+
+    /** Empty where there is none of this name. */
+    String annotation(String key) {
+      return rule.path("annotations").path(key).asText();
+    }
+  }
+
+  /** Those of the repository. */
+  static Rules ofRepository() {
+    return new Rules(tree(FILE));
+  }
+
+  static JsonNode tree(Path file) {
+    try {
+      return YAML.readTree(Repository.read(file));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(file + " is not YAML", e);
+    }
+  }
+
+  static String toYaml(JsonNode tree) {
+    try {
+      return YAML.writeValueAsString(tree);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All rules, those that record and those that alert, to be read or changed. */
+  List<ObjectNode> rules() {
+    List<ObjectNode> rules = new ArrayList<>();
+    tree.path("groups").forEach(g -> g.path("rules").forEach(r -> rules.add((ObjectNode) r)));
+    return rules;
+  }
+
+  List<Alert> alerts() {
+    return rules().stream()
+        .filter(rule -> rule.has("alert"))
+        .map(rule -> new Alert(rule.path("alert").asText(), rule))
+        .toList();
+  }
+
+  /** Names of what is recorded. */
+  List<String> recorded() {
+    return rules().stream()
+        .filter(rule -> rule.has("record"))
+        .map(rule -> rule.path("record").asText())
+        .toList();
+  }
+
+  String toYaml() {
+    return toYaml(tree);
+  }
+}
