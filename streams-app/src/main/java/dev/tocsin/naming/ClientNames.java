@@ -3,10 +3,12 @@ package dev.tocsin.naming;
 /** The one place for the names of consumer groups and transactional ids, which rights hang on. */
 public final class ClientNames {
 
-  /** An import that can be gone on with: its group and its transactional id start with this. */
-  public static final String IMPORT = "tocsin-import-";
-
   private ClientNames() {}
+
+  /** An import that can be gone on with: its group and its transactional id start with this. */
+  public static String importing(TopicNames topics) {
+    return topics.prefix() + "tocsin-import-";
+  }
 
   /** What Kafka Streams makes for itself starts with this: internal topics, transactional ids. */
   public static String internalPrefix(String applicationId) {

@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -77,7 +78,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   @Override
   public long begin(InputFile file) {
     closeProducer();
-    group = ClientNames.IMPORT + file.fingerprint(topic, kind);
+    group = ClientNames.importing(config.topics()) + file.fingerprint(topic, kind);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-import"));
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
     props.put(
@@ -159,6 +160,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
       step.run();
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
+    } catch (TransactionalIdAuthorizationException e) {
+      throw TransactionalWriter.named(group, e);
     } catch (KafkaException e) {
       if (!TransactionalWriter.isFenced(e)) {
         throw e;

@@ -84,8 +84,8 @@ public final class AccessPlan {
         config.importerPrincipals(provider),
         List.of(
             Grant.literal(TOPIC, topics.messageLog(provider), READ, WRITE),
-            Grant.prefixed(GROUP, ClientNames.IMPORT, READ),
-            Grant.prefixed(TRANSACTIONAL_ID, ClientNames.IMPORT, WRITE)));
+            Grant.prefixed(GROUP, ClientNames.importing(topics), READ),
+            Grant.prefixed(TRANSACTIONAL_ID, ClientNames.importing(topics), WRITE)));
   }
 
   private List<Grant> accountOwner() {
@@ -124,8 +124,7 @@ public final class AccessPlan {
     // An old window or account must not replace a newer one, so their topics are read first.
     grants.add(Grant.literal(TOPIC, topics.account(), READ, WRITE));
     grants.add(Grant.literal(TOPIC, topics.window(), READ, WRITE));
-    grants.add(
-        Grant.literal(TRANSACTIONAL_ID, ClientNames.redrive(topics.deadLetter()), WRITE));
+    grants.add(Grant.literal(TRANSACTIONAL_ID, ClientNames.redrive(topics.deadLetter()), WRITE));
     return grants;
   }
 

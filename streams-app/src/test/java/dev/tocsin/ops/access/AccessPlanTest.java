@@ -83,13 +83,12 @@ class AccessPlanTest {
 
   @Test
   void shouldGiveEverybodyElseNoMoreThanTheirWork() {
-    assertThat(lines("provider duo"))
-        .containsExactly("topic t.telephony.message-log.duo: WRITE");
+    assertThat(lines("provider duo")).containsExactly("topic t.telephony.message-log.duo: WRITE");
     assertThat(lines("importer duo"))
         .containsExactly(
             "topic t.telephony.message-log.duo: READ, WRITE",
-            "group tocsin-import-*: READ",
-            "transactional id tocsin-import-*: WRITE");
+            "group t.tocsin-import-*: READ",
+            "transactional id t.tocsin-import-*: WRITE");
     assertThat(lines("account owner")).containsExactly("topic t.telephony.account: READ, WRITE");
     assertThat(lines("responder"))
         .containsExactly("topic t.exposure.window: READ, WRITE", "topic t.exposure.incident: READ");
@@ -117,7 +116,8 @@ class AccessPlanTest {
                     .isSubsetOf(
                         AclOperation.CREATE, AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS));
     assertThat(lines("operator"))
-        .contains("topic t.exposure.window: CREATE, DESCRIBE, DESCRIBE_CONFIGS", "cluster: DESCRIBE");
+        .contains(
+            "topic t.exposure.window: CREATE, DESCRIBE, DESCRIBE_CONFIGS", "cluster: DESCRIBE");
   }
 
   /** Whoever may write to a provider's topic is that provider. */
@@ -132,7 +132,9 @@ class AccessPlanTest {
     // Given
     Set<String> withPhones =
         Set.of(
-            "t.telephony.message-log.duo", "t.exposure.record", "t.exposure.notification",
+            "t.telephony.message-log.duo",
+            "t.exposure.record",
+            "t.exposure.notification",
             "t.exposure.dead-letter");
     // Then
     assertThat(whoMay(AclOperation.READ, withPhones::contains))
