@@ -6,6 +6,8 @@ import java.util.function.Function;
 /**
  * The binary form of one kind of internal record: a version byte, then its fields. Internal topics
  * and stores outlive a deployment, so a new layout takes a new version and keeps reading the old.
+ * Where fields are only added behind the others there is no need of one: older releases leave them
+ * unread, and newer ones find that they are not there.
  */
 public final class Codec<T> {
 

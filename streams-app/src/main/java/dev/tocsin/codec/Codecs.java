@@ -237,16 +237,9 @@ public final class Codecs {
             out.number(i.revision());
             out.optional(i.wording(), INCIDENT::write);
             out.optional(i.toldWording(), INCIDENT::write);
+            out.number(i.waitingSince());
           },
-          in ->
-              new IncidentImpact(
-                  TALLY.read(in),
-                  in.number(),
-                  in.number(),
-                  in.number(),
-                  in.number(),
-                  in.optional(INCIDENT::read),
-                  in.optional(INCIDENT::read)));
+          Codecs::incidentImpact);
 
   public static final Codec<CoverageMark> COVERAGE_MARK =
       new Codec<>(
@@ -326,6 +319,20 @@ public final class Codecs {
                   PROGRESS.read(in)));
 
   private Codecs() {}
+
+  private static IncidentImpact incidentImpact(Input in) {
+    Tally tally = TALLY.read(in);
+    long users = in.number();
+    long accounts = in.number();
+    long waiting = in.number();
+    long revision = in.number();
+    Incident wording = in.optional(INCIDENT::read);
+    Incident toldWording = in.optional(INCIDENT::read);
+    // Rows of releases that did not keep it end here.
+    long waitingSince = in.isAtEnd() ? IncidentImpact.NOT_WAITING : in.number();
+    return new IncidentImpact(
+        tally, users, accounts, waiting, waitingSince, revision, wording, toldWording);
+  }
 
   private static Set<String> names(Input in) {
     List<String> names = in.list(Input::text);

@@ -34,6 +34,11 @@ public final class Input {
     }
   }
 
+  /** Whether nothing is left to read. */
+  public boolean isAtEnd() {
+    return run(decoder::isEnd);
+  }
+
   public int integer() {
     return run(decoder::readInt);
   }

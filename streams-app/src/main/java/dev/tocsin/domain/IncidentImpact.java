@@ -5,10 +5,14 @@ import org.jspecify.annotations.Nullable;
 /** What one incident did to the accounts of one impact partition. Mutable, like its parts. */
 public final class IncidentImpact {
 
+  /** The time since when nothing waits. */
+  public static final long NOT_WAITING = -1;
+
   private final Tally tally;
   private long users;
   private long accounts;
   private long waiting;
+  private long waitingSince;
   private long revision;
   private @Nullable Incident wording;
   private @Nullable Incident toldWording;
@@ -18,6 +22,7 @@ public final class IncidentImpact {
       long users,
       long accounts,
       long waiting,
+      long waitingSince,
       long revision,
       @Nullable Incident wording,
       @Nullable Incident toldWording) {
@@ -25,13 +30,14 @@ public final class IncidentImpact {
     this.users = users;
     this.accounts = accounts;
     this.waiting = waiting;
+    this.waitingSince = waitingSince;
     this.revision = revision;
     this.wording = wording;
     this.toldWording = toldWording;
   }
 
   public static IncidentImpact none() {
-    return new IncidentImpact(new Tally(), 0, 0, 0, WindowBook.NONE, null, null);
+    return new IncidentImpact(new Tally(), 0, 0, 0, NOT_WAITING, WindowBook.NONE, null, null);
   }
 
   public Tally tally() {
@@ -61,8 +67,21 @@ public final class IncidentImpact {
     return waiting;
   }
 
-  public void addWaiting(long more) {
+  /**
+   * Since when, without a break, something of it has waited here, milliseconds of the wall clock;
+   * {@link #NOT_WAITING} while nothing does. For those who watch: no output depends on it.
+   */
+  public long waitingSince() {
+    return waitingSince;
+  }
+
+  public void addWaiting(long more, long now) {
     waiting += more;
+    if (waiting == 0) {
+      waitingSince = NOT_WAITING;
+    } else if (waitingSince == NOT_WAITING) {
+      waitingSince = now;
+    }
   }
 
   /** Newest revision of the windows that touched the incident. */

@@ -28,7 +28,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
@@ -73,6 +76,7 @@ public final class Detector implements AutoCloseable {
       HistoryEncryption encryption = HistoryEncryption.of(config);
       Topology topology = factory.create(serdes, encryption.seals(), telemetry);
       preflight(topology, encryption);
+      open(StateSpace.watching(config.stateDir(), meters));
       streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
       RegistryPing registry = open(new RegistryPing(config.registryProps()));
       WatchedGroup group = group(config);
@@ -211,8 +215,19 @@ public final class Detector implements AutoCloseable {
     return new WatchedGroup(
         config.applicationId(),
         Set.copyOf(inputs),
+        logs(config),
         config.adminProps(),
         config.consumerProps(config.applicationId() + "-health", null));
+  }
+
+  /** The start refuses topics that have another number of partitions. */
+  private static Set<TopicPartition> logs(TocsinConfig config) {
+    return config.topics().messageLogs(config.providers()).stream()
+        .flatMap(
+            topic ->
+                IntStream.range(0, config.topology().partitions())
+                    .mapToObj(partition -> new TopicPartition(topic, partition)))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static void close(EventSerdes serdes) {

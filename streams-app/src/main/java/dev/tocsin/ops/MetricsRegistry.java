@@ -22,13 +22,17 @@ import org.apache.kafka.common.utils.AppInfoParser;
 final class MetricsRegistry implements AutoCloseable {
 
   /**
-   * Labels of Kafka's metrics that are numbers: a broker's id, the coordinator's being near two
-   * thousand million, and the id of the process, a new one for each state directory. What carries
-   * them says little that the totals do not.
+   * Labels of Kafka's metrics that multiply with topics, partitions and stores, or are numbers: a
+   * broker's id, the coordinator's being near two thousand million, and the id of the process, a
+   * new one for each state directory. What carries them says little that the totals do not.
    */
-  private static final List<String> NUMBER_LABELS = List.of("node.id", "process.id");
+  private static final List<String> MANY =
+      List.of("topic", "partition", "task.id", "processor.node.id", "node.id", "process.id");
 
-  /** Groups of Kafka's metrics that are kept; the others are numerous and rarely asked for. */
+  /**
+   * Groups of Kafka's metrics that are kept: those of stream threads and the totals of their
+   * clients. The others are numerous and rarely asked for.
+   */
   private static final Set<String> KAFKA_GROUPS =
       Set.of(
           "kafka.stream.",
@@ -75,7 +79,7 @@ final class MetricsRegistry implements AutoCloseable {
 
   private static boolean unwanted(Meter.Id id) {
     return id.getName().startsWith("kafka.")
-        && (NUMBER_LABELS.stream().anyMatch(label -> id.getTag(label) != null)
+        && (MANY.stream().anyMatch(label -> id.getTag(label) != null)
             || KAFKA_GROUPS.stream().noneMatch(id.getName()::startsWith));
   }
 

@@ -3,6 +3,7 @@ package dev.tocsin.telemetry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -38,9 +39,14 @@ public enum Metric {
   DEAD_LETTERS(
       Kind.COUNTER,
       "tocsin_dead_letters_total",
-      "Records set aside as dead letters.",
+      "Records set aside as dead letters, by whose they are.",
       Label.TOPIC,
-      Label.PROVIDER,
+      Label.PROVIDER),
+  DEAD_LETTER_REASONS(
+      Kind.COUNTER,
+      "tocsin_dead_letter_reasons_total",
+      "The same dead letters, by what is wrong with them.",
+      Label.TOPIC,
       Label.REASON),
   NOTIFICATIONS(
       Kind.COUNTER,
@@ -53,6 +59,64 @@ public enum Metric {
       "tocsin_notifications_pending",
       "Notifications that ought to be sent and are held back, by what they wait for.",
       Label.CAUSE),
+  NOTIFICATIONS_PENDING_SINCE(
+      Kind.GAUGE,
+      "tocsin_notifications_pending_since_timestamp_seconds",
+      "Since when some have been held back without a break, of the incident that it is longest for,"
+          + " Unix time; NaN while none is. It survives restarts. Take the minimum of all instances.",
+      Label.CAUSE),
+  INCIDENTS(
+      Kind.GAUGE,
+      "tocsin_incidents",
+      "Incidents by status; one instance reports them all, so sum over all instances.",
+      Label.STATUS),
+  INCIDENTS_BY_COVERAGE(
+      Kind.GAUGE,
+      "tocsin_incidents_by_coverage",
+      "Active incidents by whether all that could match was examined.",
+      Label.COVERAGE),
+  INCIDENTS_UNLISTED(
+      Kind.GAUGE,
+      "tocsin_incidents_unlisted",
+      "Active incidents that have no series of their own below, as more than 20 are active."),
+  INCIDENT_BECAME_AWARE(
+      Kind.GAUGE,
+      "tocsin_incident_became_aware_timestamp_seconds",
+      "When the incident was known, as its responder says, Unix time.",
+      Label.INCIDENT),
+  INCIDENT_RECORDS(
+      Kind.GAUGE,
+      "tocsin_incident_exposed_records",
+      "Log records that the incident exposed.",
+      Label.INCIDENT),
+  INCIDENT_USERS(
+      Kind.GAUGE,
+      "tocsin_incident_exposed_users",
+      "People that it exposed, counted once an account.",
+      Label.INCIDENT),
+  INCIDENT_ACCOUNTS(
+      Kind.GAUGE, "tocsin_incident_exposed_accounts", "Accounts that it exposed.", Label.INCIDENT),
+  INCIDENT_PENDING(
+      Kind.GAUGE,
+      "tocsin_incident_notifications_pending",
+      "Its notifications that are held back, for whatever cause.",
+      Label.INCIDENT),
+  INCIDENT_EXAMINED(
+      Kind.GAUGE,
+      "tocsin_incident_partitions_examined_ratio",
+      "How many of the message-log partitions are examined for it to the end, 0 to 1.",
+      Label.INCIDENT),
+  INCIDENT_COVERAGE(
+      Kind.GAUGE,
+      "tocsin_incident_coverage",
+      "1 for the coverage that it has, 0 for the two others.",
+      Label.INCIDENT,
+      Label.COVERAGE),
+  INCIDENT_DEAD_LETTERS(
+      Kind.GAUGE,
+      "tocsin_incident_dead_letters",
+      "Dead letters that may be in its range.",
+      Label.INCIDENT),
   DETECTION_LATENCY(
       Kind.HISTOGRAM,
       "tocsin_detection_latency_seconds",
@@ -81,6 +145,11 @@ public enum Metric {
       Kind.GAUGE,
       "tocsin_scan_oldest_age_seconds",
       "Time since the oldest running scan began; 0 when none runs."),
+  SCAN_STALL(
+      Kind.GAUGE,
+      "tocsin_scan_stall_seconds",
+      "The longest time that a running scan has examined nothing; 0 when none runs. One that waits"
+          + " for another of its partition does not count."),
   HISTORY_RECORDS(
       Kind.GAUGE, "tocsin_history_records", "Log records kept in this instance's active tasks."),
   HISTORY_OLDEST(
@@ -97,6 +166,13 @@ public enum Metric {
       "Offsets from what the whole group has committed to the last stable one; 0 where no record is"
           + " left to read. Every instance reports the same: take the maximum, not the sum.",
       Label.TOPIC,
+      Label.PROVIDER),
+  PROVIDER_NEWEST(
+      Kind.GAUGE,
+      "tocsin_provider_newest_record_timestamp_seconds",
+      "Newest Kafka timestamp of a record in the provider's topic, read or not, Unix time; NaN when"
+          + " it is empty. The brokers are asked every 30 s; while they are away it stays. Every"
+          + " instance reports the same: take the maximum.",
       Label.PROVIDER),
   STALL(
       Kind.GAUGE,
@@ -149,6 +225,18 @@ public enum Metric {
       "Part of the block cache that cannot be evicted now."),
   ROCKSDB_CACHE_CAPACITY(
       Kind.GAUGE, "tocsin_rocksdb_cache_capacity_bytes", "Configured size of the block cache."),
+  STATE_DIRECTORY(
+      Kind.GAUGE,
+      "tocsin_state_directory_bytes",
+      "Size of the files in the state directory, looked at every 30 s."),
+  STATE_VOLUME_FREE(
+      Kind.GAUGE,
+      "tocsin_state_volume_free_bytes",
+      "What this process may still write on the volume that the state directory is on."),
+  STATE_VOLUME_SIZE(
+      Kind.GAUGE,
+      "tocsin_state_volume_size_bytes",
+      "Size of the volume that the state directory is on."),
   BUILD_INFO(
       Kind.GAUGE,
       "tocsin_build_info",
@@ -175,6 +263,14 @@ public enum Metric {
     AUDIENCE("audience", "`account`, `user`"),
     ACTION("action", "`created`, `updated`, `withdrawn`, `closed`"),
     CAUSE("cause", "`account_unknown`"),
+    STATUS("status", "`draft`, `active`, `withdrawn`"),
+    COVERAGE("coverage", "`scanning`, `complete`, `partial`"),
+    INCIDENT(
+        "incident",
+        "id of one of at most 20 active incidents: those with notifications pending first, then"
+            + " those whose coverage is not complete, then those known last. What is not a letter,"
+            + " a digit or one of `._:/-` is written `_`, at most 64 characters are, and an id that"
+            + " was changed so ends in `~` and 8 of 0-9 and a-f"),
     STATE("state", "a state of Kafka Streams in lower case, such as `running`"),
     FAILURE(
         "failure",
@@ -280,6 +376,11 @@ public enum Metric {
         .register(registry);
   }
 
+  /** Registers a gauge whose rows come and go, each with {@link #tags}. */
+  MultiGauge rows(MeterRegistry registry) {
+    return MultiGauge.builder(meterName()).description(help).register(registry);
+  }
+
   /** Registers a histogram of durations with {@link #LATENCY_BUCKETS}. */
   Timer histogram(MeterRegistry registry) {
     return Timer.builder(meterName())
@@ -312,7 +413,12 @@ public enum Metric {
     return prometheusName.substring(0, prometheusName.length() - suffix.length());
   }
 
-  private Tags tags(String... values) {
+  /**
+   * The labels with their values.
+   *
+   * @param values one for each of {@link #labels()}, in that order
+   */
+  Tags tags(String... values) {
     if (values.length != labels.size()) {
       throw new IllegalArgumentException(
           prometheusName + " has " + labels.size() + " labels, not " + values.length);

@@ -1,7 +1,9 @@
 package dev.tocsin.telemetry;
 
 import dev.tocsin.domain.Audience;
+import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.PendingCause;
 import dev.tocsin.telemetry.TopicLabels.TopicLabel;
@@ -9,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +33,22 @@ public final class MicrometerTelemetry implements Telemetry {
   private final MeterRegistry registry;
   private final Map<String, ProviderCounters> providers;
   private final ProviderCounters otherProvider;
-  private final Map<TopicLabel, PerValue<DeadLetterReason, Counter>> deadLetters =
+  private final Map<TopicLabel, Counter> deadLetters = new ConcurrentHashMap<>();
+  private final Map<String, PerValue<DeadLetterReason, Counter>> deadLetterReasons =
       new ConcurrentHashMap<>();
   private final PerValue<Audience, PerValue<NotificationAction, Counter>> notifications;
   private final Timer latency;
+  private final IncidentSeries incidents;
+  private final InstantSource clock;
   private final TaskReports tasks = new TaskReports();
 
   /**
-   * @param clock wall clock that ages of scans are counted by
+   * @param clock wall clock that ages and stalls of scans are counted by
    */
   public MicrometerTelemetry(MeterRegistry registry, TopicLabels labels, InstantSource clock) {
     this.registry = registry;
     this.labels = labels;
+    this.clock = clock;
     this.latency = Metric.DETECTION_LATENCY.histogram(registry);
     Map<String, ProviderCounters> counters = new HashMap<>();
     labels.providers().forEach(p -> counters.put(p, providerCounters(p)));
@@ -57,8 +64,12 @@ public final class MicrometerTelemetry implements Telemetry {
                     action ->
                         Metric.NOTIFICATIONS.counter(
                             registry, Metric.labelValue(audience), Metric.labelValue(action))));
-    labels.inputs().forEach(this::deadLetterCounters);
-    registerGauges(clock);
+    for (TopicLabel input : labels.inputs()) {
+      deadLettersOf(input);
+      deadLetterReasonsOf(input.role());
+    }
+    this.incidents = new IncidentSeries(registry);
+    registerGauges();
   }
 
   private ProviderCounters providerCounters(String provider) {
@@ -72,34 +83,48 @@ public final class MicrometerTelemetry implements Telemetry {
         Metric.CONTENT_FIELDS.counter(registry, provider));
   }
 
-  private PerValue<DeadLetterReason, Counter> deadLetterCounters(TopicLabel topic) {
+  private Counter deadLettersOf(TopicLabel topic) {
     return deadLetters.computeIfAbsent(
-        topic,
-        t ->
+        topic, t -> Metric.DEAD_LETTERS.counter(registry, t.role(), t.provider()));
+  }
+
+  private PerValue<DeadLetterReason, Counter> deadLetterReasonsOf(String role) {
+    return deadLetterReasons.computeIfAbsent(
+        role,
+        r ->
             new PerValue<>(
                 DeadLetterReason.class,
                 reason ->
-                    Metric.DEAD_LETTERS.counter(
-                        registry, t.role(), t.provider(), Metric.labelValue(reason))));
+                    Metric.DEAD_LETTER_REASONS.counter(registry, r, Metric.labelValue(reason))));
   }
 
-  private void registerGauges(InstantSource clock) {
+  private void registerGauges() {
     for (PendingCause cause : PendingCause.values()) {
-      Metric.NOTIFICATIONS_PENDING.gauge(
-          registry, () -> tasks.pending(cause), Metric.labelValue(cause));
+      String label = Metric.labelValue(cause);
+      Metric.NOTIFICATIONS_PENDING.gauge(registry, () -> tasks.pending(cause), label);
+      Metric.NOTIFICATIONS_PENDING_SINCE.gauge(
+          registry, () -> tasks.pendingSinceSeconds(cause), label);
     }
-    scanGauge(Metric.SCANS_RUNNING, clock, ScanProgress::running);
-    scanGauge(Metric.SCAN_PROGRESS, clock, ScanProgress::ratio);
-    scanGauge(Metric.SCAN_EXAMINED, clock, ScanProgress::examined);
-    scanGauge(Metric.SCAN_REMAINING, clock, ScanProgress::remaining);
-    scanGauge(Metric.SCAN_ETA, clock, ScanProgress::etaSeconds);
-    scanGauge(Metric.SCAN_OLDEST_AGE, clock, ScanProgress::oldestAgeSeconds);
+    for (IncidentView.Status status : IncidentView.Status.values()) {
+      Metric.INCIDENTS.gauge(registry, () -> tasks.incidents(status), Metric.labelValue(status));
+    }
+    for (Coverage.State state : Coverage.State.values()) {
+      Metric.INCIDENTS_BY_COVERAGE.gauge(
+          registry, () -> tasks.activeIncidents(state), Metric.labelValue(state));
+    }
+    scanGauge(Metric.SCANS_RUNNING, ScanProgress::running);
+    scanGauge(Metric.SCAN_PROGRESS, ScanProgress::ratio);
+    scanGauge(Metric.SCAN_EXAMINED, ScanProgress::examined);
+    scanGauge(Metric.SCAN_REMAINING, ScanProgress::remaining);
+    scanGauge(Metric.SCAN_ETA, ScanProgress::etaSeconds);
+    scanGauge(Metric.SCAN_OLDEST_AGE, ScanProgress::oldestAgeSeconds);
+    Metric.SCAN_STALL.gauge(registry, () -> tasks.scanStallSeconds(clock.millis()));
     Metric.HISTORY_RECORDS.gauge(registry, tasks::historyRecords);
     Metric.HISTORY_OLDEST.gauge(registry, tasks::oldestEventSeconds);
     Metric.PARKED_RECORDS.gauge(registry, tasks::parked);
   }
 
-  private void scanGauge(Metric metric, InstantSource clock, Function<ScanProgress, Number> part) {
+  private void scanGauge(Metric metric, Function<ScanProgress, Number> part) {
     metric.gauge(registry, () -> part.apply(tasks.scanProgress(clock.millis())));
   }
 
@@ -115,7 +140,9 @@ public final class MicrometerTelemetry implements Telemetry {
 
   @Override
   public void deadLetter(String topic, DeadLetterReason reason) {
-    deadLetterCounters(labels.of(topic)).get(reason).increment();
+    TopicLabel label = labels.of(topic);
+    deadLettersOf(label).increment();
+    deadLetterReasonsOf(label.role()).get(reason).increment();
   }
 
   @Override
@@ -137,12 +164,18 @@ public final class MicrometerTelemetry implements Telemetry {
 
   @Override
   public void scans(String taskId, List<ScanStatus> running) {
-    tasks.scans(taskId, running);
+    tasks.scans(taskId, running, clock.millis());
   }
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Long> waiting) {
+  public void pending(String taskId, Map<PendingCause, Pending> waiting) {
     tasks.pending(taskId, waiting);
+  }
+
+  @Override
+  public void incidents(String taskId, Collection<IncidentView> told) {
+    tasks.incidents(taskId, told);
+    incidents.show(tasks::incidents);
   }
 
   @Override
@@ -158,6 +191,7 @@ public final class MicrometerTelemetry implements Telemetry {
   @Override
   public void taskClosed(String taskId) {
     tasks.close(taskId);
+    incidents.show(tasks::incidents);
   }
 
   /** Records that all tasks of this instance have set aside while the registry is away. */

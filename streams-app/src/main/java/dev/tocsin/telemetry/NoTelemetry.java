@@ -2,8 +2,10 @@ package dev.tocsin.telemetry;
 
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.PendingCause;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +35,10 @@ public enum NoTelemetry implements Telemetry {
   public void scans(String taskId, List<ScanStatus> running) {}
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Long> waiting) {}
+  public void pending(String taskId, Map<PendingCause, Pending> waiting) {}
+
+  @Override
+  public void incidents(String taskId, Collection<IncidentView> told) {}
 
   @Override
   public void history(String taskId, long records, long oldestMillis) {}

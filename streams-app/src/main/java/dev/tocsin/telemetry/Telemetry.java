@@ -2,8 +2,10 @@ package dev.tocsin.telemetry;
 
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.PendingCause;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +35,14 @@ public interface Telemetry {
   record ScanStatus(
       String windowId, long revision, long examined, long total, long startedAtMillis) {}
 
+  /**
+   * Notifications that are held back.
+   *
+   * @param sinceMillis since when some have been without a break, of the incident that it is
+   *     longest for; -1 while there are none
+   */
+  record Pending(long notifications, long sinceMillis) {}
+
   /** Adds one record of a provider. */
   void inbound(String provider, Outcome outcome);
 
@@ -54,8 +64,11 @@ public interface Telemetry {
   /** Replaces the scans that a task has under way. */
   void scans(String taskId, List<ScanStatus> running);
 
-  /** Replaces the number of notifications that a task holds back. */
-  void pending(String taskId, Map<PendingCause, Long> waiting);
+  /** Replaces what a task holds back. */
+  void pending(String taskId, Map<PendingCause, Pending> waiting);
+
+  /** Replaces the incidents as a task last told them. */
+  void incidents(String taskId, Collection<IncidentView> told);
 
   /**
    * Replaces the size of a task's history; {@code oldestMillis} is the oldest sent_at, -1 when

@@ -255,7 +255,7 @@ public final class TocsinTopology {
     // One partition: a few summaries a second at the most.
     between(parts, NodeNames.TO_INCIDENT_PARTS, Codecs.INCIDENT_PART, 1, Routes.byKey())
         .process(
-            () -> new IncidentProcessor(settings),
+            () -> new IncidentProcessor(settings, telemetry),
             Named.as(NodeNames.INCIDENT),
             StoreNames.INCIDENT_PART)
         .process(() -> EventWriter.incidents(serdes, settings.topics()), Named.as("write-incident"))

@@ -21,8 +21,10 @@ final class MetricsPage {
       header asks for it. Counters exist from the start, at zero. Values belong to one instance \
       unless their meaning says otherwise.
 
-      No label ever carries an account, a phone number, a window or a message id: labels take their \
-      values from the fixed sets below, so the number of series does not grow with the data.
+      No label ever carries an account, a phone number, a window or a message id. Labels take their \
+      values from the bounded sets below, so the number of series does not grow with the data: with \
+      50 providers, 500 incidents and two stream threads it is less than 2,000, and a test counts \
+      them. Give incidents ids that may be read by whoever may read metrics.
 
       ## Tocsin's own
 
@@ -31,37 +33,116 @@ final class MetricsPage {
   private static final String REST =
       """
 
+      Over several instances: add up counters and what is counted. Every instance reports the same \
+      of the group's lag and of the providers' newest records, so take the maximum there, as of \
+      times, ages and stalls; of what is the oldest take the minimum. One instance at a time \
+      reports the incidents.
+
       ## Of Kafka and the JVM
 
       - `kafka_stream_*`, `kafka_consumer_coordinator_*`, `kafka_consumer_fetch_manager_*` and \
-      `kafka_producer_*` are Kafka's own metrics under Kafka's names. Metrics of single brokers are \
-      left out, and so are other groups. Their labels `client_id` and `thread_id` are made of the \
+      `kafka_producer_*` are Kafka's own metrics under Kafka's names, the totals of each thread and \
+      client. Metrics of single brokers, topics, partitions, tasks and processor nodes are left \
+      out, and so are other groups. Their labels `client_id` and `thread_id` are made of the \
       application id and a thread's number, because Tocsin sets `client.id`: Kafka Streams would \
       make up a random id, and new series, at every start. A thread that replaces another can take \
-      a number up to one above the configured threads.
+      a number up to one above the configured threads. Kafka's metrics are looked through for new \
+      ones once a minute.
       - `jvm_*`, `process_*` and `system_*` are memory, garbage collection, threads, classes, file \
       descriptors and processor time; `log4j2_events_total{level}` counts log lines.
 
       ## Questions and queries
 
+      ### Exposure and notifications
+
       | Question | PromQL |
       |---|---|
+      | Is anybody exposed and not yet told? | `sum by (cause) (tocsin_notifications_pending) > 0` |
+      | For how long? | `time() - min by (cause) \
+      (tocsin_notifications_pending_since_timestamp_seconds)` |
+      | Of which incidents? | `sum by (incident) (tocsin_incident_notifications_pending) > 0` |
+      | How long ago was each incident known? | `time() - max by (incident) \
+      (tocsin_incident_became_aware_timestamp_seconds)` |
+      | Whom did it expose? | `sum by (incident) (tocsin_incident_exposed_users)`, `sum by \
+      (incident) (tocsin_incident_exposed_accounts)`, `sum by (incident) \
+      (tocsin_incident_exposed_records)` |
+      | How many incidents are there, and how many have no series of their own? | `sum by (status) \
+      (tocsin_incidents)`, `sum(tocsin_incidents_unlisted)` |
       | How long until a flagged record is told? | `histogram_quantile(0.99, sum by (le) \
       (rate(tocsin_detection_latency_seconds_bucket[5m])))` |
-      | What arrives, by provider? | `sum by (provider, outcome) \
-      (rate(tocsin_inbound_records_total[5m]))` |
-      | How far behind is the group? | `max by (topic, provider) (tocsin_group_lag_records)` |
+      | What is told? | `sum by (audience, action) (rate(tocsin_notifications_total[5m]))` |
+
+      ### Scans and coverage
+
+      | Question | PromQL |
+      |---|---|
       | How far are the scans, when will they end? | `sum(tocsin_scan_examined_records) / \
       (sum(tocsin_scan_examined_records) + sum(tocsin_scan_remaining_records))`, \
       `max(tocsin_scan_eta_seconds)` |
-      | Who sends what cannot be read? | `sum by (topic, provider, reason) \
-      (increase(tocsin_dead_letters_total[1h])) > 0` |
-      | What waits for an account? | `sum by (cause) (tocsin_notifications_pending)` |
-      | Is there work and no progress? | `tocsin_progress_stall_seconds > 30` |
-      | How long is the restore going to take? | `tocsin_restore_remaining_records / \
-      rate(tocsin_restored_records_total[1m])` |
+      | Does a scan stand still? | `max(tocsin_scan_stall_seconds) > 60` |
+      | Was everything examined? | `sum by (coverage) (tocsin_incidents_by_coverage)` |
+      | Of which incidents was it not? | `max by (incident, coverage) \
+      (tocsin_incident_coverage{coverage!="complete"}) == 1` |
+      | How far is each? | `max by (incident) (tocsin_incident_partitions_examined_ratio)` |
+      | Which ones lack records that could not be read? | `max by (incident) \
+      (tocsin_incident_dead_letters) > 0` |
       | How far back does the history go? | `time() - \
       min(tocsin_history_oldest_event_timestamp_seconds)` |
+
+      ### Providers
+
+      | Question | PromQL |
+      |---|---|
+      | What arrives, by provider? | `sum by (provider, outcome) \
+      (rate(tocsin_inbound_records_total[5m]))` |
+      | How long ago did each provider push? | `time() - max by (provider) \
+      (tocsin_provider_newest_record_timestamp_seconds)` |
+      | How far behind is the group? | `max by (topic, provider) (tocsin_group_lag_records)` |
+      | Who sends what cannot be read? | `sum by (topic, provider) \
+      (increase(tocsin_dead_letters_total[1h])) > 0` |
+      | What is wrong with it? | `sum by (topic, reason) \
+      (increase(tocsin_dead_letter_reasons_total[1h])) > 0` |
+      | What waits for the schema registry? | `sum(tocsin_parked_records)` |
+
+      ### State and restore
+
+      | Question | PromQL |
+      |---|---|
+      | How much does the state take? | `tocsin_state_directory_bytes` |
+      | How full is its volume, and will it be in a day? | `1 - tocsin_state_volume_free_bytes / \
+      tocsin_state_volume_size_bytes`, `predict_linear(tocsin_state_volume_free_bytes[6h], 86400) \
+      < 0` |
+      | How long is the restore going to take? | `tocsin_restore_remaining_records / \
+      rate(tocsin_restored_records_total[1m])` |
+      | How far behind are the standby tasks? | `tocsin_standby_lag_records` |
+      | Is the cache large enough? | `tocsin_rocksdb_cache_pinned_bytes / \
+      tocsin_rocksdb_cache_capacity_bytes` |
+
+      ### Kafka Streams
+
+      | Question | PromQL |
+      |---|---|
+      | Is there work and no progress? | `tocsin_progress_stall_seconds > 30` |
+      | Do threads die, and of what? | `sum by (failure) \
+      (increase(tocsin_stream_thread_failures_total[10m])) > 0` |
+      | How often does a thread commit, and how long does it take? | \
+      `kafka_stream_thread_commit_rate`, `kafka_stream_thread_commit_latency_avg`, \
+      `kafka_stream_thread_commit_latency_max` (milliseconds) |
+      | What does a thread do with its time? | `kafka_stream_thread_poll_ratio`, \
+      `kafka_stream_thread_process_ratio`, `kafka_stream_thread_punctuate_ratio`, \
+      `kafka_stream_thread_commit_ratio` |
+      | How many records does it take in? | `kafka_stream_thread_process_rate`, \
+      `kafka_stream_thread_process_records_avg`, `kafka_stream_thread_poll_records_avg` |
+      | How long do its rounds take? | `kafka_stream_thread_poll_latency_avg`, \
+      `kafka_stream_thread_process_latency_avg`, `kafka_stream_thread_process_latency_max`, \
+      `kafka_stream_thread_punctuate_latency_avg`, `kafka_stream_thread_punctuate_latency_max` |
+      | How often are tasks made and closed? | `kafka_stream_thread_task_created_rate`, \
+      `kafka_stream_thread_task_closed_rate` |
+      | What does reading from and writing to the brokers wait for? | \
+      `kafka_consumer_fetch_manager_fetch_latency_avg`, `kafka_producer_request_latency_avg`, \
+      `kafka_producer_record_queue_time_avg` |
+      | How often does the group rebalance? | \
+      `increase(kafka_consumer_coordinator_rebalance_total[1h])` |
       """;
 
   private MetricsPage() {}

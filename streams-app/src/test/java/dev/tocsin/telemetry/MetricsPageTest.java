@@ -3,7 +3,9 @@ package dev.tocsin.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.Audience;
+import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.PendingCause;
 import dev.tocsin.telemetry.Metric.Kind;
@@ -63,6 +65,8 @@ class MetricsPageTest {
     assertValues(Label.AUDIENCE, Audience.values());
     assertValues(Label.ACTION, NotificationAction.values());
     assertValues(Label.CAUSE, PendingCause.values());
+    assertValues(Label.STATUS, IncidentView.Status.values());
+    assertValues(Label.COVERAGE, Coverage.State.values());
     assertThat(Label.REASON.origin())
         .contains(Metric.labelValue(DeadLetterReason.MALFORMED_PAYLOAD));
   }

@@ -2,9 +2,11 @@ package dev.tocsin.topology;
 
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.PendingCause;
 import dev.tocsin.telemetry.Telemetry;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ public final class RecordingTelemetry implements Telemetry {
 
   public final Map<String, Integer> counts = new HashMap<>();
   public final Map<String, Long> parked = new HashMap<>();
-  public final Map<String, Map<PendingCause, Long>> pending = new HashMap<>();
+  public final Map<String, Map<PendingCause, Pending>> pending = new HashMap<>();
+  public final Map<String, List<IncidentView>> incidents = new HashMap<>();
 
   private void count(String what) {
     counts.merge(what, 1, Integer::sum);
@@ -52,8 +55,13 @@ public final class RecordingTelemetry implements Telemetry {
   public void scans(String taskId, List<ScanStatus> running) {}
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Long> waiting) {
+  public void pending(String taskId, Map<PendingCause, Pending> waiting) {
     pending.put(taskId, waiting);
+  }
+
+  @Override
+  public void incidents(String taskId, Collection<IncidentView> told) {
+    incidents.put(taskId, List.copyOf(told));
   }
 
   @Override
@@ -65,5 +73,7 @@ public final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
-  public void taskClosed(String taskId) {}
+  public void taskClosed(String taskId) {
+    incidents.remove(taskId);
+  }
 }

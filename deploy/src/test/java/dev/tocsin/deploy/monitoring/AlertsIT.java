@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("tools")
 class AlertsIT {
 
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(90);
 
   /** What ends an alert can take longer: what it looks back at, and 30 s until it is looked at. */
   private static final Duration LATER = Duration.ofSeconds(100);
@@ -63,12 +63,12 @@ class AlertsIT {
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
       // When
       started(watch, tocsin, inputs, pulse);
+      restarted(watch, tocsin);
       badInput(watch, tocsin, inputs, volume);
       registryAway(watch, stack, inputs);
       volumeEmptied(watch, volume);
       brokerAway(watch, stack, tocsin, inputs);
       damagedAndLate(watch, tocsin, inputs);
-      restarted(watch, tocsin);
       // Then
       watch.awaitEnd(allAlerts(), LATER);
       assertThat(prometheus.failed()).isEmpty();
@@ -89,7 +89,10 @@ class AlertsIT {
     // What a provider sends all the time, out of the reach of every window.
     var unused =
         pulse.scheduleWithFixedDelay(
-            () -> inputs.log(DUO, Instant.parse("2025-01-01T00:00:00Z")), 0, 500, TimeUnit.MILLISECONDS);
+            () -> inputs.log(DUO, Instant.parse("2025-01-01T00:00:00Z")),
+            0,
+            500,
+            TimeUnit.MILLISECONDS);
     for (int i = 0; i < 20; i++) {
       inputs.log(TWILIO, Instant.now());
       Thread.sleep(100);
@@ -111,7 +114,8 @@ class AlertsIT {
     inputs.rubbish("alerts.telephony.message-log." + DUO, 60);
     inputs.logOf("somebody-else", DUO);
     inputs.window("unknown-account", DUO, now.minusSeconds(60), null);
-    inputs.window("too-far-back", TWILIO, Instant.parse("2020-01-01T00:00:00Z"), now.minusSeconds(86_400));
+    inputs.window(
+        "too-far-back", TWILIO, Instant.parse("2020-01-01T00:00:00Z"), now.minusSeconds(86_400));
     inputs.log(DUO, now);
     inputs.flush();
     fires(
@@ -170,7 +174,10 @@ class AlertsIT {
     await()
         .pollInterval(Duration.ofMillis(50))
         .atMost(SOON)
-        .until(() -> tocsin.metric("tocsin_scans_running") > 0);
+        .until(
+            () ->
+                tocsin.metric("tocsin_scans_running") > 0
+                    && tocsin.metric("tocsin_incidents_by_coverage{coverage=\"scanning\"}") > 0);
     stack.stopBroker();
     fires(watch, Fault.BROKER_AWAY);
     stack.startBroker();
@@ -204,6 +211,7 @@ class AlertsIT {
     ends(watch, Fault.VOLUME_FULL, LATER);
   }
 
+  /** Ends last: what it looks back at is the longest. */
   private void restarted(Watch watch, TocsinProcess tocsin) throws Exception {
     for (int i = 0; i < 3; i++) {
       tocsin.kill();
@@ -213,7 +221,7 @@ class AlertsIT {
       Thread.sleep(1_500);
     }
     fires(watch, Fault.RESTARTED);
-    ends(watch, Fault.RESTARTED, LATER);
+    await().atMost(SOON).until(() -> tocsin.metric("tocsin_ready") == 1);
   }
 
   private void fires(Watch watch, Fault... faults) throws InterruptedException {

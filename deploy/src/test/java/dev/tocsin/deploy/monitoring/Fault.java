@@ -37,8 +37,7 @@ enum Fault {
       "TocsinWindowNotRead",
       "TocsinLagGrowing"),
   LATE("live records told after such a fault", "TocsinDetectionSlow", "TocsinDetectionOftenSlow"),
-  VOLUME_FULL(
-      "a small volume filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
+  VOLUME_FULL("a small volume filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
 
   /** Alerts that no fault fires there, with the reason. */
   static final Map<String, String> NONE =

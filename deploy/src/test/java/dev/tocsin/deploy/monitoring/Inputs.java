@@ -163,8 +163,7 @@ final class Inputs implements AutoCloseable {
 
   void send(String topic, String key, byte[] value) {
     var unused =
-        producer.send(
-            new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value));
+        producer.send(new ProducerRecord<>(topic, 0, key.getBytes(StandardCharsets.UTF_8), value));
   }
 
   void flush() {
@@ -174,7 +173,6 @@ final class Inputs implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-    List.of(serdes.messageLog(), serdes.account(), serdes.window())
-        .forEach(serde -> serde.close());
+    List.of(serdes.messageLog(), serdes.account(), serdes.window()).forEach(serde -> serde.close());
   }
 }

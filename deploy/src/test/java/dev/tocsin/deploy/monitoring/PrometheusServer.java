@@ -42,7 +42,9 @@ final class PrometheusServer implements AutoCloseable {
       throws IOException, InterruptedException {
     ObjectNode config =
         (ObjectNode) Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).deepCopy();
-    ((ObjectNode) config.path("global")).put("scrape_interval", "1s").put("evaluation_interval", "1s");
+    ((ObjectNode) config.path("global"))
+        .put("scrape_interval", "1s")
+        .put("evaluation_interval", "1s");
     config.putArray("rule_files").add("rules.yml");
     ObjectNode job = (ObjectNode) config.at("/scrape_configs/0");
     job.remove("dns_sd_configs");

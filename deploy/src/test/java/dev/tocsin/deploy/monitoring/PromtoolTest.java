@@ -22,7 +22,8 @@ class PromtoolTest {
   @Test
   void shouldCheckTheConfigurationAndItsRules() throws Exception {
     // When
-    Program.Result result = promtool.run(Repository.MONITORING, "check", "config", "prometheus.yml");
+    Program.Result result =
+        promtool.run(Repository.MONITORING, "check", "config", "prometheus.yml");
     // Then
     assertThat(result.output()).contains("rules/tocsin.rules.yml").contains("rules found");
     assertThat(result.exitCode()).as(result.output()).isZero();
@@ -32,7 +33,8 @@ class PromtoolTest {
   void shouldFindNothingToObjectToInTheRules() throws Exception {
     // When
     Program.Result result =
-        promtool.run(Repository.MONITORING, "check", "rules", "--lint-fatal", Rules.FILE.toString());
+        promtool.run(
+            Repository.MONITORING, "check", "rules", "--lint-fatal", Rules.FILE.toString());
     // Then
     assertThat(result.exitCode()).as(result.output()).isZero();
   }
@@ -56,9 +58,11 @@ class PromtoolTest {
     ArrayNode rules = JsonNodeFactory.instance.arrayNode();
     Runbook.all().stream()
         .flatMap(page -> page.blocks("promql").stream())
-        .forEach(query -> rules.addObject().put("record", "query").put("expr", query));
-    rules.forEach(
-        rule -> ((ObjectNode) rule).putObject("labels").put("n", Integer.toString(rule.hashCode())));
+        .forEach(
+            query -> {
+              ObjectNode rule = rules.addObject().put("record", "query").put("expr", query);
+              rule.putObject("labels").put("n", Integer.toString(rules.size()));
+            });
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     file.putArray("groups").addObject().put("name", "runbooks").set("rules", rules);
     Path written = Files.writeString(directory.resolve("runbooks.yml"), Rules.toYaml(file));

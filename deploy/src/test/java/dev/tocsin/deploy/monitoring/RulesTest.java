@@ -106,7 +106,8 @@ class RulesTest {
   @Test
   void shouldScrapeWhereTocsinListens() {
     // Given
-    JsonNode job = Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
+    JsonNode job =
+        Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
     // Then
     assertThat(job.path("job_name").asText()).isEqualTo("tocsin");
     assertThat(job.at("/dns_sd_configs/0/names/0").asText()).isEqualTo("tocsin");

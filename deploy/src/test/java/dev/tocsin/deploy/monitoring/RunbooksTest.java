@@ -30,7 +30,9 @@ class RunbooksTest {
   void shouldHaveOnePageForEachAlert() {
     // When
     Set<String> alerts =
-        RULES.alerts().stream().map(Rules.Alert::name).collect(Collectors.toCollection(TreeSet::new));
+        RULES.alerts().stream()
+            .map(Rules.Alert::name)
+            .collect(Collectors.toCollection(TreeSet::new));
     // Then
     assertThat(Runbook.all()).extracting(Runbook::alert).containsExactlyElementsOf(alerts);
   }

@@ -46,7 +46,7 @@ final class ShortRules {
           // A thread waits for seconds before it replaces the third that died.
           new Limit("TocsinThreadsDying", "[8s]", "[40s]"),
           // Three starts of a JVM.
-          new Limit("TocsinRestarting", "[20s]", "[45s]"));
+          new Limit("TocsinRestarting", "[20s]", "[90s]"));
 
   private static final Pattern RANGE = Pattern.compile("(\\[|offset )(\\d+[smhd])");
 
@@ -86,7 +86,6 @@ final class ShortRules {
     return pattern
         .matcher(text)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(match.group(1) + duration.apply(match.group(2))));
+            match -> Matcher.quoteReplacement(match.group(1) + duration.apply(match.group(2))));
   }
 }

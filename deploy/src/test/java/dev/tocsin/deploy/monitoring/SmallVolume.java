@@ -6,7 +6,9 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A file system in memory that is small enough to be filled, where the system lets us mount one. */
+/**
+ * A file system in memory that is small enough to be filled, where the system lets us mount one.
+ */
 final class SmallVolume implements AutoCloseable {
 
   private static final int MIB = 1024 * 1024;
@@ -15,7 +17,7 @@ final class SmallVolume implements AutoCloseable {
   private final Path directory;
   private final boolean mounted;
 
-  SmallVolume(Path directory) throws IOException, InterruptedException {
+  SmallVolume(Path directory) throws IOException {
     this.directory = Files.createDirectories(directory);
     this.mounted =
         run("mount", "-t", "tmpfs", "-o", "size=" + SIZE_MIB + "m", "tmpfs", directory.toString());
@@ -50,17 +52,17 @@ final class SmallVolume implements AutoCloseable {
     return directory.resolve("filler");
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
+  private static boolean run(String... command) throws IOException {
+    Process process =
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+            .start();
+    return process.onExit().join().exitValue() == 0;
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     if (mounted && !run("umount", "-l", directory.toString())) {
       throw new IOException("cannot unmount " + directory);
     }

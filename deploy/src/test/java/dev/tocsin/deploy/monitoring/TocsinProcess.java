@@ -47,8 +47,7 @@ final class TocsinProcess implements AutoCloseable {
   void start() throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.add("run");
@@ -94,7 +93,7 @@ final class TocsinProcess implements AutoCloseable {
     }
   }
 
-  /** Sum of the series of a metric; 0 when there is none. */
+  /** Sum of the series of a metric, or one of them with its labels; 0 when there is none. */
   double metric(String name) throws InterruptedException {
     return scrape()
         .lines()

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Looks at Prometheus all the time and remembers which alerts fired, and when. */
 final class Watch implements AutoCloseable {
@@ -15,6 +16,10 @@ final class Watch implements AutoCloseable {
   private final PrometheusServer prometheus;
   private final long began = System.nanoTime();
   private final Thread thread;
+
+  /** Alerts that began to fire since their end was last waited for. */
+  private final Set<String> begun = ConcurrentHashMap.newKeySet();
+
   private volatile Set<String> firing = Set.of();
   private volatile boolean closed;
 
@@ -28,6 +33,7 @@ final class Watch implements AutoCloseable {
       try {
         Set<String> now = prometheus.firing();
         without(now, firing).forEach(alert -> say("fires  " + alert));
+        begun.addAll(now);
         without(firing, now).forEach(alert -> say("ended  " + alert));
         firing = now;
         Thread.sleep(EVERY);
@@ -50,12 +56,12 @@ final class Watch implements AutoCloseable {
     return firing;
   }
 
-  /** Waits until all of these fire. */
+  /** Waits until all of these fire, or did since their end was last waited for. */
   void awaitFiring(Collection<String> alerts, Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     Set<String> missing = new TreeSet<>(alerts);
     while (!missing.isEmpty() && System.nanoTime() < deadline) {
-      missing.removeAll(firing);
+      missing.removeAll(begun);
       Thread.sleep(EVERY);
     }
     assertThat(missing).as("alerts that do not fire; these do: %s", firing).isEmpty();
@@ -71,6 +77,7 @@ final class Watch implements AutoCloseable {
       left.retainAll(firing);
     }
     assertThat(left).as("alerts that still fire").isEmpty();
+    begun.removeAll(alerts);
   }
 
   /** Tells on standard error, with the time since the start. */

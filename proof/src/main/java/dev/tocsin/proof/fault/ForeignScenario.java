@@ -10,8 +10,7 @@ final class ForeignScenario implements Scenario {
 
   private static final Duration COUNTED = Duration.ofSeconds(60);
   private static final String ALERTS =
-      "tocsin_dead_letters_total{provider=\"duo\",reason=\"provider_mismatch\","
-          + "topic=\"message_log\"}";
+      "tocsin_dead_letter_reasons_total{reason=\"provider_mismatch\",topic=\"message_log\"}";
 
   @Override
   public int number() {

@@ -5,6 +5,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.incident.IncidentProcessor;
 import java.time.Instant;
@@ -38,7 +39,8 @@ final class IncidentTask extends SimulatedTask {
   void build(StreamsBuilder builder) {
     stores(builder, StoreNames.INCIDENT_PART);
     builder.stream(PARTS, Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.INCIDENT_PART)))
-        .process(() -> new IncidentProcessor(settings), StoreNames.INCIDENT_PART)
+        .process(
+            () -> new IncidentProcessor(settings, NoTelemetry.INSTANCE), StoreNames.INCIDENT_PART)
         .foreach((id, view) -> told.add(view));
   }
 

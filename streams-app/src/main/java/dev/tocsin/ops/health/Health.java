@@ -20,25 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the running instance from two background threads, one for progress and one for the schema
- * registry, and answers at once from what they saw last.
+ * Watches the running instance from background threads, one each for progress, for the schema
+ * registry and for how new the providers' records are, and answers at once from what they saw last.
  */
 public final class Health implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Health.class);
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration NEWEST_INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final StreamsView streams;
   private final GroupOffsetsReader reader;
   private final RegistryProbe registry;
+  private final NewestRecords newest;
   private final Duration interval;
   private final Duration stallTimeout;
   private final ProgressJudge judge;
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
+          3, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
 
   private volatile Verdict progress = Verdict.of(List.of());
   private volatile long stalledMillis;
@@ -56,11 +58,13 @@ public final class Health implements AutoCloseable {
       StreamsView streams,
       GroupOffsetsReader reader,
       RegistryProbe registry,
+      NewestRecords newest,
       Duration interval,
       Duration stallTimeout) {
     this.streams = streams;
     this.reader = reader;
     this.registry = registry;
+    this.newest = newest;
     this.interval = interval;
     this.stallTimeout = stallTimeout;
     this.judge = new ProgressJudge(stallTimeout);
@@ -74,20 +78,24 @@ public final class Health implements AutoCloseable {
   public static Health of(
       StreamsView streams, RegistryProbe registry, WatchedGroup group, Duration stallTimeout) {
     RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
+    Admin admin = Admin.create(group.adminProps());
     GroupOffsetsReader reader =
-        new GroupOffsetsReader(
-            Admin.create(group.adminProps()), group.id(), group.inputTopics(), probe);
-    return new Health(streams, reader, registry, INTERVAL, stallTimeout);
+        new GroupOffsetsReader(admin, group.id(), group.inputTopics(), probe);
+    NewestRecords newest = new NewestRecords(admin, group.logs());
+    return new Health(streams, reader, registry, newest, INTERVAL, stallTimeout);
   }
 
   /** Starts watching. */
   public void start() {
     long millis = interval.toMillis();
-    // Both catch what goes wrong; the age of the last sample tells when one stopped.
+    // All catch what goes wrong; the age of the last sample tells when that one stopped.
     var unusedSampling =
         scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
     var unusedProbing =
         scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
+    var unusedLooking =
+        scheduler.scheduleWithFixedDelay(
+            this::lookForNewest, 0, NEWEST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether a restart would not help: the instance makes progress, or has nothing to do. */
@@ -138,6 +146,10 @@ public final class Health implements AutoCloseable {
       lagGauge(meters, labels, labels.of(topic));
     }
     lagGauge(meters, labels, labels.internal());
+    for (String topic : newest.topics()) {
+      Metric.PROVIDER_NEWEST.gauge(
+          meters, () -> newest.seconds(topic), labels.of(topic).provider());
+    }
   }
 
   private void lagGauge(MeterRegistry meters, TopicLabels labels, TopicLabel label) {
@@ -217,6 +229,18 @@ public final class Health implements AutoCloseable {
       registryProblem = problem;
     } catch (RuntimeException e) {
       registryProblem = "could not be asked: " + e.getClass().getName();
+    }
+  }
+
+  private void lookForNewest() {
+    try {
+      newest.look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      log.atWarn()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("Look for the providers' newest records failed");
     }
   }
 

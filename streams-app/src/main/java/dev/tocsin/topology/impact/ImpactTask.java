@@ -251,6 +251,7 @@ final class ImpactTask {
     if (!started) {
       started = true;
       incidents.ids().forEach(changed::incident);
+      incidents.waitFrom(context.currentSystemTimeMs());
       jobs.addAllAccounts();
     }
   }

@@ -108,10 +108,16 @@ final class Impacts {
     }
     boolean exposedAfter = account.tally().exposed() > 0;
     incident.addAccounts((exposedAfter ? 1 : 0) - (exposedBefore ? 1 : 0));
-    incident.addWaiting(account.waiting() - waitingBefore);
+    addWaiting(incident, account.waiting() - waitingBefore);
     accounts.put(accountKey, account);
     incidents.put(incidentId, incident);
     changed.account(incidentId, accountId);
+  }
+
+  private void addWaiting(IncidentImpact incident, long more) {
+    if (more != 0) {
+      incident.addWaiting(more, clock.getAsLong());
+    }
   }
 
   private static void count(
@@ -203,7 +209,7 @@ final class Impacts {
     account.known(known);
     accounts.put(key, account);
     IncidentImpact incident = incidents.get(incidentId);
-    incident.addWaiting(account.waiting() - before);
+    addWaiting(incident, account.waiting() - before);
     incidents.put(incidentId, incident);
     changed.account(incidentId, accountId);
     return true;

@@ -2,6 +2,7 @@ package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Keys;
 import java.util.HashMap;
@@ -57,9 +58,23 @@ final class IncidentTable implements BufferedStore.Buffered {
     return List.copyOf(incidents().keySet());
   }
 
-  /** Notifications that are held back in this partition. */
-  long waiting() {
-    return incidents().values().stream().mapToLong(IncidentImpact::waiting).sum();
+  /** What is held back in this partition. */
+  Telemetry.Pending waiting() {
+    long notifications = 0;
+    long since = IncidentImpact.NOT_WAITING;
+    for (IncidentImpact incident : incidents().values()) {
+      notifications += incident.waiting();
+      long its = incident.waitingSince();
+      if (its != IncidentImpact.NOT_WAITING) {
+        since = since == IncidentImpact.NOT_WAITING ? its : Math.min(since, its);
+      }
+    }
+    return new Telemetry.Pending(notifications, since);
+  }
+
+  /** Has those wait from now on of which no row says since when. */
+  void waitFrom(long now) {
+    incidents().values().forEach(incident -> incident.addWaiting(0, now));
   }
 
   private Map<String, IncidentImpact> incidents() {

@@ -4,6 +4,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.Keys;
 import dev.tocsin.topology.state.Schedule;
@@ -27,6 +28,7 @@ public final class IncidentProcessor
     implements Processor<String, IncidentPart, String, IncidentView> {
 
   private final TopologySettings settings;
+  private final Telemetry telemetry;
   private final Set<String> changed = new HashSet<>();
   private final Map<String, IncidentView> sent = new HashMap<>();
   private @Nullable ProcessorContext<String, IncidentView> context;
@@ -34,8 +36,9 @@ public final class IncidentProcessor
   private @Nullable Schedule schedule;
   private @Nullable Map<String, Map<Integer, IncidentPart>> parts;
 
-  public IncidentProcessor(TopologySettings settings) {
+  public IncidentProcessor(TopologySettings settings, Telemetry telemetry) {
     this.settings = settings;
+    this.telemetry = telemetry;
   }
 
   @Override
@@ -56,6 +59,9 @@ public final class IncidentProcessor
     if (schedule != null) {
       schedule.end();
     }
+    if (context != null) {
+      telemetry.taskClosed(context.taskId().toString());
+    }
   }
 
   @Override
@@ -70,16 +76,20 @@ public final class IncidentProcessor
   }
 
   private void tell() {
+    ProcessorContext<String, IncidentView> to = Objects.requireNonNull(context);
     Map<String, Map<Integer, IncidentPart>> known = parts();
+    if (changed.isEmpty()) {
+      return;
+    }
     for (String incidentId : changed) {
       IncidentView view =
           IncidentView.of(known.getOrDefault(incidentId, Map.of()).values(), settings.partitions());
       if (view != null && !view.equals(sent.put(incidentId, view))) {
-        ProcessorContext<String, IncidentView> to = Objects.requireNonNull(context);
         to.forward(new Record<>(incidentId, view, to.currentSystemTimeMs()));
       }
     }
     changed.clear();
+    telemetry.incidents(to.taskId().toString(), sent.values());
   }
 
   /** After a restart every incident is said once more, in case the last word was not sent. */

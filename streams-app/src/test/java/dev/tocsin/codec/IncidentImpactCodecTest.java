@@ -1,0 +1,85 @@
+package dev.tocsin.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.domain.Incident;
+import dev.tocsin.domain.IncidentImpact;
+import dev.tocsin.domain.Standing;
+import dev.tocsin.domain.Tally;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IncidentImpactCodecTest {
+
+  /** As releases wrote it that did not keep since when notifications wait. */
+  private static final String FORMER =
+      "01" // layout
+          + "0400" // two exposed, no drafts
+          + "0206534d5304" // by channel: SMS 2
+          + "0204060e" // users 1, accounts 2, waiting 3, revision 7
+          + "0106696e630854686520" // wording: inc, The
+          + "00f4030000" // no reference, aware at 250, no guidance, no report_to
+          + "00" // no exposed fields
+          + "00"; // never told
+
+  @Test
+  void shouldKeepSinceWhenNotificationsWait() {
+    // Given
+    IncidentImpact impact = IncidentImpact.none();
+    impact.tally().count(Standing.EXPOSED, "SMS", 1);
+    impact.addWaiting(2, 1_700_000_000_000L);
+
+    // When
+    IncidentImpact read = Codecs.INCIDENT_IMPACT.decode(Codecs.INCIDENT_IMPACT.encode(impact));
+
+    // Then
+    assertThat(read.waiting()).isEqualTo(2);
+    assertThat(read.waitingSince()).isEqualTo(1_700_000_000_000L);
+  }
+
+  @Test
+  void shouldReadTheRowsOfFormerReleases() {
+    // When
+    IncidentImpact read = Codecs.INCIDENT_IMPACT.decode(HexFormat.of().parseHex(FORMER));
+
+    // Then
+    assertThat(read.tally().exposed()).isEqualTo(2);
+    assertThat(read.users()).isEqualTo(1);
+    assertThat(read.accounts()).isEqualTo(2);
+    assertThat(read.waiting()).isEqualTo(3);
+    assertThat(read.revision()).isEqualTo(7);
+    assertThat(read.wording())
+        .isEqualTo(new Incident("inc", "The ", null, 250, null, null, List.of()));
+    assertThat(read.toldWording()).isNull();
+    assertThat(read.waitingSince()).isEqualTo(IncidentImpact.NOT_WAITING);
+
+    // When
+    read.addWaiting(0, 500);
+
+    // Then
+    assertThat(read.waitingSince()).as("counted from the first look").isEqualTo(500);
+  }
+
+  @Test
+  void shouldBeReadByFormerReleases() {
+    // Given
+    IncidentImpact impact =
+        new IncidentImpact(
+            new Tally(),
+            1,
+            2,
+            3,
+            1_700_000_000_000L,
+            7,
+            new Incident("inc", "The ", null, 250, null, null, List.of()),
+            null);
+
+    // When
+    byte[] row = Codecs.INCIDENT_IMPACT.encode(impact);
+
+    // Then: what they know of lies where it lay, and they read no further
+    assertThat(HexFormat.of().formatHex(row))
+        .startsWith("010000" + "00" + FORMER.substring(FORMER.indexOf("0204060e")));
+  }
+}
