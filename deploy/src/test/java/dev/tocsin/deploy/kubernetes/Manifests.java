@@ -64,6 +64,7 @@ final class Manifests {
                   .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                   .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
                   .disable(YAMLGenerator.Feature.SPLIT_LINES)
+                  .disable(YAMLGenerator.Feature.USE_NATIVE_TYPE_ID)
                   .build())
           .build();
 

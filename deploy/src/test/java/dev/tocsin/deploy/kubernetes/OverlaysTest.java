@@ -95,7 +95,11 @@ class OverlaysTest {
                 rendered.all(PodMonitor.class).stream()
                     .map(monitor -> monitor.getSpec().getSelector())))
         .extracting(LabelSelector::getMatchLabels)
-        .allSatisfy(selector -> assertThat(labels).containsAllEntriesOf(selector).isNotEmpty());
+        .allSatisfy(
+            selector -> {
+              assertThat(selector).isNotEmpty();
+              assertThat(labels).containsAllEntriesOf(selector);
+            });
     assertThat(labels).containsAllEntriesOf(rendered.one(Service.class).getSpec().getSelector());
     assertThat(rendered.statefulSet().getSpec().getServiceName())
         .isEqualTo(rendered.one(Service.class).getMetadata().getName());

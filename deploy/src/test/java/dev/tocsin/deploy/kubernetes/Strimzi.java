@@ -1,6 +1,5 @@
 package dev.tocsin.deploy.kubernetes;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.ops.access.Access;
@@ -10,8 +9,9 @@ import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.topic.KafkaTopicBuilder;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimple;
+import io.strimzi.api.kafka.model.user.KafkaUserAuthorizationSimpleBuilder;
 import io.strimzi.api.kafka.model.user.KafkaUserBuilder;
-import io.strimzi.api.kafka.model.user.acl.AclOperation;
+import io.strimzi.api.kafka.model.user.KafkaUserScramSha512ClientAuthentication;
 import io.strimzi.api.kafka.model.user.acl.AclResourcePatternType;
 import io.strimzi.api.kafka.model.user.acl.AclRule;
 import io.strimzi.api.kafka.model.user.acl.AclRuleBuilder;
@@ -23,6 +23,7 @@ import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTopicResourceBuilder;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResource;
 import io.strimzi.api.kafka.model.user.acl.AclRuleTransactionalIdResourceBuilder;
+import io.strimzi.api.kafka.model.user.acl.StrimziAclOperation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.Resource;
@@ -75,11 +77,11 @@ final class Strimzi {
         .addToLabels(CLUSTER_LABEL, CLUSTER)
         .endMetadata()
         .withNewSpec()
-        .withNewKafkaUserScramSha512ClientAuthentication()
-        .endKafkaUserScramSha512ClientAuthentication()
-        .withNewKafkaUserAuthorizationSimple()
-        .withAcls(access.grants().stream().map(Strimzi::rule).toList())
-        .endKafkaUserAuthorizationSimple()
+        .withAuthentication(new KafkaUserScramSha512ClientAuthentication())
+        .withAuthorization(
+            new KafkaUserAuthorizationSimpleBuilder()
+                .withAcls(access.grants().stream().map(Strimzi::rule).toList())
+                .build())
         .endSpec()
         .build();
   }
@@ -90,14 +92,14 @@ final class Strimzi {
     String principal = USER + user.getMetadata().getName();
     for (AclRule rule :
         ((KafkaUserAuthorizationSimple) user.getSpec().getAuthorization()).getAcls()) {
-      for (AclOperation operation : rule.getOperations()) {
+      for (StrimziAclOperation operation : rule.getOperations()) {
         bindings.add(
             new AclBinding(
                 pattern(rule.getResource()),
                 new AccessControlEntry(
                     principal,
                     rule.getHost(),
-                    org.apache.kafka.common.acl.AclOperation.fromString(snake(operation)),
+                    AclOperation.fromString(snake(operation)),
                     AclPermissionType.ALLOW)));
       }
     }
@@ -109,8 +111,8 @@ final class Strimzi {
         .withResource(resource(grant.resource()))
         .withOperations(
             grant.operations().stream()
-                .map(operation -> AclOperation.forValue(camel(operation.name())))
-                .collect(toCollection(ArrayList::new)))
+                .map(operation -> StrimziAclOperation.forValue(camel(operation.name())))
+                .toList())
         .withHost("*")
         .build();
   }
@@ -187,7 +189,7 @@ final class Strimzi {
     return text.toString();
   }
 
-  private static String snake(AclOperation operation) {
+  private static String snake(StrimziAclOperation operation) {
     return operation.toValue().replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT);
   }
 }

@@ -15,6 +15,7 @@ import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,9 +93,9 @@ class StrimziTest {
     String cluster = kafka.getMetadata().getName();
     // Then
     assertThat(cluster).isEqualTo(Strimzi.CLUSTER);
-    assertThat(file("strimzi/kafka/pool.yaml"))
-        .concat(file("strimzi/topics.yaml"))
-        .concat(file("strimzi/users.yaml"))
+    assertThat(
+            Stream.of("strimzi/kafka/pool.yaml", "strimzi/topics.yaml", "strimzi/users.yaml")
+                .flatMap(path -> file(path).stream()))
         .allSatisfy(
             object ->
                 assertThat(object.getMetadata().getLabels())
