@@ -125,7 +125,6 @@ final class KafkaProps {
     return props;
   }
 
-  @SuppressWarnings("deprecation") // The switch goes when Streams 5.0 has it on by default.
   private void lastResort(Map<String, Object> props) {
     props.put(
         StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, config.topics().deadLetter());
@@ -136,8 +135,6 @@ final class KafkaProps {
     props.put(
         StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
         FailedRecordHandler.class.getName());
-    // There are no global tables; Streams warns at every start as long as nobody says so.
-    props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
     props.put(
         StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
         UnsentRecordHandler.class.getName());

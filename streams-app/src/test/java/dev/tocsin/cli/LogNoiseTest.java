@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.LoggerConfig;
@@ -81,6 +82,20 @@ class LogNoiseTest {
 
     // Then
     assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void shouldLeaveOutAdviceOnGlobalTablesAndTellOther() {
+    // Given
+    Logger config = context.getLogger("org.apache.kafka.streams.StreamsConfig");
+
+    // When
+    config.warn(
+        "Processing exception handler is not enabled for the GlobalThread. It's recommended to ...");
+    config.warn("Unexpected user-specified consumer config");
+
+    // Then
+    assertThat(lines).containsExactly("Unexpected user-specified consumer config");
   }
 
   @Test
