@@ -39,7 +39,9 @@ class IncidentImpactTest {
     assertThat(impact.waiting()).isEqualTo(9);
   }
 
-  /** Whoever watches asks for how long people have been waiting, not for how long the last of them. */
+  /**
+   * Whoever watches asks for how long people have been waiting, not for how long the last of them.
+   */
   @Test
   void shouldKnowSinceWhenSomethingWaitsWithoutABreak() {
     // When
