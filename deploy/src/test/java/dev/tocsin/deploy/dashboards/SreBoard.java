@@ -1,5 +1,7 @@
 package dev.tocsin.deploy.dashboards;
 
+import java.util.Locale;
+
 /** What whoever runs Tocsin looks at. */
 final class SreBoard {
 
@@ -52,22 +54,10 @@ final class SreBoard {
           .base(Colour.BAD)
           .from(1, Colour.GOOD)
           .wordForNone("no instance", Colour.WARN),
-      Panel.stat("Live", "Would a restart help?", Unit.WHOLE, 3)
-          .says("The worst of /livez: there is progress, or nothing to do.")
-          .query("live", "min(tocsin_live{})")
-          .base(Colour.BAD)
-          .from(1, Colour.GOOD)
-          .word("0", "not live", Colour.BAD)
-          .word("1", "live", Colour.GOOD)
-          .wordForNone("no answer", Colour.WARN),
-      Panel.stat("Ready", "Is all work done now?", Unit.WHOLE, 3)
-          .says("The worst of /readyz; ask it for the reasons.")
-          .query("ready", "min(tocsin_ready{})")
-          .base(Colour.WARN)
-          .from(1, Colour.GOOD)
-          .word("0", "not ready", Colour.WARN)
-          .word("1", "ready", Colour.GOOD)
-          .wordForNone("no answer", Colour.WARN),
+      worst("Live", "Would a restart help?", "tocsin_live", Colour.BAD, "not live", "live")
+          .says("The worst of /livez: there is progress, or nothing to do."),
+      worst("Ready", "Is all work done now?", "tocsin_ready", Colour.WARN, "not ready", "ready")
+          .says("The worst of /readyz; ask it for the reasons."),
       Panel.stat("No progress for", "Is there work that does not get done?", Unit.SECONDS, 3)
           .says("The clock that /livez goes by; 0 while there is progress or nothing to do.")
           .query("stalled", "max(tocsin_progress_stall_seconds{})")
@@ -75,23 +65,35 @@ final class SreBoard {
           .from(HALF_OF_THE_STALL_TIMEOUT, Colour.WARN)
           .from(STALL_TIMEOUT, Colour.BAD)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat("Brokers", "Do the brokers answer?", Unit.WHOLE, 3)
-          .says("The worst of all instances. While they are away nothing is lost.")
-          .query("brokers", "min(tocsin_broker_reachable{})")
-          .base(Colour.BAD)
-          .from(1, Colour.GOOD)
-          .word("0", "away", Colour.BAD)
-          .word("1", "answer", Colour.GOOD)
-          .wordForNone("no answer", Colour.WARN),
-      Panel.stat("Registry", "Does the schema registry answer?", Unit.WHOLE, 3)
+      worst(
+              "Brokers",
+              "Do the brokers answer?",
+              "tocsin_broker_reachable",
+              Colour.BAD,
+              "away",
+              "answer")
+          .says("The worst of all instances. While they are away nothing is lost."),
+      worst(
+              "Registry",
+              "Does the schema registry answer?",
+              "tocsin_registry_reachable",
+              Colour.WARN,
+              "away",
+              "answers")
           .says("The worst of all instances. While it is away records of new schemas are parked.")
-          .query("registry", "min(tocsin_registry_reachable{})")
-          .base(Colour.WARN)
-          .from(1, Colour.GOOD)
-          .word("0", "away", Colour.WARN)
-          .word("1", "answers", Colour.GOOD)
-          .wordForNone("no answer", Colour.WARN)
     };
+  }
+
+  /** A metric that is 1 where all is well: what the worst instance says. */
+  private static Panel worst(
+      String title, String question, String metric, Colour colour, String no, String yes) {
+    return Panel.stat(title, question, Unit.WHOLE, 3)
+        .query(title.toLowerCase(Locale.ROOT), "min(" + metric + "{})")
+        .base(colour)
+        .from(1, Colour.GOOD)
+        .word("0", no, colour)
+        .word("1", yes, Colour.GOOD)
+        .wordForNone("no answer", Colour.WARN);
   }
 
   private static Panel[] instances() {

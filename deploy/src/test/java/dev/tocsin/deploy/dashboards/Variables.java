@@ -63,7 +63,6 @@ final class Variables {
     variable.put("label", label);
     variable.put("type", "query");
     datasource(variable);
-    variable.put("definition", query);
     variable.putObject("query").put("query", query).put("refId", "PrometheusVariableQueryEditor");
     variable.put("regex", "");
     variable.put("hide", 0);
