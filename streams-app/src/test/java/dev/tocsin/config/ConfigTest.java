@@ -127,7 +127,8 @@ class ConfigTest {
         "provider.duo.acounts|; did you mean 'providers.duo.accounts'?",
         "providers.format|; did you mean 'providers.<provider>.format'?",
         "providers.duo|; did you mean 'providers.duo.format'?",
-        "providers.duo.password|; what a provider may have is format, account, accounts, zone",
+        "providers.duo.password|; what a provider may have is format, account, accounts, zone,"
+            + " principal, importer",
       })
   void shouldSayWhichKeyOfAProviderWasMeant(String key, String hint) {
     // When
