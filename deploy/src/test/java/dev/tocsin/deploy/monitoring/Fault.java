@@ -36,7 +36,7 @@ enum Fault {
       "TocsinNoProgress",
       "TocsinWindowNotRead",
       "TocsinLagGrowing"),
-  LATE("live records told after such a fault", "TocsinDetectionSlow", "TocsinDetectionOftenSlow"),
+  LATE("live records that waited until a damaged changelog was mended", "TocsinDetectionSlow", "TocsinDetectionOftenSlow"),
   VOLUME_FULL("a small volume filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
 
   /** Alerts that no fault fires there, with the reason. */

@@ -5,6 +5,7 @@ import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.net.URI;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,7 +35,7 @@ final class Inputs implements AutoCloseable {
   private final TocsinConfig config;
   private final EventSerdes serdes;
   private final KafkaProducer<byte[], byte[]> producer;
-  private int logs;
+  private final AtomicInteger people = new AtomicInteger();
 
   Inputs(TocsinConfig config) {
     this.config = config;
@@ -43,9 +45,13 @@ final class Inputs implements AutoCloseable {
             config.producerProps("inputs"), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  TopicNames topics() {
+    return config.topics();
+  }
+
   /** Pushes a record to somebody who was not sent one before. */
   void log(String provider, Instant sentAt) {
-    log(provider, sentAt, ++logs, null);
+    log(provider, sentAt, people.incrementAndGet(), null);
   }
 
   /** Pushes many records, all to the same few people. */
@@ -58,7 +64,7 @@ final class Inputs implements AutoCloseable {
 
   /** Pushes a record that says that it is another provider's. */
   void logOf(String other, String provider) {
-    log(provider, Instant.now(), ++logs, other);
+    log(provider, Instant.now(), people.incrementAndGet(), other);
   }
 
   private void log(String provider, Instant sentAt, int person, String said) {

@@ -19,7 +19,7 @@ final class PromQl {
           "jvm_gc_pause_seconds_sum",
           "jvm_memory_used_bytes",
           "kafka_stream_thread_commit_latency_avg",
-          "kafka_stream_thread_commit_total",
+          "kafka_stream_thread_commit_rate",
           "kafka_stream_thread_poll_latency_avg",
           "kafka_stream_thread_process_latency_avg",
           "process_cpu_time_ns_total",

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 final class SmallVolume implements AutoCloseable {
 
   private static final int MIB = 1024 * 1024;
-  private static final int SIZE_MIB = 256;
+  private static final int SIZE_MIB = 512;
 
   private final Path directory;
   private final boolean mounted;
