@@ -36,7 +36,10 @@ enum Fault {
       "TocsinNoProgress",
       "TocsinWindowNotRead",
       "TocsinLagGrowing"),
-  LATE("live records that waited until a damaged changelog was mended", "TocsinDetectionSlow", "TocsinDetectionOftenSlow"),
+  LATE(
+      "live records that waited until a damaged changelog was mended",
+      "TocsinDetectionSlow",
+      "TocsinDetectionOftenSlow"),
   VOLUME_FULL("a small volume filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
 
   /** Alerts that no fault fires there, with the reason. */
