@@ -131,12 +131,13 @@ class TocsinImageIT {
                 cluster,
                 "logs",
                 "import",
-                "/etc/tocsin/logs.jsonl",
+                "/var/lib/tocsin/logs.jsonl",
                 "--provider",
                 "duo",
                 "-c",
                 "kafka.producer.compression.type=" + codec)) {
-          assertThat(run(logs.withCopyToContainer(logs(codec), "/etc/tocsin/logs.jsonl")))
+          // Into the volume: nothing else can be written to.
+          assertThat(run(logs.withCopyToContainer(logs(codec), "/var/lib/tocsin/logs.jsonl")))
               .as(logs.printed())
               .isZero();
         }
