@@ -5,14 +5,15 @@
 #
 # Usage: clients/test.sh [RECORDS]     records of the large story, 100000 unless said
 #
-# Needs Node 20, npm and curl; kcat when it is there. Ends with "clients: N passed, N failed,
-# N skipped"; exits 1 when something failed, 69 when what it needs is missing.
+# Needs Node 20, npm, curl, Maven and a JDK; kcat, and Python with confluent_kafka and avro, when they
+# are there. Ends with "clients: N passed, N failed, N skipped"; exits 1 when something failed, 69 when
+# what it needs is missing.
 
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit
 records=${1:-100000}
 
-for program in node npm curl; do
+for program in node npm curl mvn; do
   if ! command -v "$program" >/dev/null; then
     echo "clients: $program is missing" >&2
     exit 69
@@ -87,6 +88,12 @@ story() {
   failed=$((failed + bad))
 }
 
+# Says that $1 is left out with its $2 checks because of $3.
+skip() {
+  skipped=$((skipped + $2))
+  echo "clients: SKIPPED $1, $2 checks: $3"
+}
+
 # The block of docs/clients.md that is marked as $1, into a file of that name.
 recipe() {
   awk -v mark="<!-- run: $1 -->" '
@@ -120,14 +127,82 @@ export KAFKA REGISTRY
 pids+=($!)
 await $! run.err Ready
 
+tocsin() {
+  "$root/tocsin" "$@" --bootstrap-servers "$KAFKA" --registry-url "$REGISTRY" "${settings[@]}"
+}
+
 recipe register.sh
 (cd "$root" && sh -eu "$work/register.sh") >register.out
-count "recipe: register the contracts" $?
+count "recipe: register the contracts with curl" $?
+
+# What curl and the detector registered is there already, and it is the same.
+recipe schemas.sh
+ln -s "$root/tocsin" tocsin
+TOCSIN_PROVIDERS=telco,bulk sh -eu schemas.sh >schemas.out &&
+  grep -q 'all 7 schemas are as they should be' schemas.out &&
+  diff <(awk '{ print $1, $2 }' schemas.out | head -n 7) - <<'END'
+exists telephony.message-log.telco-value
+registered telephony.message-log.bulk-value
+exists telephony.account-value
+exists exposure.window-value
+exists exposure.record-value
+exists exposure.notification-value
+exists exposure.incident-value
+END
+count "recipe: register the contracts with Tocsin" $?
+
+story node "$root/clients/node/registry.mjs"
 
 recipe node.mjs
 timeout 60 node node.mjs >node.out && sort node.out | diff - <(printf '%s\n' \
   'CREATED ACCOUNT acme null 1' 'CREATED USER acme +12025550123 1')
 count "recipe: Node" $?
+
+# Compiles and runs a class of docs/clients.md against the module schemas and what it brings alone.
+java_recipe() { # NAME
+  recipe "$1.java"
+  "$jdk/bin/java" -cp "$java_path" "$1.java" 2>"$1.err" || { tail -n 20 "$1.err"; return 1; }
+}
+
+# The lines of standard input, which a notifier has to have told, are in file $1.
+heard() {
+  local line
+  while IFS= read -r line; do
+    grep -Fxq -- "$line" "$1" || { echo "  not told: $line"; return 1; }
+  done
+}
+
+jdk=$("$root/scripts/find-jdk.sh") || exit
+java_path=$(echo "$root"/schemas/target/tocsin-schemas-*.jar)
+(cd "$root" && JAVA_HOME=$jdk mvn -q -B -ntp -pl schemas dependency:build-classpath \
+  -DincludeScope=runtime -Dmdep.outputFile="$work/java.path") &&
+  java_path=$java_path:$(cat java.path) &&
+  java_recipe Provider
+count "recipe: Java, a provider" $?
+java_recipe Notifier >Notifier.out && heard Notifier.out <<'END'
+CREATED USER acme +12025550123 1
+CREATED USER acme +12025550167 1
+UPDATED ACCOUNT acme null 2
+END
+count "recipe: Java, a notifier" $?
+
+python=
+for candidate in python3 /usr/bin/python3; do
+  if "$candidate" -c 'import confluent_kafka, avro.io' 2>/dev/null; then
+    python=$candidate
+    break
+  fi
+done
+if [[ -n $python ]]; then
+  recipe client.py
+  timeout 120 "$python" client.py >python.out && heard python.out <<'END'
+CREATED USER acme +12025550123 1
+CREATED USER acme +12025550189 1
+END
+  count "recipe: Python" $?
+else
+  skip Python 1 "no python3 has confluent_kafka and avro (Debian: python3-confluent-kafka, python3-avro)"
+fi
 
 if command -v kcat >/dev/null; then
   node "$root/clients/node/feeds.mjs" prepare "$work" || failed=$((failed + 1))
@@ -138,8 +213,56 @@ if command -v kcat >/dev/null; then
   done
   story node "$root/clients/node/feeds.mjs" check "$work"
 else
-  echo "clients: kcat is not installed, its recipes and the story of two feeds are SKIPPED"
-  skipped=5
+  skip "kcat and the story of two feeds" 5 "kcat is not installed"
+fi
+
+# Ten people, told of through the console tools: lines in, keys and headers out.
+mkdir console
+if "$root/clients/console/install.sh" "$work/console/bin"; then
+  PATH=$work/console/bin:$PATH
+  cd console || exit
+  printf 'account_id,name\nfabrikam,Feed fabrikam\n' >accounts.csv
+  tocsin accounts import accounts.csv >import.out 2>&1 &&
+    tocsin window declare --id w-console --incident INC-CONSOLE --title 'Console tools' \
+      --became-aware-at 2024-06-01T00:00:00Z --provider duo --from 2024-05-01 --to 2024-05-31 \
+      >declare.out 2>&1
+  count "console: prepare" $?
+  for ((number = 0; number < 30; number++)); do
+    printf '{"telephony_id":"c-%d","type":"sms","phone":"+1202555017%d","ts":"2024-05-%02dT10:00:00.000370+00:00"}\n' \
+      "$number" $((number % 10)) $((number + 1))
+  done >duo.jsonl
+  recipe console-json.sh
+  sh -eu ../console-json.sh
+  count "recipe: console producer" $?
+  recipe console-read.sh
+  sh -eu ../console-read.sh >read.out 2>read.err
+  # Each line: the headers, a tab, the key. The key stands in ce_id as well, with the revision.
+  awk -F '\t' '
+    /ce_subject:INC-CONSOLE/ && /notification\.created/ {
+      if (index($1, "ce_id:" $2 "-1") == 0) bad++
+      if (!seen[$2]++) people++
+    }
+    END { printf "%d notifications created, %d without their key\n", people, bad; exit people != 11 || bad }
+  ' read.out || { head -n 3 read.out; tail -n 5 read.err; false; }
+  count "recipe: console consumer" $?
+  recipe console-look.sh
+  sh -eu ../console-look.sh >look.out 2>look.err
+  status=$?
+  # The offsets of the topic add up to what was pushed into it, and the group has read all of it.
+  pushed=$(cat duo.jsonl ../duo.jsonl 2>/dev/null | wc -l)
+  grep -q 'PartitionCount: ' look.out &&
+    awk -F : -v pushed="$pushed" '
+      /^telephony.message-log.duo:[0-9]+:[0-9]+$/ { sum += $3 } END { exit sum != pushed }' look.out &&
+    awk '$1 == "tocsin" && $2 == "telephony.message-log.duo" && $5 > 0 {
+        rows++
+        behind += ($4 != $5)
+      }
+      END { exit (rows == 0 || behind > 0) }' look.out &&
+    [[ $status -eq 0 ]] || { cat look.out look.err; false; }
+  count "recipe: console tools that look" $?
+  cd .. || exit
+else
+  skip "Kafka's console tools" 4 "they cannot be fetched"
 fi
 
 story node "$root/clients/node/volume.mjs" "$records"
@@ -148,16 +271,14 @@ if command -v kcat >/dev/null; then
   # As many as the detector says it has told: once each, through librdkafka as well.
   recipe kcat-read.sh
   sh -eu kcat-read.sh | sort -u | wc -l >kcat.out
-  told=$("$root/tocsin" notifications tail --once -o json --bootstrap-servers "$KAFKA" \
-    --registry-url "$REGISTRY" 2>/dev/null | grep -o '"notification_id":"[^"]*"' | sort -u | wc -l)
+  told=$(tocsin notifications tail --once -o json 2>/dev/null | grep -o '"notification_id":"[^"]*"' | sort -u | wc -l)
   echo "  kcat sees $(cat kcat.out) notifications, tocsin notifications tail $told"
   [[ $told -gt 0 && $(cat kcat.out) -eq $told ]]
   count "recipe: kcat-read" $?
 fi
 
 # Nothing that these clients pushed may be unreadable.
-"$root/tocsin" dead-letters list -o json --bootstrap-servers "$KAFKA" --registry-url "$REGISTRY" \
-  >letters.out 2>letters.err
+tocsin dead-letters list -o json >letters.out 2>letters.err
 status=$?
 if [[ $status -ne 0 || $(tr -d '[:space:]' <letters.out) != '[]' ]]; then
   status=1

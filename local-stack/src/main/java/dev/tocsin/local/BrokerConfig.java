@@ -29,7 +29,7 @@ final class BrokerConfig {
           "node.id",
           "process.roles");
 
-  private static final String INTERNAL_LISTENER = "INTERNAL";
+  static final String INTERNAL_LISTENER = "INTERNAL";
 
   /** Room for a control record with all windows of an incident, or a block of history. */
   private static final int MAX_MESSAGE_BYTES = 10 * 1024 * 1024;

@@ -17,6 +17,9 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +40,27 @@ final class EmbeddedBroker {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
+  /** The fewest that brokers take; these passwords are random and short-lived. */
+  private static final int SCRAM_ITERATIONS = 4096;
+
   private final LocalStackSettings settings;
   private final Path logDir;
   private final String clusterId;
+  private final @Nullable StackSecurity security;
   private int clientPort;
   private int controllerPort;
+  private int certificatePort;
   private @Nullable KafkaRaftServer server;
 
-  EmbeddedBroker(LocalStackSettings settings, Path logDir, String clusterId) {
+  EmbeddedBroker(
+      LocalStackSettings settings,
+      Path logDir,
+      String clusterId,
+      @Nullable StackSecurity security) {
     this.settings = settings;
     this.logDir = logDir;
     this.clusterId = clusterId;
+    this.security = security;
     clientPort = settings.brokerPort();
     controllerPort = settings.controllerPort();
   }
@@ -56,9 +69,18 @@ final class EmbeddedBroker {
     return BrokerConfig.address(clientPort);
   }
 
-  /** Everything a client needs to reach the broker. */
+  /** Where clients with certificates connect, in a secured stack. */
+  String certificateServers() {
+    return BrokerConfig.address(certificatePort);
+  }
+
+  /** Everything a client needs to reach the broker; in a secured stack it may do anything. */
   Map<String, String> clientProperties() {
-    Map<String, String> config = new HashMap<>(settings.clientProperties());
+    Map<String, String> config =
+        new HashMap<>(
+            security == null
+                ? settings.clientProperties()
+                : security.passwordClient(StackSecurity.ADMIN));
     config.put("bootstrap.servers", bootstrapServers());
     return Map.copyOf(config);
   }
@@ -77,15 +99,18 @@ final class EmbeddedBroker {
     Ports.requireFree("broker", clientPort);
     Ports.requireFree("controller", controllerPort);
     format();
-    boolean anyPort = clientPort == 0 || controllerPort == 0;
+    boolean anyPort =
+        clientPort == 0 || controllerPort == 0 || (security != null && certificatePort == 0);
     for (int attempt = 1; ; attempt++) {
-      List<Integer> free = Ports.free(2);
+      List<Integer> free = Ports.free(3);
       int client = clientPort == 0 ? free.get(0) : clientPort;
       int controller = controllerPort == 0 ? free.get(1) : controllerPort;
+      int certificate = certificatePort == 0 ? free.get(2) : certificatePort;
       try {
-        server = launch(client, controller, deadline);
+        server = launch(client, controller, certificate, deadline);
         clientPort = client;
         controllerPort = controller;
+        certificatePort = certificate;
         break;
       } catch (LocalStackException e) {
         if (!anyPort || attempt == PORT_ATTEMPTS || !causedByBind(e)) {
@@ -95,6 +120,24 @@ final class EmbeddedBroker {
       }
     }
     awaitAnswer(deadline);
+  }
+
+  /** Makes a user known who logs in with a password. */
+  void addUser(String user, String password) {
+    ScramCredentialInfo credential =
+        new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, SCRAM_ITERATIONS);
+    try (Admin admin = Admin.create(new HashMap<>(clientProperties()))) {
+      admin
+          .alterUserScramCredentials(
+              List.of(new UserScramCredentialUpsertion(user, credential, password)))
+          .all()
+          .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw noAnswer("the wait was interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw noAnswer(String.valueOf(e.getCause() == null ? e : e.getCause()), e);
+    }
   }
 
   /** Stops the broker if it runs; its data and its ports stay. */
@@ -135,6 +178,9 @@ final class EmbeddedBroker {
             .setMetadataLogDirectory(logDir.toString())
             .addDirectory(logDir.toString())
             .setIgnoreFormatted(true);
+    if (security != null) {
+      formatter.setScramArguments(security.scramArguments());
+    }
     try {
       formatter.run();
     } catch (Exception e) {
@@ -150,14 +196,14 @@ final class EmbeddedBroker {
     }
   }
 
-  private KafkaRaftServer launch(int client, int controller, Deadline deadline) {
+  private KafkaRaftServer launch(int client, int controller, int certificate, Deadline deadline) {
+    Map<String, String> open = BrokerConfig.of(settings, client, controller, logDir);
+    Map<String, String> properties = security == null ? open : security.secured(open, certificate);
     CompletableFuture<KafkaRaftServer> started =
         inThread(
             "local-broker-start",
             () -> {
-              KafkaConfig config =
-                  new KafkaConfig(
-                      BrokerConfig.of(settings, client, controller, logDir), /* doLog= */ false);
+              KafkaConfig config = new KafkaConfig(properties, /* doLog= */ false);
               KafkaRaftServer starting = new KafkaRaftServer(config, Time.SYSTEM);
               try {
                 starting.startup();

@@ -25,6 +25,7 @@ public final class LocalStack implements AutoCloseable {
 
   private final LocalStackSettings settings;
   private final StackDirectory directory;
+  private final @Nullable StackSecurity security;
   private final EmbeddedBroker broker;
   private final Deque<AutoCloseable> closedFirst = new ArrayDeque<>();
   private final Thread hook = new Thread(this::onShutdown, "local-stack-shutdown");
@@ -36,7 +37,8 @@ public final class LocalStack implements AutoCloseable {
   private LocalStack(LocalStackSettings settings, StackDirectory directory) {
     this.settings = settings;
     this.directory = directory;
-    broker = new EmbeddedBroker(settings, directory.broker(), directory.clusterId());
+    security = settings.secured() ? new StackSecurity(directory.security()) : null;
+    broker = new EmbeddedBroker(settings, directory.broker(), directory.clusterId(), security);
   }
 
   /**
@@ -47,7 +49,13 @@ public final class LocalStack implements AutoCloseable {
    */
   public static LocalStack start(LocalStackSettings settings) {
     StackDirectory directory = StackDirectory.open(settings.dataDir());
-    LocalStack stack = new LocalStack(settings, directory);
+    LocalStack stack;
+    try {
+      stack = new LocalStack(settings, directory);
+    } catch (RuntimeException | Error e) {
+      directory.close();
+      throw e;
+    }
     try {
       stack.startAll();
       return stack;
@@ -72,6 +80,57 @@ public final class LocalStack implements AutoCloseable {
    */
   public Map<String, String> clientProperties() {
     return broker.clientProperties();
+  }
+
+  /**
+   * Everything that a user of a secured stack needs to reach the broker with a password; the user
+   * is made known to the broker when it is asked for first. It has no rights but those that rules
+   * give to {@code User:NAME}.
+   *
+   * @throws LocalStackException when the broker does not answer
+   * @throws IllegalStateException when the stack is not secured
+   */
+  public Map<String, String> passwordClient(String user) {
+    StackSecurity closed = requireSecurity();
+    if (!closed.knows(user)) {
+      broker.addUser(user, closed.password(user));
+    }
+    Map<String, String> client = closed.passwordClient(user);
+    client.put("bootstrap.servers", broker.bootstrapServers());
+    return client;
+  }
+
+  /**
+   * Everything that somebody with a certificate needs to reach the broker of a secured stack: it is
+   * {@code User:} and the distinguished name.
+   *
+   * @param certificate what {@link #certificates} issued, or another authority
+   * @throws IllegalStateException when the stack is not secured
+   */
+  public Map<String, String> certificateClient(Map<String, String> certificate) {
+    Map<String, String> client = requireSecurity().certificateClient(certificate);
+    client.put("bootstrap.servers", broker.certificateServers());
+    return client;
+  }
+
+  /**
+   * The authority that a secured stack trusts.
+   *
+   * @throws IllegalStateException when the stack is not secured
+   */
+  public Certificates certificates() {
+    return requireSecurity().certificates();
+  }
+
+  /**
+   * Everything that a user of a secured stack's registry needs, as {@code schema.registry.*}.
+   *
+   * @throws IllegalStateException when the stack is not secured, or has no registry
+   */
+  public Map<String, String> registryClient(RegistryUser user) {
+    Map<String, String> client = requireSecurity().registryClient(user);
+    client.put("schema.registry.url", registryUrl());
+    return client;
   }
 
   /**
@@ -185,7 +244,7 @@ public final class LocalStack implements AutoCloseable {
       Runtime.getRuntime().addShutdownHook(hook);
     }
     RegistryProcess starting =
-        settings.withRegistry() ? RegistryProcess.launch(settings, directory) : null;
+        settings.withRegistry() ? RegistryProcess.launch(settings, directory, security) : null;
     registry = starting;
     broker.start(deadline);
     if (starting != null) {
@@ -216,6 +275,13 @@ public final class LocalStack implements AutoCloseable {
     } catch (IllegalStateException e) {
       log.atDebug().log("The JVM is shutting down; the hook finds the stack closed");
     }
+  }
+
+  private StackSecurity requireSecurity() {
+    if (security == null) {
+      throw new IllegalStateException("this local stack was not asked to be secured");
+    }
+    return security;
   }
 
   private RegistryProcess requireRegistry() {

@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param startTimeout how long the broker and the registry together may take to answer
  * @param shutdownHook whether the end of the JVM (Ctrl-C, SIGTERM, System.exit) closes the stack;
  *     false for an application that closes it in a hook of its own
+ * @param secured whether everything is closed: TLS on every listener and on the registry, clients
+ *     with a password or a certificate, and an authorizer that denies what no rule allows (see
+ *     {@link LocalStack#passwordClient} and its like). Only for a temporary stack
  */
 public record LocalStackSettings(
     int brokerPort,
@@ -48,7 +51,8 @@ public record LocalStackSettings(
     Map<String, String> brokerProperties,
     Map<String, String> clientProperties,
     Duration startTimeout,
-    boolean shutdownHook) {
+    boolean shutdownHook,
+    boolean secured) {
 
   private static final int SMALLEST_REGISTRY_HEAP_MIB = 128;
 
@@ -78,6 +82,11 @@ public record LocalStackSettings(
         "internal topics cannot have " + internalTopicPartitions + " partitions; 1 is the least");
     require(
         startTimeout.isPositive(), "the start timeout is " + startTimeout + "; make it positive");
+    require(
+        !secured || (dataDir == null && advertisedPort == 0 && clientProperties.isEmpty()),
+        "a secured stack makes its keys and passwords anew at each start and knows how its clients"
+            + " come in: leave out the data directory, the advertised port and the client"
+            + " properties");
     brokerProperties
         .keySet()
         .forEach(
@@ -129,6 +138,7 @@ public record LocalStackSettings(
     private final Map<String, String> clientProperties = new HashMap<>();
     private Duration startTimeout = Duration.ofMinutes(2);
     private boolean shutdownHook = true;
+    private boolean secured;
 
     private Builder() {}
 
@@ -199,6 +209,11 @@ public record LocalStackSettings(
       return this;
     }
 
+    public Builder secured(boolean closed) {
+      secured = closed;
+      return this;
+    }
+
     /**
      * Checks the settings and puts them together.
      *
@@ -218,7 +233,8 @@ public record LocalStackSettings(
           brokerProperties,
           clientProperties,
           startTimeout,
-          shutdownHook);
+          shutdownHook,
+          secured);
     }
   }
 }

@@ -48,14 +48,17 @@ final class RegistryProcess {
   private final Process process;
   private final Path logFile;
   private final boolean graceful;
+  private final @Nullable StackSecurity security;
   private volatile int port;
   private volatile boolean ready;
   private volatile boolean stopping;
 
-  private RegistryProcess(Process process, Path logFile, boolean graceful) {
+  private RegistryProcess(
+      Process process, Path logFile, boolean graceful, @Nullable StackSecurity security) {
     this.process = process;
     this.logFile = logFile;
     this.graceful = graceful;
+    this.security = security;
   }
 
   /**
@@ -63,7 +66,8 @@ final class RegistryProcess {
    *
    * @throws LocalStackException when it cannot be started, with the mend
    */
-  static RegistryProcess launch(LocalStackSettings settings, StackDirectory directory) {
+  static RegistryProcess launch(
+      LocalStackSettings settings, StackDirectory directory, @Nullable StackSecurity security) {
     Path home = RegistryHome.find(settings.registryHome());
     Ports.requireFree("schema registry", settings.registryPort());
     Path work = directory.registry();
@@ -75,13 +79,13 @@ final class RegistryProcess {
             logFile, work.resolve("registry.previous.log"), StandardCopyOption.REPLACE_EXISTING);
       }
       ProcessBuilder builder =
-          new ProcessBuilder(command(settings, home, work, !directory.isTemporary()))
+          new ProcessBuilder(command(settings, home, work, !directory.isTemporary(), security))
               .directory(work.toFile())
               .redirectErrorStream(true)
               .redirectOutput(logFile.toFile());
       dropForeignConfiguration(builder.environment());
       RegistryProcess registry =
-          new RegistryProcess(builder.start(), logFile, !directory.isTemporary());
+          new RegistryProcess(builder.start(), logFile, !directory.isTemporary(), security);
       var unused =
           registry.process.onExit().thenAccept(ended -> registry.reportEnd(ended.exitValue()));
       return registry;
@@ -100,7 +104,7 @@ final class RegistryProcess {
 
   /** The base URL of the registry's Confluent-compatible API; known once it is ready. */
   String url() {
-    return "http://" + Ports.HOST + ":" + port + API;
+    return (security == null ? "http" : "https") + "://" + Ports.HOST + ":" + port + API;
   }
 
   long pid() {
@@ -168,8 +172,13 @@ final class RegistryProcess {
     }
   }
 
-  private static HttpClient newClient() {
-    return HttpClient.newBuilder().connectTimeout(GRACE).proxy(HttpClient.Builder.NO_PROXY).build();
+  private HttpClient newClient() {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().connectTimeout(GRACE).proxy(HttpClient.Builder.NO_PROXY);
+    if (security != null) {
+      builder.sslContext(security.certificates().trustingContext());
+    }
+    return builder.build();
   }
 
   /** The HTTP status of its answer; empty while there is no answer. */
@@ -180,11 +189,14 @@ final class RegistryProcess {
     if (port == 0) {
       return OptionalInt.empty();
     }
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url() + "/subjects")).timeout(GRACE).build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(url() + "/subjects")).timeout(GRACE);
+    if (security != null) {
+      request.header("Authorization", security.basicHeader(RegistryUser.READER));
+    }
     try {
       return OptionalInt.of(
-          client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+          client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode());
     } catch (IOException e) {
       return OptionalInt.empty();
     }
@@ -239,7 +251,12 @@ final class RegistryProcess {
   }
 
   private static List<String> command(
-      LocalStackSettings settings, Path home, Path work, boolean keep) throws IOException {
+      LocalStackSettings settings,
+      Path home,
+      Path work,
+      boolean keep,
+      @Nullable StackSecurity security)
+      throws IOException {
     Path classes = work.resolve("classes");
     copyMainTo(classes);
     List<String> command = new ArrayList<>();
@@ -252,8 +269,11 @@ final class RegistryProcess {
     // What the launcher's manifest asks for, which counts only under -jar.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("--enable-native-access=ALL-UNNAMED");
-    RegistryConfig.of(settings.registryPort(), work, keep)
-        .forEach((name, value) -> command.add("-D" + name + "=" + value));
+    Map<String, String> config = RegistryConfig.of(settings.registryPort(), work, keep);
+    if (security != null) {
+      security.secureRegistry(config);
+    }
+    config.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("-cp");
     command.add(classes + File.pathSeparator + home.resolve("quarkus-run.jar"));
     command.add(RegistryMain.class.getName());

@@ -101,6 +101,10 @@ final class StackDirectory implements AutoCloseable {
     return root.resolve(REGISTRY);
   }
 
+  Path security() {
+    return root.resolve("security");
+  }
+
   /** Locked by the registry's process for as long as it lives. */
   static Path registryLock(Path registry) {
     return registry.resolve("registry.lock");

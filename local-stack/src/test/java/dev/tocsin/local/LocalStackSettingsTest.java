@@ -62,7 +62,21 @@ class LocalStackSettingsTest {
                 Map.of("a", "b"),
                 Map.of("c", "d"),
                 Duration.ofSeconds(7),
+                false,
                 false));
+  }
+
+  @Test
+  void shouldSecureTemporaryStacksOnly() {
+    assertThat(LocalStackSettings.builder().secured(true).build().secured()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> LocalStackSettings.builder().secured(true).dataDir(Path.of("kept")).build())
+        .withMessageContaining("leave out the data directory");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> LocalStackSettings.builder().secured(true).clientProperty("a", "b").build())
+        .withMessageContaining("client properties");
   }
 
   @ParameterizedTest

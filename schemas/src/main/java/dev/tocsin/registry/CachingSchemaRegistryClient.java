@@ -106,6 +106,11 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
   }
 
   @Override
+  public List<RegisteredSchema> versions(String subject) {
+    return delegate.versions(subject);
+  }
+
+  @Override
   public CompatibilityLevel compatibility(String subject) {
     return delegate.compatibility(subject);
   }

@@ -43,7 +43,26 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
   @Override
   public RegisteredSchema latest(String subject) {
-    String path = subjectPath(subject) + "/versions/latest";
+    return version(subject, "latest");
+  }
+
+  @Override
+  public List<RegisteredSchema> versions(String subject) {
+    JsonNode numbers;
+    try {
+      numbers = transport.exchange("GET", subjectPath(subject) + "/versions", null);
+    } catch (RegistryNotFoundException noSubject) {
+      return List.of();
+    }
+    List<RegisteredSchema> versions = new ArrayList<>();
+    for (JsonNode number : numbers) {
+      versions.add(version(subject, number.asText()));
+    }
+    return List.copyOf(versions);
+  }
+
+  private RegisteredSchema version(String subject, String version) {
+    String path = subjectPath(subject) + "/versions/" + version;
     JsonNode answer = transport.exchange("GET", path, null);
     return new RegisteredSchema(
         subject,

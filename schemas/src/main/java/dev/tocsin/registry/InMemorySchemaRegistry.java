@@ -62,7 +62,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
 
   @Override
   public synchronized int lookUp(String subject, Schema schema, boolean normalize) {
-    List<Integer> existing = versions(subject);
+    List<Integer> existing = ids(subject);
     int known = texts.indexOf(schema.toString()) + 1;
     if (!existing.contains(known)) {
       throw new RegistryNotFoundException("No such schema under subject " + subject + ".", 40403);
@@ -80,9 +80,16 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
 
   @Override
   public synchronized RegisteredSchema latest(String subject) {
-    List<Integer> existing = versions(subject);
-    int id = existing.getLast();
-    return new RegisteredSchema(subject, existing.size(), id, schemaById(id));
+    return versions(subject).get(ids(subject).size() - 1);
+  }
+
+  @Override
+  public synchronized List<RegisteredSchema> versions(String subject) {
+    List<RegisteredSchema> all = new ArrayList<>();
+    for (int id : versions.getOrDefault(subject, List.of())) {
+      all.add(new RegisteredSchema(subject, all.size() + 1, id, schemaById(id)));
+    }
+    return List.copyOf(all);
   }
 
   @Override
@@ -104,7 +111,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
   @Override
   public void close() {}
 
-  private List<Integer> versions(String subject) {
+  private List<Integer> ids(String subject) {
     List<Integer> existing = versions.get(subject);
     if (existing == null) {
       throw new RegistryNotFoundException("No subject " + subject + ".", 40401);

@@ -59,6 +59,14 @@ public interface SchemaRegistryClient extends AutoCloseable {
    */
   RegisteredSchema latest(String subject);
 
+  /**
+   * Every version of a subject, oldest first.
+   *
+   * @return the versions; empty when there is no such subject
+   * @throws UnusableSchemaException when one of them is not an Avro schema
+   */
+  List<RegisteredSchema> versions(String subject);
+
   /** The compatibility level that applies to a subject: its own, else the registry's. */
   CompatibilityLevel compatibility(String subject);
 

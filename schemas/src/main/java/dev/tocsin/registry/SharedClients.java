@@ -87,6 +87,11 @@ final class SharedClients {
     }
 
     @Override
+    public List<RegisteredSchema> versions(String subject) {
+      return client.versions(subject);
+    }
+
+    @Override
     public CompatibilityLevel compatibility(String subject) {
       return client.compatibility(subject);
     }

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -35,6 +37,23 @@ public record Contract(
   public String schemaJson() {
     return CleanSchemas.json(SpecificData.get().getSchema(type)).toPrettyString().replace("\r", "")
         + "\n";
+  }
+
+  /**
+   * Whether records of another version can be read with the present schema and the other way round.
+   *
+   * @param other a version that somebody registered
+   */
+  public boolean isCompatibleWith(Schema other) {
+    Schema present = schema();
+    return reads(present, other)
+        && reads(other, present)
+        && LogicalTypes.clash(other, present) == null;
+  }
+
+  private static boolean reads(Schema reader, Schema writer) {
+    return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer).getType()
+        == SchemaCompatibilityType.COMPATIBLE;
   }
 
   /**

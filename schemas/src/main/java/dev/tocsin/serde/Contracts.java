@@ -6,6 +6,7 @@ import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.registry.CompatibilityLevel;
 import java.util.List;
 
 /** The contracts between Tocsin and those who write to it or read from it. */
@@ -36,6 +37,9 @@ public final class Contracts {
   /** How large an incident is, and whether everything has been looked at. */
   public static final Contract INCIDENT_SUMMARY =
       new Contract(IncidentSummary.class, "exposure.incident", "incident.incident_id", "Tocsin");
+
+  /** What the registry has to hold every subject to: a topic keeps records of all versions. */
+  public static final CompatibilityLevel COMPATIBILITY = CompatibilityLevel.FULL_TRANSITIVE;
 
   private static final List<Contract> ALL =
       List.of(

@@ -24,7 +24,7 @@ record SchemaIds(
     String subjectKey = isKey ? SerdeKeys.KEY_SUBJECT : SerdeKeys.VALUE_SUBJECT;
     return new SchemaIds(
         client,
-        SubjectNameStrategy.parse(subjectKey, values.getString(subjectKey)),
+        SubjectNameStrategy.of(subjectKey, values),
         isKey,
         values.getBoolean(SerdeKeys.AUTO_REGISTER),
         values.getBoolean(SerdeKeys.USE_LATEST),

@@ -1,6 +1,8 @@
 package dev.tocsin.serde;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /** Under which subject of the registry a topic's schema is kept. */
@@ -43,13 +45,28 @@ public enum SubjectNameStrategy {
   public abstract String subject(String topic, boolean isKey, String recordName);
 
   /**
+   * The strategy for record values that a serde's configuration names.
+   *
+   * @param configs the serde's configuration
+   * @throws ConfigException when it names none of these
+   */
+  public static SubjectNameStrategy ofValues(Map<String, ?> configs) {
+    return of(SerdeKeys.VALUE_SUBJECT, new AbstractConfig(SerdeKeys.DEFINITION, configs, false));
+  }
+
+  /** The strategy that a key of a serde's configuration names. */
+  static SubjectNameStrategy of(String key, AbstractConfig values) {
+    return parse(key, values.getString(key));
+  }
+
+  /**
    * Finds a strategy by Confluent's class name, with or without its package.
    *
    * @param key the configuration key, for the message
    * @param name for example {@code TopicNameStrategy}
    * @throws ConfigException when there is none of that name
    */
-  static SubjectNameStrategy parse(String key, String name) {
+  private static SubjectNameStrategy parse(String key, String name) {
     String simple = name.substring(name.lastIndexOf('.') + 1);
     return Arrays.stream(values())
         .filter(strategy -> strategy.className.equals(simple))

@@ -66,6 +66,35 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
+  void shouldReadEveryVersionOfASubject() {
+    // Given
+    String version = "{'version':%d,'id':%d," + BY_ID.substring(1);
+    server
+        .reply(200, "[1,3]")
+        .reply(200, version.formatted(1, 4))
+        .reply(200, version.formatted(3, 9))
+        .reply(404, "{'error_code':40401,'message':'no subject'}");
+    try (SchemaRegistryClient client = client()) {
+
+      // When
+      List<RegisteredSchema> versions = client.versions("s");
+      List<RegisteredSchema> none = client.versions("t");
+
+      // Then
+      assertThat(versions)
+          .containsExactly(
+              new RegisteredSchema("s", 1, 4, SCHEMA), new RegisteredSchema("s", 3, 9, SCHEMA));
+      assertThat(none).isEmpty();
+      assertThat(server.received().stream().map(Received::uri))
+          .containsExactly(
+              "/subjects/s/versions",
+              "/subjects/s/versions/1",
+              "/subjects/s/versions/3",
+              "/subjects/t/versions");
+    }
+  }
+
+  @Test
   void shouldKeepThePathOfTheAddress() {
     // Given
     server.reply(200, BY_ID);

@@ -34,6 +34,10 @@ class InMemorySchemaRegistryTest {
     assertThat(other).isNotEqualTo(a);
     assertThat(registry.schemaById(a)).isEqualTo(FIRST);
     assertThat(registry.latest("b")).isEqualTo(new RegisteredSchema("b", 2, other, OPTIONAL));
+    assertThat(registry.versions("b"))
+        .containsExactly(
+            new RegisteredSchema("b", 1, a, FIRST), new RegisteredSchema("b", 2, other, OPTIONAL));
+    assertThat(registry.versions("c")).isEmpty();
     assertThat(registry.subjects()).containsExactly("a", "b");
   }
 

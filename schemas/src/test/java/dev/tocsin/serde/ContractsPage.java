@@ -43,11 +43,12 @@ final class ContractsPage {
 
       ## Compatibility
 
-      Subjects are named by topic (`<topic>-value`) and should be set to FULL_TRANSITIVE: a new
-      version reads what every older version wrote, and every older version reads what it writes. So
-      a field is only ever added or removed with a default, and neither renamed nor retyped. Released
-      versions are kept in `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, each
-      self-contained and ready to register; a test holds the present schema against all of them.
+      Subjects are named by topic (`<topic>-value`) and should be set to FULL_TRANSITIVE, which
+      `tocsin schemas register` does: a new version reads what every older version wrote, and every
+      older version reads what it writes. So a field is only ever added or removed with a default,
+      and neither renamed nor retyped. Released versions are kept in
+      `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, each self-contained and
+      ready to register; a test holds the present schema against all of them.
 
       No contract has a field for what was said in a message or call, and none may get one.
       """;

@@ -123,6 +123,32 @@ class ContractsTest {
     assertThatThrownBy(() -> requireCompatible(millis, micros)).isInstanceOf(AssertionError.class);
   }
 
+  @Test
+  void shouldKnowWhichVersionsOfOthersItCanLiveWith() {
+    // Given
+    String field =
+        """
+        {"type":"record","name":"Account","namespace":"dev.tocsin.event","fields":[
+          {"name":"account_id","type":"string"},{"name":"name","type":"string"},%s]}""";
+    Schema newer =
+        parse(field.formatted("{'name':'tier','type':'int','default':0}").replace('\'', '"'));
+    Schema required = parse(field.formatted("{'name':'tier','type':'int'}").replace('\'', '"'));
+    Schema micros =
+        parse(
+            field
+                .formatted(
+                    "{'name':'updated_at','type':['null',"
+                        + "{'type':'long','logicalType':'timestamp-micros'}],'default':null}")
+                .replace('\'', '"'));
+
+    // When Then
+    assertThat(Contracts.ACCOUNT.isCompatibleWith(Contracts.ACCOUNT.schema())).isTrue();
+    assertThat(Contracts.ACCOUNT.isCompatibleWith(newer)).isTrue();
+    assertThat(Contracts.ACCOUNT.isCompatibleWith(required)).isFalse();
+    assertThat(Contracts.ACCOUNT.isCompatibleWith(micros)).isFalse();
+    assertThat(Contracts.ACCOUNT.isCompatibleWith(Contracts.MESSAGE_LOG.schema())).isFalse();
+  }
+
   @ParameterizedTest
   @MethodSource("contracts")
   void shouldHaveNoFieldForContent(Contract contract) {

@@ -20,7 +20,8 @@ final class CommandGroups implements IHelpSectionRenderer {
 
   static {
     GROUPS.put("See it work", List.of("demo", "local"));
-    GROUPS.put("Prepare and run", List.of("keyset", "topics", "run", "config", "topology"));
+    GROUPS.put(
+        "Prepare and run", List.of("keyset", "topics", "schemas", "run", "config", "topology"));
     GROUPS.put("Load", List.of("logs", "accounts", "dead-letters"));
     GROUPS.put("Respond", List.of("window", "incident", "notifications"));
   }

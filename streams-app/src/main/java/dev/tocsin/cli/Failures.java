@@ -65,9 +65,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case InterruptedException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case InterruptException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case AuthenticationException e ->
-          new Verdict(ExitCodes.CONFIG, "Kafka does not accept these credentials: " + message(e));
+          new Verdict(
+              ExitCodes.CONFIG,
+              "Kafka does not accept these credentials: "
+                  + message(e)
+                  + "; mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
       case AuthorizationException e ->
-          new Verdict(ExitCodes.CONFIG, "Kafka does not allow it: " + message(e));
+          new Verdict(
+              ExitCodes.CONFIG,
+              "Kafka does not allow it: "
+                  + message(e)
+                  + "; docs/security.md says which role may, and 'tocsin topics check' which"
+                  + " rights are lacking");
       case ConfigException e when message(e).contains("bootstrap") ->
           new Verdict(ExitCodes.UNAVAILABLE, "cannot reach Kafka: " + message(e));
       case ConfigException e -> new Verdict(ExitCodes.CONFIG, message(e));

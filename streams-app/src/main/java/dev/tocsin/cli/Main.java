@@ -59,6 +59,7 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       KeysetCommand.class,
       TopicsCommand.class,
+      SchemasCommand.class,
       TopologyCommand.class,
       LogsCommand.class,
       AccountsCommand.class,

@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Creates the topics that are missing. */
+/** Creates the topics that are missing, and gives the rights that are lacking. */
 @Command(
     name = "create",
     description = {
       "Create the topics that are missing.",
-      "Topics that exist are left as they are; 'tocsin topics check' compares them."
+      "Topics that exist are left as they are; 'tocsin topics check' compares them. The schemas of"
+          + " what goes into them are the matter of 'tocsin schemas register'.",
+      "Where the configuration says who is who (access.*), it also gives them the rights that they"
+          + " lack, which takes an administrator of the brokers. It takes none away."
     },
     footer = {"  tocsin topics create --dry-run", "  tocsin topics create"})
 final class TopicsCreateCommand implements Callable<Integer> {
@@ -35,15 +39,24 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TocsinConfig loaded = config.load();
-    List<Result> results;
-    try (Admin admin = Admin.create(loaded.adminProps())) {
-      results = new TopicCreation(loaded, admin).run(dryRun);
-    }
     Console console = output.console();
-    if (console.json()) {
-      console.document(results.stream().map(TopicsCreateCommand::json).toList());
-    } else {
-      results.forEach(result -> console.line(text(result)));
+    try (Admin admin = Admin.create(loaded.adminProps())) {
+      List<Result> topics = new TopicCreation(loaded, admin).run(dryRun);
+      if (!console.json()) {
+        topics.forEach(result -> console.line(text(result)));
+      }
+      Rights rights = Rights.give(loaded, admin, dryRun);
+      if (console.json()) {
+        console.document(
+            Stream.concat(topics.stream().map(TopicsCreateCommand::json), rights.json()).toList());
+      } else {
+        rights.lines().forEach(console::line);
+      }
+      rights.warning().ifPresent(console::note);
+      if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
+        console.note("Next: tocsin schemas register, so that providers find the contracts.");
+      }
+      rights.throwProblem();
     }
     return ExitCodes.OK;
   }

@@ -12,8 +12,14 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * @param expected completes "expected ..."
  * @param accepts whether a parsed, non-null value is right
+ * @param words all that is right, where that is a few words; else none
  */
-record Check(String expected, Predicate<Object> accepts) implements ConfigDef.Validator {
+record Check(String expected, Predicate<Object> accepts, List<String> words)
+    implements ConfigDef.Validator {
+
+  Check(String expected, Predicate<Object> accepts) {
+    this(expected, accepts, List.of());
+  }
 
   @Override
   public void ensureValid(String name, Object value) {
@@ -33,7 +39,8 @@ record Check(String expected, Predicate<Object> accepts) implements ConfigDef.Va
 
   static Check oneOf(String... values) {
     List<String> all = List.of(values);
-    return text("one of " + String.join(", ", values), all::contains);
+    return new Check(
+        "one of " + String.join(", ", values), value -> all.contains((String) value), all);
   }
 
   static Check between(long min, long max) {

@@ -114,10 +114,10 @@ public final class ConfigDocs {
         new StringBuilder(
             """
 
-            ## What a provider pushes
+            ## What a provider pushes, and who it is
 
-            A provider that does not push the contract but JSON of its own is told with keys that \
-            have its name in them. Messages and calls become message logs as they are read; what \
+            Keys of one provider have its name in them. A provider that does not push the \
+            contract but JSON of its own is told by its format. Messages and calls become message logs as they are read; what \
             was said in them is dropped and counted \
             (`tocsin_content_fields_dropped_total`), and taken out of dead letters. In the \
             environment only names without '-' and '_' can be spelled.

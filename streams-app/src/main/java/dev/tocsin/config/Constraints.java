@@ -27,7 +27,6 @@ final class Constraints {
     constraints.sizes();
     constraints.groupProtocol();
     constraints.encryption();
-    constraints.problems.addAll(config.feeds().problems());
     return constraints.problems;
   }
 

@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** What a provider pushes: {@code providers.NAME.format} and the keys that belong to it. */
+/** What a provider pushes and who it is: {@code providers.NAME.format} and its like. */
 final class FeedKeys {
 
   static final String FORMAT = "format";
   static final String ACCOUNT = "account";
   static final String ACCOUNTS = "accounts";
   static final String ZONE = "zone";
+  static final String PRINCIPAL = "principal";
+  static final String IMPORTER = "importer";
 
   /** The contract, which needs none of the other keys. */
   static final String AVRO = "avro";
@@ -64,7 +66,24 @@ final class FeedKeys {
             "",
             Check.text("a zone such as UTC or Europe/Berlin", s -> s.isEmpty() || isZone(s)),
             ConfigDef.Importance.MEDIUM,
-            "Zone of the format's times that have no offset.");
+            "Zone of the format's times that have no offset.")
+        .define(
+            PRINCIPAL,
+            ConfigDef.Type.STRING,
+            "",
+            AccessKeys.PRINCIPALS,
+            ConfigDef.Importance.MEDIUM,
+            """
+            Who the provider is to the brokers. It may write to its own topic, and read none.""")
+        .define(
+            IMPORTER,
+            ConfigDef.Type.STRING,
+            "",
+            AccessKeys.PRINCIPALS,
+            ConfigDef.Importance.MEDIUM,
+            """
+            Who imports the provider's files with `tocsin logs import --resume`, which needs to \
+            read the topic too. Without `--resume` the provider's own principal is enough.""");
   }
 
   private static String[] formats() {
@@ -96,11 +115,21 @@ final class FeedKeys {
         : Optional.empty();
   }
 
+  /** What may stand behind the provider, in the order of the documentation. */
+  static List<String> names() {
+    return List.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE, PRINCIPAL, IMPORTER);
+  }
+
   /** All of them, in the order of the documentation. */
   static List<ConfigKey> all() {
-    return Stream.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE)
+    return names().stream()
         .map(name -> Objects.requireNonNull(DEFINITION.configKeys().get(name)))
         .toList();
+  }
+
+  /** Whether a key says who the provider is, and not what it pushes. */
+  static boolean isIdentity(String key) {
+    return key.endsWith("." + PRINCIPAL) || key.endsWith("." + IMPORTER);
   }
 
   static boolean isPair(String pair) {

@@ -10,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** What each provider is said to push. */
+/** What each provider is said to push, and who it is. */
 final class Feeds {
 
   private final List<String> providers;
@@ -52,8 +54,19 @@ final class Feeds {
     return natives;
   }
 
-  /** What does not go together. */
-  List<String> problems() {
+  /** Who a provider is to the brokers, or who imports its files. */
+  List<String> principals(String provider, String key) {
+    return text(provider, key).map(AccessKeys::split).orElse(List.of());
+  }
+
+  /**
+   * What does not go together.
+   *
+   * @param wrong keys that are told to be wrong by themselves: what follows from them is not told
+   */
+  List<String> problems(Set<String> wrong) {
+    Set<String> unsettled =
+        wrong.stream().flatMap(key -> FeedHints.provider(key).stream()).collect(Collectors.toSet());
     List<String> problems = new ArrayList<>();
     settings.forEach(
         (key, setting) -> {
@@ -68,7 +81,9 @@ final class Feeds {
                         ClusterKeys.PROVIDERS,
                         String.join(", ", providers),
                         Nearest.hint(provider, providers)));
-          } else if (format(provider).isEmpty()
+          } else if (!unsettled.contains(provider)
+              && format(provider).isEmpty()
+              && !FeedKeys.isIdentity(key)
               && !key.equals(FeedKeys.key(provider, FeedKeys.FORMAT))) {
             problems.add(
                 "key '%s' (%s) has no effect without '%s': who pushes the contract says all of it"
@@ -76,7 +91,9 @@ final class Feeds {
                         key, setting.origin().describe(), FeedKeys.key(provider, FeedKeys.FORMAT)));
           }
         });
-    providers.forEach(provider -> format(provider).ifPresent(f -> needs(provider, f, problems)));
+    providers.stream()
+        .filter(provider -> !unsettled.contains(provider))
+        .forEach(provider -> format(provider).ifPresent(f -> needs(provider, f, problems)));
     return problems;
   }
 

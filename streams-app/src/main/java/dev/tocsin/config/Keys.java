@@ -31,6 +31,7 @@ public final class Keys {
     DetectionKeys.define(new Group(def, "Detection"));
     EncryptionKeys.define(new Group(def, "Encryption of the history"));
     TopicKeys.define(new Group(def, "Topics"));
+    AccessKeys.define(new Group(def, "Access"));
     StreamsKeys.define(new Group(def, "Stream processing"));
     ServiceKeys.define(new Group(def, "Service"));
     return def;

@@ -59,13 +59,24 @@ public final class KnownKeys {
     if (key != null) {
       return Optional.of(key);
     }
-    String dotted =
-        variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
-    return Optional.of(dotted).filter(k -> isKnown(k, foreignSerde));
+    return Optional.of(dotted(variable)).filter(k -> isKnown(k, foreignSerde));
   }
 
-  /** {@code ; did you mean 'x'?}, or nothing when no key is near. */
-  static String hint(String name) {
+  /** A variable read as a key that has neither dashes nor underscores. */
+  static String dotted(String variable) {
+    return variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  /**
+   * {@code ; did you mean 'x'?}, or nothing when no key is near.
+   *
+   * @param providers those that are read
+   */
+  static String hint(String name, List<String> providers) {
+    return new FeedHints(providers).forKey(name).orElseGet(() -> hint(name));
+  }
+
+  private static String hint(String name) {
     String end = "." + (name.startsWith("kafka.") ? name.substring("kafka.".length()) : name);
     return ALL.stream()
         .filter(key -> key.endsWith(end))

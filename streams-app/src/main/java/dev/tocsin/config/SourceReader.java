@@ -19,6 +19,7 @@ final class SourceReader {
   private final Sources sources;
   private final List<String> problems;
   private final List<Given> given = new ArrayList<>();
+  private final List<String> unknownVariables = new ArrayList<>();
 
   /**
    * @param problems where to add what cannot be read
@@ -36,6 +37,11 @@ final class SourceReader {
         .forEach(
             (key, flag) -> given.add(new Given(key, flag.value(), new Origin.Flag(flag.option()))));
     return given;
+  }
+
+  /** Variables that were read and set no key. */
+  List<String> unknownVariables() {
+    return List.copyOf(unknownVariables);
   }
 
   /** Whether a class is a serde whose configuration Tocsin does not know. */
@@ -115,7 +121,7 @@ final class SourceReader {
                 KnownKeys.ofVariable(name, foreignSerde)
                     .ifPresentOrElse(
                         key -> given.add(new Given(key, value, new Origin.Variable(name))),
-                        () -> problems.add(Variables.unknown(name)));
+                        () -> unknownVariables.add(name));
               }
             });
   }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,12 @@ public final class TocsinConfig {
     return list(ClusterKeys.SCHEMA_REGISTRY_URL);
   }
 
+  /** The registry's addresses as they may be shown: without user and password. */
+  public String shownRegistryUrls() {
+    Setting setting = settings.get(ClusterKeys.SCHEMA_REGISTRY_URL);
+    return setting == null ? "" : setting.shown();
+  }
+
   public List<String> providers() {
     return list(ClusterKeys.PROVIDERS);
   }
@@ -79,9 +86,30 @@ public final class TocsinConfig {
     return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
   }
 
-  /** What each provider is said to push. */
+  /** The providers that push the contract, and no format of their own. */
+  public List<String> contractProviders() {
+    Set<String> natives = feeds().nativeLogs().keySet();
+    return providers().stream().filter(provider -> !natives.contains(provider)).toList();
+  }
+
+  /** What each provider is said to push, and who it is. */
   Feeds feeds() {
     return new Feeds(providers(), settings);
+  }
+
+  /** Who has a role on the brokers, by a key of {@link AccessKeys}; nobody when it is not said. */
+  public List<String> principals(String key) {
+    return AccessKeys.split(text(key));
+  }
+
+  /** Who a provider is to the brokers; nobody when it is not said. */
+  public List<String> providerPrincipals(String provider) {
+    return feeds().principals(provider, FeedKeys.PRINCIPAL);
+  }
+
+  /** Who imports a provider's files; nobody when it is not said. */
+  public List<String> importerPrincipals(String provider) {
+    return feeds().principals(provider, FeedKeys.IMPORTER);
   }
 
   /** What the topology has to be told. */

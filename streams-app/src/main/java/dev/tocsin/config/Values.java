@@ -39,6 +39,11 @@ final class Values {
     return Optional.empty();
   }
 
+  /** {@code ; did you mean 'x'?} where a key takes one of a few words and one of them is near. */
+  static String hint(ConfigKey definition, String value) {
+    return definition.validator instanceof Check check ? Nearest.hint(value, check.words()) : "";
+  }
+
   /** What a key takes, in words. */
   static String expected(ConfigKey definition) {
     if (definition.validator != null && !definition.validator.toString().isBlank()) {

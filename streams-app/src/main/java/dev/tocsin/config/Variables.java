@@ -56,12 +56,18 @@ public final class Variables {
         || (name.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
   }
 
-  static String unknown(String name) {
+  static String unknown(String name, List<String> providers) {
+    return "unknown environment variable "
+        + name
+        + new FeedHints(providers).forVariable(name).orElseGet(() -> hint(name));
+  }
+
+  private static String hint(String name) {
     List<String> names =
         Stream.concat(
                 OTHERS.keySet().stream(),
                 Keys.definition().names().stream().map(KnownKeys::variable))
             .toList();
-    return "unknown environment variable " + name + Nearest.hint(name, names);
+    return Nearest.hint(name, names);
   }
 }

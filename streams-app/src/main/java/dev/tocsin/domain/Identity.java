@@ -57,7 +57,7 @@ public final class Identity {
     return uuid(digest("user-notification", incidentId, accountId, person));
   }
 
-  /** A fingerprint of any list of fields; fields may be empty, null stands apart from empty. */
+  /** A fingerprint of any list of fields, none of them null; no two different lists share one. */
   public static byte[] digest(String... fields) {
     MessageDigest sha = SHA_256.get();
     byte[] length = new byte[Integer.BYTES];

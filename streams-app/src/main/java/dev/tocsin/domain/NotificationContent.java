@@ -2,6 +2,7 @@ package dev.tocsin.domain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,16 +80,22 @@ public record NotificationContent(
       fields.add(window.id());
       fields.add(window.provider());
       fields.add(window.from() + "-" + window.to());
-      fields.add(String.valueOf(window.channels() == null ? null : sorted(window)));
+      addChannels(fields, window.channels());
+    }
+  }
+
+  /** Counted and each for itself: a channel is free text, and one may read like two. */
+  private static void addChannels(List<String> fields, @Nullable Set<String> channels) {
+    if (channels == null) {
+      fields.add("all");
+    } else {
+      fields.add(Integer.toString(channels.size()));
+      channels.stream().sorted().forEach(fields::add);
     }
   }
 
   /** So that an absent text and the text "null" differ. */
   private static String optional(@Nullable String text) {
     return text == null ? "-" : "+" + text;
-  }
-
-  private static List<String> sorted(CompromiseWindow window) {
-    return window.channels() == null ? List.of() : window.channels().stream().sorted().toList();
   }
 }

@@ -6,8 +6,6 @@ import dev.tocsin.ingest.decode.RejectReason;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,9 +85,8 @@ final class LineReader {
       return new Line(number, "", RejectReason.LINE_TOO_LONG);
     }
     try {
-      String text = Json.strictUtf8().decode(ByteBuffer.wrap(line.toByteArray())).toString();
-      return new Line(number, withoutMarks(text), null);
-    } catch (CharacterCodingException e) {
+      return new Line(number, withoutMarks(Json.text(line.toByteArray())), null);
+    } catch (RejectException e) {
       return new Line(number, "", RejectReason.INVALID_UTF8);
     }
   }

@@ -80,10 +80,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private static String mend(Failures.Kind kind) {
-    return kind == Failures.Kind.STATE_STORE
-        ? "; if its stores are damaged and not the disk full, stop this instance, delete state.dir"
-            + " and start it again: it is restored from Kafka"
-        : "";
+    return switch (kind) {
+      case STATE_STORE ->
+          "; if its stores are damaged and not the disk full, stop this instance, delete state.dir"
+              + " and start it again: it is restored from Kafka";
+      case AUTHORIZATION ->
+          "; give it the right, docs/security.md has all of them and 'tocsin topics check' tells"
+              + " which are lacking: it goes on by itself";
+      case FENCED, MISSING_TOPIC, TIMEOUT, KEYSET, DATA, JVM, OTHER -> "";
+    };
   }
 
   private static String causes(Throwable failure) {

@@ -75,6 +75,11 @@ public final class Cli {
             "1"));
   }
 
+  /** Commands that find their settings in an environment. */
+  public static Cli with(Map<String, String> environment) {
+    return new Cli(environment);
+  }
+
   /** Commands that have no cluster. */
   public static Cli offline() {
     return new Cli(Map.of());

@@ -44,6 +44,7 @@ class RunCommandIT {
       assertThat(readyz.find()).as(Files.readString(err)).isTrue();
       URI url = URI.create(readyz.group());
       await().atMost(SOON).until(() -> status(url) == 200);
+      await().atMost(SOON).until(() -> Files.readString(err).contains("Ready."));
 
       // When
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
@@ -55,6 +56,12 @@ class RunCommandIT {
           .contains("tocsin-run-" + signal, "run-" + signal + ".telephony.message-log.duo")
           .contains("/metrics", "/livez", "Stopping")
           .doesNotContain("ERROR", "Exception");
+      assertThat(Files.readAllLines(err))
+          .as("nothing to warn of at a first start")
+          .filteredOn(line -> line.contains("WARN"))
+          // That the state lies in a directory that the system clears is worth knowing.
+          .allSatisfy(line -> assertThat(line).contains("Using an OS temp directory"));
+      assertThat(directory.resolve("stdout")).isEmptyFile();
     } finally {
       process.destroyForcibly();
     }
@@ -114,6 +121,8 @@ class RunCommandIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
+                // What people see, not what tests do.
+                "-Dlog4j2.configurationFile=log4j2.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

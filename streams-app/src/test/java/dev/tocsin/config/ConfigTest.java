@@ -118,6 +118,85 @@ class ConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "providers.duo.fromat|; did you mean 'providers.duo.format'?",
+        "providers.dou.formt|; did you mean 'providers.duo.format'?",
+        "providers.Duo.zone|; did you mean 'providers.duo.zone'?",
+        "provider.duo.acounts|; did you mean 'providers.duo.accounts'?",
+        "providers.format|; did you mean 'providers.<provider>.format'?",
+        "providers.duo|; did you mean 'providers.duo.format'?",
+        "providers.duo.password|; what a provider may have is format, account, accounts, zone,"
+            + " principal, importer",
+      })
+  void shouldSayWhichKeyOfAProviderWasMeant(String key, String hint) {
+    // When
+    List<String> problems = problems(Map.of("providers", "duo,telco", key, "x"), Map.of(), null);
+    // Then
+    assertThat(problems)
+        .containsExactly("unknown key '" + key + "' (option -c " + key + ")" + hint);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "TOCSIN_PROVIDERS_DUO_FROMAT|; did you mean 'TOCSIN_PROVIDERS_DUO_FORMAT'?",
+        "TOCSIN_PROVIDERS_DOU_ZONES|; did you mean 'TOCSIN_PROVIDERS_DUO_ZONE'?",
+        "TOCSIN_PROVIDERS_MY_TEL_FORMAT|; a provider's name with '-' or '_' in it cannot be spelled"
+            + " in a variable: set 'providers.<provider>.format' in the file, or with -c",
+      })
+  void shouldSayWhichVariableOfAProviderWasMeant(String variable, String hint) {
+    // When
+    List<String> problems = problems(Map.of(), Map.of(variable, "x"), null);
+    // Then
+    assertThat(problems).containsExactly("unknown environment variable " + variable + hint);
+  }
+
+  @Test
+  void shouldTellEverythingThatIsWrongWithProvidersAtOnce() {
+    // Given
+    Map<String, String> flags =
+        Map.ofEntries(
+            Map.entry("partitions", "none"),
+            Map.entry("providers", "duo,telco,voice,late"),
+            Map.entry("providers.duo.format", "duo-v3"),
+            Map.entry("providers.duo.account", "acme"),
+            Map.entry("providers.telco.acount", "acme"),
+            Map.entry("providers.telco.format", "duo-v2"),
+            Map.entry("providers.voise.format", "duo-v2"),
+            Map.entry("providers.voice.account", "acme"),
+            Map.entry("providers.late.format", "duo-v2"));
+    // When
+    List<String> problems = problems(flags, Map.of(), null);
+    // Then
+    assertThat(problems)
+        .satisfiesExactlyInAnyOrder(
+            problem -> assertThat(problem).startsWith("key 'partitions'"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("key 'providers.duo.format'")
+                    .endsWith("got 'duo-v3'; did you mean 'duo-v1'?"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("unknown key 'providers.telco.acount'")
+                    .endsWith("; did you mean 'providers.telco.account'?"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("key 'providers.voise.format'")
+                    .contains("none of the providers")
+                    .endsWith("; did you mean 'voice'?"),
+            problem ->
+                assertThat(problem)
+                    .startsWith("key 'providers.voice.account'")
+                    .contains("has no effect without 'providers.voice.format'"),
+            problem ->
+                assertThat(problem)
+                    .contains("'providers.late.account' or 'providers.late.accounts'"));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "TOCSIN_JAVA_HOME",

@@ -3,13 +3,17 @@ package dev.tocsin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -52,6 +56,8 @@ class SecretsTest {
     assertThat(config.toString())
         .contains("http://[hidden]@one:8081,https://[hidden]@two:8081")
         .doesNotContain(SECRET);
+    assertThat(config.shownRegistryUrls())
+        .isEqualTo("http://[hidden]@one:8081,https://[hidden]@two:8081");
   }
 
   @Test
@@ -95,6 +101,58 @@ class SecretsTest {
         .contains("topic.prefix=${env:STAGE}.")
         .contains("kafka.sasl.jaas.config=[hidden]")
         .doesNotContain(SECRET);
+  }
+
+  /** Every key that this version knows and that takes a secret. */
+  static Stream<String> secretKeys() {
+    return KnownKeys.all().stream()
+        .filter(KnownKeys::isSecret)
+        .filter(key -> ReservedKeys.reason(key).isEmpty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("secretKeys")
+  void shouldTakeEverySecretFromAFileAndFromTheEnvironmentAndNeverShowIt(String key)
+      throws IOException {
+    // Given
+    Files.writeString(dir.resolve("secret"), SECRET + "\n");
+    Path properties = Files.writeString(dir.resolve("secrets.properties"), "it=" + SECRET + "\n");
+    for (String value :
+        List.of(
+            "${directory:" + dir + ":secret}",
+            "${file:" + properties + ":it}",
+            "${env:SECRET}",
+            SECRET)) {
+      Map<String, String> environment = Map.of(KnownKeys.variable(key), value, "SECRET", SECRET);
+      // When
+      TocsinConfig config = TocsinConfig.load(new Sources(Map.of(), environment, null, null));
+      Cli.Result shown = Cli.with(environment).run("config", "show", "--output=json");
+      // Then
+      assertThat(config.settings())
+          .filteredOn(setting -> setting.key().equals(key))
+          .singleElement()
+          .satisfies(setting -> assertThat(setting.value()).isEqualTo(SECRET));
+      assertThat(config.toString()).doesNotContain(SECRET);
+      assertThat(shown.exitCode()).as(shown.err()).isZero();
+      assertThat(shown.out()).contains(key).doesNotContain(SECRET);
+      assertThat(shown.err()).doesNotContain(SECRET);
+    }
+  }
+
+  @Test
+  void shouldKnowManySecrets() {
+    assertThat(secretKeys())
+        .contains(
+            "history.keyset",
+            "kafka.sasl.jaas.config",
+            "kafka.ssl.keystore.password",
+            "kafka.ssl.keystore.key",
+            "kafka.ssl.key.password",
+            "kafka.ssl.truststore.password",
+            "schema.registry.basic.auth.user.info",
+            "schema.registry.bearer.auth.token",
+            "schema.registry.ssl.keystore.password")
+        .hasSizeGreaterThan(30);
   }
 
   @ParameterizedTest

@@ -13,7 +13,7 @@ class SeenSpanTest {
   @Test
   void shouldBeRightOrSayThatItIsNot() {
     // Given
-    long seed = Long.getLong("tocsin.seed", System.nanoTime());
+    long seed = Examples.seed();
     Random random = new Random(seed);
     SeenSpan span = SeenSpan.none();
     List<Long> records = new ArrayList<>();
@@ -40,5 +40,72 @@ class SeenSpanTest {
       }
     }
     assertThat(inexact).as("seed %d", seed).isBetween(1, 49_000);
+  }
+
+  @Test
+  void shouldNotKnowWhatComesNextWhenARecordAtAnEndGoes() {
+    for (long end : new long[] {10, 30}) {
+      // Given
+      SeenSpan span = spanOf(10, 20, 30);
+      // When
+      span.remove(end, 2);
+      // Then
+      assertThat(span.isExact()).isFalse();
+      // When
+      span.set(15, 25);
+      // Then
+      assertThat(span.isExact()).isTrue();
+      assertThat(span.first()).isEqualTo(15);
+      assertThat(span.last()).isEqualTo(25);
+    }
+  }
+
+  @Test
+  void shouldStayExactWhenARecordInBetweenGoes() {
+    // Given
+    SeenSpan span = spanOf(10, 11, 29, 30);
+    // When
+    span.remove(11, 3);
+    span.remove(29, 2);
+    // Then
+    assertThat(span.isExact()).isTrue();
+    assertThat(span.first()).isEqualTo(10);
+    assertThat(span.last()).isEqualTo(30);
+  }
+
+  @Test
+  void shouldBeginAnewWhenNoRecordIsLeftEvenIfItHadToBeLookedUp() {
+    // Given
+    SeenSpan span = spanOf(10, 30);
+    span.remove(30, 1);
+    // When
+    span.remove(10, 0);
+    // Then
+    assertThat(span.isExact()).isTrue();
+    assertThat(span.first()).isGreaterThan(span.last());
+    // When
+    span.add(20);
+    // Then
+    assertThat(span.first()).isEqualTo(20);
+    assertThat(span.last()).isEqualTo(20);
+  }
+
+  @Test
+  void shouldStayInexactWhateverComesUntilItIsLookedUp() {
+    // Given
+    SeenSpan span = new SeenSpan(10, 30, false);
+    // When
+    span.add(5);
+    span.remove(20, 4);
+    // Then
+    assertThat(span.isExact()).isFalse();
+  }
+
+  private static SeenSpan spanOf(long... instants) {
+    SeenSpan span = SeenSpan.none();
+    for (long instant : instants) {
+      span.add(instant);
+    }
+    return span;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.domain;
 
+import static dev.tocsin.domain.Examples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -11,10 +12,10 @@ class WindowIndexTest {
 
   @Test
   void shouldFindTheSameWindowsAsLookingAtEachOne() {
+    long seed = Examples.seed();
+    Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {
       // Given
-      long seed = System.nanoTime();
-      Random random = new Random(seed);
       WindowIndex index = new WindowIndex();
       List<CompromiseWindow> all = new ArrayList<>();
       int ends = 1 + random.nextInt(60);
@@ -26,7 +27,7 @@ class WindowIndexTest {
           long from = random.nextInt(ends);
           long to =
               random.nextInt(10) == 0 ? CompromiseWindow.OPEN : from + 1 + random.nextInt(ends);
-          all.add(window("w" + i, from, to));
+          all.add(window("w" + i).during(from, to).get());
           index.add(all.getLast());
         }
       }
@@ -43,10 +44,5 @@ class WindowIndexTest {
       }
       assertThat(index.isEmpty()).isEqualTo(all.isEmpty());
     }
-  }
-
-  private static CompromiseWindow window(String id, long from, long to) {
-    Incident incident = new Incident("i", "t", null, 0, null, null, List.of());
-    return new CompromiseWindow(id, incident, "duo", null, null, from, to, WindowStatus.ACTIVE);
   }
 }

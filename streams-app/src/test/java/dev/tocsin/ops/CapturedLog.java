@@ -12,16 +12,16 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
 /** All that is logged at the level that people run it with, and what Tocsin itself says below. */
-final class CapturedLog extends AbstractAppender {
+public final class CapturedLog extends AbstractAppender {
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private Level before = Level.ERROR;
 
-  CapturedLog() {
+  public CapturedLog() {
     super("captured", null, null, true, Property.EMPTY_ARRAY);
   }
 
-  void attach() {
+  public void attach() {
     before = root().getLevel();
     start();
     root().addAppender(this);
@@ -29,14 +29,14 @@ final class CapturedLog extends AbstractAppender {
     Configurator.setLevel("dev.tocsin", Level.DEBUG);
   }
 
-  void detach() {
+  public void detach() {
     root().removeAppender(this);
     Configurator.setRootLevel(before);
     Configurator.setLevel("dev.tocsin", before);
   }
 
   /** Message, context and exceptions of each event. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.cluster;
 
+import dev.tocsin.bench.workload.Coding;
 import dev.tocsin.config.ConfigurationException;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
@@ -7,6 +8,7 @@ import dev.tocsin.history.crypto.HistoryKeyset;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The detector's configuration, the only place where the benchmarks make one: its defaults, except
@@ -58,6 +60,14 @@ public final class DetectorSettings {
       throw new IllegalArgumentException(
           String.valueOf(e.getMessage()).replace("option -c ", "option --set "), e);
     }
+  }
+
+  /** What the detector has to be told when log records are written like this. */
+  public static Map<String, String> of(Coding coding) {
+    return coding.feed().entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                entry -> "providers." + PROVIDER + "." + entry.getKey(), Map.Entry::getValue));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.cluster;
 
 import dev.tocsin.bench.child.ClientSettings;
+import dev.tocsin.bench.workload.Coding;
 import dev.tocsin.bench.workload.LogLine;
 import dev.tocsin.bench.workload.Window;
 import dev.tocsin.bench.workload.Workload;
@@ -29,15 +30,22 @@ import org.jspecify.annotations.Nullable;
 public final class Feed implements AutoCloseable {
 
   private final Ground ground;
+  private final Coding coding;
   private final EventSerdes serdes;
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final CRC32C crc = new CRC32C();
   private long digest;
 
-  /** Opens a run's inputs. */
+  /** Opens a run's inputs, log records in the contract's form. */
   public Feed(Ground ground) {
+    this(ground, Coding.AVRO);
+  }
+
+  /** Opens a run's inputs. */
+  public Feed(Ground ground, Coding coding) {
     this.ground = ground;
+    this.coding = coding;
     this.serdes = ground.config(Map.of()).serdes();
     this.producer =
         new KafkaProducer<>(
@@ -54,11 +62,14 @@ public final class Feed implements AutoCloseable {
 
   /** Pushes one record without waiting. */
   public void log(LogLine line) {
-    byte[] value = serdes.messageLog().serializer().serialize(ground.logs(), message(line));
+    byte[] value =
+        coding == Coding.AVRO
+            ? serdes.messageLog().serializer().serialize(ground.logs(), message(line))
+            : Coding.json(line);
     crc.reset();
     crc.update(value);
     digest += crc.getValue();
-    send(ground.logs(), line.account(), value);
+    send(ground.logs(), coding == Coding.AVRO ? line.account() : null, value);
   }
 
   /** The sum of the checksums of all log records pushed: equal for an equal set of records. */
@@ -108,11 +119,12 @@ public final class Feed implements AutoCloseable {
         .forEach(Serde::close);
   }
 
-  private void send(String topic, String key, byte[] value) {
+  private void send(String topic, @Nullable String key, byte[] value) {
     // The callback hears of the outcome.
     var unused =
         producer.send(
-            new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value),
+            new ProducerRecord<>(
+                topic, key == null ? null : key.getBytes(StandardCharsets.UTF_8), value),
             (metadata, exception) -> {
               if (exception != null) {
                 failure.compareAndSet(null, exception);

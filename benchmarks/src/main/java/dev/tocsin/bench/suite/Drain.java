@@ -1,11 +1,13 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.cluster.DetectorSettings;
 import dev.tocsin.bench.cluster.Feed;
 import dev.tocsin.bench.cluster.Ground;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.Output;
 import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.bench.workload.Coding;
 import dev.tocsin.bench.workload.Truth;
 import dev.tocsin.bench.workload.Window;
 import dev.tocsin.bench.workload.Workload;
@@ -35,33 +37,41 @@ final class Drain {
    * others have two windows and no accounts.
    */
   ProgressCurve run(Contender contender) throws InterruptedException {
-    return run(contender, List.of());
+    return run(contender, Coding.AVRO, List.of());
   }
 
   /**
    * The same.
    *
+   * @param coding of the log records; only the detector reads another than Avro
    * @param options of the JVM that is measured
    */
-  ProgressCurve run(Contender contender, List<String> options) throws InterruptedException {
+  ProgressCurve run(Contender contender, Coding coding, List<String> options)
+      throws InterruptedException {
+    Map<String, String> settings = DetectorSettings.of(coding);
     try (Ground ground = arena.cluster().newGround(contender.label());
-        Feed feed = new Feed(ground)) {
+        Feed feed = new Feed(ground, coding)) {
       feed.windows(windows);
       if (contender == Contender.TOCSIN) {
         feed.accounts();
-        try (ChildJvm child = contender.start(ground, Map.of())) {
+        try (ChildJvm child = contender.start(ground, settings)) {
           Watch.untilIdle(child, ground);
         }
       }
-      return measure(contender, options, ground, feed);
+      return measure(contender, settings, options, ground, feed);
     }
   }
 
-  private ProgressCurve measure(Contender contender, List<String> options, Ground ground, Feed feed)
+  private ProgressCurve measure(
+      Contender contender,
+      Map<String, String> settings,
+      List<String> options,
+      Ground ground,
+      Feed feed)
       throws InterruptedException {
     Workload workload = arena.workload();
     feed.logs(workload, 0, workload.pushes());
-    try (ChildJvm child = contender.start(ground, Map.of(), options);
+    try (ChildJvm child = contender.start(ground, settings, options);
         Output output = new Output(contender, ground)) {
       ProgressCurve curve = Watch.untilCommitted(child, ground, workload.pushes());
       if (contender == Contender.FLOOR) {

@@ -5,6 +5,7 @@ import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.profile.CpuProfile;
 import dev.tocsin.bench.profile.Layer;
 import dev.tocsin.bench.report.Figure;
+import dev.tocsin.bench.workload.Coding;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +29,7 @@ final class ProfileBenchmark implements Benchmark {
     Costs<String> costs = new Costs<>();
     for (int round = 0; round < arena.scale().rounds(); round++) {
       Path recording = arena.cluster().directory().resolve("live-" + (round + 1) + ".jfr");
-      ProgressCurve curve = drain.run(Contender.TOCSIN, CpuProfile.options(recording));
+      ProgressCurve curve = drain.run(Contender.TOCSIN, Coding.AVRO, CpuProfile.options(recording));
       CpuProfile profile =
           CpuProfile.read(recording, instant(curve.nanosAt(from)), instant(curve.nanosAt(to)));
       double all = curve.cpuMicrosPerRecord(from, to);

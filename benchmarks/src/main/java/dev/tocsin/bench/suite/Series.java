@@ -66,6 +66,7 @@ public final class Series {
     FLAGGED(500_000, 200_000),
     LATENCY(1_000_000, 300_000),
     MEMORY(3_000_000, 240_000),
+    FEEDS(1_000_000, 300_000),
     PROFILE(2_000_000, 400_000);
 
     private final int records;
@@ -158,6 +159,7 @@ public final class Series {
       case FLAGGED -> new FlaggedBenchmark();
       case LATENCY -> new LatencyBenchmark();
       case MEMORY -> new MemoryBenchmark();
+      case FEEDS -> new FeedsBenchmark();
       case PROFILE -> new ProfileBenchmark();
     };
   }

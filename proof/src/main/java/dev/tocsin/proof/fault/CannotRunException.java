@@ -1,15 +1,15 @@
 package dev.tocsin.proof.fault;
 
 /** What is needed for a proof does not start or answer; nothing was shown, neither way. */
-final class CannotRunException extends RuntimeException {
+public final class CannotRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  CannotRunException(String message) {
+  public CannotRunException(String message) {
     super(message);
   }
 
-  CannotRunException(String message, Throwable cause) {
+  public CannotRunException(String message, Throwable cause) {
     super(message + ": " + cause.getMessage(), cause);
   }
 }

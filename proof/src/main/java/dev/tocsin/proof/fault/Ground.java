@@ -20,14 +20,29 @@ final class Ground implements AutoCloseable {
 
   private final Path root;
   private final Stack stack;
+  private final Launcher launcher;
   private @Nullable Stack proxied;
   private final Deque<AutoCloseable> undone = new ConcurrentLinkedDeque<>();
   private final AtomicInteger runs = new AtomicInteger();
   private volatile boolean ending;
 
   Ground(Path root) {
+    this(root, new OwnStack(root), Launcher.ofProcesses());
+  }
+
+  /**
+   * @param stack a cluster to work with
+   * @param launcher of the detectors
+   */
+  Ground(Path root, Stack stack, Launcher launcher) {
     this.root = root;
-    stack = new Stack(root);
+    this.stack = stack;
+    this.launcher = launcher;
+  }
+
+  /** Starts the detectors. */
+  Launcher launcher() {
+    return launcher;
   }
 
   Stack stack() {
@@ -53,7 +68,7 @@ final class Ground implements AutoCloseable {
   synchronized Stack proxied() throws Exception {
     Stack there = proxied;
     if (there == null) {
-      there = Stack.behindProxy(directory("proxied"));
+      there = OwnStack.behindProxy(directory("proxied"));
       proxied = there;
       there.start();
     }

@@ -21,6 +21,7 @@ final class Installation implements AutoCloseable {
 
   private final String name;
   private final Path directory;
+  private final Launcher launcher;
   private final Map<String, String> settings = new TreeMap<>();
   private final String keyset = HistoryKeyset.generate().toJson();
   private final List<Instance> instances = new ArrayList<>();
@@ -28,10 +29,13 @@ final class Installation implements AutoCloseable {
   /**
    * @param name application id, which every topic's name begins with
    * @param directory for states and logs
+   * @param launcher of its instances
    * @param changes settings that differ from those that every scenario has
    */
-  Installation(String name, Path directory, Stack stack, Map<String, String> changes) {
+  Installation(
+      String name, Path directory, Stack stack, Launcher launcher, Map<String, String> changes) {
     this.name = name;
+    this.launcher = launcher;
     this.directory = directory;
     settings.put("application.id", name);
     settings.put("topic.prefix", name + ".");
@@ -84,6 +88,10 @@ final class Installation implements AutoCloseable {
     try (Admin admin = Admin.create(config.adminProps())) {
       new TopicCreation(config, admin).run(false);
     }
+  }
+
+  Launcher launcher() {
+    return launcher;
   }
 
   /** One more instance, with a state directory of its own; not started. */

@@ -6,13 +6,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -64,22 +64,21 @@ final class Instance implements AutoCloseable {
 
   /** Starts it with more in its environment and returns at once. */
   Instance start(Map<String, String> environment) {
-    List<String> args = new ArrayList<>();
-    args.add("run");
-    installation.settings().forEach((key, value) -> args.addAll(List.of("-c", key + "=" + value)));
-    args.addAll(List.of("-c", "state.dir=" + stateDir()));
+    Map<String, String> settings = new TreeMap<>(installation.settings());
+    settings.put("state.dir", stateDir().toString());
     Map<String, String> all = new HashMap<>(environment);
     // Not on the command line, where everybody can read it.
     all.put("TOCSIN_HISTORY_KEYSET", installation.keyset());
     child =
-        Child.start(
-            new Child.Spec(
-                name,
-                384,
-                options,
-                args,
-                all,
-                installation.directory().resolve(name + "-" + ++starts + ".log")));
+        installation
+            .launcher()
+            .start(
+                new Launcher.Spec(
+                    name,
+                    List.copyOf(options),
+                    settings,
+                    all,
+                    installation.directory().resolve(name + "-" + ++starts + ".log")));
     return this;
   }
 
@@ -186,13 +185,13 @@ final class Instance implements AutoCloseable {
 
   /** What its transactional ids have in them; what nothing has before its first start. */
   String processId() {
-    Path file =
-        stateDir()
-            .resolve("streams")
-            .resolve(installation.name())
-            .resolve("kafka-streams-process-metadata");
+    Child running = child;
+    if (running == null) {
+      return UNKNOWN;
+    }
+    Path file = Path.of("streams", installation.name(), "kafka-streams-process-metadata");
     try {
-      Matcher id = PROCESS_ID.matcher(Files.readString(file));
+      Matcher id = PROCESS_ID.matcher(running.stored(file));
       return id.find() ? id.group(1) : UNKNOWN;
     } catch (IOException e) {
       return UNKNOWN;

@@ -32,19 +32,29 @@ final class RollingScenario implements Scenario {
     trial.traffic().knowAccounts();
     trial.traffic().start();
     int rounds = trial.size(3, 1);
-    for (int i = 0; i < rounds; i++) {
-      for (Instance instance : both) {
-        trial.work(500, 3_000);
-        trial.traffic().changeWindow();
-        boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
-        long began = System.nanoTime();
-        Duration took = instance.stop(BOUND);
-        trial.fault(busy, instance.name() + " stopped in " + took.toMillis() + " ms");
-        Map<TopicPartition, Long> before = trial.probe().committedLogs();
-        trial.probe().awaitProgress(before, Trial.RECOVERY);
-        trial.recovered(Duration.ofNanos(System.nanoTime() - began));
-        instance.start().awaitReady();
+    try (Arrivals notifications = new Arrivals(trial.config())) {
+      for (int i = 0; i < rounds; i++) {
+        for (Instance instance : both) {
+          replace(trial, instance);
+        }
       }
+      trial.work(500, 1_000);
+      trial.note(
+          "longest time without a notification, of %,d that came: %,d ms"
+              .formatted(notifications.count(), notifications.longestGap().toMillis()));
     }
+  }
+
+  private static void replace(Trial trial, Instance instance) throws Exception {
+    trial.work(500, 3_000);
+    trial.traffic().changeWindow();
+    boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
+    long began = System.nanoTime();
+    Duration took = instance.stop(BOUND);
+    trial.fault(busy, instance.name() + " stopped in " + took.toMillis() + " ms");
+    Map<TopicPartition, Long> before = trial.probe().committedLogs();
+    trial.probe().awaitProgress(before, Trial.RECOVERY);
+    trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+    instance.start().awaitReady();
   }
 }

@@ -1,156 +1,27 @@
 package dev.tocsin.proof.fault;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+/** A broker and a schema registry. */
+interface Stack extends AutoCloseable {
 
-/**
- * A broker and a schema registry in a process of their own, on ports and a directory that stay, so
- * that they can be killed and come back with their data.
- */
-final class Stack implements AutoCloseable {
+  String bootstrapServers();
 
-  private static final Duration UP = Duration.ofMinutes(4);
-  private static final Duration PORTS_FREE = Duration.ofSeconds(60);
-  private static final Duration DOWN = Duration.ofSeconds(40);
+  int registryPort();
 
-  private final Path directory;
-  private final int port = freePort();
-  private final int registryPort = freePort();
-  private int starts;
-  private final @Nullable TcpProxy proxy;
-  private @Nullable Child child;
-
-  Stack(Path directory) {
-    this(directory, false);
-  }
-
-  private Stack(Path directory, boolean behindProxy) {
-    this.directory = directory;
-    proxy = behindProxy ? new TcpProxy(0, port) : null;
-  }
-
-  /** One whose broker tells its clients to come to a proxy. */
-  static Stack behindProxy(Path directory) {
-    return new Stack(directory, true);
-  }
-
-  /** What stands in front of the broker. */
-  TcpProxy proxy() {
-    TcpProxy there = proxy;
-    if (there == null) {
-      throw new IllegalStateException("there is no proxy");
-    }
-    return there;
-  }
-
-  private int advertisedPort() {
-    return proxy == null ? port : proxy.port();
-  }
-
-  String bootstrapServers() {
-    return "127.0.0.1:" + advertisedPort();
-  }
-
-  int registryPort() {
-    return registryPort;
-  }
-
-  String registryUrl() {
-    return "http://127.0.0.1:" + registryPort + "/apis/ccompat/v7";
-  }
+  String registryUrl();
 
   /**
-   * Starts both and returns when they answer.
+   * Returns when both answer.
    *
    * @throws CannotRunException when they do not
    */
-  void start() throws Exception {
-    try {
-      Await.until(PORTS_FREE, () -> isFree(port) && isFree(registryPort));
-    } catch (Await.BoundReachedException e) {
-      throw new CannotRunException("the ports of broker and registry stay taken");
-    }
-    Child started =
-        Child.start(
-            new Child.Spec(
-                "the broker",
-                640,
-                List.of(),
-                List.of(
-                    "local",
-                    "--data",
-                    directory.resolve("broker").toString(),
-                    "--port",
-                    Integer.toString(port),
-                    "--advertised-port",
-                    Integer.toString(advertisedPort()),
-                    "--registry-port",
-                    Integer.toString(registryPort)),
-                Map.of(),
-                directory.resolve("broker-" + ++starts + ".log")));
-    child = started;
-    try {
-      Await.until(UP, () -> !started.alive() || started.printed().contains("Ctrl-C ends both"));
-    } catch (Await.BoundReachedException e) {
-      throw new CannotRunException("broker and registry do not come up; see " + started.log());
-    }
-    if (!started.alive()) {
-      throw new CannotRunException("broker and registry cannot start; see " + started.log());
-    }
-  }
+  void start() throws Exception;
 
-  /** Kills broker and registry. */
-  void kill() throws InterruptedException {
-    Child running = child;
-    if (running != null) {
-      List<ProcessHandle> registry = running.descendants();
-      running.kill();
-      registry.forEach(ProcessHandle::destroyForcibly);
-      child = null;
-    }
-  }
+  /** Kills both. */
+  void kill() throws InterruptedException;
 
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new CannotRunException("no port is free", e);
-    }
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.isBound();
-    } catch (IOException e) {
-      return false;
-    }
-  }
+  /** What stands in front of the broker. */
+  TcpProxy proxy();
 
   @Override
-  public void close() {
-    if (proxy != null) {
-      proxy.close();
-    }
-    Child running = child;
-    child = null;
-    if (running != null) {
-      List<ProcessHandle> registry = running.descendants();
-      running.terminate();
-      try {
-        if (!running.ended(DOWN)) {
-          running.close();
-        }
-      } catch (InterruptedException e) {
-        running.close();
-        Thread.currentThread().interrupt();
-      }
-      registry.forEach(ProcessHandle::destroyForcibly);
-    }
-  }
+  void close();
 }

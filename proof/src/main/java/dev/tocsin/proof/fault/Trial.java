@@ -59,7 +59,7 @@ final class Trial implements AutoCloseable {
     String name = directory.getFileName() + "-" + Long.toUnsignedString(seed, 36);
     Map<String, String> changes = new TreeMap<>(scenario.settings());
     stack = scenario.proxied() ? ground.proxied() : ground.stack();
-    installation = new Installation(name, directory, stack, changes);
+    installation = new Installation(name, directory, stack, ground.launcher(), changes);
     config = installation.config(stack);
     Installation.createTopics(config);
     probe = new Probe(config);

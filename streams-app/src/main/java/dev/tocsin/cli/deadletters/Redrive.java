@@ -6,6 +6,7 @@ import dev.tocsin.cli.Progress;
 import dev.tocsin.cli.topic.PartitionCounts;
 import dev.tocsin.cli.topic.TransactionalWriter;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.naming.HeaderNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,20 +60,12 @@ final class Redrive implements AutoCloseable {
         new TransactionalWriter(
             config,
             topic.name(),
-            transactionalId(topic.name()),
+            ClientNames.redrive(topic.name()),
             "another redrive of topic '"
                 + topic.name()
                 + "' was started and took over, or a transaction took too long: this one stops,"
                 + " and nothing is sent twice; let one finish, then run this again for what is"
                 + " left");
-  }
-
-  /**
-   * One for each dead-letter topic, and not for each application id: what must not be done twice at
-   * once is to read and write the markers of a topic.
-   */
-  static String transactionalId(String deadLetterTopic) {
-    return deadLetterTopic + "-redrive";
   }
 
   /** Reads the letters and all markers; nobody can add one from now on without ending this. */

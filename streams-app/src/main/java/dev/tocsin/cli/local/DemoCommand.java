@@ -1,23 +1,29 @@
 package dev.tocsin.cli.local;
 
 import dev.tocsin.cli.CliException;
+import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Version;
+import dev.tocsin.demo.story.AttachedRun;
 import dev.tocsin.demo.story.DemoException;
 import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.Outcome;
+import dev.tocsin.demo.story.StageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.apache.logging.log4j.Level;
@@ -37,23 +43,37 @@ import picocli.CommandLine.Spec;
       "Show it at work, with nothing to prepare.",
       "Starts a broker, a schema registry and Tocsin on free ports, pushes seven weeks of realistic"
           + " logs and live traffic, declares windows, corrects and withdraws them, and compares"
-          + " the outcome with brute force."
+          + " the outcome with brute force.",
+      "With --attach it starts nothing and tells the story to a detector that runs already: the"
+          + " configuration has to be the detector's own, and its topics unused."
     },
     footer = {
       "  tocsin demo",
       "  tocsin demo --once --records 20000 --output json   for a machine",
-      "  tocsin demo --records 1000000 --keep ./demo        larger, and kept to look at"
+      "  tocsin demo --records 1000000 --keep ./demo        larger, and kept to look at",
+      "  tocsin demo --attach --bootstrap-servers kafka:9092  to a detector that runs there"
     })
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int SMALLEST = 1_000;
   private static final int ACCOUNTS = 2_000;
+  private static final List<String> OF_ITS_OWN_STACK = List.of("--partitions", "--keep");
+  private static final List<String> OF_ANOTHER_STACK =
+      List.of("--config", "--set", "--bootstrap-servers", "--registry-url");
 
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec command;
 
+  @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
+
+  @Option(
+      names = "--attach",
+      description =
+          "Tell the story to the detector that is configured and runs already, and end after it."
+              + " Its topics must be unused; what the story wrote stays.")
+  private boolean attach;
 
   @Option(names = "--once", description = "End after the story; else Tocsin stays up until Ctrl-C.")
   private boolean once;
@@ -76,7 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--partitions",
       paramLabel = "N",
       defaultValue = "4",
-      description = "Partitions of each topic. Default: ${DEFAULT-VALUE}.")
+      description =
+          "Partitions of each topic; with --attach the configured ones. Default: ${DEFAULT-VALUE}.")
   private int partitions;
 
   @Option(
@@ -93,9 +114,11 @@ public final class DemoCommand implements Callable<Integer> {
   private @Nullable Path keep;
 
   @Override
-  public Integer call() throws InterruptedException {
-    LocalParts.require("demo");
+  public Integer call() throws InterruptedException, ExecutionException {
     check();
+    if (!attach) {
+      LocalParts.require("demo");
+    }
     quietLogs();
     Narrator narrator = narrator();
     Console console = output.console();
@@ -104,16 +127,9 @@ public final class DemoCommand implements Callable<Integer> {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
-        Outcome outcome =
-            new DemoRun(options, narrator)
-                .run(
-                    told -> {
-                      if (console.json()) {
-                        console.document(document(told));
-                      }
-                    });
+        Outcome outcome = tell(options, narrator, console);
         return outcome.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
-      } catch (RuntimeException | InterruptedException e) {
+      } catch (RuntimeException | InterruptedException | ExecutionException e) {
         if (interruption.happened()) {
           return ExitCodes.INTERRUPTED;
         }
@@ -121,7 +137,22 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (DemoException e) {
       throw new CliException(ExitCodes.INTERNAL, String.valueOf(e.getMessage()), e);
+    } catch (StageException e) {
+      throw new CliException(ExitCodes.CONFIG, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Outcome tell(DemoOptions options, Narrator narrator, Console console)
+      throws InterruptedException, ExecutionException {
+    Consumer<Outcome> told =
+        outcome -> {
+          if (console.json()) {
+            console.document(document(outcome));
+          }
+        };
+    return attach
+        ? new AttachedRun(options, config.load(), narrator).run(told)
+        : new DemoRun(options, narrator).run(told);
   }
 
   private void check() {
@@ -132,6 +163,12 @@ public final class DemoCommand implements Callable<Integer> {
     require(
         directory == null || !Files.exists(directory) || isEmpty(directory),
         "--keep needs an empty or a new directory: what is in it would be part of the story");
+    // What one way of running would leave unheard is refused.
+    for (String option : attach ? OF_ITS_OWN_STACK : OF_ANOTHER_STACK) {
+      require(
+          !command.commandLine().getParseResult().hasMatchedOption(option),
+          option + " goes " + (attach ? "without" : "with") + " --attach only");
+    }
   }
 
   private void require(boolean holds, String message) {

@@ -51,7 +51,9 @@ final class LocalRun {
         console.jsonLine(json(stack));
       } else {
         text(stack, console);
+        commands(stack, console);
       }
+      console.note("Ready. Ctrl-C ends both.");
       Thread.sleep(Duration.ofDays(3_650));
     } catch (LocalStackException e) {
       throw new CliException(ExitCodes.UNAVAILABLE, String.valueOf(e.getMessage()), e);
@@ -83,19 +85,22 @@ final class LocalRun {
   }
 
   private static void text(LocalStack stack, Console console) {
+    console.line("Kafka     " + stack.bootstrapServers());
+    console.line("Registry  " + stack.registryUrl());
+    console.line("Data      " + stack.dataDir());
+  }
+
+  private static void commands(LocalStack stack, Console console) {
     String where =
         " --bootstrap-servers "
             + stack.bootstrapServers()
             + " --registry-url "
             + stack.registryUrl();
     String replicas = " -c " + TopicKeys.REPLICATION_FACTOR + "=1";
-    console.line("Kafka     " + stack.bootstrapServers());
-    console.line("Registry  " + stack.registryUrl());
-    console.line("Data      " + stack.dataDir());
-    console.line("");
-    console.line("  tocsin topics create" + where + replicas);
-    console.line("  tocsin run" + where + replicas);
-    console.line("");
-    console.line("Ctrl-C ends both.");
+    console.note("");
+    console.note("  tocsin topics create" + where + replicas);
+    console.note("  tocsin schemas register" + where);
+    console.note("  tocsin run" + where + replicas);
+    console.note("");
   }
 }

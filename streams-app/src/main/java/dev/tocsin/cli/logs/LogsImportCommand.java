@@ -116,7 +116,7 @@ final class LogsImportCommand implements Callable<Integer> {
         "Write so that a run that was broken off can be gone on with, and go on with one that was:"
             + " nothing is lost and nothing is pushed twice, whatever ended it.",
         "A file that has changed, or that is read for another account or zone, is another import.",
-        "Needs rights on the group and the transactional id tocsin-import-*."
+        "Needs the rights of an importer (docs/security.md)."
       })
   private boolean resume;
 

@@ -5,6 +5,7 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.importing.InputFile;
 import dev.tocsin.cli.importing.Outlet;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -34,9 +36,6 @@ import org.jspecify.annotations.Nullable;
  * offsets ({@code offsets.retention.minutes}, 7 days by default).
  */
 public final class ResumablePublisher<V> implements Outlet<V> {
-
-  /** Every group and every transactional id starts with this. */
-  public static final String PREFIX = "tocsin-import-";
 
   private static final int BATCH = 5_000;
 
@@ -79,7 +78,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   @Override
   public long begin(InputFile file) {
     closeProducer();
-    group = PREFIX + file.fingerprint(topic, kind);
+    group = ClientNames.importing(config.topics()) + file.fingerprint(topic, kind);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-import"));
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
     props.put(
@@ -161,6 +160,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
       step.run();
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
+    } catch (TransactionalIdAuthorizationException e) {
+      throw TransactionalWriter.named(group, e);
     } catch (KafkaException e) {
       if (!TransactionalWriter.isFenced(e)) {
         throw e;

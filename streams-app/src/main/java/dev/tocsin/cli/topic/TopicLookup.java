@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Finds a topic before it is used, so that what is wrong can be said in seconds and in words. */
@@ -50,11 +52,20 @@ final class TopicLookup {
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case UnknownTopicOrPartitionException missing -> missing(config, topic, missing);
+        // The client's own says that some topic may not be seen, and not which.
+        case TopicAuthorizationException denied -> named(topic, denied);
         case TimeoutException timeout -> unreachable(config, topic, timeout);
         case RuntimeException other -> other;
         case null, default -> new IllegalStateException("describing topic " + topic, e);
       };
     }
+  }
+
+  private static TopicAuthorizationException named(
+      String topic, TopicAuthorizationException nameless) {
+    TopicAuthorizationException named = new TopicAuthorizationException(Set.of(topic));
+    named.initCause(nameless);
+    return named;
   }
 
   /** The partitions of a topic, none when the cluster has no such topic. */

@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,9 @@ public final class TransactionalWriter implements AutoCloseable {
     } catch (TimeoutException e) {
       producer.close(Duration.ZERO);
       throw TopicLookup.unreachable(config, topic, e);
+    } catch (TransactionalIdAuthorizationException e) {
+      producer.close(Duration.ZERO);
+      throw named(id, e);
     } catch (KafkaException e) {
       producer.close(Duration.ZERO);
       throw e;
@@ -120,6 +124,16 @@ public final class TransactionalWriter implements AutoCloseable {
       }
     }
     return OptionalInt.empty();
+  }
+
+  /** The broker does not say which id it was that may not be used. */
+  static TransactionalIdAuthorizationException named(
+      String id, TransactionalIdAuthorizationException nameless) {
+    TransactionalIdAuthorizationException named =
+        new TransactionalIdAuthorizationException(
+            "Not authorized to write as transactional id " + id);
+    named.initCause(nameless);
+    return named;
   }
 
   /** Whether a producer was shut out by a later one of the same id. */

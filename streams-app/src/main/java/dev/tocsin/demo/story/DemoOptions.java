@@ -21,4 +21,10 @@ public record DemoOptions(
     long seed,
     int liveRate,
     @Nullable Path keep,
-    boolean once) {}
+    boolean once) {
+
+  /** The same with another number of partitions. */
+  DemoOptions withPartitions(int other) {
+    return new DemoOptions(records, accounts, other, seed, liveRate, keep, once);
+  }
+}

@@ -67,16 +67,22 @@ public final class Json {
     if (document.length > MAX_BYTES) {
       throw new RejectException(RejectReason.LINE_TOO_LONG, null);
     }
-    String text = new String(document, StandardCharsets.UTF_8);
-    if (text.indexOf(REPLACEMENT) >= 0) {
-      // It stands there as such, or for what could not be decoded.
-      try {
-        text = strictUtf8().decode(ByteBuffer.wrap(document)).toString();
-      } catch (CharacterCodingException e) {
-        throw new RejectException(RejectReason.INVALID_UTF8, null);
-      }
-    }
+    String text = text(document);
     return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
+  }
+
+  /** What UTF-8 says, refused when any of it is none. */
+  public static String text(byte[] utf8) throws RejectException {
+    String text = new String(utf8, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) < 0) {
+      return text;
+    }
+    // It stands there as such, or for what could not be decoded.
+    try {
+      return strictUtf8().decode(ByteBuffer.wrap(utf8)).toString();
+    } catch (CharacterCodingException e) {
+      throw new RejectException(RejectReason.INVALID_UTF8, null);
+    }
   }
 
   /** The exception's own message quotes the input, so only its position is passed on. */

@@ -17,7 +17,7 @@ public final class FormatDocs {
       down each refused line with its number and reason, `--resume` goes on with a run that was \
       broken off.
       - **live**: `providers.NAME.format=FORMAT`, for a provider that pushes its own JSON into its \
-      topic, one object or a list of them a record, not the answers of an API, with any key \
+      topic, one object or a list of them a record, or an answer of its API, with any key \
       ([configuration](configuration.md)).
 
       What holds for all of them:

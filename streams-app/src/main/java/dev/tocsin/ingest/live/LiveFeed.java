@@ -24,8 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that pushes its own JSON into its topic: an item a record, or a list of items, as
- * webhooks deliver them in batches.
+ * A provider that pushes its own JSON into its topic: an item a record, a list of items, as
+ * webhooks deliver them in batches, or an answer of its API.
  */
 public final class LiveFeed implements NativeLogs {
 
@@ -60,8 +60,9 @@ public final class LiveFeed implements NativeLogs {
       JsonNode document = Json.parse(value);
       Instant bound = Instant.ofEpochMilli(latest);
       LogDecoder decoder = format.decoder(new Feed(provider, account, accounts, zone, () -> bound));
-      if (document.isArray()) {
-        document.forEach(item -> decoder.decode(item).forEach(collector::take));
+      JsonNode items = document.isArray() ? document : Answer.items(document, format);
+      if (items != null) {
+        items.forEach(item -> decoder.decode(item).forEach(collector::take));
       } else {
         decoder.decode(document).forEach(collector::take);
       }
@@ -88,8 +89,7 @@ public final class LiveFeed implements NativeLogs {
       return strip(document) ? Json.MAPPER.writeValueAsBytes(document) : value;
     } catch (RejectException | JsonProcessingException | RuntimeException e) {
       // What is no JSON cannot be told apart, and must not be lost; nor may the thread, by
-      // something
-      // that could not be read for a reason that nobody knows.
+      // something that could not be read for a reason that nobody knows.
       return value;
     }
   }

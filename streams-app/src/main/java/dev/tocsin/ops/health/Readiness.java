@@ -61,7 +61,11 @@ final class Readiness {
               "check bootstrap.servers, the network and that the group may be described"));
     }
     registry(facts, reasons);
-    facts.live().reasons().stream().filter(Reason::blocking).forEach(reasons::add);
+    // What liveness only notes, such as a thread that died before anything was done since, is work
+    // that is not done.
+    for (Reason reason : facts.live().reasons()) {
+      reasons.add(Reason.blocking(reason.resource(), reason.problem(), reason.mend()));
+    }
     return Verdict.of(reasons);
   }
 

@@ -1,6 +1,7 @@
 package dev.tocsin.ops.preflight;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.access.AclCommands;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import java.util.ArrayList;
@@ -11,10 +12,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +39,7 @@ final class BrokerCheck {
       clusterId = admin.describeCluster().clusterId().get();
       List<Finding> findings = new ArrayList<>(new TopicCheck(config, admin).findings(topology));
       findings.addAll(group(admin));
+      findings.addAll(new MakingCheck(config, admin).findings());
       return findings;
     } catch (InterruptedException e) {
       throw new InterruptException(e);
@@ -78,14 +85,22 @@ final class BrokerCheck {
                 "consumer group " + group,
                 "no permission to READ",
                 "permission",
-                "kafka-acls.sh --bootstrap-server "
-                    + servers()
-                    + " --add --allow-principal User:<Tocsin's user> --operation READ --group "
-                    + group));
+                new AclCommands(config.bootstrapServers())
+                    .allowTocsin(
+                        new ResourcePattern(ResourceType.GROUP, group, PatternType.LITERAL),
+                        AclOperation.READ)));
   }
 
   private Finding judge(Throwable cause) {
     String cluster = "Kafka at " + servers();
+    if (cause instanceof SslAuthenticationException) {
+      return Finding.wrong(
+          cluster,
+          "no TLS connection: " + root(cause).getMessage(),
+          "that each side trusts the other's certificate",
+          "mend kafka.ssl.truststore.*, which says whom Tocsin trusts, and kafka.ssl.keystore.*,"
+              + " which says who it is; a certificate has to be valid and to cover the host's name");
+    }
     if (cause instanceof AuthenticationException) {
       return Finding.wrong(
           cluster,
@@ -100,10 +115,33 @@ final class BrokerCheck {
           "permission",
           "grant it to Tocsin's user with kafka-acls.sh");
     }
+    if (cause.getClass().equals(KafkaException.class) && !namesNobody(root(cause))) {
+      // The client could not even be made. Its own words name keys and files, never secrets.
+      return Finding.wrong(
+          cluster,
+          "no client can be made: " + root(cause).getMessage(),
+          "settings that Kafka's client takes",
+          "mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
+    }
     return Finding.unreachable(
         cluster,
         "no answer: " + cause.getMessage(),
-        "check that the brokers run and that bootstrap.servers names them");
+        "check that the brokers run, that bootstrap.servers names them, and that what they speak"
+            + " there is kafka.security.protocol");
+  }
+
+  /** A host that cannot be resolved may be resolved later. */
+  private static boolean namesNobody(Throwable root) {
+    return root instanceof ConfigException
+        && String.valueOf(root.getMessage()).contains("bootstrap");
+  }
+
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private String servers() {

@@ -3,6 +3,7 @@ package dev.tocsin.ops.preflight;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
@@ -33,6 +34,7 @@ public final class Preflight implements AutoCloseable {
   public List<Finding> check(TopologyDescription topology) {
     List<Finding> findings = new ArrayList<>(stateDirectory.open());
     findings.addAll(encryption.findings(config.stateDir()));
+    findings.addAll(new CertificateCheck(config, InstantSource.system()).findings());
     BrokerCheck brokers = new BrokerCheck(config);
     findings.addAll(brokers.findings(topology));
     if (brokers.clusterId() != null) {

@@ -6,6 +6,7 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.registry.RegistryRejectedException;
 import dev.tocsin.registry.RegistryUnavailableException;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
@@ -33,12 +34,19 @@ final class RegistryCheck {
     EventSerdes serdes = config.serdes();
     TopicNames topics = config.topics();
     try {
-      return Stream.of(
-              write(serdes.exposedRecord(), topics.exposedRecord(), ExposedRecord.class),
-              write(serdes.notification(), topics.notification(), ExposureNotification.class),
-              write(serdes.incident(), topics.incident(), IncidentSummary.class))
-          .flatMap(Optional::stream)
-          .toList();
+      List<Finding> findings =
+          Stream.of(
+                  write(serdes.exposedRecord(), topics.exposedRecord(), ExposedRecord.class),
+                  write(serdes.notification(), topics.notification(), ExposureNotification.class),
+                  write(serdes.incident(), topics.incident(), IncidentSummary.class))
+              .flatMap(Optional::stream)
+              .toList();
+      // Whoever is turned away, or hears nothing, need not be told so once for each contract.
+      return findings.stream()
+          .filter(finding -> finding.resource().equals(registry()))
+          .findFirst()
+          .map(List::of)
+          .orElse(findings);
     } finally {
       close(serdes);
     }
@@ -55,18 +63,29 @@ final class RegistryCheck {
   }
 
   private Finding judge(RuntimeException e, String topic) {
-    String registry = "schema registry " + String.join(", ", config.registryUrls());
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof RegistryUnavailableException || cause instanceof IOException) {
         return Finding.unreachable(
-            registry, "no answer: " + e.getMessage(), "start it, or mend schema.registry.url");
+            registry(), "no answer: " + e.getMessage(), "start it, or mend schema.registry.url");
+      }
+      if (cause instanceof RegistryRejectedException) {
+        return Finding.wrong(
+            registry(),
+            String.valueOf(cause.getMessage()),
+            "to be let in, and to register the contracts of the outputs",
+            "mend schema.registry.basic.auth.user.info (or .bearer.auth.token), schema.registry.ssl.*"
+                + " and what this user may do; docs/security.md says what it needs");
       }
     }
     return Finding.wrong(
         "schema of topic " + topic,
         String.valueOf(e.getMessage()),
         "that it is registered, or can be",
-        "register the contract's schema under the subject, or mend the registry's configuration");
+        "tocsin schemas register, or mend the registry's configuration");
+  }
+
+  private String registry() {
+    return "schema registry " + config.shownRegistryUrls();
   }
 
   private static void close(EventSerdes serdes) {

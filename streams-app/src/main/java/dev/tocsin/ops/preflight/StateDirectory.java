@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,7 +29,12 @@ final class StateDirectory implements AutoCloseable {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rwx------");
-  private static final long LITTLE_SPACE = 2L * 1024 * 1024 * 1024;
+  private static final long MIB = 1024 * 1024;
+  private static final long LITTLE_SPACE = 2048 * MIB;
+
+  /** With less, the stores cannot even be opened. */
+  private static final long NO_SPACE = 64 * MIB;
+
   private static final String LOCK_FILE = "tocsin.lock";
   private static final String CLUSTER_FILE = "tocsin.cluster";
 
@@ -43,14 +49,19 @@ final class StateDirectory implements AutoCloseable {
   List<Finding> open() {
     List<Finding> findings = new ArrayList<>();
     try {
+      if (volume().isReadOnly()) {
+        findings.add(readOnly());
+        return findings;
+      }
       make();
       if (!Files.isWritable(directory)) {
         findings.add(notWritable("it is not writable"));
         return findings;
       }
       mode(findings);
-      lock(findings);
-      space(findings);
+      if (hasSpace(findings)) {
+        lock(findings);
+      }
     } catch (FileAlreadyExistsException e) {
       findings.add(
           wrong(e.getFile() + " is a file", "a directory", "set state.dir to another path"));
@@ -164,20 +175,39 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  private void space(List<Finding> findings) throws IOException {
-    long usable = Files.getFileStore(directory).getUsableSpace();
-    if (usable < LITTLE_SPACE) {
-      findings.add(
-          Finding.note(
-              resource(),
-              usable / (1024 * 1024) + " MiB are free",
-              LITTLE_SPACE / (1024 * 1024) + " MiB or more",
-              "free space on that disk, or set state.dir to a larger one"));
+  /** Says when space is short; without any there is nothing to go on with. */
+  private boolean hasSpace(List<Finding> findings) throws IOException {
+    long usable = volume().getUsableSpace();
+    String found = usable / MIB + " MiB are free";
+    String mend = "free space on that disk, or set state.dir to a larger one";
+    if (usable < NO_SPACE) {
+      findings.add(wrong(found, NO_SPACE / MIB + " MiB at the very least", mend));
+      return false;
     }
+    if (usable < LITTLE_SPACE) {
+      findings.add(Finding.note(resource(), found, LITTLE_SPACE / MIB + " MiB or more", mend));
+    }
+    return true;
+  }
+
+  /** The volume that it is on, or is going to be on. */
+  private FileStore volume() throws IOException {
+    Path existing = directory;
+    while (!Files.exists(existing) && existing.getParent() != null) {
+      existing = existing.getParent();
+    }
+    return Files.getFileStore(existing);
   }
 
   private static boolean posix(@Nullable Path path) {
     return path != null && Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
+  }
+
+  private Finding readOnly() {
+    return wrong(
+        "its volume is mounted read-only",
+        "a volume that can be written",
+        "mount it read-write, or set state.dir to a path on another volume");
   }
 
   private Finding notWritable(String found) {

@@ -1,12 +1,21 @@
 package dev.tocsin.ops.topics;
 
+import dev.tocsin.ops.access.AclCommands;
+import java.util.List;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
 /** The commands that mend topics, ready to be pasted. */
 final class Mends {
 
   private final String bootstrapServers;
+  private final AclCommands acls;
 
-  Mends(String bootstrapServers) {
-    this.bootstrapServers = bootstrapServers;
+  Mends(List<String> bootstrapServers) {
+    this.bootstrapServers = String.join(",", bootstrapServers);
+    this.acls = new AclCommands(bootstrapServers);
   }
 
   String createTopics() {
@@ -20,9 +29,15 @@ final class Mends {
         .formatted(bootstrapServers, topic, config, quoted);
   }
 
-  String allow(String topic, String operation) {
-    return "kafka-acls.sh --bootstrap-server %s --add --allow-principal User:<Tocsin's user> --operation %s --topic %s"
-        .formatted(bootstrapServers, operation, topic);
+  String allow(String topic, AclOperation operation) {
+    return acls.allowTocsin(
+        new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation);
+  }
+
+  /** On all topics whose names start alike. */
+  String allowAll(String prefix, AclOperation operation) {
+    return acls.allowTocsin(
+        new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED), operation);
   }
 
   String partitions(PlannedTopic plan, int actual) {

@@ -1,6 +1,7 @@
 package dev.tocsin.ops.topics;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.ops.finding.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,19 +10,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.TopologyDescription;
 
-/** Compares the topics of the cluster with the plan, those of Kafka Streams included. */
+/**
+ * Compares the topics of the cluster with the plan, those of Kafka Streams included, and what this
+ * client may do with them with what the detector needs.
+ */
 public final class TopicCheck {
+
+  private static final List<AclOperation> INTERNAL_USE =
+      List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
 
   private final TocsinConfig config;
   private final TopicReader reader;
   private final Mends mends;
+  private boolean rights = true;
 
   public TopicCheck(TocsinConfig config, Admin admin) {
     this.config = config;
     this.reader = new TopicReader(admin);
-    this.mends = new Mends(String.join(",", config.bootstrapServers()));
+    this.mends = new Mends(config.bootstrapServers());
+  }
+
+  /** Leaves out what this client may do: it is not the detector. */
+  public TopicCheck withoutRights() {
+    rights = false;
+    return this;
   }
 
   /**
@@ -36,7 +51,8 @@ public final class TopicCheck {
     List<Finding> findings = new ArrayList<>();
     for (PlannedTopic topic : plan) {
       findings.addAll(
-          TopicComparison.of(topic, states.getOrDefault(topic.name(), TopicState.MISSING), mends));
+          TopicComparison.of(
+              topic, states.getOrDefault(topic.name(), TopicState.MISSING), mends, rights));
     }
     Map<String, Integer> expected =
         InternalTopics.expected(
@@ -49,22 +65,59 @@ public final class TopicCheck {
   }
 
   private List<Finding> internal(Map<String, Integer> expected) {
-    Set<String> existing = new HashSet<>(reader.names());
-    existing.retainAll(expected.keySet());
+    Set<String> names = new HashSet<>(expected.keySet());
+    if (!rights) {
+      names.retainAll(reader.names());
+    }
+    Map<String, TopicState> states = new TreeMap<>(reader.read(names));
     List<Finding> findings = new ArrayList<>();
-    new TreeMap<>(reader.read(existing))
-        .forEach(
-            (name, state) -> {
-              int wanted = expected.getOrDefault(name, 0);
-              if (state.exists() && state.partitions() != wanted) {
-                findings.add(
-                    Finding.wrong(
-                        "internal topic " + name,
-                        state.partitions() + " partitions",
-                        wanted + " partitions",
-                        mends.internalPartitions(name, state.partitions())));
-              }
-            });
+    states.forEach(
+        (name, state) -> {
+          int wanted = expected.getOrDefault(name, 0);
+          if (state.exists() && state.partitions() != wanted) {
+            findings.add(
+                Finding.wrong(
+                    "internal topic " + name,
+                    state.partitions() + " partitions",
+                    wanted + " partitions",
+                    mends.internalPartitions(name, state.partitions())));
+          }
+        });
+    if (rights) {
+      INTERNAL_USE.forEach(operation -> internalRight(operation, states, findings));
+    }
     return findings;
+  }
+
+  /** One finding for all of them: they share the rule that is lacking. */
+  private void internalRight(
+      AclOperation operation, Map<String, TopicState> states, List<Finding> findings) {
+    List<String> lacking =
+        states.entrySet().stream()
+            .filter(entry -> lacks(entry.getValue(), operation))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (!lacking.isEmpty()) {
+      String prefix = ClientNames.internalPrefix(config.applicationId());
+      findings.add(
+          Finding.wrong(
+              "internal topics " + prefix + "*",
+              "no permission to "
+                  + operation
+                  + " on "
+                  + lacking.size()
+                  + " of "
+                  + states.size()
+                  + ", such as "
+                  + lacking.getFirst(),
+              "permission",
+              mends.allowAll(prefix, operation)));
+    }
+  }
+
+  private static boolean lacks(TopicState state, AclOperation operation) {
+    return state.exists()
+        ? !state.allowed().isEmpty() && !state.allowed().contains(operation)
+        : state.denied() != null;
   }
 }

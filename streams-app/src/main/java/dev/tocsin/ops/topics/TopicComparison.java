@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.acl.AclOperation;
 
 /** What differs between a topic as planned and as it is, and the commands that mend it. */
 final class TopicComparison {
@@ -20,34 +21,41 @@ final class TopicComparison {
   private final PlannedTopic plan;
   private final TopicState state;
   private final Mends mends;
+  private final boolean rights;
   private final List<Finding> findings = new ArrayList<>();
 
-  private TopicComparison(PlannedTopic plan, TopicState state, Mends mends) {
+  private TopicComparison(PlannedTopic plan, TopicState state, Mends mends, boolean rights) {
     this.plan = plan;
     this.state = state;
     this.mends = mends;
+    this.rights = rights;
   }
 
-  static List<Finding> of(PlannedTopic plan, TopicState state, Mends mends) {
-    TopicComparison comparison = new TopicComparison(plan, state, mends);
+  /**
+   * @param rights whether this client is the detector, and must be allowed what that does
+   */
+  static List<Finding> of(PlannedTopic plan, TopicState state, Mends mends, boolean rights) {
+    TopicComparison comparison = new TopicComparison(plan, state, mends, rights);
     comparison.compare();
     return comparison.findings;
   }
 
   private void compare() {
-    if (!state.denied().isEmpty()) {
-      add(
-          "no permission to " + state.denied(),
-          "permission",
-          mends.allow(plan.name(), state.denied()));
+    AclOperation denied = state.denied();
+    if (denied != null) {
+      // Who may use a topic may describe it too, so that is what is lacking.
+      AclOperation mended = denied == AclOperation.DESCRIBE ? plan.use().operation() : denied;
+      add("no permission to " + denied, "permission", mends.allow(plan.name(), mended));
     }
     if (!state.exists()) {
-      if (state.denied().isEmpty()) {
+      if (denied == null) {
         add("missing", "it to exist", mends.createTopics());
       }
       return;
     }
-    permission();
+    if (rights) {
+      permission();
+    }
     partitions();
     replication();
     if (!state.configs().isEmpty()) {
@@ -56,8 +64,8 @@ final class TopicComparison {
   }
 
   private void permission() {
-    String operation = plan.use().operation().name();
-    if (!state.allowed().isEmpty() && !state.allowed().contains(plan.use().operation())) {
+    AclOperation operation = plan.use().operation();
+    if (!state.allowed().isEmpty() && !state.allowed().contains(operation)) {
       add("no permission to " + operation, "permission", mends.allow(plan.name(), operation));
     }
   }

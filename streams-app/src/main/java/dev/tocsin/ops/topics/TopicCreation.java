@@ -1,13 +1,11 @@
 package dev.tocsin.ops.topics;
 
 import dev.tocsin.config.TocsinConfig;
-import java.time.Duration;
+import dev.tocsin.ops.admin.Answers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -15,9 +13,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the topics that are missing and leaves the others alone. */
 public final class TopicCreation {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** What became of a planned topic. */
   public enum Action {
@@ -65,23 +60,17 @@ public final class TopicCreation {
       results.add(new Result(topic, future == null ? Action.EXISTS : await(future, dryRun)));
     }
     if (!dryRun) {
-      awaitVisible(missing.keySet());
+      Answers.awaitVisible(
+          () ->
+              new TopicReader(admin)
+                  .read(missing.keySet()).values().stream().allMatch(TopicState::exists));
     }
     return results;
   }
 
-  /** The controller answers before the brokers know: who asks them next must find the topics. */
-  private void awaitVisible(Set<String> names) {
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
-    while (System.nanoTime() < giveUp
-        && new TopicReader(admin).read(names).values().stream().anyMatch(s -> !s.exists())) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-    }
-  }
-
   private static Action await(KafkaFuture<Void> future, boolean dryRun) {
     try {
-      TopicReader.get(future);
+      Answers.get(future);
       return dryRun ? Action.WOULD_CREATE : Action.CREATED;
     } catch (TopicExistsException e) {
       return Action.EXISTS;

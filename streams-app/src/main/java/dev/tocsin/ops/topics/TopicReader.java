@@ -1,19 +1,18 @@
 package dev.tocsin.ops.topics;
 
+import dev.tocsin.ops.admin.Answers;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -36,11 +35,11 @@ final class TopicReader {
         .forEach(
             (name, future) -> {
               try {
-                found.put(name, get(future));
+                found.put(name, Answers.get(future));
               } catch (UnknownTopicOrPartitionException e) {
                 states.put(name, TopicState.MISSING);
               } catch (TopicAuthorizationException e) {
-                states.put(name, TopicState.denied("DESCRIBE"));
+                states.put(name, TopicState.denied(AclOperation.DESCRIBE));
               }
             });
     configs(found.keySet())
@@ -56,7 +55,7 @@ final class TopicReader {
 
   /** Names of all topics that this client may see. */
   Set<String> names() {
-    return get(admin.listTopics().names());
+    return Answers.get(admin.listTopics().names());
   }
 
   private Map<String, KafkaFuture<Config>> configs(Collection<String> names) {
@@ -73,15 +72,15 @@ final class TopicReader {
 
   private static TopicState state(TopicDescription description, KafkaFuture<Config> future) {
     Map<String, String> configs = new HashMap<>();
-    String denied = "";
+    AclOperation denied = null;
     try {
-      for (ConfigEntry entry : get(future).entries()) {
+      for (ConfigEntry entry : Answers.get(future).entries()) {
         if (entry.value() != null) {
           configs.put(entry.name(), entry.value());
         }
       }
     } catch (TopicAuthorizationException e) {
-      denied = "DESCRIBE_CONFIGS";
+      denied = AclOperation.DESCRIBE_CONFIGS;
     }
     int replication =
         description.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
@@ -91,19 +90,5 @@ final class TopicReader {
         configs,
         description.authorizedOperations() == null ? Set.of() : description.authorizedOperations(),
         denied);
-  }
-
-  /** Waits as long as the client's own timeout lets it, and throws what really happened. */
-  static <T> T get(KafkaFuture<T> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException e) {
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new KafkaException(e.getCause());
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.tocsin.ops.topics;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the cluster says about a topic. A topic that is not there has no partitions.
@@ -11,22 +12,22 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param replication copies of the partition that has the fewest
  * @param configs effective settings; empty when they may not be read
  * @param allowed what this client may do with it; empty when the broker does not say
- * @param denied what this client was refused while asking, in words; blank when nothing was
+ * @param denied what this client was refused while asking; null when nothing was
  */
 record TopicState(
     int partitions,
     int replication,
     Map<String, String> configs,
     Set<AclOperation> allowed,
-    String denied) {
+    @Nullable AclOperation denied) {
 
-  static final TopicState MISSING = new TopicState(0, 0, Map.of(), Set.of(), "");
+  static final TopicState MISSING = new TopicState(0, 0, Map.of(), Set.of(), null);
 
   boolean exists() {
     return partitions > 0;
   }
 
-  static TopicState denied(String operation) {
+  static TopicState denied(AclOperation operation) {
     return new TopicState(0, 0, Map.of(), Set.of(), operation);
   }
 }

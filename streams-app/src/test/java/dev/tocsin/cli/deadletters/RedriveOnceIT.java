@@ -12,6 +12,7 @@ import dev.tocsin.cli.Main;
 import dev.tocsin.cli.Progress;
 import dev.tocsin.cli.topic.PartitionCounts;
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.naming.HeaderNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +74,7 @@ class RedriveOnceIT {
     String log = cli.config().topics().messageLog("duo");
     String topic = cli.config().topics().deadLetter();
     try (LetterBox box = new LetterBox(cli);
-        KafkaProducer<byte[], byte[]> killed = box.transactional(Redrive.transactionalId(topic))) {
+        KafkaProducer<byte[], byte[]> killed = box.transactional(ClientNames.redrive(topic))) {
       String id = box.duo(DeadLetterReason.UNKNOWN_SCHEMA, 0, 1, "only once");
       killed.beginTransaction();
       killed.send(new ProducerRecord<>(log, 0, null, LetterBox.bytes("only once"))).get();

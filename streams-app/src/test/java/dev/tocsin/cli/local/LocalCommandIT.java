@@ -49,7 +49,7 @@ class LocalCommandIT {
 
     // When
     command.start();
-    await().atMost(Duration.ofMinutes(3)).until(() -> out.toString().endsWith("\n"));
+    await().atMost(Duration.ofMinutes(3)).until(() -> err.toString().contains("Ready."));
     JsonNode said = new ObjectMapper().readTree(out.toString());
     Set<String> topics;
     try (Admin admin =
@@ -65,6 +65,31 @@ class LocalCommandIT {
     assertThat(said.get("registry_url").asText()).startsWith("http://127.0.0.1:");
     assertThat(exitCode).hasValue(130);
     assertThat(data).isNotEmptyDirectory();
+  }
+
+  @Test
+  void shouldKeepWhatIsForPeopleAwayFromWhatIsData() throws Exception {
+    // Given
+    Thread command = new Thread(() -> execute("local", "--port", "0", "--registry-port", "0"));
+
+    // When
+    command.start();
+    await().atMost(Duration.ofMinutes(3)).until(() -> err.toString().contains("Ready."));
+    command.interrupt();
+    command.join(Duration.ofMinutes(1));
+
+    // Then
+    assertThat(out.toString().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("Kafka     127.0.0.1:"),
+            line -> assertThat(line).startsWith("Registry  http://127.0.0.1:"),
+            line -> assertThat(line).startsWith("Data      "));
+    assertThat(err.toString())
+        .contains(
+            "tocsin topics create --bootstrap-servers",
+            "tocsin schemas register",
+            "tocsin run --bootstrap-servers",
+            "Ready. Ctrl-C ends both.");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LiveFeedTest {
@@ -68,6 +69,67 @@ class LiveFeedTest {
     } else {
       assertThat(pushed).isEqualTo(imported(format));
     }
+  }
+
+  static Stream<LogFormat> formatsOfApis() {
+    return formats().filter(format -> !format.listFields().isEmpty());
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("formatsOfApis")
+  void shouldReadAnAnswerAsAnImportedFile(LogFormat format) throws IOException {
+    for (String list : format.listFields()) {
+      // Given
+      byte[] answer =
+          "{\"%s\":[%s]}"
+              .formatted(list, String.join(",", lines(format)))
+              .getBytes(StandardCharsets.UTF_8);
+
+      // When
+      Reading reading = feed(format).read(answer, LATEST);
+
+      // Then
+      assertThat(reading.rejected()).isNull();
+      assertThat(reading.logs()).isNotEmpty().isEqualTo(imported(format, answer));
+    }
+  }
+
+  @Test
+  void shouldReadTheListInsideAnAnswer() throws IOException {
+    // Given
+    LogFormat format = LogFormats.byId("duo-v2").orElseThrow();
+    byte[] answer =
+        "{\"response\":{\"items\":[%s],\"metadata\":{\"total_objects\":9}},\"stat\":\"OK\"}"
+            .formatted(String.join(",", lines(format)))
+            .getBytes(StandardCharsets.UTF_8);
+
+    // When
+    Reading reading = feed(format).read(answer, LATEST);
+
+    // Then
+    assertThat(reading.rejected()).isNull();
+    assertThat(reading.logs()).isNotEmpty().isEqualTo(imported(format));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"stat\":\"FAIL\",\"code\":40103,\"message\":\"Invalid signature\"}|API_ERROR stat",
+        "{\"stat\":\"OK\",\"response\":{\"metadata\":{}}}|NO_ITEMS"
+      })
+  void shouldBuryAnAnswerWithoutAList(String answer, String detail) {
+    // Given
+    LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
+
+    // When
+    Reading reading = feed.read(answer.getBytes(StandardCharsets.UTF_8), LATEST);
+
+    // Then
+    assertThat(reading.logs()).isEmpty();
+    assertThat(Objects.requireNonNull(reading.rejected()).reason())
+        .isEqualTo(DeadLetterReason.MALFORMED_JSON);
+    assertThat(reading.rejected().detail()).isEqualTo(detail);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -149,10 +211,14 @@ class LiveFeedTest {
   }
 
   private static List<MessageLog> imported(LogFormat format) throws IOException {
+    return imported(format, Fixtures.input(format));
+  }
+
+  private static List<MessageLog> imported(LogFormat format, byte[] file) throws IOException {
     List<MessageLog> logs = new ArrayList<>();
     new LogReader(format, Fixtures.feed())
         .read(
-            new ByteArrayInputStream(Fixtures.input(format)),
+            new ByteArrayInputStream(file),
             (line, verdict) -> {
               if (verdict instanceof Decoded.Accepted<MessageLog> accepted) {
                 logs.add(accepted.value());

@@ -119,6 +119,19 @@ class ReadinessTest {
             });
   }
 
+  @Test
+  void shouldNotBeReadyWhileThreadsDieAndNothingIsDone() {
+    // Given
+    live = Verdict.of(List.of(Reason.note("stream threads", "1 died", "see the log")));
+    // When
+    Verdict verdict = ready();
+    // Then
+    assertThat(live.positive()).isTrue();
+    assertThat(verdict.positive()).isFalse();
+    assertThat(verdict.reasons())
+        .containsExactly(Reason.blocking("stream threads", "1 died", "see the log"));
+  }
+
   private Verdict ready() {
     return Readiness.of(
         new Readiness.Facts(closing, state, restoring, 1000, brokers, registry, parked, live));

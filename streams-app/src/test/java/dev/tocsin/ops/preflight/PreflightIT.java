@@ -121,14 +121,14 @@ class PreflightIT {
     // When
     // The brokers learn of new rules a moment after the controller.
     List<Finding> findings =
-        await().until(() -> refusals(guest), found -> found.toString().contains("READ --topic"));
+        await().until(() -> refusals(guest), found -> found.toString().contains("Read --topic"));
     // Then
     assertThat(findings)
         .anySatisfy(
             f -> {
               assertThat(f.resource()).isEqualTo("topic acl.exposure.window");
               assertThat(f.found()).isEqualTo("no permission to READ");
-              assertThat(f.mend()).contains("kafka-acls.sh", "--operation READ");
+              assertThat(f.mend()).contains("kafka-acls.sh", "--operation Read");
             })
         .anySatisfy(
             f -> {

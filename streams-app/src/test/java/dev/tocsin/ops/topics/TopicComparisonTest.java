@@ -72,7 +72,7 @@ class TopicComparisonTest {
   void shouldFindAWindowTopicWithSeveralPartitions() {
     // Given
     PlannedTopic topic = topic("exposure.window");
-    TopicState state = new TopicState(6, 1, topic.configs(), Set.of(), "");
+    TopicState state = new TopicState(6, 1, topic.configs(), Set.of(), null);
     // Then
     assertThat(compare(topic, state))
         .singleElement()
@@ -89,10 +89,10 @@ class TopicComparisonTest {
     // Given
     PlannedTopic topic = topic("telephony.message-log.duo");
     // Then
-    assertThat(compare(topic, new TopicState(3, 1, topic.configs(), Set.of(), "")))
+    assertThat(compare(topic, new TopicState(3, 1, topic.configs(), Set.of(), null)))
         .singleElement()
         .satisfies(f -> assertThat(f.mend()).contains("--alter", "--partitions 6"));
-    assertThat(compare(topic, new TopicState(9, 1, topic.configs(), Set.of(), "")))
+    assertThat(compare(topic, new TopicState(9, 1, topic.configs(), Set.of(), null)))
         .singleElement()
         .satisfies(f -> assertThat(f.mend()).contains("set partitions=9"));
   }
@@ -102,7 +102,7 @@ class TopicComparisonTest {
     // Given
     PlannedTopic topic = topic("telephony.account");
     // Then
-    assertThat(compare(topic, new TopicState(50, 1, topic.configs(), Set.of(), ""))).isEmpty();
+    assertThat(compare(topic, new TopicState(50, 1, topic.configs(), Set.of(), null))).isEmpty();
   }
 
   @Test
@@ -120,19 +120,32 @@ class TopicComparisonTest {
     PlannedTopic output = topic("exposure.record");
     Set<AclOperation> allowed = Set.of(AclOperation.DESCRIBE);
     // Then
-    assertThat(compare(input, new TopicState(1, 1, input.configs(), allowed, "")))
+    assertThat(compare(input, new TopicState(1, 1, input.configs(), allowed, null)))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).isEqualTo("no permission to READ"));
-    assertThat(compare(output, new TopicState(6, 1, output.configs(), allowed, "")))
+    assertThat(compare(output, new TopicState(6, 1, output.configs(), allowed, null)))
         .singleElement()
-        .satisfies(f -> assertThat(f.mend()).contains("--operation WRITE --topic exposure.record"));
-    assertThat(compare(output, TopicState.denied("DESCRIBE")))
+        .satisfies(
+            f -> assertThat(f.mend()).contains("--operation Write --topic 'exposure.record'"));
+    assertThat(compare(output, TopicState.denied(AclOperation.DESCRIBE)))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).isEqualTo("no permission to DESCRIBE"));
   }
 
+  @Test
+  void shouldNotJudgeTheRightsOfWhoIsNotTheDetector() {
+    // Given
+    PlannedTopic input = topic("exposure.window");
+    TopicState state = new TopicState(1, 1, input.configs(), Set.of(AclOperation.DESCRIBE), null);
+    // When
+    List<Finding> findings =
+        TopicComparison.of(input, state, new Mends(List.of("broker:9092")), false);
+    // Then
+    assertThat(findings).isEmpty();
+  }
+
   private static List<Finding> compare(PlannedTopic topic, TopicState state) {
-    return TopicComparison.of(topic, state, new Mends("broker:9092"));
+    return TopicComparison.of(topic, state, new Mends(List.of("broker:9092")), true);
   }
 
   private static TopicState asPlanned(PlannedTopic topic) {
@@ -142,7 +155,7 @@ class TopicComparisonTest {
   private static TopicState with(PlannedTopic topic, Map<String, String> changes) {
     Map<String, String> configs = new HashMap<>(topic.configs());
     configs.putAll(changes);
-    return new TopicState(topic.partitions(), 1, configs, Set.of(), "");
+    return new TopicState(topic.partitions(), 1, configs, Set.of(), null);
   }
 
   private static PlannedTopic topic(String name) {

@@ -1,0 +1,82 @@
+#!/usr/bin/env bash
+# Collects what the image holds, and what its build needs beside.
+#
+# Usage: collect.sh source|checkout APP LOCAL
+#   source    builds from the sources
+#   checkout  takes what a build of the checkout left in its target directories
+#   APP       gets libraries, native libraries of this platform, programs
+#   LOCAL     gets the broker and the registry that train.sh starts; never in the image
+
+set -euo pipefail
+classes=$1
+app=$2
+local=$3
+cd "$(dirname "$0")/../.."
+
+case $classes in
+  source)
+    # What the checkout has built is somebody else's, perhaps of other sources.
+    rm -rf -- */target
+    if ! command -v mvn >/dev/null; then
+      export DEBIAN_FRONTEND=noninteractive
+      apt-get update -qq
+      apt-get install -y -qq --no-install-recommends maven >/dev/null
+    fi
+    mvn -q -B -ntp -DskipTests -Dtocsin.quick -pl streams-app -am package
+    ;;
+  checkout)
+    if [ ! -d streams-app/target/lib-local ] || [ ! -d local-stack/target/apicurio ]; then
+      echo "CLASSES=checkout, and the checkout has not been built: run" \
+        "'mvn -DskipTests -pl streams-app -am package' first, or use CLASSES=source" >&2
+      exit 1
+    fi
+    ;;
+  *)
+    echo "CLASSES is 'source' or 'checkout', not '$classes'" >&2
+    exit 1
+    ;;
+esac
+
+case $(uname -m) in
+  x86_64) rocksdb=linux64 other=amd64 snappy=x86_64 ;;
+  aarch64) rocksdb=linux-aarch64 other=aarch64 snappy=aarch64 ;;
+  *)
+    echo "there are no native libraries for $(uname -m)" >&2
+    exit 1
+    ;;
+esac
+
+mkdir -p "$app/lib" "$app/native" "$app/bin" "$local"
+cp -p streams-app/target/lib/*.jar "$app/lib/"
+cp -p streams-app/target/lib-local/*.jar "$local/"
+cp -rp local-stack/target/apicurio "$local/apicurio"
+find streams-app/target -maxdepth 1 -name 'tocsin-streams-app-*.jar' \
+  ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$app/lib/" \;
+
+# unpack JAR SOURCE TARGET: takes a native library out, and those of all platforms from the jar.
+# Nothing has to be unpacked at run time then, which a read-only file system would not allow.
+unpack() {
+  local jar work
+  jar=$(ls "$app"/lib/$1)
+  work=$(mktemp -d)
+  (cd "$work" && jar --extract --file "$jar")
+  cp -p "$work"/$2 "$app/native/$3"
+  find "$work" -type f -regex '.*\.\(so\|dll\|dylib\|jnilib\|a\)' -delete
+  jar --create --no-manifest --date=2025-01-01T00:00:00Z --file "$jar" -C "$work" .
+  rm -rf "$work"
+}
+
+unpack 'rocksdbjni-*.jar' "librocksdbjni-$rocksdb.so" "librocksdbjni-$rocksdb.so"
+unpack 'zstd-jni-*.jar' "linux/$other/libzstd-jni-*.so" libzstd-jni.so
+unpack 'lz4-java-*.jar' "net/jpountz/util/linux/$other/liblz4-java.so" liblz4-java.so
+unpack 'snappy-java-*.jar' "org/xerial/snappy/native/Linux/$snappy/libsnappyjava.so" libsnappyjava.so
+
+install -m 0755 deploy/docker/tocsin deploy/docker/healthcheck "$app/bin/"
+install -m 0644 LICENSE "$app/"
+
+# In one order for ever: the cache of train.sh holds for this class path only.
+{
+  printf -- '-cp\n%s\n' "$(find "$app/lib" -name '*.jar' | LC_ALL=C sort | paste -s -d :)"
+  cat deploy/docker/java.options
+} >"$app/java.options"
+chmod -R u=rwX,go=rX "$app"

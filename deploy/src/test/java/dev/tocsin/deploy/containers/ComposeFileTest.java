@@ -1,0 +1,77 @@
+package dev.tocsin.deploy.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.demo.traffic.Traffic;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.AppInfoParser;
+import org.junit.jupiter.api.Test;
+
+/** What docker-compose.yml repeats of the code and of the other files. */
+class ComposeFileTest {
+
+  private static final Pattern SETTING =
+      Pattern.compile(
+          "^  (TOCSIN_\\w+): \"?(?:\\$\\{\\w+:-)?([^}\"\\n]*)}?\"?$", Pattern.MULTILINE);
+
+  @Test
+  void shouldStartTheVersionsThatTheBuildHas() throws IOException {
+    // Given
+    String pom = Files.readString(ComposeFile.ROOT.resolve("pom.xml"));
+
+    // When, then
+    assertThat(ComposeFile.defaultOf("KAFKA_IMAGE"))
+        .isEqualTo("apache/kafka:" + AppInfoParser.getVersion());
+    assertThat(ComposeFile.defaultOf("REGISTRY_IMAGE"))
+        .isEqualTo("apicurio/apicurio-registry:" + first(pom, "<apicurio.version>([^<]+)<"));
+    assertThat(ComposeFile.defaultOf("IMAGE"))
+        .isEqualTo(
+            "tocsin:" + first(pom, "<artifactId>tocsin-parent</artifactId>\\s*<version>([^<]+)<"));
+  }
+
+  @Test
+  void shouldBuildOnTheImagesThatTheDockerfileNames() throws IOException {
+    // Given
+    String dockerfile = Files.readString(ComposeFile.ROOT.resolve("deploy/docker/Dockerfile"));
+
+    // When, then
+    for (String argument : new String[] {"JDK_IMAGE", "BASE_IMAGE", "CLASSES"}) {
+      assertThat(first(dockerfile, "(?m)^ARG " + argument + "=(\\S+)$"))
+          .as(argument)
+          .isEqualTo(ComposeFile.defaultOf(argument));
+    }
+  }
+
+  @Test
+  void shouldConfigureWhatTheDetectorKnowsAndTheDemoNeeds() {
+    // Given
+    Map<String, String> environment = new TreeMap<>();
+    Matcher settings = SETTING.matcher(ComposeFile.text());
+    while (settings.find()) {
+      environment.put(settings.group(1), settings.group(2));
+    }
+
+    // When
+    TocsinConfig config =
+        TocsinConfig.load(new Sources(Map.of(), environment, null, Path.of("no-such-directory")));
+
+    // Then
+    assertThat(environment).hasSizeGreaterThan(5);
+    assertThat(config.providers()).contains("duo").containsAll(Traffic.PROVIDERS);
+    assertThat(config.bootstrapServers()).containsExactly("kafka:19092");
+  }
+
+  private static String first(String text, String pattern) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as(pattern).isTrue();
+    return matcher.group(1);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.tocsin.deploy.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a reader of the first page types: everything up, the story told, everything gone. */
+@ExtendWith(ContainersExtension.class)
+class ComposeIT {
+
+  private static final Duration SOON = Duration.ofMinutes(2);
+  private static final List<String> PORTS =
+      List.of("KAFKA_PORT", "REGISTRY_PORT", "HTTP_PORT", "PROMETHEUS_PORT");
+
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> compose = new ArrayList<>();
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path directory;
+
+  @Test
+  void shouldComeUpAndTellTheStory(TocsinImage image) throws Exception {
+    // Given
+    compose.addAll(program());
+    compose.addAll(List.of("--project-name", "tocsin-it-" + ProcessHandle.current().pid()));
+    environment.put("IMAGE", image.name());
+    environment.put("DEMO_RECORDS", "2000");
+    for (String port : PORTS) {
+      environment.put(port, Integer.toString(freePort()));
+    }
+
+    // When
+    run("up", "-d");
+    String story = run("run", "--rm", "-T", "demo");
+
+    // Then
+    assertThat(story).contains("Not one record, person or notification differs.");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(get("PROMETHEUS_PORT", "/api/v1/query?query=up%7Bjob%3D%22tocsin%22%7D"))
+                    .contains(",\"1\"]"));
+    assertThat(get("HTTP_PORT", "/readyz")).contains("\"ready\":true");
+
+    // When
+    run("stop", "tocsin");
+    run("up", "-d");
+
+    // Then
+    await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(get("HTTP_PORT", "/readyz")).contains("\"ready\":true"));
+    assertThat(run("run", "--rm", "-T", "topics", "incident", "list")).contains("INC-2024-0401");
+  }
+
+  @AfterEach
+  void down() throws Exception {
+    if (!compose.isEmpty()) {
+      run("down", "--volumes", "--timeout", "40");
+    }
+  }
+
+  private static List<String> program() {
+    for (List<String> program : List.of(List.of("docker", "compose"), List.of("docker-compose"))) {
+      List<String> command = new ArrayList<>(program);
+      command.add("version");
+      if (Engine.runs(command.toArray(String[]::new))) {
+        return program;
+      }
+    }
+    Engine.abort("there is neither 'docker compose' nor 'docker-compose'");
+    return List.of();
+  }
+
+  private String run(String... arguments) throws Exception {
+    List<String> command = new ArrayList<>(compose);
+    command.addAll(List.of(arguments));
+    Path log = directory.resolve(arguments[0] + "-" + System.nanoTime() + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(ComposeFile.ROOT.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    int exitCode = builder.start().waitFor();
+    String printed = Files.readString(log);
+    assertThat(exitCode).as("%s%n%s", String.join(" ", command), printed).isZero();
+    return printed;
+  }
+
+  private String get(String port, String path) throws Exception {
+    URI url = URI.create("http://localhost:" + environment.get(port) + path);
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

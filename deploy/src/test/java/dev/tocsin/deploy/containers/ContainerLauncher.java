@@ -1,0 +1,129 @@
+package dev.tocsin.deploy.containers;
+
+import dev.tocsin.proof.fault.CannotRunException;
+import dev.tocsin.proof.fault.Child;
+import dev.tocsin.proof.fault.Launcher;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.testcontainers.containers.ContainerLaunchException;
+
+/** Starts detectors as containers; what each stores is in a volume that outlives its container. */
+final class ContainerLauncher implements Launcher, AutoCloseable {
+
+  private static final String STATE = "/var/lib/tocsin";
+
+  private final TocsinImage image;
+  private final Cluster cluster;
+  private final List<TocsinContainer> containers = new ArrayList<>();
+  private final Set<String> volumes = new HashSet<>();
+
+  ContainerLauncher(TocsinImage image, Cluster cluster) {
+    this.image = image;
+    this.cluster = cluster;
+  }
+
+  @Override
+  public Child start(Spec spec) {
+    Map<String, String> settings = new TreeMap<>(spec.settings());
+    // As a container sees them.
+    settings.keySet().removeAll(Set.of("bootstrap.servers", "schema.registry.url", "http.port"));
+    settings.put("state.dir", STATE + "/state");
+    String volume = settings.get("application.id") + "-" + spec.name();
+    volumes.add(volume);
+    TocsinContainer container =
+        new TocsinContainer(image, cluster, spec.log(), "run")
+            .withSettings(settings)
+            .withEnv(spec.environment())
+            .withEnv("TOCSIN_JAVA_OPTS", String.join(" ", spec.options()))
+            .withVolume(volume, STATE);
+    containers.add(container);
+    try {
+      container.start();
+    } catch (ContainerLaunchException e) {
+      throw new CannotRunException(spec.name() + " cannot be started as a container", e);
+    }
+    return new Running(container);
+  }
+
+  @Override
+  public void close() {
+    containers.forEach(TocsinContainer::stop);
+    volumes.forEach(volume -> Engine.client().removeVolumeCmd(volume).exec());
+  }
+
+  private record Running(TocsinContainer container) implements Child {
+
+    @Override
+    public boolean alive() {
+      return container.alive();
+    }
+
+    @Override
+    public int exitCode() {
+      return container.exitCode();
+    }
+
+    @Override
+    public String printed() {
+      return container.printed();
+    }
+
+    @Override
+    public Path log() {
+      return container.log();
+    }
+
+    @Override
+    public String stored(Path file) throws IOException {
+      return container.copyFileFromContainer(
+          STATE + "/state/" + file,
+          stream -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public long residentMib() {
+      return 0;
+    }
+
+    @Override
+    public void kill() {
+      container.signal("KILL");
+    }
+
+    @Override
+    public void terminate() {
+      container.signal("TERM");
+    }
+
+    @Override
+    public boolean ended(Duration bound) throws InterruptedException {
+      return container.ended(bound);
+    }
+
+    @Override
+    public void freeze() {
+      Engine.client().pauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void thaw() {
+      if (!container.paused()) {
+        return;
+      }
+      Engine.client().unpauseContainerCmd(container.getContainerId()).exec();
+    }
+
+    @Override
+    public void close() {
+      container.stop();
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tocsin.deploy.dashboards;
+
+import java.util.List;
+
+/**
+ * A column of a table of incidents.
+ *
+ * @param title what stands above it
+ * @param expression PromQL with one sample an incident
+ * @param label label that is shown instead of the value; empty for the value
+ * @param thresholds colours of the text; none for plain text
+ * @param wordings what it says instead of some values
+ */
+record Column(
+    String title,
+    String expression,
+    String label,
+    Unit unit,
+    List<Threshold> thresholds,
+    List<Wording> wordings) {
+
+  static Column of(String title, Unit unit, String expression) {
+    return new Column(title, expression, "", unit, List.of(), List.of());
+  }
+
+  static Column ofLabel(String title, String label, String expression) {
+    return new Column(title, expression, label, Unit.TEXT, List.of(), List.of());
+  }
+
+  Column coloured(Threshold... steps) {
+    return new Column(title, expression, label, unit, List.of(steps), wordings);
+  }
+
+  Column worded(Wording... words) {
+    return new Column(title, expression, label, unit, thresholds, List.of(words));
+  }
+}

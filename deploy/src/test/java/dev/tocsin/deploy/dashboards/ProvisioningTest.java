@@ -1,0 +1,73 @@
+package dev.tocsin.deploy.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ProvisioningTest {
+
+  private static final String GRAFANA = "deploy/monitoring/grafana/";
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+
+  @Test
+  void shouldProvideTheDataSourceThatBoardsStartWith() throws IOException {
+    // Given
+    JsonNode file =
+        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+    JsonNode source = file.at("/datasources/0");
+
+    // Then
+    assertThat(file.path("datasources")).hasSize(1);
+    assertThat(source.path("type").asText()).isEqualTo(Variables.DATASOURCE_TYPE);
+    assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
+    assertThat(source.path("isDefault").asBoolean()).isTrue();
+    for (ShippedBoard board : ShippedBoard.all()) {
+      JsonNode current = board.json().at("/templating/list/0/current");
+      assertThat(current.path("value").asText()).isEqualTo(source.path("uid").asText());
+      assertThat(current.path("text").asText()).isEqualTo(source.path("name").asText());
+    }
+  }
+
+  @Test
+  void shouldKnowHowOftenPrometheusScrapes() throws IOException {
+    // Given
+    JsonNode prometheus = YAML.readTree(Checkout.read("deploy/monitoring/prometheus.yml"));
+    JsonNode source =
+        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+
+    // Then
+    assertThat(source.at("/datasources/0/jsonData/timeInterval").asText())
+        .isEqualTo(prometheus.at("/global/scrape_interval").asText());
+    assertThat(prometheus.path("scrape_configs"))
+        .extracting(job -> job.path("job_name").asText())
+        .contains(Variables.JOB);
+  }
+
+  @Test
+  void shouldLoadBoardsFromWhereThePageMountsThem() throws IOException {
+    // Given
+    JsonNode file = YAML.readTree(Checkout.read(GRAFANA + "provisioning/dashboards/tocsin.yml"));
+    String path = file.at("/providers/0/options/path").asText();
+
+    // Then
+    assertThat(file.path("providers")).hasSize(1);
+    assertThat(file.at("/providers/0/type").asText()).isEqualTo("file");
+    assertThat(BoardsPage.render())
+        .contains("`deploy/monitoring/grafana/dashboards` at `" + path + "`");
+  }
+
+  @Test
+  void shouldGiveEachBoardAnAddressOfItsOwn() {
+    Set<String> uids = new HashSet<>();
+    for (ShippedBoard board : ShippedBoard.all()) {
+      assertThat(uids.add(board.json().path("uid").asText())).as("%s", board).isTrue();
+    }
+    assertThat(uids).containsExactlyInAnyOrder(ResponderBoard.UID, SreBoard.UID);
+  }
+}

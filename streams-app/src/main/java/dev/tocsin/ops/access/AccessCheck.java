@@ -1,0 +1,207 @@
+package dev.tocsin.ops.access;
+
+import dev.tocsin.config.AccessKeys;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.finding.Finding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
+import org.apache.kafka.common.errors.SecurityDisabledException;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * Compares the rules that stand with the plan: what a role lacks, and what anybody may do beyond
+ * the plan that could harm. Rights to look at names and settings harm nobody and are not judged.
+ */
+public final class AccessCheck {
+
+  private static final Set<AclOperation> HARMFUL =
+      Set.of(
+          AclOperation.ALL,
+          AclOperation.READ,
+          AclOperation.WRITE,
+          AclOperation.DELETE,
+          AclOperation.ALTER,
+          AclOperation.ALTER_CONFIGS);
+
+  private static final Set<AclOperation> HARMFUL_ON_CLUSTER =
+      Set.of(
+          AclOperation.ALL,
+          AclOperation.ALTER,
+          AclOperation.ALTER_CONFIGS,
+          AclOperation.CLUSTER_ACTION);
+
+  private final TocsinConfig config;
+  private final Admin admin;
+  private final List<Access> plan;
+  private final AclCommands commands;
+
+  public AccessCheck(TocsinConfig config, Admin admin) {
+    this.config = config;
+    this.admin = admin;
+    this.plan = AccessPlan.of(config);
+    this.commands = new AclCommands(config.bootstrapServers());
+  }
+
+  /**
+   * Everything that is lacking or too much; a note where nobody is asked who they are. Where the
+   * configuration names nobody there is nothing to compare.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   */
+  public List<Finding> findings() {
+    boolean named = plan.stream().anyMatch(access -> !access.principals().isEmpty());
+    try {
+      Rules rules = RuleReader.read(admin);
+      return named ? compare(rules) : List.of();
+    } catch (SecurityDisabledException e) {
+      return List.of(noAuthorizer(named));
+    } catch (ClusterAuthorizationException e) {
+      return named ? List.of(notAllowedToSee()) : List.of();
+    }
+  }
+
+  private List<Finding> compare(Rules rules) {
+    List<Finding> findings = new ArrayList<>();
+    for (Access access : plan) {
+      for (String principal : access.principals()) {
+        access.grants().forEach(grant -> lacking(rules, access, principal, grant, findings));
+      }
+    }
+    rules.allowing().stream()
+        .filter(this::isTooMuch)
+        .sorted(Comparator.comparing(AclBinding::toString))
+        .map(this::tooMuch)
+        .forEach(findings::add);
+    return findings;
+  }
+
+  private void lacking(
+      Rules rules, Access access, String principal, Grant grant, List<Finding> findings) {
+    List<AclOperation> lacking = new ArrayList<>();
+    for (AclOperation operation : grant.operations()) {
+      if (!rules.isGiven(principal, grant.resource(), operation)) {
+        lacking.add(operation);
+      }
+      rules
+          .denying(principal, grant.resource(), operation)
+          .ifPresent(
+              rule ->
+                  findings.add(
+                      Finding.wrong(
+                          grant.resourceText(),
+                          operation + " is denied to " + who(access, principal),
+                          "that it is allowed",
+                          commands.remove(rule))));
+    }
+    if (!lacking.isEmpty()) {
+      findings.add(
+          Finding.wrong(
+              grant.resourceText(),
+              who(access, principal) + " has no permission to " + words(lacking),
+              "permission",
+              "tocsin topics create, as somebody who may ALTER the cluster"));
+    }
+  }
+
+  private boolean isTooMuch(AclBinding rule) {
+    String principal = rule.entry().principal();
+    AclOperation operation = rule.entry().operation();
+    if (config.principals(AccessKeys.OTHERS).contains(principal)) {
+      return false;
+    }
+    List<Grant> planned = planned(principal);
+    if (rule.pattern().resourceType() == ResourceType.CLUSTER) {
+      return HARMFUL_ON_CLUSTER.contains(operation)
+          && (!planned.isEmpty() || principal.equals(Rules.EVERYBODY));
+    }
+    return HARMFUL.contains(operation)
+        && grants().stream().anyMatch(g -> Rules.overlaps(g.resource(), rule.pattern()))
+        && planned.stream()
+            .noneMatch(
+                grant ->
+                    Rules.covers(grant.resource(), rule.pattern())
+                        && grant.operations().contains(operation));
+  }
+
+  private Finding tooMuch(AclBinding rule) {
+    String principal = rule.entry().principal();
+    String roles =
+        plan.stream()
+            .filter(access -> access.principals().contains(principal))
+            .map(Access::who)
+            .collect(Collectors.joining(", "));
+    return Finding.wrong(
+        Grant.text(rule.pattern()),
+        principal
+            + (roles.isEmpty() ? "" : " (" + roles + ")")
+            + " may "
+            + rule.entry().operation(),
+        "that only those may whose role needs it" + needing(rule),
+        commands.remove(rule) + (roles.isEmpty() ? ", or name it in " + AccessKeys.OTHERS : ""));
+  }
+
+  /** Who needs the operation on something that the rule is about. */
+  private String needing(AclBinding rule) {
+    String who =
+        plan.stream()
+            .filter(
+                access ->
+                    access.grants().stream()
+                        .anyMatch(
+                            grant ->
+                                Rules.overlaps(grant.resource(), rule.pattern())
+                                    && grant.operations().contains(rule.entry().operation())))
+            .map(Access::who)
+            .collect(Collectors.joining(", "));
+    return who.isEmpty() ? "" : ": " + who;
+  }
+
+  private List<Grant> planned(String principal) {
+    return plan.stream()
+        .filter(access -> access.principals().contains(principal))
+        .flatMap(access -> access.grants().stream())
+        .toList();
+  }
+
+  private List<Grant> grants() {
+    return plan.stream().flatMap(access -> access.grants().stream()).toList();
+  }
+
+  private Finding noAuthorizer(boolean named) {
+    String found = "no authorizer: whoever reaches the brokers may read and write everything";
+    String expected = "that the brokers ask who is there";
+    String mend =
+        "set authorizer.class.name and listeners with authentication on the brokers"
+            + " (docs/security.md)";
+    return named
+        ? Finding.wrong(cluster(), found, expected, mend)
+        : Finding.note(cluster(), found, expected, mend);
+  }
+
+  private Finding notAllowedToSee() {
+    return Finding.wrong(
+        cluster(),
+        "no permission to see the rules that stand",
+        "DESCRIBE on the cluster, which the operator has",
+        "run it as the operator or as an administrator of the brokers");
+  }
+
+  private String cluster() {
+    return "Kafka at " + String.join(",", config.bootstrapServers());
+  }
+
+  private static String who(Access access, String principal) {
+    return principal + " (" + access.who() + ")";
+  }
+
+  private static String words(List<AclOperation> operations) {
+    return operations.stream().map(AclOperation::name).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tocsin.ops.schemas;
+
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.registry.SchemaRegistryClient;
+import dev.tocsin.registry.UnusableSchemaException;
+import dev.tocsin.serde.Contracts;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares the registry's subjects with the contracts. */
+public final class SchemaCheck {
+
+  private static final String MEND = "tocsin schemas register";
+
+  private final SchemaRegistryClient registry;
+
+  public SchemaCheck(SchemaRegistryClient registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * Everything that is not as it should be.
+   *
+   * @throws dev.tocsin.registry.RegistryException when the registry does not answer, or turns this
+   *     client away
+   */
+  public List<Finding> findings(List<PlannedSchema> plan) {
+    return plan.stream().flatMap(planned -> check(planned).stream()).toList();
+  }
+
+  private List<Finding> check(PlannedSchema planned) {
+    String subject = "subject " + planned;
+    SchemaState state;
+    try {
+      state = SchemaState.read(registry, planned);
+    } catch (UnusableSchemaException e) {
+      return List.of(
+          Finding.wrong(
+              subject,
+              String.valueOf(e.getMessage()),
+              "Avro schemas only",
+              "delete that version, or set topic.prefix so that the topics are not shared"));
+    }
+    List<Finding> findings = new ArrayList<>();
+    if (state.id().isEmpty()) {
+      findings.add(
+          Finding.wrong(
+              subject,
+              state.versions() == 0
+                  ? "no version"
+                  : "%d versions, none of them the contract's schema".formatted(state.versions()),
+              "the contract's schema",
+              MEND));
+    }
+    state
+        .clash()
+        .ifPresent(
+            clash ->
+                findings.add(
+                    Finding.wrong(
+                        subject,
+                        "version %d and the contract cannot read each other's records"
+                            .formatted(clash.version()),
+                        "versions that are %s compatible".formatted(Contracts.COMPATIBILITY),
+                        "find who registered it, and delete the version; what was written with it"
+                            + " is likely to be dead letters")));
+    if (state.compatibility() != Contracts.COMPATIBILITY) {
+      findings.add(
+          Finding.wrong(
+              subject,
+              "compatibility " + state.compatibility(),
+              "compatibility " + Contracts.COMPATIBILITY,
+              MEND));
+    }
+    if (findings.isEmpty() && !state.id().equals(state.latest())) {
+      findings.add(
+          Finding.note(
+              subject,
+              "the contract's schema is there, and another one is the latest version",
+              "the contract's schema as latest version",
+              "nothing, when another release of Tocsin registered it; producers that use the latest"
+                  + " version write with that one"));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.LoggerConfig;
+import org.apache.logging.log4j.core.config.Property;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the log of people who run it leaves out, and that it leaves out no more. */
+class LogNoiseTest {
+
+  private static final String NETWORK = "org.apache.kafka.clients.NetworkClient";
+  private static final String SENDER = "org.apache.kafka.clients.producer.internals.Sender";
+  private static final String METADATA =
+      "[Consumer clientId=tocsin-StreamThread-1-consumer, groupId=tocsin] The metadata response from"
+          + " the cluster reported a recoverable issue with correlation id 2 : {%s} ";
+  private static final String RETRY =
+      "[Producer clientId=c, transactionalId=t-1] Got error produce response with correlation id 31"
+          + " on topic-partition exposure.record-1, retrying (2147483646 attempts left). Error: %s ";
+
+  private final List<String> lines = new ArrayList<>();
+  private LoggerContext context;
+
+  @BeforeEach
+  void start() throws Exception {
+    context =
+        new LoggerContext("noise", null, LogNoiseTest.class.getResource("/log4j2.xml").toURI());
+    context.start();
+    AbstractAppender appender =
+        new AbstractAppender("lines", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            lines.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    context.getConfiguration().getRootLogger().removeAppender("stderr");
+    context.getConfiguration().getRootLogger().addAppender(appender, Level.ALL, null);
+  }
+
+  @AfterEach
+  void stop() {
+    context.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "tocsin-impact-window-repartition=UNKNOWN_TOPIC_OR_PARTITION",
+        "a-match-window-repartition=UNKNOWN_TOPIC_OR_PARTITION, a-x-changelog=UNKNOWN_TOPIC_OR_PARTITION"
+      })
+  void shouldLeaveOutThatInternalTopicsAreNotMadeYet(String topics) {
+    // When
+    context.getLogger(NETWORK).warn(METADATA.formatted(topics));
+
+    // Then
+    assertThat(lines).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "exposure.window=UNKNOWN_TOPIC_OR_PARTITION",
+        "a-x-repartition=UNKNOWN_TOPIC_OR_PARTITION, exposure.window=UNKNOWN_TOPIC_OR_PARTITION",
+        "a-x-repartition=TOPIC_AUTHORIZATION_FAILED"
+      })
+  void shouldTellWhatElseIsWrongWithTopics(String topics) {
+    // When
+    context.getLogger(NETWORK).warn(METADATA.formatted(topics));
+    context.getLogger(NETWORK).warn("Connection to node -1 could not be established.");
+
+    // Then
+    assertThat(lines).hasSize(2);
+  }
+
+  @Test
+  void shouldLeaveOutAdviceOnGlobalTablesAndTellOther() {
+    // Given
+    Logger config = context.getLogger("org.apache.kafka.streams.StreamsConfig");
+
+    // When
+    config.warn(
+        "Processing exception handler is not enabled for the GlobalThread. It's recommended to ...");
+    config.warn("Unexpected user-specified consumer config");
+
+    // Then
+    assertThat(lines).containsExactly("Unexpected user-specified consumer config");
+  }
+
+  @Test
+  void shouldLeaveOutThatATransactionIsStillEndingAndTellOtherRetries() {
+    // When
+    context.getLogger(SENDER).warn(RETRY.formatted("CONCURRENT_TRANSACTIONS"));
+    context.getLogger(SENDER).warn(RETRY.formatted("NOT_ENOUGH_REPLICAS"));
+
+    // Then
+    assertThat(lines).singleElement().asString().contains("NOT_ENOUGH_REPLICAS");
+  }
+
+  @Test
+  void shouldStaySilentInCommandsThatTellItThemselves() {
+    // Given: what Configurator.setLevel does, which only knows the process's own context
+    String kafka = "org.apache.kafka";
+    context.getConfiguration().addLogger(kafka, new LoggerConfig(kafka, Level.OFF, true));
+    context.updateLoggers();
+
+    // When
+    context.getLogger(NETWORK).error("No broker answers.");
+
+    // Then
+    assertThat(lines).isEmpty();
+  }
+}

@@ -1,0 +1,17 @@
+package dev.tocsin.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class DeadLetterReasonTest {
+
+  @Test
+  void shouldSayOfEachReasonWhatToDoAboutIt() {
+    // When Then
+    assertThat(Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::mend))
+        .allSatisfy(mend -> assertThat(mend).hasSizeBetween(20, 120).doesNotContainPattern("\\.$"))
+        .doesNotHaveDuplicates();
+  }
+}

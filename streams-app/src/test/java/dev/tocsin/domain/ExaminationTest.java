@@ -1,0 +1,151 @@
+package dev.tocsin.domain;
+
+import static dev.tocsin.domain.Examples.log;
+import static dev.tocsin.domain.Examples.window;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExaminationTest {
+
+  @Test
+  void shouldAskForEverythingThatANewWindowCovers() {
+    // Given
+    CompromiseWindow target = window("w").during(1_000, 2_000).get();
+    // When
+    Examination examination = Examination.of(null, target);
+    // Then
+    assertThat(examination.isNeeded()).isTrue();
+    assertThat(examination.asksFor(log("m").at(999).get())).isFalse();
+    assertThat(examination.asksFor(log("m").at(1_000).get())).isTrue();
+    assertThat(examination.asksFor(log("m").at(1_999).get())).isTrue();
+    assertThat(examination.asksFor(log("m").at(2_000).get())).isFalse();
+  }
+
+  @Test
+  void shouldAskOnlyForWhatAWindowGains() {
+    // Given
+    CompromiseWindow before = window("w").during(1_000, 2_000).get();
+    // When
+    Examination examination = Examination.of(before, window("w").during(1_000, 3_000).get());
+    // Then
+    assertThat(examination.isNeeded()).isTrue();
+    assertThat(examination.asksFor(log("m").at(1_999).get())).isFalse();
+    assertThat(examination.asksFor(log("m").at(2_000).get())).isTrue();
+  }
+
+  @Test
+  void shouldNotBeNeededWhereNothingIsGained() {
+    // Given
+    CompromiseWindow before = window("w").during(1_000, 2_000).get();
+    // When Then
+    assertThat(Examination.of(before, window("w").during(1_000, 1_500).get()).isNeeded()).isFalse();
+    assertThat(Examination.of(before, window("w").during(1_000, 2_000).draft().get()).isNeeded())
+        .isFalse();
+    assertThat(Examination.of(null, window("w").during(1_000, 1_000).get()).isNeeded()).isFalse();
+  }
+
+  @Test
+  void shouldFindEverythingAgainForAnotherIncident() {
+    // Given
+    CompromiseWindow before = window("w").of("one").get();
+    // When
+    Examination examination = Examination.of(before, window("w").of("two").get());
+    // Then
+    assertThat(examination.isNeeded()).isTrue();
+    assertThat(examination.asksFor(log("m").get())).isTrue();
+  }
+
+  @Test
+  void shouldFindAgainWhatLeftAndCameBackMeanwhile() {
+    // Given
+    CompromiseWindow all = window("w").during(1_000, 2_000).get();
+    CompromiseWindow late = window("w").during(1_500, 2_500).get();
+    // When
+    Examination examination = Examination.of(all, late).revisedTo(all);
+    // Then
+    assertThat(examination.isNeeded()).isTrue();
+    assertThat(examination.asksFor(log("m").at(1_200).get())).isTrue();
+  }
+
+  @Test
+  void shouldFindAgainWhatWasAnotherIncidentsMeanwhile() {
+    // Given
+    CompromiseWindow one = window("w").of("one").get();
+    CompromiseWindow two = window("w").of("two").get();
+    // When
+    Examination examination = Examination.of(one, two).revisedTo(one);
+    // Then
+    assertThat(examination.asksFor(log("m").get())).isTrue();
+  }
+
+  @Test
+  void shouldNotAskAgainForWhatWasCoveredAllTheTime() {
+    // Given
+    CompromiseWindow small = window("w").during(1_000, 2_000).get();
+    CompromiseWindow large = window("w").during(500, 3_000).get();
+    CompromiseWindow medium = window("w").during(1_000, 2_500).get();
+    // When
+    Examination grew = Examination.of(small, large).revisedTo(medium);
+    Examination shrank = new Examination(large, small).revisedTo(medium);
+    // Then
+    assertThat(grew.asksFor(log("m").at(1_999).get())).isFalse();
+    assertThat(grew.asksFor(log("m").at(2_000).get())).isTrue();
+    assertThat(shrank.asksFor(log("m").at(1_999).get())).isFalse();
+    assertThat(shrank.asksFor(log("m").at(2_000).get())).isTrue();
+    assertThat(Examination.of(small, large).revisedTo(small).isNeeded()).isFalse();
+  }
+
+  /** However often a window changes before it is examined, no record that it gained is missed. */
+  @Test
+  void shouldMissNothingHoweverOftenTheWindowChanges() {
+    // Given
+    long seed = Examples.seed();
+    Random random = new Random(seed);
+    List<CompromiseWindow> versions = new ArrayList<>(Universe.windows("one"));
+    versions.addAll(Universe.windows("two"));
+    int needed = 0;
+    for (int round = 0; round < 3_000; round++) {
+      CompromiseWindow base = pick(versions, random);
+      CompromiseWindow target = pick(versions, random);
+      Examination examination = Examination.of(base, target);
+      BitSet kept = Universe.covered(base);
+      for (int change = random.nextInt(4); change >= 0; change--) {
+        if (base.incident().equals(target.incident())) {
+          kept.and(Universe.covered(target));
+        } else {
+          kept.clear();
+        }
+        // When
+        BitSet asked = asked(examination);
+        // Then
+        BitSet covered = Universe.covered(target);
+        BitSet gained = (BitSet) covered.clone();
+        gained.andNot(kept);
+        assertThat(Universe.isSubset(gained, asked)).as("seed %d", seed).isTrue();
+        assertThat(Universe.isSubset(asked, covered)).as("seed %d", seed).isTrue();
+        assertThat(examination.isNeeded()).as("seed %d", seed).isEqualTo(!asked.isEmpty());
+        needed += asked.isEmpty() ? 0 : 1;
+        target = pick(versions, random);
+        examination = examination.revisedTo(target);
+      }
+    }
+    assertThat(needed).as("seed %d", seed).isPositive();
+  }
+
+  private static BitSet asked(Examination examination) {
+    BitSet asked = new BitSet();
+    for (int i = 0; i < Universe.RECORDS.size(); i++) {
+      asked.set(i, examination.asksFor(Universe.RECORDS.get(i)));
+    }
+    return asked;
+  }
+
+  private static <T> T pick(List<T> from, Random random) {
+    return from.get(random.nextInt(from.size()));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.tocsin.domain;
+
+import static dev.tocsin.domain.Examples.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IncidentImpactTest {
+
+  private static final Incident DRAFTED = incident("breach", "Draft");
+  private static final Incident MEANT = incident("breach", "Meant");
+
+  private final IncidentImpact impact = IncidentImpact.none();
+
+  @Test
+  void shouldBeginWithNothing() {
+    // When Then
+    assertThat(impact.tally().isEmpty()).isTrue();
+    assertThat(impact.users()).isZero();
+    assertThat(impact.accounts()).isZero();
+    assertThat(impact.waiting()).isZero();
+    assertThat(impact.revision()).isEqualTo(WindowBook.NONE);
+    assertThat(impact.wording()).isNull();
+    assertThat(impact.toldWording()).isNull();
+  }
+
+  @Test
+  void shouldCountUsersAccountsAndWhatWaitsUpAndDown() {
+    // When
+    impact.addUsers(5);
+    impact.addUsers(-2);
+    impact.addAccounts(4);
+    impact.addAccounts(-1);
+    impact.addWaiting(20, 1_000);
+    impact.addWaiting(-11, 2_000);
+    // Then
+    assertThat(impact.users()).isEqualTo(3);
+    assertThat(impact.accounts()).isEqualTo(3);
+    assertThat(impact.waiting()).isEqualTo(9);
+  }
+
+  /**
+   * Whoever watches asks for how long people have been waiting, not for how long the last of them.
+   */
+  @Test
+  void shouldKnowSinceWhenSomethingWaitsWithoutABreak() {
+    // When
+    impact.addWaiting(1, 1_000);
+    impact.addWaiting(2, 5_000);
+    impact.addWaiting(-1, 6_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(1_000);
+
+    // When
+    impact.addWaiting(-2, 7_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(IncidentImpact.NOT_WAITING);
+
+    // When
+    impact.addWaiting(1, 9_000);
+    // Then
+    assertThat(impact.waitingSince()).isEqualTo(9_000);
+  }
+
+  @Test
+  void shouldKnowTheNewestRevisionThatTouchedIt() {
+    // When
+    impact.touched(7, MEANT, MEANT);
+    impact.touched(5, MEANT, MEANT);
+    // Then
+    assertThat(impact.revision()).isEqualTo(7);
+  }
+
+  /** A recall repeats what people were told, and they were never told what a draft says. */
+  @Test
+  void shouldRememberWhatPeopleWereToldWhenOnlyADraftIsLeft() {
+    // Given
+    impact.touched(0, DRAFTED, null);
+    assertThat(impact.wording()).isEqualTo(DRAFTED);
+    assertThat(impact.toldWording()).isNull();
+    // When
+    impact.touched(1, MEANT, MEANT);
+    impact.touched(2, DRAFTED, null);
+    // Then
+    assertThat(impact.wording()).isEqualTo(DRAFTED);
+    assertThat(impact.toldWording()).isEqualTo(MEANT);
+  }
+
+  @Test
+  void shouldRememberItsWordingWhenItsLastWindowIsWithdrawn() {
+    // Given
+    impact.touched(1, MEANT, MEANT);
+    // When
+    impact.touched(2, null, null);
+    // Then
+    assertThat(impact.revision()).isEqualTo(2);
+    assertThat(impact.wording()).isEqualTo(MEANT);
+    assertThat(impact.toldWording()).isEqualTo(MEANT);
+  }
+
+  @Test
+  void shouldGoOnFromWhatWasStored() {
+    // Given
+    Tally tally = new Tally();
+    tally.count(Standing.EXPOSED, "SMS", 1);
+    // When
+    IncidentImpact stored = new IncidentImpact(tally, 2, 3, 4, 1_000, 5, DRAFTED, MEANT);
+    // Then
+    assertThat(stored.tally().exposed()).isEqualTo(1);
+    assertThat(stored.users()).isEqualTo(2);
+    assertThat(stored.accounts()).isEqualTo(3);
+    assertThat(stored.waiting()).isEqualTo(4);
+    assertThat(stored.waitingSince()).isEqualTo(1_000);
+    assertThat(stored.revision()).isEqualTo(5);
+    assertThat(stored.wording()).isEqualTo(DRAFTED);
+    assertThat(stored.toldWording()).isEqualTo(MEANT);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.tocsin.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NotificationStateTest {
+
+  private static final byte[] ONE = {1};
+  private static final byte[] TWO = {2};
+
+  @Test
+  void shouldTellWhatStandsOnce() {
+    // Given
+    assertThat(NotificationState.NONE.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
+    // When
+    NotificationState told = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    // Then
+    assertThat(told.next(ONE.clone(), false)).isNull();
+    assertThat(told.next(TWO, false)).isEqualTo(NotificationAction.UPDATED);
+  }
+
+  @Test
+  void shouldNotRecallWhatWasNeverTold() {
+    // When Then
+    assertThat(NotificationState.NONE.next(null, false)).isNull();
+    assertThat(NotificationState.NONE.next(null, true)).isNull();
+  }
+
+  @Test
+  void shouldWithdrawWhatIsNoLongerExposedAndCloseWhatLostItsAccount() {
+    // Given
+    NotificationState told =
+        NotificationState.NONE
+            .told(NotificationAction.CREATED, ONE)
+            .told(NotificationAction.UPDATED, TWO);
+    // When Then
+    assertThat(told.next(null, false)).isEqualTo(NotificationAction.WITHDRAWN);
+    assertThat(told.next(null, true)).isEqualTo(NotificationAction.CLOSED);
+  }
+
+  @Test
+  void shouldCreateAgainWhatStandsAgainEvenWithTheSameContent() {
+    for (NotificationAction end :
+        List.of(NotificationAction.WITHDRAWN, NotificationAction.CLOSED)) {
+      // Given
+      NotificationState recalled =
+          NotificationState.NONE.told(NotificationAction.CREATED, ONE).told(end, null);
+      // When Then
+      assertThat(recalled.stands()).isFalse();
+      assertThat(recalled.next(null, false)).isNull();
+      assertThat(recalled.next(null, true)).isNull();
+      assertThat(recalled.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
+      assertThat(recalled.told(NotificationAction.CREATED, ONE).revision()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void shouldTellOnlyTheDifferenceBetweenWhatWasToldAndWhatStandsWhenAsked() {
+    // Given
+    NotificationState told = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    // When
+    // The content became TWO and was withdrawn and is ONE again, and nobody was asked meanwhile.
+    NotificationAction next = told.next(ONE, false);
+    // Then
+    assertThat(next).isNull();
+  }
+
+  @Test
+  void shouldStandOnlyAfterItWasCreatedOrUpdated() {
+    // When Then
+    assertThat(NotificationState.NONE.stands()).isFalse();
+    assertThat(NotificationAction.CREATED.stands()).isTrue();
+    assertThat(NotificationAction.UPDATED.stands()).isTrue();
+    assertThat(NotificationAction.WITHDRAWN.stands()).isFalse();
+    assertThat(NotificationAction.CLOSED.stands()).isFalse();
+  }
+
+  /**
+   * Whatever ought to stand when: who follows the actions holds it in the end, told nothing twice.
+   */
+  @Test
+  void shouldKeepANotifierInLineAndTellItNothingTwice() {
+    // Given
+    long seed = Examples.seed();
+    Random random = new Random(seed);
+    NotificationState state = NotificationState.NONE;
+    Notifier notifier = new Notifier();
+    for (int i = 0; i < 5_000; i++) {
+      byte @Nullable [] wanted =
+          random.nextInt(3) == 0 ? null : new byte[] {(byte) random.nextInt(3), 9};
+      // When
+      NotificationAction action = state.next(wanted, random.nextBoolean());
+      if (action != null) {
+        state = state.told(action, wanted);
+        notifier.hear(action, state.revision(), wanted);
+      }
+      // Then
+      assertThat(notifier.holds).as("seed %d", seed).isEqualTo(wanted);
+      assertThat(state.stands()).as("seed %d", seed).isEqualTo(wanted != null);
+    }
+    assertThat(notifier.heard).as("seed %d", seed).contains(NotificationAction.values());
+  }
+
+  /** Believes what it is told, and minds being told a thing twice. */
+  private static final class Notifier {
+    private final List<NotificationAction> heard = new ArrayList<>();
+    private byte @Nullable [] holds;
+
+    void hear(NotificationAction action, long revision, byte @Nullable [] content) {
+      heard.add(action);
+      assertThat(revision).isEqualTo(heard.size());
+      assertThat(holds == null).isEqualTo(action == NotificationAction.CREATED);
+      assertThat(content).isNotEqualTo(holds);
+      holds = action.stands() ? Objects.requireNonNull(content).clone() : null;
+    }
+  }
+
+  @Test
+  void shouldEqualAnotherOfTheSameWord() {
+    // Given
+    NotificationState told = new NotificationState(1, NotificationAction.CREATED, ONE);
+    // When Then
+    assertThat(told)
+        .isEqualTo(new NotificationState(1, NotificationAction.CREATED, ONE.clone()))
+        .hasSameHashCodeAs(new NotificationState(1, NotificationAction.CREATED, ONE.clone()))
+        .isNotEqualTo(new NotificationState(2, NotificationAction.CREATED, ONE))
+        .isNotEqualTo(new NotificationState(1, NotificationAction.UPDATED, ONE))
+        .isNotEqualTo(new NotificationState(1, NotificationAction.CREATED, TWO))
+        .isNotEqualTo("CREATED");
+    assertThat(told).hasToString("NotificationState[revision=1, last=CREATED]");
+  }
+}

@@ -1,0 +1,203 @@
+package dev.tocsin.ops.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.cli.Cli.Result;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.local.Certificates;
+import dev.tocsin.local.RegistryUser;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tocsin run} where something is wrong: it says what, where and how to mend it. */
+class BadSurroundingsIT {
+
+  @TempDir private static Path directory;
+
+  private static SecuredRig rig;
+
+  @BeforeAll
+  static void install() {
+    rig = new SecuredRig("bad", directory);
+    rig.install();
+  }
+
+  @Test
+  void shouldRefuseAWrongPassword() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.put(
+        "kafka.sasl.jaas.config",
+        settings.get("kafka.sasl.jaas.config").replaceAll("password=\"[^\"]*", "password=\"guess"));
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "Kafka at", "credentials", "mend kafka.security.protocol");
+  }
+
+  @Test
+  void shouldRefuseALoginThatIsNone() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.computeIfPresent("kafka.sasl.jaas.config", (key, login) -> login.replace(";", ""));
+    // Then
+    assertRefused(
+        settings,
+        ExitCodes.CONFIG,
+        "Kafka at",
+        "no client can be made",
+        "semi-colon",
+        "kafka.sasl");
+  }
+
+  @Test
+  void shouldRefuseAKeyStoreThatCannotBeOpened() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.put("kafka.ssl.truststore.location", directory.resolve("nowhere.p12").toString());
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "key stores for the brokers", "nowhere.p12", "mend kafka.ssl");
+  }
+
+  @Test
+  void shouldRefuseACertificateThatRanOut() {
+    // Given
+    Map<String, String> settings =
+        rig.settings(
+            SecuredRig.stack()
+                .certificateClient(
+                    SecuredRig.stack().certificates().issueExpired(rig.certifiedName())),
+            RegistryUser.WRITER);
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "kafka.ssl.keystore.location", "ran out", "new certificate");
+  }
+
+  @Test
+  void shouldRefuseBrokersThatItDoesNotTrust() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    Certificates.in(directory.resolve("foreign"))
+        .trust()
+        .forEach((key, value) -> settings.put("kafka." + key, value));
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "Kafka at", "no TLS connection", "kafka.ssl.truststore");
+  }
+
+  @Test
+  void shouldSayThatBrokersBehindTlsDoNotAnswerInClear() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.keySet().removeIf(key -> key.startsWith("kafka."));
+    settings.put("kafka.admin.default.api.timeout.ms", "3000");
+    settings.put("kafka.admin.request.timeout.ms", "2000");
+    // Then
+    assertRefused(
+        settings, ExitCodes.UNAVAILABLE, "Kafka at", "no answer", "kafka.security.protocol");
+  }
+
+  @Test
+  void shouldRefuseARegistryThatDoesNotKnowIt() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.put("schema.registry.basic.auth.user.info", "writer:guess");
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "schema registry", "schema.registry.basic.auth.user.info");
+  }
+
+  @Test
+  void shouldRefuseARegistryThatLetsItReadOnly() {
+    // Given
+    Map<String, String> settings =
+        rig.settings(SecuredRig.stack().passwordClient(rig.user("Tocsin")), RegistryUser.READER);
+    // Then
+    assertRefused(
+        settings, ExitCodes.CONFIG, "schema registry https", "(403)", "what this user may do");
+  }
+
+  @Test
+  void shouldRefuseARegistryThatItDoesNotTrust() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.keySet().removeIf(key -> key.startsWith("schema.registry.ssl."));
+    // Then
+    assertRefused(
+        settings,
+        ExitCodes.CONFIG,
+        "certificate of the schema registry",
+        "schema.registry.ssl.truststore.location");
+  }
+
+  @Test
+  void shouldRefuseWithoutAKeyset() {
+    // Given
+    Map<String, String> settings = rig.settings("Tocsin");
+    settings.remove("history.keyset");
+    // Then
+    assertRefused(settings, ExitCodes.CONFIG, "keyset", "tocsin keyset create");
+  }
+
+  @Test
+  void shouldRefuseATopicWithTheWrongPolicy() throws Exception {
+    // Given
+    SecuredRig other = new SecuredRig("policy", directory);
+    other.install();
+    ConfigResource window = new ConfigResource(ConfigResource.Type.TOPIC, "policy.exposure.window");
+    try (Admin admin = Admin.create(SecuredRig.config(other.adminSettings()).adminProps())) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(
+                  window,
+                  List.of(
+                      new AlterConfigOp(
+                          new ConfigEntry("cleanup.policy", "delete"), AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+      await()
+          .until(
+              () ->
+                  admin
+                      .describeConfigs(List.of(window))
+                      .all()
+                      .get()
+                      .get(window)
+                      .get("cleanup.policy")
+                      .value()
+                      .equals("delete"));
+    }
+    // Then
+    assertRefused(
+        other.settings("Tocsin"),
+        ExitCodes.CONFIG,
+        "topic policy.exposure.window",
+        "cleanup.policy is delete",
+        "kafka-configs.sh");
+  }
+
+  /** No secret is told, neither where it stands nor in what the other side says of it. */
+  private static void assertRefused(Map<String, String> settings, int exitCode, String... said) {
+    Map<String, String> secrets = new HashMap<>(settings);
+    secrets.keySet().removeIf(key -> !key.matches(".*(password|user\\.info|keyset)"));
+    secrets.put("login", settings.getOrDefault("kafka.sasl.jaas.config", "none set"));
+    secrets.computeIfPresent("login", (k, jaas) -> jaas.replaceAll(".*password=", ""));
+    // When
+    Result result = SecuredRig.cli(settings).run("run");
+    // Then
+    assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains(said).contains("mend:", "Not started.");
+    assertThat(result.err()).doesNotContain(secrets.values().toArray(String[]::new));
+  }
+}

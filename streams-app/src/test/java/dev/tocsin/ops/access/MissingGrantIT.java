@@ -1,0 +1,192 @@
+package dev.tocsin.ops.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
+import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.encryption.HistoryEncryption;
+import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.ops.finding.Finding.Kind;
+import dev.tocsin.ops.preflight.Preflight;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TocsinTopology;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.utils.SecurityUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Takes each of the detector's rights away, one after the other. */
+class MissingGrantIT {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
+  private static final Duration READY = Duration.ofSeconds(90);
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldRefuseToStartWithoutAnyOneOfItsRightsAndNameIt() throws Exception {
+    // Given
+    SecuredRig rig = new SecuredRig("lacking", directory);
+    rig.install();
+    TocsinConfig tocsin = rig.config("Tocsin");
+    try (Detector detector = Detector.start(tocsin)) {
+      // Makes the internal topics, whose rights can be looked at from then on.
+      detector.awaitReady(READY);
+    }
+    List<AclBinding> rights = new ArrayList<>();
+    for (Access access : AccessPlan.of(tocsin)) {
+      if (access.role() == Role.TOCSIN) {
+        access.grants().forEach(g -> rights.addAll(g.bindings(rig.principal("Tocsin"))));
+      }
+    }
+
+    // When
+    try (Admin admin = Admin.create(SecuredRig.config(rig.adminSettings()).adminProps())) {
+      for (AclBinding right : rights) {
+        admin.deleteAcls(List.of(right.toFilter())).all().get();
+        List<Finding> findings =
+            await().atMost(SOON).until(() -> refusals(tocsin), found -> !found.isEmpty());
+
+        // Then
+        assertThat(findings)
+            .as(right.toString())
+            .allSatisfy(
+                finding -> {
+                  assertThat(finding.kind()).isEqualTo(Kind.WRONG);
+                  assertThat(finding.resource()).contains(right.pattern().name());
+                  assertThat(finding.found()).startsWith("no permission to ");
+                  assertThat(finding.mend())
+                      .startsWith("kafka-acls.sh --bootstrap-server")
+                      .contains(
+                          " --operation "
+                              + SecurityUtils.operationName(right.entry().operation())
+                              + " ",
+                          "'" + right.pattern().name() + "'");
+                });
+        admin.createAcls(List.of(right)).all().get();
+        await().atMost(SOON).until(() -> refusals(tocsin).isEmpty());
+      }
+    }
+    System.out.println("rights taken away one after the other: " + rights.size());
+    assertThat(rights).hasSizeGreaterThan(20);
+  }
+
+  /** Brokers do not tell of rights on topics that are not there yet, so this shows later. */
+  @ParameterizedTest
+  @EnumSource(names = {"READ", "WRITE"})
+  void shouldNeverBeReadyWithoutRightsOnWhatItMakesAtItsFirstStart(AclOperation operation)
+      throws Exception {
+    // Given
+    SecuredRig rig =
+        new SecuredRig("first-" + operation.name().toLowerCase(Locale.ROOT), directory);
+    rig.install();
+    TocsinConfig tocsin = rig.config("Tocsin");
+    AclBinding right =
+        AccessPlan.of(tocsin).getFirst().grants().stream()
+            .filter(
+                grant -> grant.resourceText().startsWith("topic " + tocsin.applicationId() + "-"))
+            .flatMap(grant -> grant.bindings(rig.principal("Tocsin")).stream())
+            .filter(binding -> binding.entry().operation() == operation)
+            .findFirst()
+            .orElseThrow();
+    try (Admin admin = Admin.create(SecuredRig.config(rig.adminSettings()).adminProps())) {
+      admin.deleteAcls(List.of(right.toFilter())).all().get();
+      try (Detector detector = Detector.start(tocsin)) {
+        // When
+        rig.declareWindow();
+        // Then
+        assertThatThrownBy(() -> detector.awaitReady(Duration.ofSeconds(15)))
+            .isInstanceOf(TimeoutException.class);
+
+        // When
+        admin.createAcls(List.of(right)).all().get();
+        // Then
+        detector.awaitReady(READY);
+      }
+    }
+  }
+
+  @Test
+  void shouldLoseNothingWhenARightIsTakenAwayForAWhile() throws Exception {
+    // Given
+    SecuredRig rig = new SecuredRig("revoked", directory);
+    rig.install();
+    TocsinConfig tocsin = rig.config("Tocsin");
+    AclBinding right =
+        new Grant(
+                new ResourcePattern(
+                    ResourceType.TOPIC, tocsin.topics().notification(), PatternType.LITERAL),
+                new TreeSet<>(Set.of(AclOperation.WRITE)))
+            .bindings(rig.principal("Tocsin"))
+            .getFirst();
+    Path accounts =
+        Files.writeString(directory.resolve("accounts.csv"), "account_id,name\nacme,Acme\n");
+    Path logs =
+        Files.writeString(
+            directory.resolve("logs.jsonl"),
+            "{\"log_id\":\"m-1\",\"account_id\":\"acme\",\"phone\":\"+12025550123\","
+                + "\"channel\":\"SMS\",\"sent_at\":\"2024-03-15T10:00:00Z\"}\n");
+    try (Admin admin = Admin.create(SecuredRig.config(rig.adminSettings()).adminProps());
+        Detector detector = Detector.start(tocsin)) {
+      detector.awaitReady(READY);
+      rig.succeed("account owner", "accounts", "import", accounts.toString());
+      rig.declareWindow();
+
+      // When
+      admin.deleteAcls(List.of(right.toFilter())).all().get();
+      rig.succeed("provider alpha", "logs", "import", logs.toString(), "--provider", "alpha");
+      await().atMost(READY).until(() -> !detector.ready().positive());
+      // Then
+      assertThat(told(rig)).isEmpty();
+
+      // When
+      admin.createAcls(List.of(right)).all().get();
+      // Then
+      await().atMost(READY).until(() -> told(rig).size() == 2);
+      detector.awaitReady(READY);
+      assertThat(told(rig)).hasSize(2).allMatch(line -> line.contains("\"CREATED\""));
+    }
+  }
+
+  private static List<String> told(SecuredRig rig) {
+    return rig.succeed("notifier", "notifications", "tail", "--once", "--output=json")
+        .lines()
+        .toList();
+  }
+
+  private static List<Finding> refusals(TocsinConfig config) {
+    try (Preflight preflight = new Preflight(config, HistoryEncryption.of(config))) {
+      return preflight
+          .check(
+              TocsinTopology.build(
+                      config.topology(),
+                      config.serdes(),
+                      phone -> null,
+                      RowSeals.checksums(),
+                      NoTelemetry.INSTANCE)
+                  .describe())
+          .stream()
+          .filter(Finding::refuses)
+          .toList();
+    }
+  }
+}
