@@ -51,7 +51,11 @@ final class TocsinContainer extends GenericContainer<TocsinContainer> {
                 .withCapDrop(Capability.ALL));
   }
 
-  /** Mounts a named volume. */
+  /**
+   * Mounts a volume.
+   *
+   * @param name of the volume, or the path of a file or directory on the engine's host
+   */
   TocsinContainer withVolume(String name, String path) {
     return withCreateContainerCmdModifier(
         create -> {

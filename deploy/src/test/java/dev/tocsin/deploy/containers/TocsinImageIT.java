@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.testcontainers.images.builder.Transferable;
 
 /** The image as it is shipped, against Kafka and the registry from theirs. */
 @ExtendWith(ContainersExtension.class)
@@ -33,6 +33,7 @@ class TocsinImageIT {
   private static final Duration STOP = Duration.ofSeconds(35);
 
   private static final String KEYSET = "/etc/tocsin/keyset/keyset.json";
+  private static final String LOGS = "/data/logs.jsonl";
   private static final List<String> CODECS = List.of("none", "gzip", "snappy", "lz4", "zstd");
   private static final int RECORDS = 200;
 
@@ -131,13 +132,13 @@ class TocsinImageIT {
                 cluster,
                 "logs",
                 "import",
-                "/var/lib/tocsin/logs.jsonl",
+                LOGS,
                 "--provider",
                 "duo",
                 "-c",
                 "kafka.producer.compression.type=" + codec)) {
-          // Into the volume: nothing else can be written to.
-          assertThat(run(logs.withCopyToContainer(logs(codec), "/var/lib/tocsin/logs.jsonl")))
+          // Mounted: nothing can be copied into a root that is read-only.
+          assertThat(run(logs.withVolume(logs(codec).toString(), LOGS)))
               .as(logs.printed())
               .isZero();
         }
@@ -179,7 +180,8 @@ class TocsinImageIT {
     return container.execInContainer(command).getStdout();
   }
 
-  private static Transferable logs(String codec) {
+  /** A file of records that no other codec has. */
+  private Path logs(String codec) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < RECORDS; i++) {
       lines.append(
@@ -188,7 +190,7 @@ class TocsinImageIT {
           """
               .formatted(codec, i, i));
     }
-    return Transferable.of(lines.toString());
+    return Files.writeString(directory.resolve(codec + ".jsonl"), lines.toString());
   }
 
   private int status(TocsinContainer container, String path) throws InterruptedException {
