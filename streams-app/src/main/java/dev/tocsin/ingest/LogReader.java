@@ -8,6 +8,7 @@ import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.AnswerShape;
 import dev.tocsin.ingest.format.Feed;
 import dev.tocsin.ingest.format.LogDecoder;
 import dev.tocsin.ingest.format.LogFormat;
@@ -93,39 +94,28 @@ public final class LogReader {
     }
   }
 
-  /**
-   * Some providers begin their records with a field that their answers begin with too. An answer
-   * goes on to a list, or has nothing but fields of an answer.
-   */
   private boolean isDocument(BufferedInputStream in) throws IOException {
     in.mark(LOOK_AHEAD_BYTES);
     byte[] start = in.readNBytes(LOOK_AHEAD_BYTES);
     in.reset();
-    boolean answer = false;
+    AnswerShape shape = new AnswerShape(format);
     try (JsonParser parser = Json.MAPPER.createParser(start)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
         return first == JsonToken.START_ARRAY;
       }
-      boolean record = false;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        String name = parser.currentName();
-        if (format.listFields().contains(name)) {
-          return answer || format.envelopeFields().contains(name);
+        AnswerShape.Verdict verdict = shape.field(parser.currentName());
+        if (verdict != AnswerShape.Verdict.OPEN) {
+          return verdict == AnswerShape.Verdict.ANSWER;
         }
-        boolean known = format.envelopeFields().contains(name);
-        if (!known && !answer) {
-          return false;
-        }
-        answer = true;
-        record |= !known;
         parser.nextToken();
         parser.skipChildren();
       }
-      return answer && !record;
+      return shape.isAnswerAtEnd();
     } catch (JsonProcessingException e) {
       // The beginning ends in the middle of something.
-      return answer;
+      return shape.hasBegun();
     }
   }
 }

@@ -3,15 +3,12 @@ package dev.tocsin.ingest.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.AnswerShape;
 import dev.tocsin.ingest.format.LogFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An answer of a provider's API that was pushed as it came, with the records in a list inside. Told
- * from a record as it is in files: it begins with a field of answers, and goes on to a list or has
- * no other fields.
- */
+/** An answer of a provider's API that was pushed as it came, with the records in a list inside. */
 final class Answer {
 
   private Answer() {}
@@ -38,20 +35,14 @@ final class Answer {
   }
 
   private static boolean isAnswer(JsonNode document, LogFormat format) {
-    boolean answer = false;
-    boolean record = false;
+    AnswerShape shape = new AnswerShape(format);
     for (Map.Entry<String, JsonNode> field : document.properties()) {
-      boolean known = format.envelopeFields().contains(field.getKey());
-      if (format.listFields().contains(field.getKey())) {
-        return answer || known;
+      AnswerShape.Verdict verdict = shape.field(field.getKey());
+      if (verdict != AnswerShape.Verdict.OPEN) {
+        return verdict == AnswerShape.Verdict.ANSWER;
       }
-      if (!known && !answer) {
-        return false;
-      }
-      answer = true;
-      record |= !known;
     }
-    return answer && !record;
+    return shape.isAnswerAtEnd();
   }
 
   private static @Nullable JsonNode list(JsonNode object, LogFormat format) {
