@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -36,6 +37,13 @@ final class HttpTransport implements AutoCloseable {
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
   private static final String ACCEPT =
       MEDIA_TYPE + ", application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
+
+  /**
+   * A refused connection is repeated soon and costs nothing; an answer that does not come holds the
+   * caller for the whole timeout each time. One may have been lost. After the second, who asks
+   * would rather be told.
+   */
+  private static final int MOST_TIMEOUTS = 2;
 
   private final RegistryConfig config;
   private final HttpClient http;
@@ -125,7 +133,9 @@ final class HttpTransport implements AutoCloseable {
   private JsonNode exchange(String method, String path, @Nullable JsonNode body, int attempts) {
     List<URI> urls = config.urls();
     Failure failure = new Failure("no attempt was made", null, Duration.ZERO);
-    for (int attempt = 0; attempt < attempts; attempt++) {
+    int attempt = 0;
+    int timeouts = 0;
+    for (; attempt < attempts && timeouts < MOST_TIMEOUTS; attempt++) {
       if (attempt > 0) {
         log.atDebug()
             .addKeyValue("request", method + " " + path)
@@ -135,6 +145,7 @@ final class HttpTransport implements AutoCloseable {
         pause(attempt, failure.retryAfter);
       }
       int first = preferred;
+      boolean timedOut = false;
       for (int i = 0; i < urls.size(); i++) {
         int index = (first + i) % urls.size();
         switch (attempt(urls.get(index), method, path, body)) {
@@ -142,13 +153,19 @@ final class HttpTransport implements AutoCloseable {
             preferred = index;
             return answer.json;
           }
-          case Failure next -> failure = next;
+          case Failure next -> {
+            failure = next;
+            timedOut |= next.cause instanceof HttpTimeoutException;
+          }
         }
+      }
+      if (timedOut) {
+        timeouts++;
       }
     }
     throw new RegistryUnavailableException(
         "The schema registry did not answer %s %s after %d attempt(s); last: %s. Check %s and the registry's health."
-            .formatted(method, path, attempts, failure.problem, RegistryKeys.URL),
+            .formatted(method, path, attempt, failure.problem, RegistryKeys.URL),
         failure.cause);
   }
 

@@ -41,7 +41,7 @@ public final class RegistryKeys {
   /** Longest wait for a connection, in milliseconds. */
   public static final String CONNECT_TIMEOUT = "http.connect.timeout.ms";
 
-  /** Longest wait for one answer, in milliseconds. */
+  /** Longest wait for one answer, in milliseconds; a request is sent again once after it. */
   public static final String READ_TIMEOUT = "http.read.timeout.ms";
 
   /** How often a request that got no answer, 408, 429 or 5xx is repeated. */
@@ -109,7 +109,8 @@ public final class RegistryKeys {
             10_000,
             atLeast(1),
             Importance.LOW,
-            "Longest wait for one answer, in milliseconds.")
+            "Longest wait for one answer, in milliseconds. A request is sent again once after it,"
+                + " whatever max.retries says.")
         .define(
             MAX_RETRIES,
             ConfigDef.Type.INT,

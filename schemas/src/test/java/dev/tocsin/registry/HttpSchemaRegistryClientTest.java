@@ -256,12 +256,13 @@ class HttpSchemaRegistryClientTest {
                 "http.read.timeout.ms",
                 "50",
                 "max.retries",
-                "1")) {
+                "1000")) {
 
       // When Then
       assertThatThrownBy(() -> client.schemaById(1))
           .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining("Timeout");
+          .hasMessageContaining("Timeout")
+          .hasMessageContaining("after 2 attempt(s)");
     }
   }
 

@@ -43,7 +43,10 @@ public final class ClusterKeys {
             Check.each(
                 "an http or https address, several separated by commas",
                 s -> s.matches("(https?|mock)://\\S+")),
-            "Schema registry that speaks Confluent's REST API.")
+            """
+            Schema registry that speaks Confluent's REST API. An answer is waited for for 3 s \
+            (`schema.registry.http.read.timeout.ms`), twice at most; records that need it are then \
+            set aside until it is back.""")
         .text(
             AVRO_SERDE,
             OWN_SERDE,

@@ -39,7 +39,7 @@ class KafkaPropsTest {
         .containsEntry("transaction.timeout.ms", 10_000);
     assertThat(consumer)
         .containsEntry("max.poll.records", 1_000)
-        .containsEntry("max.partition.fetch.bytes", 131_072);
+        .containsEntry("max.partition.fetch.bytes", 524_288);
     assertThat(streams.getRestoreConsumerConfigs("r"))
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
     assertThat(streams.originalsWithPrefix("topic."))
@@ -128,7 +128,8 @@ class KafkaPropsTest {
         .containsEntry("schema.registry.basic.auth.credentials.source", "USER_INFO")
         .containsEntry("auto.register.schemas", "false")
         .containsEntry("avro.remove.java.properties", "false")
-        .containsEntry("specific.avro.reader", "true");
+        .containsEntry("specific.avro.reader", "true")
+        .containsEntry("schema.registry.http.read.timeout.ms", 3_000);
   }
 
   @ParameterizedTest
