@@ -62,7 +62,7 @@ final class Answers {
   }
 
   private static RegistryException foreign(String where, int status) {
-    return new RegistryRejectedException(
+    return new NotARegistryException(
         "What answered %s with status %d is not a schema registry: check the address and path in %s."
             .formatted(where, status, RegistryKeys.URL),
         null);

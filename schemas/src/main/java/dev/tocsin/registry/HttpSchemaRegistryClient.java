@@ -145,7 +145,7 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
   private static int integer(JsonNode answer, String field, String path) {
     JsonNode value = answer.path(field);
     if (!value.canConvertToInt() || !value.isIntegralNumber()) {
-      throw new RegistryRejectedException(
+      throw new NotARegistryException(
           "The answer to %s has no integer %s: what listens at %s is not a schema registry."
               .formatted(path, field, RegistryKeys.URL),
           null);

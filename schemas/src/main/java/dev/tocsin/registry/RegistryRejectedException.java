@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * (401, 403), a refused certificate, an address that is not a registry's. Repeating the request
  * changes nothing until somebody mends the configuration; the message says how.
  */
-public final class RegistryRejectedException extends RegistryException {
+public sealed class RegistryRejectedException extends RegistryException
+    permits NotARegistryException {
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -77,12 +77,18 @@ public final class KnownKeys {
   }
 
   private static String hint(String name) {
+    Optional<String> near = Nearest.of(name, ALL);
+    Optional<String> ending = endingWith(name);
+    // One word is a key that is misspelt; of several the prefix may be missing.
+    Optional<String> meant = name.indexOf('.') < 0 ? near.or(() -> ending) : ending.or(() -> near);
+    return meant.map(key -> "; did you mean '" + key + "'?").orElse("");
+  }
+
+  private static Optional<String> endingWith(String name) {
     String end = "." + (name.startsWith("kafka.") ? name.substring("kafka.".length()) : name);
     return ALL.stream()
         .filter(key -> key.endsWith(end))
-        .min(Comparator.comparingInt(String::length))
-        .map(key -> "; did you mean '" + key + "'?")
-        .orElseGet(() -> Nearest.hint(name, ALL));
+        .min(Comparator.comparingInt(String::length));
   }
 
   /** Every key whose name is known, pass-through keys with their prefix. */

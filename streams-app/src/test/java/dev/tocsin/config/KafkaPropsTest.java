@@ -135,6 +135,7 @@ class KafkaPropsTest {
   @ParameterizedTest
   @CsvSource({
     "kafka.producer.lingr.ms,kafka.producer.linger.ms",
+    "provider,providers",
     "kafka.securty.protocol,kafka.security.protocol",
     "kafka.linger.ms,kafka.producer.linger.ms",
     "kafka.streams.main.consumer.fetch.min.byte,kafka.streams.main.consumer.fetch.min.bytes",

@@ -118,12 +118,44 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldBuryTheContractWhereJsonIsAgreed() {
-    // When
+  void shouldReadTheContractBesideJson() {
+    // Given
+    story.window("w").declare();
+    // When an import of files writes what the provider pushes too
+    push(null, item("t1", "2024-03-15T10:00:00Z"));
+    story.log("t1").at("2024-03-15T10:00:00Z").push();
     story.log("m1").push();
     story.settle();
     // Then
-    assertThat(story.deadLetterReasons()).containsExactly("MALFORMED_JSON");
+    assertThat(story.flagged()).containsExactly("breach/m1", "breach/t1");
+    assertThat(story.deadLetters()).isEmpty();
+  }
+
+  @Test
+  void shouldSayWhatToSetWhereJsonComesInsteadOfTheContract() {
+    // When
+    story.raw(
+        Scenario.TOPICS.messageLog("other"),
+        null,
+        item("t1", "2024-03-15T10:00:00Z").getBytes(StandardCharsets.UTF_8),
+        Scenario.NOW.toEpochMilli());
+    story.settle();
+    // Then
+    assertThat(story.deadLetterReasons()).containsExactly("NOT_WIRE_FORMAT");
+    assertThat(story.deadLetters().getFirst().headers().toArray())
+        .anyMatch(
+            header ->
+                new String(header.value(), StandardCharsets.UTF_8)
+                    .contains("set providers.other.format"));
+  }
+
+  @Test
+  void shouldBuryWhatBeginsLikeTheContractAndIsNot() {
+    // When
+    story.raw(TOPIC, null, new byte[] {0, 1, 2}, Scenario.NOW.toEpochMilli());
+    story.settle();
+    // Then
+    assertThat(story.deadLetterReasons()).containsExactly("NOT_WIRE_FORMAT");
   }
 
   private void push(String key, String value) {

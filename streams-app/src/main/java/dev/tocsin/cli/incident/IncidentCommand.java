@@ -6,6 +6,15 @@ import picocli.CommandLine.Command;
 @Command(
     name = "incident",
     description = "Show who is affected by an incident, and whether everything was looked at.",
-    footer = {"  tocsin incident list", "  tocsin incident show breach"},
-    subcommands = {IncidentListCommand.class, IncidentShowCommand.class})
+    footer = {
+      "  tocsin incident list",
+      "  tocsin incident show breach",
+      "  tocsin incident accounts breach"
+    },
+    subcommands = {
+      IncidentListCommand.class,
+      IncidentShowCommand.class,
+      IncidentAccountsCommand.class,
+      IncidentRecordsCommand.class
+    })
 public final class IncidentCommand {}

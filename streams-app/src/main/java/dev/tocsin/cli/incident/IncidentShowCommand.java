@@ -1,17 +1,12 @@
 package dev.tocsin.cli.incident;
 
-import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.topic.EventJson;
-import dev.tocsin.cli.topic.Table;
-import dev.tocsin.cli.topic.TableReader;
-import dev.tocsin.config.Nearest;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.IncidentSummary;
-import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,22 +39,7 @@ final class IncidentShowCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    Table<IncidentSummary> incidents =
-        TableReader.read(loaded, loaded.topics().incident(), EventSerdes::incident);
-    incidents.warning(loaded.topics().incident()).ifPresent(console::note);
-    IncidentSummary summary =
-        incidents
-            .value(id)
-            .orElseThrow(
-                () ->
-                    new CliException(
-                        ExitCodes.NEGATIVE,
-                        "there is no incident '"
-                            + id
-                            + "' yet"
-                            + Nearest.hint(id, incidents.keys())
-                            + "; 'tocsin window list' tells what was declared, and the detector"
-                            + " must run to sum it up"));
+    IncidentSummary summary = IncidentLookup.find(loaded, console, id);
     Instant now = Instant.now();
     if (console.json()) {
       console.document(json(summary, now));

@@ -5,15 +5,14 @@ import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.topic.Contracts;
+import dev.tocsin.cli.topic.EventReader;
 import dev.tocsin.cli.topic.TopicScan;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.ExposureNotification;
-import dev.tocsin.registry.RegistryException;
 import dev.tocsin.topology.EventSerdes;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -103,8 +102,9 @@ final class TailCommand implements Callable<Integer> {
   private Predicate<ConsumerRecord<String, byte[]>> printer(
       Console console, Serde<ExposureNotification> serde) {
     NotificationText text = new NotificationText(showPhones);
+    EventReader<ExposureNotification> reader = new EventReader<>(serde, console::note);
     return polled -> {
-      ExposureNotification notification = read(polled, serde, console);
+      ExposureNotification notification = reader.read(polled);
       if (notification != null && filter.matches(notification)) {
         if (console.json()) {
           console.jsonLine(text.json(notification, polled));
@@ -115,26 +115,6 @@ final class TailCommand implements Callable<Integer> {
       }
       return shown < max;
     };
-  }
-
-  /** Null for a tombstone and for what cannot be read. */
-  private static @Nullable ExposureNotification read(
-      ConsumerRecord<String, byte[]> polled, Serde<ExposureNotification> serde, Console console) {
-    try {
-      return serde.deserializer().deserialize(polled.topic(), polled.value());
-    } catch (RegistryException e) {
-      throw e;
-    } catch (SerializationException e) {
-      console.note(
-          polled.topic()
-              + "-"
-              + polled.partition()
-              + "@"
-              + polled.offset()
-              + " cannot be read: "
-              + e.getMessage());
-      return null;
-    }
   }
 
   private ParameterException usage(String message) {

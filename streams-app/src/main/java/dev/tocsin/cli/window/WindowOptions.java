@@ -95,7 +95,8 @@ final class WindowOptions {
     @Option(
         names = "--channel",
         paramLabel = "NAME",
-        description = "SMS or VOICE. Repeatable, comma lists. None means all.")
+        description =
+            "SMS, VOICE, MMS, WHATSAPP and so on. Repeatable, comma lists. None means all.")
     private @Nullable List<String> channels;
 
     @Option(names = "--channels-all", description = "All channels.")

@@ -1,6 +1,7 @@
 package dev.tocsin.cli.window;
 
 import dev.tocsin.config.Nearest;
+import dev.tocsin.domain.Tally;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.topology.TopologySettings;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import java.util.Set;
 /** What a window has to be like to be written. */
 final class WindowRules {
 
-  static final List<String> CHANNELS = List.of("SMS", "VOICE");
+  static final List<String> CHANNELS = Tally.CHANNELS.stream().sorted().toList();
   static final List<String> FIELDS =
       List.of(
           "phone", "carrier", "country", "state", "sent_at", "message_type", "channel", "log_id");
@@ -62,7 +63,9 @@ final class WindowRules {
                   doubts.add(
                       "channel '"
                           + channel
-                          + "' is neither SMS nor VOICE"
+                          + "' is none that is usual ("
+                          + String.join(", ", CHANNELS)
+                          + ")"
                           + Nearest.hint(channel, CHANNELS)));
     }
     return doubts;

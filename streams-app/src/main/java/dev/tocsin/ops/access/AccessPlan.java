@@ -102,6 +102,8 @@ public final class AccessPlan {
     return List.of(
         Grant.literal(TOPIC, topics.notification(), READ),
         Grant.literal(TOPIC, topics.exposedRecord(), READ),
+        // Who is affected is asked for by incident.
+        Grant.literal(TOPIC, topics.incident(), READ),
         Grant.prefixed(GROUP, ClientNames.notifier(topics), READ));
   }
 

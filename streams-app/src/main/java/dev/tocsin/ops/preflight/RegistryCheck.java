@@ -6,6 +6,7 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.registry.NotARegistryException;
 import dev.tocsin.registry.RegistryRejectedException;
 import dev.tocsin.registry.RegistryUnavailableException;
 import dev.tocsin.topology.EventSerdes;
@@ -67,6 +68,13 @@ final class RegistryCheck {
       if (cause instanceof RegistryUnavailableException || cause instanceof IOException) {
         return Finding.unreachable(
             registry(), "no answer: " + e.getMessage(), "start it, or mend schema.registry.url");
+      }
+      if (cause instanceof NotARegistryException) {
+        return Finding.wrong(
+            registry(),
+            String.valueOf(cause.getMessage()),
+            "a schema registry",
+            "mend schema.registry.url; Apicurio's needs the path /apis/ccompat/v7");
       }
       if (cause instanceof RegistryRejectedException) {
         return Finding.wrong(

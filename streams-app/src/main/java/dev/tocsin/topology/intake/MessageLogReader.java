@@ -53,11 +53,38 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
     }
     Source source = sourceOf(raw.topic());
     long latest = now + settings.futureTolerance().toMillis();
-    if (source.natives() == null) {
+    NativeLogs natives = source.natives();
+    if (natives == null) {
+      taken.add(record(source.provider(), decoded(source.provider(), raw), latest));
+    } else if (isContract(raw.value())) {
       taken.add(record(source.provider(), decoder.decode(raw), latest));
     } else {
-      readNative(source.provider(), source.natives().read(raw.value(), latest), latest, taken);
+      readNative(source.provider(), natives.read(raw.value(), latest), latest, taken);
     }
+  }
+
+  private MessageLog decoded(String provider, RawRecord raw) throws RejectedException {
+    try {
+      return decoder.decode(raw);
+    } catch (RejectedException e) {
+      throw e.reason() == DeadLetterReason.NOT_WIRE_FORMAT && looksLikeJson(raw.value())
+          ? new RejectedException(
+              e.reason(),
+              "it looks like JSON: set providers." + provider + ".format to what is pushed")
+          : e;
+    }
+  }
+
+  private static boolean looksLikeJson(byte @Nullable [] value) {
+    return value != null && value.length > 0 && (value[0] == '{' || value[0] == '[');
+  }
+
+  /**
+   * A provider that pushes a form of its own may have its past imported from files, in the
+   * contract, on the same topic. No JSON begins with the zero byte of the wire format.
+   */
+  private static boolean isContract(byte[] value) {
+    return value.length > 0 && value[0] == 0;
   }
 
   private void readNative(

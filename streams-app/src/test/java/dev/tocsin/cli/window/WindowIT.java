@@ -138,7 +138,8 @@ class WindowIT {
     assertThat(wrong.err())
         .contains("swap them")
         .contains("lies in the future")
-        .contains("channel 'SSM' is neither SMS nor VOICE; did you mean 'SMS'?");
+        .contains(
+            "channel 'SSM' is none that is usual (EMAIL, FAX, MMS, PUSH, RCS, SMS, VIBER, VOICE, WHATSAPP); did you mean 'SMS'?");
     assertThat(provider.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(provider.err()).contains("did you mean 'Europe/Berlin'?");
   }

@@ -101,7 +101,7 @@ class WindowRulesTest {
     assertThat(rules.doubts(window))
         .containsExactly(
             "provider 'dou' is not among the configured ones (duo, other); did you mean 'duo'?",
-            "channel 'SMSS' is neither SMS nor VOICE; did you mean 'SMS'?");
+            "channel 'SMSS' is none that is usual (EMAIL, FAX, MMS, PUSH, RCS, SMS, VIBER, VOICE, WHATSAPP); did you mean 'SMS'?");
     assertThat(WindowRules.unusualFields(window)).containsExactly("shoe size");
   }
 

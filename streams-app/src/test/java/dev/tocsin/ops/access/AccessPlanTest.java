@@ -96,6 +96,7 @@ class AccessPlanTest {
         .containsExactly(
             "topic t.exposure.notification: READ",
             "topic t.exposure.record: READ",
+            "topic t.exposure.incident: READ",
             "group t.notifier*: READ");
     assertThat(lines("redriver"))
         .containsExactly(

@@ -67,6 +67,8 @@ class LeastPrivilegeIT {
       assertThat(rig.succeed("responder", "window", "list")).contains("w");
       assertThat(rig.succeed("responder", "incident", "list")).contains("I");
       assertThat(rig.succeed("responder", "incident", "show", "I")).contains("2");
+      assertThat(rig.succeed("notifier", "incident", "accounts", "I")).contains("acme");
+      assertThat(rig.succeed("notifier", "incident", "records", "I")).contains("m-2");
       assertThat(rig.succeed("account owner", "accounts", "list")).contains("acme");
       rig.succeed("operator", "topics", "create");
       assertThat(rig.succeed("operator", "topics", "check")).contains("as they should be");
@@ -112,6 +114,8 @@ class LeastPrivilegeIT {
         "account owner | story.exposure.window | window list",
         "responder | story.telephony.account | accounts list",
         "responder | story.exposure.notification | notifications tail --once",
+        "responder | story.exposure.record | incident accounts I",
+        "responder | story.exposure.record | incident records I",
         "notifier | story.exposure.dead-letter | dead-letters list",
         "notifier | story.exposure.window | window withdraw w --force",
         "provider alpha | story.exposure.incident | incident list",

@@ -112,6 +112,22 @@ class PreflightIT {
   }
 
   @Test
+  void shouldSendSomebodyWithAWrongPathToTheAddressNotToThePassword() {
+    // Given
+    String wrong = stack.registryUrl().replace("/apis/ccompat/v7", "");
+    assertThat(wrong).isNotEqualTo(stack.registryUrl());
+    TocsinConfig config = config("path.", "admin", Map.of("schema.registry.url", wrong));
+    // When
+    List<Finding> findings = refusals(config);
+    // Then
+    assertThat(findings)
+        .filteredOn(f -> f.resource().startsWith("schema registry"))
+        .isNotEmpty()
+        .allSatisfy(
+            f -> assertThat(f.mend()).contains("schema.registry.url").doesNotContain("auth"));
+  }
+
+  @Test
   void shouldNameWhatItIsNotAllowedToDo() throws Exception {
     // Given
     createTopics(config("acl.", "admin", Map.of()));
