@@ -2,6 +2,7 @@ package dev.tocsin.ops;
 
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
+import dev.tocsin.topology.state.LostStateException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,6 +86,7 @@ final class Failures {
       case ProcessorStateException e -> Kind.STATE_STORE;
       case org.rocksdb.RocksDBException e -> Kind.STATE_STORE;
       case CorruptRowException e -> Kind.STATE_STORE;
+      case LostStateException e -> Kind.STATE_STORE;
       case MissingKeyException e -> Kind.KEYSET;
       case SerializationException e -> Kind.DATA;
       case RecordTooLargeException e -> Kind.DATA;
@@ -96,6 +98,7 @@ final class Failures {
   private static boolean quotable(Throwable cause) {
     return cause instanceof MissingKeyException
         || cause instanceof CorruptRowException
+        || cause instanceof LostStateException
         || (cause instanceof ApiException && !(cause instanceof SerializationException));
   }
 

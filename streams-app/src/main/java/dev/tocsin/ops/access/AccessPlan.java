@@ -63,7 +63,7 @@ public final class AccessPlan {
     inputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, READ, DESCRIBE_CONFIGS)));
     outputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, WRITE, DESCRIBE_CONFIGS)));
     // Kafka Streams makes its topics, and deletes from those between the stages what it has read.
-    grants.add(Grant.prefixed(TOPIC, internal, READ, WRITE, CREATE, DELETE));
+    grants.add(Grant.prefixed(TOPIC, internal, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS));
     grants.add(Grant.literal(GROUP, config.applicationId(), READ));
     grants.add(Grant.prefixed(TRANSACTIONAL_ID, internal, WRITE));
     return grants;

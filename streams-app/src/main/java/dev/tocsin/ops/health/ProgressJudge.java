@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides from a row of samples whether a restart would help. Kafka Streams can say RUNNING while
  * its threads are replaced for ever and nothing commits, so only progress counts: a committed
- * offset that moved, a changelog record that was restored, or nothing left to do.
+ * offset that moved, a changelog record that was restored, or nothing left to do. A thread that
+ * takes the place of a dead one restores too, and dies again of the same: after a death only a
+ * commit counts.
  *
  * <p>What a restart cannot mend is not held against the instance: while the brokers do not answer,
  * or records wait for the schema registry, the clock stands still. Other instances' partitions do
@@ -52,7 +54,7 @@ final class ProgressJudge {
       lastFullThreads = sample.atMillis();
     }
     GroupOffsets offsets = sample.offsets();
-    if (sample.restored() != before.restored()) {
+    if (sample.restored() != before.restored() && !troubled) {
       lastProgress = sample.atMillis();
     } else if (offsets == null || sample.waitsForRegistry()) {
       // Nobody can tell, or a restart would not help: this time does not count.

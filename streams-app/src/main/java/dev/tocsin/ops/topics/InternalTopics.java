@@ -69,10 +69,19 @@ final class InternalTopics {
       Set<String> stores = node instanceof Processor processor ? processor.stores() : Set.of();
       for (String store : stores) {
         if (tasks > 0) {
-          expected.put(withPrefix(applicationId, store + CHANGELOG), tasks);
+          expected.put(changelog(applicationId, store), tasks);
         }
       }
     }
+  }
+
+  static boolean isChangelog(String topic) {
+    return topic.endsWith(CHANGELOG);
+  }
+
+  /** The changelog of a store. */
+  static String changelog(String applicationId, String store) {
+    return withPrefix(applicationId, store + CHANGELOG);
   }
 
   /** A description made without an application has names without its prefix. */

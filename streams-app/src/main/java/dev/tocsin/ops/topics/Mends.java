@@ -53,6 +53,10 @@ final class Mends {
         .formatted(actual);
   }
 
+  String lostChangelog() {
+    return "what was in it is lost: start over under a new application.id, which reads its inputs from the beginning, and import what the brokers have no more";
+  }
+
   String internalPartitions(String topic, int actual) {
     return "set partitions to what it was when %s was made (%d), or start over under a new application.id: partitions are pinned for its life"
         .formatted(topic, actual);

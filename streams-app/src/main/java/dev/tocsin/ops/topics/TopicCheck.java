@@ -2,6 +2,7 @@ package dev.tocsin.ops.topics;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.ClientNames;
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.ops.finding.Finding;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,7 +21,14 @@ import org.apache.kafka.streams.TopologyDescription;
 public final class TopicCheck {
 
   private static final List<AclOperation> INTERNAL_USE =
-      List.of(AclOperation.READ, AclOperation.WRITE, AclOperation.DELETE);
+      List.of(
+          AclOperation.READ,
+          AclOperation.WRITE,
+          AclOperation.DELETE,
+          AclOperation.DESCRIBE_CONFIGS);
+
+  /** What no input can give again: the others can only be missing in a new version. */
+  private static final List<String> IRREPLACEABLE = List.of(StoreNames.HISTORY, StoreNames.LEDGER);
 
   private final TocsinConfig config;
   private final TopicReader reader;
@@ -70,19 +78,24 @@ public final class TopicCheck {
       names.retainAll(reader.names());
     }
     Map<String, TopicState> states = new TreeMap<>(reader.read(names));
+    InternalComparison comparison = new InternalComparison(mends);
     List<Finding> findings = new ArrayList<>();
     states.forEach(
         (name, state) -> {
-          int wanted = expected.getOrDefault(name, 0);
-          if (state.exists() && state.partitions() != wanted) {
-            findings.add(
-                Finding.wrong(
-                    "internal topic " + name,
-                    state.partitions() + " partitions",
-                    wanted + " partitions",
-                    mends.internalPartitions(name, state.partitions())));
+          if (state.exists()) {
+            findings.addAll(comparison.of(name, state, expected.getOrDefault(name, 0)));
           }
         });
+    List<String> lost =
+        IRREPLACEABLE.stream()
+            .map(store -> InternalTopics.changelog(config.applicationId(), store))
+            .filter(expected::containsKey)
+            .filter(
+                name -> states.getOrDefault(name, TopicState.MISSING).equals(TopicState.MISSING))
+            .toList();
+    if (!lost.isEmpty() && reader.hasCommitted(config.applicationId())) {
+      lost.forEach(name -> findings.add(comparison.missing(name)));
+    }
     if (rights) {
       INTERNAL_USE.forEach(operation -> internalRight(operation, states, findings));
     }

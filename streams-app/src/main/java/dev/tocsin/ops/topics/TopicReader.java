@@ -13,6 +13,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -56,6 +58,16 @@ final class TopicReader {
   /** Names of all topics that this client may see. */
   Set<String> names() {
     return Answers.get(admin.listTopics().names());
+  }
+
+  /** Whether a consumer group has read something; no, when this client may not know. */
+  boolean hasCommitted(String group) {
+    try {
+      return !Answers.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+          .isEmpty();
+    } catch (GroupAuthorizationException | GroupIdNotFoundException e) {
+      return false;
+    }
   }
 
   private Map<String, KafkaFuture<Config>> configs(Collection<String> names) {

@@ -20,6 +20,7 @@ import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.LostStateException;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -170,7 +171,7 @@ final class Notifier {
     LedgerRow first = ledger.first(prefix, Notifier::isExposed);
     LedgerRow last = ledger.last(prefix, Notifier::isExposed);
     if (first == null || last == null) {
-      throw new IllegalStateException("the ledger has no row of an account that it counts");
+      throw new LostStateException("the ledger has no row of an account that it counts");
     }
     seen.set(first.record().sentAt(), last.record().sentAt());
   }

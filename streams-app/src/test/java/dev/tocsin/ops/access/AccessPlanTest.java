@@ -63,7 +63,7 @@ class AccessPlanTest {
             "topic t.exposure.notification: WRITE, DESCRIBE_CONFIGS",
             "topic t.exposure.incident: WRITE, DESCRIBE_CONFIGS",
             "topic t.exposure.dead-letter: WRITE, DESCRIBE_CONFIGS",
-            "topic app-*: READ, WRITE, CREATE, DELETE",
+            "topic app-*: READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS",
             "group app: READ",
             "transactional id app-*: WRITE");
   }

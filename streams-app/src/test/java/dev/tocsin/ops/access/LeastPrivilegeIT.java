@@ -68,6 +68,9 @@ class LeastPrivilegeIT {
       assertThat(rig.succeed("responder", "incident", "list")).contains("I");
       assertThat(rig.succeed("responder", "incident", "show", "I")).contains("2");
       assertThat(rig.succeed("notifier", "incident", "accounts", "I")).contains("acme");
+      Result refused = rig.cli("responder").run("incident", "accounts", "I");
+      assertThat(refused.exitCode()).isEqualTo(ExitCodes.CONFIG);
+      assertThat(refused.err()).contains("story.exposure.record");
       assertThat(rig.succeed("notifier", "incident", "records", "I")).contains("m-2");
       assertThat(rig.succeed("account owner", "accounts", "list")).contains("acme");
       rig.succeed("operator", "topics", "create");
@@ -114,8 +117,6 @@ class LeastPrivilegeIT {
         "account owner | story.exposure.window | window list",
         "responder | story.telephony.account | accounts list",
         "responder | story.exposure.notification | notifications tail --once",
-        "responder | story.exposure.record | incident accounts I",
-        "responder | story.exposure.record | incident records I",
         "notifier | story.exposure.dead-letter | dead-letters list",
         "notifier | story.exposure.window | window withdraw w --force",
         "provider alpha | story.exposure.incident | incident list",

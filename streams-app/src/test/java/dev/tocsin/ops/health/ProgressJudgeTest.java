@@ -118,6 +118,26 @@ class ProgressJudgeTest {
   }
 
   @Test
+  void shouldNotTakeTheRestoresOfThreadsThatDieForProgress() {
+    // Given
+    now.commit(MINE, 10);
+    now.lag(MINE, 5);
+    now.owned = Set.of(MINE);
+    after(0);
+
+    // When
+    boolean alive = true;
+    for (int i = 1; i < 6; i++) {
+      now.threadFailures = i;
+      now.restored = i * 1000L;
+      alive = after(STALL / 2).positive();
+    }
+
+    // Then
+    assertThat(alive).isFalse();
+  }
+
+  @Test
   void shouldNotBeTakenDownByThePartitionsOfOthers() {
     // Given
     now.owned = Set.of(MINE);

@@ -22,6 +22,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -155,6 +158,49 @@ class PreflightIT {
               assertThat(f.found()).isEqualTo("no permission to WRITE");
             })
         .anySatisfy(f -> assertThat(f.resource()).isEqualTo("consumer group acl-group"));
+  }
+
+  @Test
+  void shouldRefuseToRestoreFromWhatBrokersDeleted() throws Exception {
+    // Given
+    TocsinConfig config = config("eaten.", "admin", Map.of());
+    createTopics(config);
+    String history = config.applicationId() + "-history-changelog";
+    try (Admin admin = Admin.create(config.adminProps())) {
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(history, config.partitions(), (short) 1)
+                      .configs(Map.of("cleanup.policy", "delete"))))
+          .all()
+          .get();
+      assertThat(refusals(config))
+          .singleElement()
+          .satisfies(f -> assertThat(f.resource()).isEqualTo("internal topic " + history))
+          .satisfies(f -> assertThat(f.found()).isEqualTo("cleanup.policy=delete"))
+          .satisfies(f -> assertThat(f.mend()).contains("kafka-configs.sh", "compact"));
+      // When records were read, and the topic is gone
+      TopicPartition read = new TopicPartition(config.topics().window(), 0);
+      admin
+          .alterConsumerGroupOffsets(config.applicationId(), Map.of(read, new OffsetAndMetadata(7)))
+          .all()
+          .get();
+      admin.deleteTopics(List.of(history)).all().get();
+      // Then
+      List<Finding> findings =
+          await()
+              .until(
+                  () -> refusals(config),
+                  found -> found.stream().noneMatch(f -> f.found().contains("cleanup.policy")));
+      assertThat(findings)
+          .extracting(Finding::resource)
+          .containsExactlyInAnyOrder(
+              "internal topic " + history,
+              "internal topic " + config.applicationId() + "-ledger-changelog");
+      assertThat(findings)
+          .allSatisfy(f -> assertThat(f.found()).startsWith("missing"))
+          .allSatisfy(f -> assertThat(f.mend()).contains("application.id"));
+    }
   }
 
   @Test
