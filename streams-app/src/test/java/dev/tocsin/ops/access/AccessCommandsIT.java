@@ -161,7 +161,7 @@ class AccessCommandsIT {
     assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.out()).contains("exists        modest.exposure.window");
     assertThat(result.err()).contains("no rights were given", "ALTER", "administrator");
-    assertThat(check(settings)).hasSize(3).allMatch(f -> f.contains("User:modest-another"));
+    assertThat(check(settings)).hasSize(4).allMatch(f -> f.contains("User:modest-another"));
   }
 
   @Test
