@@ -53,6 +53,9 @@ final class TopicsCreateCommand implements Callable<Integer> {
         rights.lines().forEach(console::line);
       }
       rights.warning().ifPresent(console::note);
+      if (topics.stream().anyMatch(result -> result.action() == Action.EXISTS)) {
+        console.note("What exists was not compared: 'tocsin topics check' does that.");
+      }
       if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
         console.note("Next: tocsin schemas register, so that providers find the contracts.");
       }
