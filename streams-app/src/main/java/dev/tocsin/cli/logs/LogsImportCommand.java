@@ -101,7 +101,9 @@ final class LogsImportCommand implements Callable<Integer> {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Write where and why for every rejected line to this file.")
+      description =
+          "Write where and why for every rejected line to this file. With --resume they are added to"
+              + " what it holds; the last ones before a crash may be there twice.")
   private @Nullable Path rejects;
 
   @Option(

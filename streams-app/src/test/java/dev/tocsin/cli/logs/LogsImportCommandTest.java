@@ -1,0 +1,34 @@
+package dev.tocsin.cli.logs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tocsin.cli.Cli;
+import dev.tocsin.cli.Cli.Result;
+import dev.tocsin.cli.ExitCodes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogsImportCommandTest {
+
+  private final Cli cli = Cli.with(Map.of("TOCSIN_PROVIDERS", "duo"));
+
+  @TempDir private Path directory;
+
+  @Test
+  void shouldFailWhenRejectsCannotBeWrittenDown() throws Exception {
+    // Given
+    Path file = Files.writeString(directory.resolve("logs.jsonl"), "{}\n");
+
+    // When
+    Result result =
+        cli.run(
+            "logs", "import", file.toString(), "--provider=duo", "-n", "--rejects", "/dev/full");
+
+    // Then
+    assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(result.err()).contains("/dev/full", "No space left on device");
+  }
+}
