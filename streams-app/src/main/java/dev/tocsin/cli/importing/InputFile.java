@@ -107,6 +107,11 @@ public record InputFile(String name) {
     return HexFormat.of().formatHex(Identity.digest(fields));
   }
 
+  /** Whether it can be read twice and have the same in it; a pipe is empty after the first time. */
+  public boolean isRepeatable() {
+    return !isStandardInput() && Files.isRegularFile(path());
+  }
+
   private void requireReadable() {
     if (!isStandardInput() && !Files.isReadable(path())) {
       throw new CliException(

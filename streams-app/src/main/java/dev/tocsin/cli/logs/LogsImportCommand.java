@@ -127,9 +127,8 @@ final class LogsImportCommand implements Callable<Integer> {
     TocsinConfig loaded = config.load();
     LogReader reader = new LogReader(format, feed(loaded));
     List<InputFile> inputs = InputFile.of(files);
-    if (resume && files.contains("-")) {
-      throw new CliException(
-          ExitCodes.USAGE, "standard input cannot be gone on with: --resume needs files");
+    if (resume) {
+      inputs.forEach(LogsImportCommand::requireRepeatable);
     }
     try (Outlet<MessageLog> outlet = outlet(loaded)) {
       return new Import<>(
@@ -139,6 +138,17 @@ final class LogsImportCommand implements Callable<Integer> {
               outlet,
               new Preview<>(Understood.COLUMNS, Understood::cells))
           .run(inputs, rejects, resume, (file, in, sink) -> reader.read(in, sink));
+    }
+  }
+
+  /** How far it was read is found again by its content, which takes reading it once before. */
+  private static void requireRepeatable(InputFile file) {
+    if (!file.isRepeatable()) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          (file.name().equals("-") ? "standard input" : "'" + file.name() + "', a pipe or device,")
+              + " cannot be gone on with: --resume needs files; write it to one first, or leave out"
+              + " --resume");
     }
   }
 

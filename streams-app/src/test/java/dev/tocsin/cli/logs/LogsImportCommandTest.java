@@ -31,4 +31,20 @@ class LogsImportCommandTest {
     assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(result.err()).contains("/dev/full", "No space left on device");
   }
+
+  @Test
+  void shouldGoOnWithNothingThatCanBeReadOnceOnly() throws Exception {
+    // Given
+    Path fifo = directory.resolve("fifo");
+    new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+
+    for (String name : new String[] {"-", fifo.toString(), "/dev/null"}) {
+      // When: nobody writes to the pipe, so that reading it would not end
+      Result result = cli.run("logs", "import", name, "--provider=duo", "--resume");
+
+      // Then
+      assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
+      assertThat(result.err()).contains("cannot be gone on with: --resume needs files");
+    }
+  }
 }
