@@ -49,7 +49,10 @@ public final class LogReader {
 
   private static void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
       throws IOException {
-    CsvTable table = new CsvTable(in);
+    CsvTable table =
+        new CsvTable(
+            in,
+            cells -> decoder.decode(cells).stream().noneMatch(Decoded.Rejected.class::isInstance));
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
       List<Decoded<MessageLog>> verdicts =
           row.cells() == null
