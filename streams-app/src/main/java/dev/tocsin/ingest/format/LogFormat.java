@@ -62,7 +62,7 @@ public interface LogFormat {
     return Set.of();
   }
 
-  /** A decoder for one input; it may remember what it has seen of it. */
+  /** A decoder for one input. It makes the same of an item whatever came before it. */
   LogDecoder decoder(Feed feed);
 
   /** A verdict on a line that is not even JSON, for formats that can tell more about it. */
