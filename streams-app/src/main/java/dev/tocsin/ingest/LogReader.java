@@ -37,7 +37,8 @@ public final class LogReader {
   /** Reads to the end, or until the sink has had enough. Does not close the input. */
   public void read(InputStream in, Sink<MessageLog> sink) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
-    LogDecoder decoder = format.decoder(feed);
+    LogDecoder unbounded = format.decoder(feed);
+    LogDecoder decoder = item -> unbounded.decode(item).stream().map(Bounds::check).toList();
     if (format.layout() == LogFormat.Layout.CSV) {
       readRows(buffered, decoder, sink);
     } else if (isDocument(buffered)) {

@@ -164,13 +164,14 @@ public final class LiveFeed implements NativeLogs {
     private static DeadLetterReason reason(RejectReason reason) {
       return switch (reason) {
         case MISSING_FIELD -> DeadLetterReason.MISSING_FIELD;
-        case WRONG_TYPE, CONTROL_CHARACTER, INVALID_E164, INVALID_COUNTRY, DUO_V1 ->
+        case WRONG_TYPE, INVALID_TEXT, CONTROL_CHARACTER, INVALID_E164, INVALID_COUNTRY, DUO_V1 ->
             DeadLetterReason.INVALID_FIELD;
         case INVALID_TIME, TIME_IN_SECONDS -> DeadLetterReason.INVALID_EVENT_TIME;
         case FUTURE_TIME -> DeadLetterReason.FUTURE_EVENT_TIME;
         case PROVIDER_MISMATCH -> DeadLetterReason.PROVIDER_MISMATCH;
         case UNMAPPED_ACCOUNT, UNMAPPED_CHILD_ACCOUNT -> DeadLetterReason.UNMAPPED_ACCOUNT;
         case LINE_TOO_LONG -> DeadLetterReason.TOO_LARGE;
+        case FIELD_TOO_LONG -> DeadLetterReason.FIELD_TOO_LONG;
         case INVALID_UTF8,
             MALFORMED_JSON,
             NOT_AN_OBJECT,

@@ -165,6 +165,23 @@ class LiveFeedTest {
   }
 
   @Test
+  void shouldBuryHalfCharactersAsAFieldThatIsWrong() {
+    // Given
+    LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
+    String pushed =
+        """
+        {"phone":"+12125550111","telephony_id":"t\\ud800","ts":"2024-03-15T08:30:00Z","type":"sms"}""";
+
+    // When
+    Reading reading = feed.read(pushed.getBytes(StandardCharsets.UTF_8), LATEST);
+
+    // Then
+    assertThat(reading.logs()).isEmpty();
+    assertThat(Objects.requireNonNull(reading.rejected()).reason())
+        .isEqualTo(DeadLetterReason.INVALID_FIELD);
+  }
+
+  @Test
   void shouldBuryWhatIsNoJsonAsItCame() {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
