@@ -47,4 +47,22 @@ class LogsImportCommandTest {
       assertThat(result.err()).contains("cannot be gone on with: --resume needs files");
     }
   }
+
+  @Test
+  void shouldShowEachRecordOnOneLineOfAWidthThatCanBeRead() throws Exception {
+    // Given
+    String record =
+        "{\"log_id\":\"%s\",\"account_id\":\"a\\nb\",\"phone\":\"+12125550199\",\"channel\":\"SMS\","
+            + "\"sent_at\":1709251200000}";
+    Path file = directory.resolve("logs.jsonl");
+    Files.writeString(file, record.formatted("x".repeat(1_000)));
+
+    // When
+    Result result = cli.run("logs", "import", file.toString(), "--provider=duo", "--dry-run");
+
+    // Then
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(result.lines()).allMatch(line -> line.length() < 200);
+    assertThat(result.out()).contains("x…", "a\\u000ab");
+  }
 }
