@@ -57,8 +57,13 @@ public interface LogFormat {
     return Set.of();
   }
 
-  /** Fields that hold no content here, whatever such a name means elsewhere. */
+  /** Fields in which a record may stand as JSON text, whatever such a name means elsewhere. */
   default Set<String> wrappingFields() {
+    return Set.of();
+  }
+
+  /** Fields with a list of what has such a field. */
+  default Set<String> wrappingLists() {
     return Set.of();
   }
 
