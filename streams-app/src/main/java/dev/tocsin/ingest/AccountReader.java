@@ -9,6 +9,7 @@ import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,14 @@ public final class AccountReader {
   private static final Pattern COUNTRY = Pattern.compile("[A-Za-z]{2}");
 
   private final Format format;
+  private final Instant latest;
 
-  public AccountReader(Format format) {
+  /**
+   * @param latest the latest {@code updated_at} that is tolerated
+   */
+  public AccountReader(Format format, Instant latest) {
     this.format = format;
+    this.latest = latest;
   }
 
   /**
@@ -60,7 +66,7 @@ public final class AccountReader {
     }
   }
 
-  private static Decoded<Account> decode(LineReader.Line line, @Nullable List<String> header) {
+  private Decoded<Account> decode(LineReader.Line line, @Nullable List<String> header) {
     try {
       String text = line.require();
       return decode(header == null ? Json.parse(text) : CsvLine.row(header, text));
@@ -70,7 +76,7 @@ public final class AccountReader {
   }
 
   /** The verdict on one account as a JSON object. */
-  static Decoded<Account> decode(JsonNode node) {
+  private Decoded<Account> decode(JsonNode node) {
     try {
       Fields fields = new Fields(node);
       Account account = new Account();
@@ -78,11 +84,20 @@ public final class AccountReader {
       account.setName(fields.line("name"));
       account.setContact(fields.optionalLine("contact"));
       account.setCountry(country(fields));
-      account.setUpdatedAt(fields.optionalInstant("updated_at"));
+      account.setUpdatedAt(updatedAt(fields));
+      Bounds.require(account);
       return fields.accepted(account);
     } catch (RejectException e) {
       return e.toRejected();
     }
+  }
+
+  private @Nullable Instant updatedAt(Fields fields) throws RejectException {
+    Instant updatedAt = fields.optionalInstant("updated_at");
+    if (updatedAt != null && updatedAt.isAfter(latest)) {
+      throw new RejectException(RejectReason.FUTURE_TIME, "updated_at");
+    }
+    return updatedAt;
   }
 
   private static @Nullable String country(Fields fields) throws RejectException {

@@ -37,7 +37,8 @@ public final class LogReader {
   /** Reads to the end, or until the sink has had enough. Does not close the input. */
   public void read(InputStream in, Sink<MessageLog> sink) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
-    LogDecoder decoder = format.decoder(feed);
+    LogDecoder unbounded = format.decoder(feed);
+    LogDecoder decoder = item -> unbounded.decode(item).stream().map(Bounds::check).toList();
     if (format.layout() == LogFormat.Layout.CSV) {
       readRows(buffered, decoder, sink);
     } else if (isDocument(buffered)) {
@@ -49,7 +50,10 @@ public final class LogReader {
 
   private static void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
       throws IOException {
-    CsvTable table = new CsvTable(in);
+    CsvTable table =
+        new CsvTable(
+            in,
+            cells -> decoder.decode(cells).stream().noneMatch(Decoded.Rejected.class::isInstance));
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
       List<Decoded<MessageLog>> verdicts =
           row.cells() == null

@@ -56,6 +56,44 @@ class AccountReaderTest {
   }
 
   @Test
+  void shouldRefuseWhatTheDetectorWouldRefuse() throws Exception {
+    // Given
+    String csv =
+        """
+        account_id,name,contact,updated_at
+        %1$s,A,,
+        a,%1$s,,
+        a,A,%1$s,
+        a,A,,9999-12-31T23:59:59Z
+        %2$s,%2$s,%2$s,2026-01-01T00:00:00Z
+        """
+            .formatted("x".repeat(1_025), "x".repeat(1_024));
+
+    // When
+    var verdicts = Verdicts.ofAccounts(AccountReader.Format.CSV, csv);
+
+    // Then
+    assertThat(verdicts.refusals())
+        .containsExactly(
+            "FIELD_TOO_LONG account_id",
+            "FIELD_TOO_LONG name",
+            "FIELD_TOO_LONG contact",
+            "FUTURE_TIME updated_at");
+    assertThat(verdicts.values()).hasSize(1);
+  }
+
+  @Test
+  void shouldRefuseHalfCharacters() throws Exception {
+    // When
+    var verdicts =
+        Verdicts.ofAccounts(
+            AccountReader.Format.JSON, "{\"account_id\":\"A\\ud800\",\"name\":\"A\"}");
+
+    // Then
+    assertThat(verdicts.refusals()).containsExactly("INVALID_TEXT account_id");
+  }
+
+  @Test
   void shouldNotLetAnOpenQuoteSwallowOrForgeAccounts() throws Exception {
     // Given
     String csv =
@@ -104,7 +142,8 @@ class AccountReaderTest {
 
       // When
       try {
-        new AccountReader(AccountReader.Format.CSV).read(new ByteArrayInputStream(input), verdicts);
+        new AccountReader(AccountReader.Format.CSV, Verdicts.LATEST)
+            .read(new ByteArrayInputStream(input), verdicts);
       } catch (AccountReader.HeaderException e) {
         assertThat(e).as("seed %d, round %d", seed, round).message().isNotBlank();
       }

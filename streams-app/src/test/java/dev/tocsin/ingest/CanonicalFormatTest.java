@@ -162,4 +162,45 @@ class CanonicalFormatTest {
         + sentAt
         + "}";
   }
+
+  @Test
+  void shouldRefuseHalfCharactersThatWouldBecomeEachOther() {
+    // Given: each would be a question mark in UTF-8
+    String high = FULL.replace("globex", "A\\ud800");
+    String low = FULL.replace("SM1", "A\\udc00");
+    String turned = FULL.replace("globex", "A\\udc00\\ud800B");
+    String whole = FULL.replace("globex", "A\\ud83d\\ude00");
+
+    // When
+    var verdicts = Verdicts.ofLogs("canonical", String.join("\n", high, low, turned, whole));
+
+    // Then
+    assertThat(verdicts.refusals())
+        .containsExactly(
+            "INVALID_TEXT account_id", "INVALID_TEXT log_id", "INVALID_TEXT account_id");
+    assertThat(verdicts.value().getAccountId()).isEqualTo("A\uD83D\uDE00");
+  }
+
+  @Test
+  void shouldRefuseWhatTheDetectorWouldRefuseForItsLength() {
+    // Given
+    String fields = "SM1|globex|(212) 555-0100|sms|authentication|Acme Wireless|US|US-NY";
+    String longest = FULL;
+    StringBuilder tooLong = new StringBuilder();
+    for (String value : fields.split("\\|")) {
+      longest = longest.replace(":\"" + value + "\"", ":\"" + "x".repeat(1_024) + "\"");
+      tooLong.append(FULL.replace(":\"" + value + "\"", ":\"" + "x".repeat(1_025) + "\""));
+      tooLong.append('\n');
+    }
+
+    // When
+    List<String> refusals = Verdicts.ofLogs("canonical", tooLong.toString()).refusals();
+
+    // Then
+    assertThat(refusals)
+        .hasSize(8)
+        .contains("FIELD_TOO_LONG log_id", "FIELD_TOO_LONG account_id")
+        .allMatch(refusal -> refusal.startsWith("FIELD_TOO_LONG"));
+    assertThat(Verdicts.ofLogs("canonical", longest).values()).hasSize(1);
+  }
 }

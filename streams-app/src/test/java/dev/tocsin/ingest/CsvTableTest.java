@@ -40,6 +40,60 @@ class CsvTableTest {
   }
 
   @Test
+  void shouldTakeARowForItselfAndNotForTheValueOfAnother() throws IOException {
+    for (String open : List.of("1,\"open\n", "1,\"open\n2 in a body\n")) {
+      for (String last : List.of("4,\"end\"\n", "4,end\"\n", "4,\"\n", "4,\"\"\n")) {
+        // When
+        List<CsvTable.Row> rows = rows("a,b\n" + open + "2,x\n3,y\n" + last + "5,z\n");
+
+        // Then
+        assertThat(rows.getFirst().line()).isEqualTo(2);
+        assertThat(rows.getFirst().refused()).isNotNull();
+        assertThat(taken(rows)).as(open + last).contains("2", "3", "5").doesNotContain("1");
+      }
+    }
+  }
+
+  @Test
+  void shouldTakeTheRowThatClosesTheQuoteOfAnother() throws IOException {
+    // When
+    List<CsvTable.Row> lines = rows("a,b\n1,\"open\n2,\"\nbody\"\n3,y\n");
+    List<CsvTable.Row> line = rows("a,b\n1,\"open\n2,end\"\n3,y\n");
+
+    // Then
+    assertThat(taken(lines)).containsExactly("2", "3");
+    assertThat(line).extracting(CsvTable.Row::line).containsExactly(2L, 3L, 4L);
+    assertThat(taken(line)).containsExactly("3");
+  }
+
+  @Test
+  void shouldReadAllLinesAgainOfARowThatHasTooManyColumns() throws IOException {
+    // When: the quote is closed in form, and no line in between is a record
+    List<CsvTable.Row> rows = rows("a,b\n1,\"open\nx,y\nz\",c\n3,z\n");
+
+    // Then
+    assertThat(rows).extracting(CsvTable.Row::line).containsExactly(2L, 3L, 4L, 5L);
+    assertThat(taken(rows)).containsExactly("x", "3");
+  }
+
+  @Test
+  void shouldTellOfRowsInsideOneThatIsNoRecordEither() throws IOException {
+    // When: the first column of a record is a number
+    List<CsvTable.Row> rows = rows("a,b\nx,\"open\ny,z\nw,\nend\"\n1,z\n");
+
+    // Then
+    assertThat(rows).extracting(CsvTable.Row::line).contains(2L, 3L, 4L, 6L);
+    assertThat(taken(rows)).containsExactly("x", "y", "w", "1");
+  }
+
+  private static List<String> taken(List<CsvTable.Row> rows) {
+    return rows.stream()
+        .filter(row -> row.cells() != null)
+        .map(row -> row.cells().get("a").textValue())
+        .toList();
+  }
+
+  @Test
   void shouldNotLookAtTheSameTextAgainForEachLine() throws IOException {
     // Given: the longest row there may be, of the shortest lines
     String text = "a,b\n1,\"" + "\n".repeat(400_000) + "2,x\n";
@@ -56,7 +110,10 @@ class CsvTableTest {
   }
 
   private static List<CsvTable.Row> rows(String text) throws IOException {
-    CsvTable table = new CsvTable(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+    CsvTable table =
+        new CsvTable(
+            new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            cells -> cells.path("a").asText().matches("[0-9]+"));
     List<CsvTable.Row> rows = new ArrayList<>();
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
       rows.add(row);

@@ -176,6 +176,34 @@ class TwilioFormatsTest {
     assertThat(fromApi.getSentAt()).isEqualTo(Instant.parse("2024-03-31T23:59:59Z"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "end\"", "\"Hello, world\"", "\"", "\"two\nlines\""})
+  void shouldLoseNoRowToAQuoteThatIsLeftOpenInAnother(String last) {
+    for (String year : List.of("2024", "2027")) {
+      // Given: in 2027 all are refused, and all have to be told of
+      StringBuilder csv =
+          new StringBuilder("From,To,Status,SentDate,AccountSid,Sid,Direction,Body");
+      for (int i = 1; i <= 50; i++) {
+        csv.append("\n+15005550006,+12025552001,delivered,")
+            .append(year)
+            .append("-03-15T10:00:00Z,AC1,SM")
+            .append(i)
+            .append(",outbound-api,")
+            .append(i == 2 ? "\"open" : i == 49 ? last : "x");
+      }
+
+      // When
+      var verdicts = Verdicts.ofLogs("twilio-csv", csv.toString());
+
+      // Then
+      assertThat(verdicts.lines()).contains(2L, 3L, 4L, 48L, 49L).hasSizeGreaterThanOrEqualTo(50);
+      assertThat(verdicts.values())
+          .extracting(MessageLog::getLogId)
+          .doesNotContain("SM2")
+          .hasSize(year.equals("2024") ? (last.equals("end\"") || last.equals("\"") ? 48 : 49) : 0);
+    }
+  }
+
   private static List<SkipReason> skips(Verdicts<MessageLog> verdicts) {
     return verdicts.all().stream()
         .map(verdict -> ((Decoded.Skipped<MessageLog>) verdict).reason())

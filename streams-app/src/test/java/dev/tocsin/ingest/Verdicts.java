@@ -45,7 +45,7 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
       throws AccountReader.HeaderException {
     var verdicts = new Verdicts<dev.tocsin.event.Account>();
     try {
-      new AccountReader(format)
+      new AccountReader(format, LATEST)
           .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), verdicts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,6 +14,7 @@ import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,8 @@ final class AccountsImportCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     List<InputFile> inputs = InputFile.of(List.of(file));
-    AccountReader reader = new AccountReader(format(inputs.getFirst()));
+    Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
+    AccountReader reader = new AccountReader(format(inputs.getFirst()), latest);
     try (Publisher<Account> publisher = publisher(loaded)) {
       return new Import<>("accounts", Account::getAccountId, output.console(), publisher, null)
           .run(inputs, rejects, false, (input, in, sink) -> read(reader, input, in, sink));

@@ -30,8 +30,10 @@ public final class Import<T> {
   private final Tally tally = new Tally();
   private long accepted;
 
-  /** Verdicts of the present file. */
+  /** Verdicts of the present file, and how many of them are refusals. */
   private long position;
+
+  private long rejected;
 
   /**
    * @param unit what is counted, in the plural
@@ -103,37 +105,40 @@ public final class Import<T> {
       Progress progress)
       throws InterruptedException {
     for (InputFile file : files) {
+      Outlet.Position before =
+          outlet == null ? Outlet.Position.START : outlet.begin(file, rejectLog::sync);
       position = 0;
-      long before = outlet == null ? 0 : outlet.begin(file);
+      rejected = before.rejected();
       tally.resumed(before);
       try (InputStream in = file.open(System.in, progress)) {
         reader.read(
             file,
             in,
             (line, verdict) -> {
-              if (position++ >= before) {
+              if (position++ >= before.verdicts()) {
                 take(file, line, verdict, rejectLog);
                 if (outlet != null) {
-                  outlet.dealtWith(position);
+                  outlet.dealtWith(new Outlet.Position(position, rejected));
                 }
               }
               return !interruption.isRequested();
             });
-        flush();
+        flush(rejectLog);
       } catch (ZipException | EOFException e) {
-        flush();
+        flush(rejectLog);
         return file.name()
             + ": is not, or not to its end, a gzip file; what came before was read, and what comes after"
             + " is not";
       } catch (IOException e) {
-        flush();
+        flush(rejectLog);
         return file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")";
       }
     }
     return null;
   }
 
-  private void flush() {
+  private void flush(RejectLog rejectLog) {
+    rejectLog.sync();
     if (outlet != null) {
       outlet.flush();
     }
@@ -153,6 +158,7 @@ public final class Import<T> {
       }
       case Decoded.Skipped<T> none -> tally.skipped(none);
       case Decoded.Rejected<T> bad -> {
+        rejected++;
         tally.rejected(bad.reason());
         rejectLog.add(file.name(), line, bad);
       }

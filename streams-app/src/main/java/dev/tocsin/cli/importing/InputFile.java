@@ -15,7 +15,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
 
 /** A file that is imported, or standard input under the name {@code -}; {@code .gz} is unpacked. */
 public record InputFile(String name) {
@@ -59,7 +58,7 @@ public record InputFile(String name) {
     InputStream raw = isStandardInput() ? standardInput : Files.newInputStream(path());
     InputStream counted = new BufferedInputStream(new MeteredInput(raw, progress), BUFFER_BYTES);
     return name.toLowerCase(Locale.ROOT).endsWith(".gz")
-        ? new GZIPInputStream(counted, BUFFER_BYTES)
+        ? new WholeGzip(counted, BUFFER_BYTES)
         : counted;
   }
 
@@ -105,6 +104,11 @@ public record InputFile(String name) {
     String[] fields = Arrays.copyOf(context, context.length + 1);
     fields[context.length] = HexFormat.of().formatHex(digest.digest());
     return HexFormat.of().formatHex(Identity.digest(fields));
+  }
+
+  /** Whether it can be read twice and have the same in it; a pipe is empty after the first time. */
+  public boolean isRepeatable() {
+    return !isStandardInput() && Files.isRegularFile(path());
   }
 
   private void requireReadable() {

@@ -4,6 +4,7 @@ import dev.tocsin.cli.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Shows how the first values of an import were understood.
@@ -13,6 +14,11 @@ import java.util.function.Function;
 public final class Preview<T> {
 
   private static final int SHOWN = 5;
+
+  /** Characters of a cell: as many as the longest ids that providers give. */
+  private static final int WIDEST = 64;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final List<String> header = new ArrayList<>(List.of("LINE"));
   private final Function<T, List<String>> cells;
@@ -35,9 +41,18 @@ public final class Preview<T> {
     }
   }
 
+  /** Values are shown before anybody has looked at them, and one may be of any length. */
+  private static String oneLine(String cell) {
+    String cut = cell.length() > WIDEST ? cell.substring(0, WIDEST - 1) + "…" : cell;
+    return CONTROL
+        .matcher(cut)
+        .replaceAll(control -> "\\\\u%04x".formatted((int) control.group().charAt(0)));
+  }
+
   void show(Console console) {
     if (!rows.isEmpty() && !console.json()) {
-      console.table(header, rows);
+      console.table(
+          header, rows.stream().map(row -> row.stream().map(Preview::oneLine).toList()).toList());
     }
   }
 }

@@ -1,15 +1,8 @@
 package dev.tocsin.cli.importing;
 
-import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.Console;
-import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.ingest.decode.Decoded;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +15,7 @@ final class RejectLog implements AutoCloseable {
 
   private static final int SHOWN = 20;
 
-  private final @Nullable PrintWriter file;
+  private final @Nullable RejectFile file;
   private final List<String> first = new ArrayList<>();
   private long count;
 
@@ -31,32 +24,23 @@ final class RejectLog implements AutoCloseable {
    * @param goOn whether to add to what is there
    */
   RejectLog(@Nullable Path path, boolean goOn) {
-    try {
-      file =
-          path == null
-              ? null
-              : new PrintWriter(
-                  Files.newBufferedWriter(
-                      path,
-                      StandardCharsets.UTF_8,
-                      StandardOpenOption.CREATE,
-                      goOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING,
-                      StandardOpenOption.WRITE));
-    } catch (IOException e) {
-      throw new CliException(
-          ExitCodes.USAGE,
-          "--rejects: cannot write '" + path + "' (" + e.getClass().getSimpleName() + ")",
-          e);
-    }
+    file = path == null ? null : new RejectFile(path, goOn);
   }
 
   void add(String input, long line, Decoded.Rejected<?> rejected) {
     count++;
     String text = input + ":" + line + ": " + rejected.describe();
     if (file != null) {
-      file.println(text);
+      file.add(text);
     } else if (first.size() < SHOWN) {
       first.add(text);
+    }
+  }
+
+  /** Has what went to the file outlast a crash. */
+  void sync() {
+    if (file != null) {
+      file.sync();
     }
   }
 

@@ -26,6 +26,7 @@ final class Tally {
   private long read;
   private long contentFields;
   private long resumed;
+  private long resumedRejected;
 
   void accepted(Decoded.Accepted<?> accepted) {
     read++;
@@ -45,8 +46,9 @@ final class Tally {
   }
 
   /** Records that an earlier run dealt with. */
-  void resumed(long records) {
-    resumed += records;
+  void resumed(Outlet.Position position) {
+    resumed += position.verdicts();
+    resumedRejected += position.rejected();
   }
 
   void rejected(RejectReason reason) {
@@ -54,8 +56,9 @@ final class Tally {
     rejected.merge(reason, 1L, Long::sum);
   }
 
+  /** Whether anything of the files was refused, by this run or an earlier one. */
   boolean hasRejects() {
-    return !rejected.isEmpty();
+    return !rejected.isEmpty() || resumedRejected > 0;
   }
 
   long read() {
@@ -69,6 +72,7 @@ final class Tally {
       json.put("read", read);
       json.put("sent", sent);
       json.put("resumed_after", resumed);
+      json.put("resumed_rejected", resumedRejected);
       json.put("rejected", rejected);
       json.put("skipped", skipped);
       json.put("content_fields_dropped", contentFields);
@@ -90,7 +94,9 @@ final class Tally {
       console.line(
           "  dealt with by an earlier run: "
               + resumed
-              + "; what it rejected is read again without --resume only");
+              + ", "
+              + resumedRejected
+              + " of them rejected; those are read again without --resume only");
     }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {

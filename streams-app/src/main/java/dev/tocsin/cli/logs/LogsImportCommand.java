@@ -101,7 +101,9 @@ final class LogsImportCommand implements Callable<Integer> {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Write where and why for every rejected line to this file.")
+      description =
+          "Write where and why for every rejected line to this file. With --resume they are added to"
+              + " what it holds; the last ones before a crash may be there twice.")
   private @Nullable Path rejects;
 
   @Option(
@@ -125,9 +127,8 @@ final class LogsImportCommand implements Callable<Integer> {
     TocsinConfig loaded = config.load();
     LogReader reader = new LogReader(format, feed(loaded));
     List<InputFile> inputs = InputFile.of(files);
-    if (resume && files.contains("-")) {
-      throw new CliException(
-          ExitCodes.USAGE, "standard input cannot be gone on with: --resume needs files");
+    if (resume) {
+      inputs.forEach(LogsImportCommand::requireRepeatable);
     }
     try (Outlet<MessageLog> outlet = outlet(loaded)) {
       return new Import<>(
@@ -137,6 +138,17 @@ final class LogsImportCommand implements Callable<Integer> {
               outlet,
               new Preview<>(Understood.COLUMNS, Understood::cells))
           .run(inputs, rejects, resume, (file, in, sink) -> reader.read(in, sink));
+    }
+  }
+
+  /** How far it was read is found again by its content, which takes reading it once before. */
+  private static void requireRepeatable(InputFile file) {
+    if (!file.isRepeatable()) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          (file.name().equals("-") ? "standard input" : "'" + file.name() + "', a pipe or device,")
+              + " cannot be gone on with: --resume needs files; write it to one first, or leave out"
+              + " --resume");
     }
   }
 

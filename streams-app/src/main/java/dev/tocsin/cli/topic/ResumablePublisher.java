@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -45,6 +47,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   /** What is open when a run is killed hides what is behind it from readers for as long. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
 
+  /** What is committed with a position. */
+  private static final Pattern REJECTED = Pattern.compile("rejected=(\\d{1,18})");
+
   private final TocsinConfig config;
   private final String topic;
   private final String kind;
@@ -55,7 +60,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   private boolean open;
   private long openedNanos;
   private int unwritten;
-  private long reached;
+  private Position reached = Position.START;
+  private Runnable keep = () -> {};
   private long acknowledged;
 
   /**
@@ -76,8 +82,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   @Override
-  public long begin(InputFile file) {
+  public Position begin(InputFile file, Runnable keep) {
     closeProducer();
+    this.keep = keep;
     group = ClientNames.importing(config.topics()) + file.fingerprint(topic, kind);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-import"));
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
@@ -93,16 +100,24 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   /** A member of nothing: it only says in whose name offsets are committed, and reads them. */
-  private long position() {
+  private Position position() {
     Map<String, Object> props = new HashMap<>(config.consumerProps("tocsin-cli-import", group));
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       metadata = consumer.groupMetadata();
       OffsetAndMetadata offset = consumer.committed(Set.of(place())).get(place());
-      return offset == null ? 0 : offset.offset();
+      return offset == null
+          ? Position.START
+          : new Position(offset.offset(), rejected(offset.metadata()));
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
     }
+  }
+
+  /** What another version committed says nothing of rejects. */
+  private static long rejected(String metadata) {
+    Matcher matcher = REJECTED.matcher(metadata);
+    return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
   }
 
   @Override
@@ -116,8 +131,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   @Override
-  public void dealtWith(long verdicts) {
-    reached = verdicts;
+  public void dealtWith(Position position) {
+    reached = position;
     // By time, too: of a file that is skipped nearly whole a batch takes longer than a transaction
     // may.
     if (unwritten >= BATCH || (open && System.nanoTime() - openedNanos > OPEN.toNanos())) {
@@ -141,12 +156,16 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   private void commit() {
+    // What is committed is never read again, so nothing of it may be on its way to a disk still.
+    keep.run();
     begun();
     guarded(
         () -> {
           producer()
               .sendOffsetsToTransaction(
-                  Map.of(place(), new OffsetAndMetadata(reached)),
+                  Map.of(
+                      place(),
+                      new OffsetAndMetadata(reached.verdicts(), "rejected=" + reached.rejected())),
                   Objects.requireNonNull(metadata));
           producer().commitTransaction();
         });

@@ -148,7 +148,24 @@ public final class Fields {
       throw wrongType(name, "text", value);
     }
     String text = value.textValue();
+    if (hasHalfCharacter(text)) {
+      throw new RejectException(RejectReason.INVALID_TEXT, path + name);
+    }
     return text.isBlank() ? null : text;
+  }
+
+  /** JSON can escape half of a surrogate pair. All of them are the same question mark in UTF-8. */
+  private static boolean hasHalfCharacter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSurrogatePair(
+            text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
+          return true;
+        }
+        i++;
+      }
+    }
+    return false;
   }
 
   /** Text that people read on one line; null when absent or blank. */

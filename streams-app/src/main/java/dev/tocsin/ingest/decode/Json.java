@@ -23,6 +23,9 @@ public final class Json {
   /** Longest document in bytes: far above any record of metadata, far below a Kafka message. */
   public static final int MAX_BYTES = 256 * 1024;
 
+  /** Most objects and lists inside each other. */
+  public static final int MAX_DEPTH = 64;
+
   /** Bounded like a line, so that a single value in a large document cannot take all memory. */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
@@ -32,7 +35,7 @@ public final class Json {
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
-                          .maxNestingDepth(64)
+                          .maxNestingDepth(MAX_DEPTH)
                           .maxStringLength(Json.MAX_BYTES)
                           .build())
                   .build())

@@ -1,5 +1,7 @@
 package dev.tocsin.ingest.decode;
 
+import dev.tocsin.domain.FieldLimits;
+
 /** Why an input line was not taken: the code that is counted and reported, and the mend. */
 public enum RejectReason {
   INVALID_UTF8("the line is not valid UTF-8; convert the file first"),
@@ -11,6 +13,8 @@ public enum RejectReason {
   WRONG_COLUMN_COUNT("the line has another number of columns than the header"),
   MISSING_FIELD("the field is required and must not be blank"),
   WRONG_TYPE("the field has another type or form than the format says"),
+  FIELD_TOO_LONG("a value may have up to " + FieldLimits.MAX_NAME + " characters"),
+  INVALID_TEXT("the value holds half of a character (an unpaired surrogate); export again"),
   CONTROL_CHARACTER("the value holds a line break or another control character"),
   INVALID_TIME("not a time as the format writes it; 'tocsin logs formats' says how"),
   TIME_IN_SECONDS("looks like epoch seconds; epoch milliseconds are expected"),

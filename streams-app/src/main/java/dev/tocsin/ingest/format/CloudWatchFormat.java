@@ -37,6 +37,11 @@ abstract class CloudWatchFormat implements LogFormat {
   }
 
   @Override
+  public final Set<String> wrappingLists() {
+    return Set.of("events", "logEvents");
+  }
+
+  @Override
   public final Set<String> envelopeFields() {
     return Set.of(
         "events", "searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken");

@@ -5,13 +5,9 @@ import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
-import java.io.Serial;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  * Admin API v1 documentation, "Telephony Logs"; {@code host} and {@code eventtype} are added by
  * Duo's own clients.
  *
- * <p>The items have no identifier, so one is made of what they say: polls that overlap make the
- * same one again. Two items may say the same, as when a person asks for two texts within a second;
- * those are told apart by their number within the input. An item at the edge of a poll keeps its
- * number, because polls begin with whole seconds.
+ * <p>The items have no identifier, so one is made of what they say, and of nothing else: not of
+ * their number, their place or their input. Items that say the same are therefore one record. It
+ * cannot be told whether they are two messages of the same second to the same phone for the same
+ * purpose, which is rare, or one message of two polls that overlap, which is the rule; and a number
+ * would depend on where an input begins and ends, so that the same items in other files, or live,
+ * would be other records. Nobody is missed by it: person, account and time are those of the record
+ * that is there.
  */
-final class DuoV1Format implements LogFormat {
-
-  /** Items that say the same are of one second, so that they lie near each other. */
-  static final int REMEMBERED = 10_000;
+final class DuoV1Format extends ItemFormat {
 
   @Override
   public String id() {
@@ -43,14 +39,14 @@ final class DuoV1Format implements LogFormat {
   @Override
   public String documentation() {
     return """
-        The API's answers as they are (stat, response; several after each other are fine when they
-        do not overlap), a JSON array of items, or one item per line. There is no identifier:
-        log_id is a hash of account, time, phone, type and context, and of the item's number among
-        those of the input that say the same. Polls that overlap therefore give the same records,
-        but have to be inputs of their own. channel is SMS for type sms and VOICE for type phone; message_type is context;
-        sent_at is timestamp in seconds, else isotimestamp. The account is what is mapped to
-        child_account_id, else to host, else the account of the feed; a child that is not mapped
-        is refused.""";
+        The API's answers as they are (stat, response), several after each other, a JSON array of
+        items, or one item per line. There is no identifier: log_id is a hash of account, time in
+        seconds, phone, type and context. Polls that overlap therefore give the same records, in
+        one file or several, in any order. Two messages that agree in all of that are one record;
+        duo-v2 tells them apart. channel is SMS for type sms and VOICE for type phone;
+        message_type is context; sent_at is timestamp in seconds, else isotimestamp. The account
+        is what is mapped to child_account_id, else to host, else the account of the feed; a child
+        that is not mapped is refused.""";
   }
 
   @Override
@@ -79,29 +75,21 @@ final class DuoV1Format implements LogFormat {
   }
 
   @Override
-  public LogDecoder decoder(Feed feed) {
-    Occurrences occurrences = new Occurrences();
-    return item ->
-        List.of(ItemReader.verdict(item, feed, fields -> read(fields, feed, occurrences)));
-  }
-
-  private static MessageLog read(Fields fields, Feed feed, Occurrences occurrences)
-      throws RejectException {
+  MessageLog read(Fields fields, Feed feed) throws RejectException {
     fields.ignore("credits", "eventtype");
     String account = Duo.account(fields, feed);
     String phone = fields.text("phone");
     String type = fields.text("type");
     @Nullable String context = fields.optionalText("context");
     Instant sentAt = sentAt(fields, feed);
-    String content =
+    MessageLog log = new MessageLog();
+    log.setLogId(
         hash(
             account,
             Long.toString(sentAt.getEpochSecond()),
             phone,
             type,
-            context == null ? "" : context);
-    MessageLog log = new MessageLog();
-    log.setLogId(hash(content, Integer.toString(occurrences.of(content))));
+            context == null ? "" : context));
     log.setAccountId(account);
     log.setPhone(phone);
     log.setChannel(Duo.channel(type));
@@ -128,30 +116,5 @@ final class DuoV1Format implements LogFormat {
 
   private static String hash(String... fields) {
     return HexFormat.of().formatHex(Identity.digest(fields));
-  }
-
-  /** How often something was there, of the things that were there last. */
-  private static final class Occurrences {
-
-    private final Map<String, Integer> latest = new Latest();
-
-    /** Counts it, from 0. */
-    int of(String content) {
-      return latest.merge(content, 1, Integer::sum) - 1;
-    }
-  }
-
-  private static final class Latest extends LinkedHashMap<String, Integer> {
-
-    @Serial private static final long serialVersionUID = 1L;
-
-    Latest() {
-      super(16, 0.75f, true);
-    }
-
-    @Override
-    protected boolean removeEldestEntry(Map.Entry<String, Integer> eldest) {
-      return size() > REMEMBERED;
-    }
   }
 }

@@ -30,8 +30,9 @@ public final class FormatDocs {
       sending. The others are skipped and counted.
       - Numbers stay as they were given, valid or not.
       - What was said (`body`, `text` and the like) is dropped and counted. Of a live record that \
-      becomes a dead letter it is taken out first; only what is no JSON, has a field twice or is \
-      larger than 256 KiB is kept as it came.
+      becomes a dead letter it is taken out first, of JSON that stands in a text as well; only what \
+      is no JSON, has a field twice, is nested deeper than 64 levels or is larger than 256 KiB is \
+      kept as it came.
       - Read one message from one source only: the same message from another format may have another \
       time or id, and is another record then.
 

@@ -57,12 +57,17 @@ public interface LogFormat {
     return Set.of();
   }
 
-  /** Fields that hold no content here, whatever such a name means elsewhere. */
+  /** Fields in which a record may stand as JSON text, whatever such a name means elsewhere. */
   default Set<String> wrappingFields() {
     return Set.of();
   }
 
-  /** A decoder for one input; it may remember what it has seen of it. */
+  /** Fields with a list of what has such a field. */
+  default Set<String> wrappingLists() {
+    return Set.of();
+  }
+
+  /** A decoder for one input. It makes the same of an item whatever came before it. */
   LogDecoder decoder(Feed feed);
 
   /** A verdict on a line that is not even JSON, for formats that can tell more about it. */

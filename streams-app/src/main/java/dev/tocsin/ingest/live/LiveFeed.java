@@ -1,12 +1,9 @@
 package dev.tocsin.ingest.live;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
-import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
@@ -85,51 +82,11 @@ public final class LiveFeed implements NativeLogs {
   @Override
   public byte[] withoutContent(byte[] value) {
     try {
-      JsonNode document = Json.parse(value);
-      return strip(document) ? Json.MAPPER.writeValueAsBytes(document) : value;
-    } catch (RejectException | JsonProcessingException | RuntimeException e) {
+      return new Redaction(format).of(value);
+    } catch (RejectException | RuntimeException e) {
       // What is no JSON cannot be told apart, and must not be lost; nor may the thread, by
       // something that could not be read for a reason that nobody knows.
       return value;
-    }
-  }
-
-  /** Takes content out of a document, at every depth; whether there was any. */
-  private boolean strip(JsonNode node) {
-    boolean stripped = false;
-    if (node instanceof ObjectNode object) {
-      stripped =
-          object
-              .properties()
-              .removeIf(
-                  field ->
-                      Fields.isContent(field.getKey())
-                          && !format.wrappingFields().contains(field.getKey()));
-      for (String wrapping : format.wrappingFields()) {
-        stripped |= stripText(object, wrapping);
-      }
-    }
-    for (JsonNode child : node) {
-      stripped |= strip(child);
-    }
-    return stripped;
-  }
-
-  /** The same with a document that stands in a field as text. */
-  private boolean stripText(ObjectNode object, String field) {
-    JsonNode text = object.path(field);
-    if (!text.isTextual()) {
-      return false;
-    }
-    try {
-      JsonNode inner = Json.parse(text.textValue());
-      if (!strip(inner)) {
-        return false;
-      }
-      object.put(field, Json.MAPPER.writeValueAsString(inner));
-      return true;
-    } catch (RejectException | JsonProcessingException e) {
-      return false;
     }
   }
 
@@ -164,13 +121,14 @@ public final class LiveFeed implements NativeLogs {
     private static DeadLetterReason reason(RejectReason reason) {
       return switch (reason) {
         case MISSING_FIELD -> DeadLetterReason.MISSING_FIELD;
-        case WRONG_TYPE, CONTROL_CHARACTER, INVALID_E164, INVALID_COUNTRY, DUO_V1 ->
+        case WRONG_TYPE, INVALID_TEXT, CONTROL_CHARACTER, INVALID_E164, INVALID_COUNTRY, DUO_V1 ->
             DeadLetterReason.INVALID_FIELD;
         case INVALID_TIME, TIME_IN_SECONDS -> DeadLetterReason.INVALID_EVENT_TIME;
         case FUTURE_TIME -> DeadLetterReason.FUTURE_EVENT_TIME;
         case PROVIDER_MISMATCH -> DeadLetterReason.PROVIDER_MISMATCH;
         case UNMAPPED_ACCOUNT, UNMAPPED_CHILD_ACCOUNT -> DeadLetterReason.UNMAPPED_ACCOUNT;
         case LINE_TOO_LONG -> DeadLetterReason.TOO_LARGE;
+        case FIELD_TOO_LONG -> DeadLetterReason.FIELD_TOO_LONG;
         case INVALID_UTF8,
             MALFORMED_JSON,
             NOT_AN_OBJECT,

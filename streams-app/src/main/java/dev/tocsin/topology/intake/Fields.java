@@ -1,6 +1,7 @@
 package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.FieldLimits;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,38 +18,23 @@ import org.jspecify.annotations.Nullable;
 /** Checks that the readers of the input topics share. */
 final class Fields {
 
-  /**
-   * Characters of an id, a number or another attribute. What Tocsin sends repeats what it was told,
-   * several fields and windows at once, and has to fit into a record of a broker as it comes.
-   */
-  static final int MAX_NAME = 1_024;
-
-  /** Characters of a text for people to read. */
-  static final int MAX_PROSE = 16_384;
-
-  /** Entries of a list of names that events repeat. */
-  static final int MAX_NAMES = 64;
-
-  /** Characters of such a name. */
-  static final int MAX_LISTED_NAME = 64;
-
   private Fields() {}
 
   static String notBlank(String field, @Nullable String value) throws RejectedException {
     if (value == null || value.isBlank()) {
       throw new RejectedException(DeadLetterReason.MISSING_FIELD, field + " is blank");
     }
-    return Objects.requireNonNull(bounded(field, value, MAX_NAME));
+    return Objects.requireNonNull(bounded(field, value, FieldLimits.MAX_NAME));
   }
 
   /** An attribute that may be missing. */
   static @Nullable String optional(String field, @Nullable String value) throws RejectedException {
-    return bounded(field, value, MAX_NAME);
+    return bounded(field, value, FieldLimits.MAX_NAME);
   }
 
   /** A text for people to read. */
   static @Nullable String prose(String field, @Nullable String value) throws RejectedException {
-    return bounded(field, value, MAX_PROSE);
+    return bounded(field, value, FieldLimits.MAX_PROSE);
   }
 
   private static @Nullable String bounded(String field, @Nullable String value, int most)
@@ -106,13 +92,13 @@ final class Fields {
 
   /** A list of short names that events repeat. */
   static List<String> listed(String field, List<String> values) throws RejectedException {
-    if (values.size() > MAX_NAMES) {
+    if (values.size() > FieldLimits.MAX_NAMES) {
       throw new RejectedException(
           DeadLetterReason.FIELD_TOO_LONG,
-          field + " has " + values.size() + " entries, at most " + MAX_NAMES);
+          field + " has " + values.size() + " entries, at most " + FieldLimits.MAX_NAMES);
     }
     for (String value : values) {
-      bounded("an entry of " + field, value, MAX_LISTED_NAME);
+      bounded("an entry of " + field, value, FieldLimits.MAX_LISTED_NAME);
     }
     return values;
   }

@@ -169,7 +169,10 @@ class LogsImportIT {
       lines.append(i % 1000 == 0 ? "{}" : line(i)).append('\n');
     }
     Path file = Files.writeString(directory.resolve("logs.jsonl"), lines);
-    String[] command = {"logs", "import", file.toString(), "--provider=duo", "--resume"};
+    Path rejects = directory.resolve("rejects");
+    String[] command = {
+      "logs", "import", file.toString(), "--provider=duo", "--resume", "--rejects=" + rejects
+    };
 
     // When
     Process process = start(cli, directory.resolve("err"), command);
@@ -185,6 +188,7 @@ class LogsImportIT {
             Files.move(file, directory.resolve("moved.jsonl")).toString(),
             "--provider=duo",
             "--resume",
+            "--rejects=" + rejects,
             "-o",
             "json");
     Result again =
@@ -201,8 +205,11 @@ class LogsImportIT {
     assertThat(before).isPositive().isLessThan(records - records / 1000);
     assertThat(moved.exitCode()).as(moved.err()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(moved.json().at("/resumed_after").asLong()).isGreaterThanOrEqualTo(before);
-    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.OK);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.BAD_INPUT);
+    assertThat(again.json().at("/resumed_rejected").asLong()).isEqualTo(records / 1000);
     assertThat(again.json().at("/resumed_after").asLong()).isEqualTo(records);
+    assertThat(Files.readAllLines(rejects).stream().map(line -> line.split(":")[1]).distinct())
+        .hasSize(records / 1000);
     assertThat(count(cli.config(), topic)).isEqualTo(records - records / 1000);
     assertThat(read(cli.config(), topic)).hasSize(records - records / 1000);
   }

@@ -1,0 +1,103 @@
+package dev.tocsin.cli.importing;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Unpacks gzip, all members of it. {@link GZIPInputStream} takes whatever is no header of a further
+ * member for the end, so that a file that was cut off there, or damaged, looks as if it were whole;
+ * here that is an error. Zeros at the end are padding, as of a tape, and none.
+ */
+final class WholeGzip extends GZIPInputStream {
+
+  private static final int TRAILER_BYTES = 8;
+
+  private final Packed packed;
+
+  /** How much of the packed bytes had been read when the inflater's buffer was last filled. */
+  private long filled;
+
+  WholeGzip(InputStream in, int bufferBytes) throws IOException {
+    this(new Packed(in), bufferBytes);
+  }
+
+  private WholeGzip(Packed packed, int bufferBytes) throws IOException {
+    super(packed, bufferBytes);
+    this.packed = packed;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    int read = super.read(target, offset, length);
+    if (read < 0) {
+      packed.skipToEnd();
+      long end = filled - inf.getRemaining() + TRAILER_BYTES;
+      if (packed.endOfContent > end) {
+        throw new ZipException("something that is no gzip follows");
+      }
+    }
+    return read;
+  }
+
+  /** Whoever fills a buffer shall not go on into an error and lose what is in it so far. */
+  @Override
+  public int available() {
+    return 0;
+  }
+
+  @Override
+  protected void fill() throws IOException {
+    super.fill();
+    filled = packed.read;
+  }
+
+  /** Knows how much was read, and where the last byte of it is that is no zero. */
+  private static final class Packed extends FilterInputStream {
+
+    private long read;
+    private long endOfContent;
+
+    Packed(InputStream in) {
+      super(in);
+    }
+
+    /** Before JDK 23 a further member is looked for only when something seems to be there. */
+    @Override
+    public int available() {
+      return 1;
+    }
+
+    @Override
+    public int read() throws IOException {
+      int value = super.read();
+      if (value >= 0) {
+        read++;
+        endOfContent = value == 0 ? endOfContent : read;
+      }
+      return value;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      int bytes = super.read(target, offset, length);
+      for (int i = bytes; i > 0; i--) {
+        if (target[offset + i - 1] != 0) {
+          endOfContent = read + i;
+          break;
+        }
+      }
+      read += Math.max(bytes, 0);
+      return bytes;
+    }
+
+    void skipToEnd() throws IOException {
+      byte[] rest = new byte[8192];
+      while (read(rest, 0, rest.length) >= 0) {
+        // What is read is counted.
+      }
+    }
+  }
+}

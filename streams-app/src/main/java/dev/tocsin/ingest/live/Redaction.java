@@ -1,0 +1,105 @@
+package dev.tocsin.ingest.live;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.tocsin.ingest.decode.Fields;
+import dev.tocsin.ingest.decode.Json;
+import dev.tocsin.ingest.decode.RejectException;
+import dev.tocsin.ingest.format.LogFormat;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes content out of what was pushed, at every depth, in JSON that stands in a text too. */
+final class Redaction {
+
+  private final LogFormat format;
+
+  Redaction(LogFormat format) {
+    this.format = format;
+  }
+
+  /**
+   * The document without content; the same bytes when there is none in it.
+   *
+   * @throws RejectException when it cannot be read
+   */
+  byte[] of(byte[] value) throws RejectException {
+    if (value.length > Json.MAX_BYTES) {
+      return value;
+    }
+    String text = Json.text(value);
+    JsonNode document = ExactJson.read(text.startsWith("\uFEFF") ? text.substring(1) : text);
+    return strip(document, true)
+        ? ExactJson.write(document).getBytes(StandardCharsets.UTF_8)
+        : value;
+  }
+
+  /**
+   * Takes content out.
+   *
+   * @param record whether the format may look here for a record that is wrapped as text
+   * @return whether there was any
+   */
+  private boolean strip(JsonNode node, boolean record) {
+    boolean stripped = false;
+    if (node instanceof ObjectNode object) {
+      Iterator<Map.Entry<String, JsonNode>> fields = object.properties().iterator();
+      while (fields.hasNext()) {
+        stripped |= field(fields.next(), fields, record);
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        String text = stripText(array.get(i));
+        if (text != null) {
+          array.set(i, TextNode.valueOf(text));
+        }
+        stripped |= text != null || strip(array.get(i), record);
+      }
+    }
+    return stripped;
+  }
+
+  private boolean field(Map.Entry<String, JsonNode> field, Iterator<?> removable, boolean record) {
+    String name = field.getKey();
+    boolean wraps =
+        record && format.wrappingFields().contains(name) && holdsObject(field.getValue());
+    if (Fields.isContent(name) && !wraps) {
+      removable.remove();
+      return true;
+    }
+    String text = stripText(field.getValue());
+    if (text != null) {
+      field.setValue(TextNode.valueOf(text));
+      return true;
+    }
+    return strip(field.getValue(), record && format.wrappingLists().contains(name));
+  }
+
+  private static boolean holdsObject(JsonNode value) {
+    JsonNode document = document(value);
+    return document != null && document.isObject();
+  }
+
+  /** A text without the content of the JSON in it; null when that has none, or there is none. */
+  private @Nullable String stripText(JsonNode value) {
+    JsonNode document = document(value);
+    return document != null && strip(document, false) ? ExactJson.write(document) : null;
+  }
+
+  /** The object or list that stands in a text; null when none does. */
+  private static @Nullable JsonNode document(JsonNode value) {
+    String text = value.isTextual() ? value.textValue().strip() : "";
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+      return null;
+    }
+    try {
+      return ExactJson.read(text);
+    } catch (RejectException e) {
+      return null;
+    }
+  }
+}
