@@ -3,6 +3,7 @@ package dev.tocsin.deploy.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -98,7 +99,7 @@ class ComposeIT {
     Path log = directory.resolve(arguments[0] + "-" + System.nanoTime() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(ComposeFile.ROOT.toFile())
+            .directory(Checkout.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);

@@ -1,5 +1,7 @@
 package dev.tocsin.deploy.dashboards;
 
+import dev.tocsin.deploy.support.Checkout;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -7,8 +9,9 @@ import java.util.TreeSet;
 /** Names of the metrics of Kafka and the JVM, as a real scrape had them. */
 final class ForeignMetrics {
 
-  static final String FILE =
-      "deploy/src/test/resources/dev/tocsin/deploy/dashboards/foreign-metrics.txt";
+  static final Path FILE =
+      Checkout.ROOT.resolve(
+          "deploy/src/test/resources/dev/tocsin/deploy/dashboards/foreign-metrics.txt");
 
   private ForeignMetrics() {}
 

@@ -15,6 +15,7 @@ import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.Outcome;
 import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.deploy.support.Checkout;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
@@ -28,14 +29,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -118,14 +117,8 @@ final class PlayedStory implements AutoCloseable {
   }
 
   /** Files of rules that are shipped. */
-  static List<Path> ruleFiles() throws IOException {
-    Path directory = Checkout.path("deploy/monitoring/rules").toAbsolutePath().normalize();
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".rules.yml")).sorted().toList();
-    }
+  static List<Path> ruleFiles() {
+    return Checkout.list(Checkout.MONITORING.resolve("rules"), ".rules.yml");
   }
 
   PrometheusServer prometheus() {

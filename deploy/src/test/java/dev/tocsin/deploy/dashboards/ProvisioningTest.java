@@ -5,21 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProvisioningTest {
 
-  private static final String GRAFANA = "deploy/monitoring/grafana/";
+  private static final Path GRAFANA = Checkout.MONITORING.resolve("grafana");
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @Test
   void shouldProvideTheDataSourceThatBoardsStartWith() throws IOException {
     // Given
     JsonNode file =
-        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml")));
     JsonNode source = file.at("/datasources/0");
 
     // Then
@@ -37,9 +39,10 @@ class ProvisioningTest {
   @Test
   void shouldKnowHowOftenPrometheusScrapes() throws IOException {
     // Given
-    JsonNode prometheus = YAML.readTree(Checkout.read("deploy/monitoring/prometheus.yml"));
+    JsonNode prometheus =
+        YAML.readTree(Checkout.read(Checkout.MONITORING.resolve("prometheus.yml")));
     JsonNode source =
-        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml")));
 
     // Then
     assertThat(source.at("/datasources/0/jsonData/timeInterval").asText())
@@ -52,7 +55,8 @@ class ProvisioningTest {
   @Test
   void shouldLoadBoardsFromWhereThePageMountsThem() throws IOException {
     // Given
-    JsonNode file = YAML.readTree(Checkout.read(GRAFANA + "provisioning/dashboards/tocsin.yml"));
+    JsonNode file =
+        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/dashboards/tocsin.yml")));
     String path = file.at("/providers/0/options/path").asText();
 
     // Then

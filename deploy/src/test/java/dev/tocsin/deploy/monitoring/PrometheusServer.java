@@ -3,6 +3,7 @@ package dev.tocsin.deploy.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -41,7 +42,7 @@ final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(Path directory, String target, String rules)
       throws IOException, InterruptedException {
     ObjectNode config =
-        (ObjectNode) Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).deepCopy();
+        (ObjectNode) Rules.tree(Checkout.MONITORING.resolve("prometheus.yml")).deepCopy();
     ((ObjectNode) config.path("global"))
         .put("scrape_interval", "1s")
         .put("evaluation_interval", "1s");

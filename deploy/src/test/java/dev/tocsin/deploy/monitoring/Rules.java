@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tocsin.deploy.support.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +12,8 @@ import java.util.List;
 /** A Prometheus rule file. */
 final class Rules {
 
-  static final Path FILE = Repository.MONITORING.resolve("rules/tocsin.rules.yml");
-  static final Path TESTS = Repository.MONITORING.resolve("rules/tests");
+  static final Path FILE = Checkout.MONITORING.resolve("rules/tocsin.rules.yml");
+  static final Path TESTS = Checkout.MONITORING.resolve("rules/tests");
 
   private static final YAMLMapper YAML = new YAMLMapper();
 
@@ -46,7 +47,7 @@ final class Rules {
 
   static JsonNode tree(Path file) {
     try {
-      return YAML.readTree(Repository.read(file));
+      return YAML.readTree(Checkout.read(file));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(file + " is not YAML", e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.deploy.support.Checkout;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.telemetry.MicrometerTelemetry;
 import dev.tocsin.telemetry.Telemetry;
@@ -40,7 +41,7 @@ class RulesTest {
     assertThat(alert.annotation("summary")).endsWith(".").doesNotContain("{{");
     assertThat(alert.annotation("description")).contains("{{");
     assertThat(alert.annotation("runbook")).isEqualTo("docs/runbooks/" + alert.name() + ".md");
-    assertThat(Repository.ROOT.resolve(alert.annotation("runbook"))).isRegularFile();
+    assertThat(Checkout.ROOT.resolve(alert.annotation("runbook"))).isRegularFile();
   }
 
   @Test
@@ -107,7 +108,7 @@ class RulesTest {
   void shouldScrapeWhereTocsinListens() {
     // Given
     JsonNode job =
-        Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
+        Rules.tree(Checkout.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
     // Then
     assertThat(job.path("job_name").asText()).isEqualTo("tocsin");
     assertThat(job.at("/dns_sd_configs/0/names/0").asText()).isEqualTo("tocsin");

@@ -2,7 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.tocsin.deploy.support.GeneratedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,7 @@ class RunbooksTest {
           .forEach(alert -> table.append(row(alert)));
     }
     // Then
-    Path index = Repository.RUNBOOKS.resolve(Repository.INDEX);
-    Repository.shouldHold(index, INTRODUCTION + table + NOTES);
+    GeneratedFile.shouldEqual(Runbook.INDEX, INTRODUCTION + table + NOTES);
   }
 
   @Test
