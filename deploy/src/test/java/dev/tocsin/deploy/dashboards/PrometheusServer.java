@@ -2,10 +2,9 @@ package dev.tocsin.deploy.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.local.Ports;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -50,7 +49,7 @@ final class PrometheusServer implements AutoCloseable {
   static PrometheusServer start(Path directory, String configuration)
       throws IOException, InterruptedException {
     Path program = program();
-    int port = freePort();
+    int port = Ports.free(1).getFirst();
     Files.createDirectories(directory);
     Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
     Path log = directory.resolve("prometheus.log");
@@ -166,12 +165,6 @@ final class PrometheusServer implements AutoCloseable {
                 new AssertionError(
                     "there is no program prometheus on the PATH; install Debian's package"
                         + " prometheus, or leave out -Ptools"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private static String encoded(String text) {

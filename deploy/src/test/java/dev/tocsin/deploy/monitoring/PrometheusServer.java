@@ -3,6 +3,7 @@ package dev.tocsin.deploy.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.local.Ports;
 import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
 import java.net.URI;
@@ -52,7 +53,7 @@ final class PrometheusServer implements AutoCloseable {
     job.putArray("static_configs").addObject().putArray("targets").add(target);
     Files.writeString(directory.resolve("rules.yml"), rules);
     Files.writeString(directory.resolve("prometheus.yml"), Rules.toYaml(config));
-    URI base = URI.create("http://127.0.0.1:" + TocsinProcess.freePort());
+    URI base = URI.create("http://127.0.0.1:" + Ports.free(1).getFirst());
     Process process =
         new ProcessBuilder(
                 Program.ofPrometheus("prometheus").path().toString(),
