@@ -16,6 +16,8 @@ import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.Outcome;
 import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.PrometheusServer;
+import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
@@ -51,7 +53,6 @@ final class PlayedStory implements AutoCloseable {
   private static final DemoOptions OPTIONS = new DemoOptions(20_000, 2_000, 2, 1, 100, null, true);
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(1);
 
   /** What is coalesced, and what is asked of the brokers every 30 s, is told by then. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(35);
@@ -95,8 +96,7 @@ final class PlayedStory implements AutoCloseable {
       PrometheusServer prometheus =
           PrometheusServer.start(
               directory.resolve("prometheus"),
-              PrometheusServer.configuration(
-                  Variables.JOB, detector.metricsUrl(), SCRAPE_INTERVAL, ruleFiles()));
+              QuickConfiguration.of(detector.metricsUrl().getAuthority(), ruleFiles()));
       stack.closeFirst(prometheus);
       double begin = awaitScrape(prometheus, 0);
       Outcome outcome = tell(config);

@@ -3,10 +3,8 @@ package dev.tocsin.deploy.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.tocsin.deploy.support.Checkout;
-import java.io.IOException;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,13 +13,11 @@ import org.junit.jupiter.api.Test;
 class ProvisioningTest {
 
   private static final Path GRAFANA = Checkout.MONITORING.resolve("grafana");
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
   @Test
-  void shouldProvideTheDataSourceThatBoardsStartWith() throws IOException {
+  void shouldProvideTheDataSourceThatBoardsStartWith() {
     // Given
-    JsonNode file =
-        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml")));
+    JsonNode file = Yaml.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml"));
     JsonNode source = file.at("/datasources/0");
 
     // Then
@@ -37,12 +33,10 @@ class ProvisioningTest {
   }
 
   @Test
-  void shouldKnowHowOftenPrometheusScrapes() throws IOException {
+  void shouldKnowHowOftenPrometheusScrapes() {
     // Given
-    JsonNode prometheus =
-        YAML.readTree(Checkout.read(Checkout.MONITORING.resolve("prometheus.yml")));
-    JsonNode source =
-        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml")));
+    JsonNode prometheus = Yaml.read(Checkout.MONITORING.resolve("prometheus.yml"));
+    JsonNode source = Yaml.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml"));
 
     // Then
     assertThat(source.at("/datasources/0/jsonData/timeInterval").asText())
@@ -53,10 +47,9 @@ class ProvisioningTest {
   }
 
   @Test
-  void shouldLoadBoardsFromWhereThePageMountsThem() throws IOException {
+  void shouldLoadBoardsFromWhereThePageMountsThem() {
     // Given
-    JsonNode file =
-        YAML.readTree(Checkout.read(GRAFANA.resolve("provisioning/dashboards/tocsin.yml")));
+    JsonNode file = Yaml.read(GRAFANA.resolve("provisioning/dashboards/tocsin.yml"));
     String path = file.at("/providers/0/options/path").asText();
 
     // Then

@@ -5,17 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.deploy.support.PrometheusServer;
+import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,8 +63,7 @@ class AlertsIT {
         TocsinProcess tocsin =
             new TocsinProcess(settings(stack, volume), directory.resolve("tocsin.log"));
         Inputs inputs = inputs(stack, volume);
-        PrometheusServer prometheus =
-            PrometheusServer.start(directory, tocsin.target(), ShortRules.toYaml());
+        PrometheusServer prometheus = prometheus(tocsin.target());
         Watch watch = new Watch(prometheus);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
       // When
@@ -73,7 +76,7 @@ class AlertsIT {
       damagedAndLate(watch, tocsin, inputs, pulse);
       // Then
       watch.awaitEnd(allAlerts(), LATER);
-      assertThat(prometheus.failed()).isEmpty();
+      assertThat(prometheus.failedRules()).isEmpty();
       assertThat(PromQl.FOREIGN)
           .allSatisfy(name -> assertThat(tocsin.scrape()).containsPattern("(?m)^" + name + "[{ ]"));
       watch.say("all ended");
@@ -264,6 +267,13 @@ class AlertsIT {
     return Rules.ofRepository().alerts().stream()
         .map(Rules.Alert::name)
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static PrometheusServer prometheus(String target)
+      throws IOException, InterruptedException {
+    Path rules = Files.writeString(directory.resolve("short.rules.yml"), ShortRules.toYaml());
+    return PrometheusServer.start(
+        directory.resolve("prometheus"), QuickConfiguration.of(target, List.of(rules)));
   }
 
   private static void signal(String signal, long pid) throws IOException, InterruptedException {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Program;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -64,7 +66,7 @@ class PromtoolTest {
             });
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     file.putArray("groups").addObject().put("name", "runbooks").set("rules", rules);
-    Path written = Files.writeString(directory.resolve("runbooks.yml"), Rules.toYaml(file));
+    Path written = Files.writeString(directory.resolve("runbooks.yml"), Yaml.print(file));
     // When
     Program.Result result = promtool.run(directory, "check", "rules", written.toString());
     // Then

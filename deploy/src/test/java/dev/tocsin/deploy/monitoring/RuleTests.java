@@ -2,6 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,7 @@ record RuleTests(Path file, JsonNode tree) {
   static List<RuleTests> all() {
     List<RuleTests> all = new ArrayList<>();
     for (Path file : Checkout.list(Rules.TESTS, ".yml")) {
-      Rules.tree(file).path("tests").forEach(test -> all.add(new RuleTests(file, test)));
+      Yaml.read(file).path("tests").forEach(test -> all.add(new RuleTests(file, test)));
     }
     return all;
   }

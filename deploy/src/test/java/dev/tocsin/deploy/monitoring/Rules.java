@@ -1,10 +1,9 @@
 package dev.tocsin.deploy.monitoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +13,6 @@ final class Rules {
 
   static final Path FILE = Checkout.MONITORING.resolve("rules/tocsin.rules.yml");
   static final Path TESTS = Checkout.MONITORING.resolve("rules/tests");
-
-  private static final YAMLMapper YAML = new YAMLMapper();
 
   private final JsonNode tree;
 
@@ -42,23 +39,7 @@ final class Rules {
 
   /** Those of the repository. */
   static Rules ofRepository() {
-    return new Rules(tree(FILE));
-  }
-
-  static JsonNode tree(Path file) {
-    try {
-      return YAML.readTree(Checkout.read(file));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(file + " is not YAML", e);
-    }
-  }
-
-  static String toYaml(JsonNode tree) {
-    try {
-      return YAML.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Rules(Yaml.read(FILE));
   }
 
   /** All rules, those that record and those that alert, to be read or changed. */
@@ -84,6 +65,6 @@ final class Rules {
   }
 
   String toYaml() {
-    return toYaml(tree);
+    return Yaml.print(tree);
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Yaml;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.telemetry.MicrometerTelemetry;
 import dev.tocsin.telemetry.Telemetry;
@@ -107,8 +108,7 @@ class RulesTest {
   @Test
   void shouldScrapeWhereTocsinListens() {
     // Given
-    JsonNode job =
-        Rules.tree(Checkout.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
+    JsonNode job = Yaml.read(Checkout.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
     // Then
     assertThat(job.path("job_name").asText()).isEqualTo("tocsin");
     assertThat(job.at("/dns_sd_configs/0/names/0").asText()).isEqualTo("tocsin");
