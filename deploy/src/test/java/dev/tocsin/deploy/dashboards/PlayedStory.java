@@ -2,15 +2,9 @@ package dev.tocsin.deploy.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.config.ClusterKeys;
-import dev.tocsin.config.DetectionKeys;
-import dev.tocsin.config.EncryptionKeys;
-import dev.tocsin.config.ServiceKeys;
-import dev.tocsin.config.Sources;
-import dev.tocsin.config.StreamsKeys;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.config.TopicKeys;
 import dev.tocsin.demo.story.DemoOptions;
+import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.Outcome;
@@ -19,7 +13,6 @@ import dev.tocsin.deploy.support.Checkout;
 import dev.tocsin.deploy.support.PrometheusServer;
 import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.event.IncidentSummary;
-import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.Detector;
@@ -86,7 +79,7 @@ final class PlayedStory implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
     try {
-      TocsinConfig config = config(stack, directory.resolve("state"));
+      TocsinConfig config = DemoRun.config(stack, OPTIONS);
       try (Admin admin = Admin.create(config.adminProps())) {
         new TopicCreation(config, admin).run(false);
       }
@@ -207,20 +200,5 @@ final class PlayedStory implements AutoCloseable {
       }
       Thread.sleep(200);
     }
-  }
-
-  private static TocsinConfig config(LocalStack stack, Path state) {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put(ClusterKeys.BOOTSTRAP_SERVERS, stack.bootstrapServers());
-    values.put(ClusterKeys.SCHEMA_REGISTRY_URL, stack.registryUrl());
-    values.put(ClusterKeys.PROVIDERS, String.join(",", Traffic.PROVIDERS));
-    values.put(ClusterKeys.PARTITIONS, Integer.toString(OPTIONS.partitions()));
-    values.put(StreamsKeys.STATE_DIR, state.toString());
-    // The story is set in March 2024.
-    values.put(DetectionKeys.HISTORY_HORIZON, "3650d");
-    values.put(TopicKeys.REPLICATION_FACTOR, "1");
-    values.put(EncryptionKeys.KEYSET, HistoryKeyset.generate().toJson());
-    values.put(ServiceKeys.HTTP_PORT, "0");
-    return TocsinConfig.load(Sources.of(values));
   }
 }
