@@ -9,6 +9,8 @@ import dev.tocsin.deploy.dashboards.Answers.Series;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
 import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.deploy.support.KnownSeries;
+import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.event.IncidentSummary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -288,13 +290,13 @@ class DashboardsIT {
             .filter(line -> !line.startsWith("#") && !line.startsWith("tocsin_"))
             .map(line -> line.replaceFirst("[{ ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    GeneratedFile.writeIfAsked(ForeignMetrics.FILE, String.join("\n", scraped) + "\n");
+    GeneratedFile.writeIfAsked(KnownSeries.FOREIGN, String.join("\n", scraped) + "\n");
 
     // When
     Set<String> asked =
         ShippedBoard.queries().stream()
-            .flatMap(query -> new Promql(query.expression()).selectors().stream())
-            .map(Promql.Selector::metric)
+            .flatMap(query -> new PromQl(query.expression()).selectors().stream())
+            .map(PromQl.Selector::metric)
             .filter(name -> name.startsWith("kafka_") || name.startsWith("jvm_"))
             .collect(Collectors.toSet());
 

@@ -3,10 +3,16 @@ package dev.tocsin.deploy.monitoring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.KnownSeries;
+import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Prometheus rule file. */
 final class Rules {
@@ -62,6 +68,34 @@ final class Rules {
         .filter(rule -> rule.has("record"))
         .map(rule -> rule.path("record").asText())
         .toList();
+  }
+
+  /** Names of the series that its rules read. */
+  Set<String> read() {
+    Set<String> read = new TreeSet<>();
+    for (ObjectNode rule : rules()) {
+      read.addAll(new PromQl(rule.path("expr").asText()).series());
+      read.addAll(new PromQl(annotated(rule)).series());
+    }
+    return read;
+  }
+
+  /** What the templates of a rule's annotations ask for, one after the other. */
+  static String annotated(JsonNode rule) {
+    return Stream.of(rule.at("/annotations/description").asText().split("printf \"", -1))
+        .skip(1)
+        .filter(part -> part.contains("| query"))
+        .map(part -> part.substring(0, part.indexOf("\" $")))
+        .map(part -> part.replace("\\\"", "\"").replace("%q", "\"x\""))
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** Those of the series that a query reads that nobody publishes and no rule records. */
+  Set<String> unknown(String query) {
+    Set<String> unknown = new PromQl(query).series();
+    unknown.removeIf(KnownSeries::contains);
+    recorded().forEach(unknown::remove);
+    return unknown;
   }
 
   String toYaml() {

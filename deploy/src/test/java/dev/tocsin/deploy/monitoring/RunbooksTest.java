@@ -54,9 +54,9 @@ class RunbooksTest {
     // Then
     assertThat(page.blocks("promql"))
         .isNotEmpty()
-        .allSatisfy(query -> assertThat(PromQl.unknown(query, RULES)).as(query).isEmpty());
+        .allSatisfy(query -> assertThat(RULES.unknown(query)).as(query).isEmpty());
     assertThat(INLINE_METRIC.matcher(page.text()).results().map(match -> match.group(1)))
-        .allSatisfy(name -> assertThat(PromQl.unknown(name, RULES)).isEmpty());
+        .allSatisfy(name -> assertThat(RULES.unknown(name)).isEmpty());
   }
 
   @Test
