@@ -1,25 +1,16 @@
 package dev.tocsin.deploy.containers;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.tocsin.deploy.support.Checkout;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What docker-compose.yml says; its images are the ones that the tests start. */
 final class ComposeFile {
 
-  static final Path ROOT = Path.of(System.getProperty("tocsin.root", "..")).normalize();
-
   private ComposeFile() {}
 
   static String text() {
-    try {
-      return Files.readString(ROOT.resolve("docker-compose.yml"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Checkout.read(Checkout.ROOT.resolve("docker-compose.yml"));
   }
 
   /** The image behind a variable, unless the environment names another. */

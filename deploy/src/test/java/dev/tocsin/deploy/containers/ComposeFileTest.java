@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.tocsin.deploy.support.Checkout;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,9 +22,9 @@ class ComposeFileTest {
           "^  (TOCSIN_\\w+): \"?(?:\\$\\{\\w+:-)?([^}\"\\n]*)}?\"?$", Pattern.MULTILINE);
 
   @Test
-  void shouldStartTheVersionsThatTheBuildHas() throws IOException {
+  void shouldStartTheVersionsThatTheBuildHas() {
     // Given
-    String pom = Files.readString(ComposeFile.ROOT.resolve("pom.xml"));
+    String pom = Checkout.read(Checkout.ROOT.resolve("pom.xml"));
 
     // When, then
     assertThat(ComposeFile.defaultOf("KAFKA_IMAGE"))
@@ -38,9 +37,9 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldBuildOnTheImagesThatTheDockerfileNames() throws IOException {
+  void shouldBuildOnTheImagesThatTheDockerfileNames() {
     // Given
-    String dockerfile = Files.readString(ComposeFile.ROOT.resolve("deploy/docker/Dockerfile"));
+    String dockerfile = Checkout.read(Checkout.ROOT.resolve("deploy/docker/Dockerfile"));
 
     // When, then
     for (String argument : new String[] {"JDK_IMAGE", "BASE_IMAGE", "CLASSES"}) {

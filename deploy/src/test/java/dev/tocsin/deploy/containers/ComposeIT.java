@@ -3,9 +3,9 @@ package dev.tocsin.deploy.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,8 +44,9 @@ class ComposeIT {
     compose.addAll(List.of("--project-name", "tocsin-it-" + ProcessHandle.current().pid()));
     environment.put("IMAGE", image.name());
     environment.put("DEMO_RECORDS", "2000");
-    for (String port : PORTS) {
-      environment.put(port, Integer.toString(freePort()));
+    List<Integer> free = Ports.free(PORTS.size());
+    for (int i = 0; i < free.size(); i++) {
+      environment.put(PORTS.get(i), Integer.toString(free.get(i)));
     }
 
     // When
@@ -98,7 +99,7 @@ class ComposeIT {
     Path log = directory.resolve(arguments[0] + "-" + System.nanoTime() + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(ComposeFile.ROOT.toFile())
+            .directory(Checkout.ROOT.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
@@ -114,12 +115,6 @@ class ComposeIT {
       return http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
     } catch (IOException e) {
       return e.toString();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.deploy.containers;
 
+import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ record TocsinImage(String name) {
     if (!given.isEmpty()) {
       return new TocsinImage(given);
     }
-    Path log = ComposeFile.ROOT.resolve("deploy/target/image.log");
+    Path log = Checkout.ROOT.resolve("deploy/target/image.log");
     List<String> command =
         List.of(
             "docker",
@@ -39,7 +40,7 @@ record TocsinImage(String name) {
       Files.createDirectories(log.getParent());
       Process build =
           new ProcessBuilder(command)
-              .directory(ComposeFile.ROOT.toFile())
+              .directory(Checkout.ROOT.toFile())
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();

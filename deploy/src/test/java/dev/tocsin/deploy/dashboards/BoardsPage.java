@@ -1,9 +1,12 @@
 package dev.tocsin.deploy.dashboards;
 
+import dev.tocsin.deploy.support.Checkout;
+import java.nio.file.Path;
+
 /** Writes docs/dashboards.md from the descriptions of the boards. */
 final class BoardsPage {
 
-  static final String PATH = "docs/dashboards.md";
+  static final Path PATH = Checkout.ROOT.resolve("docs/dashboards.md");
 
   private static final String INTRO =
       """

@@ -1,11 +1,12 @@
 package dev.tocsin.deploy.dashboards;
 
+import dev.tocsin.deploy.support.GeneratedFile;
 import org.junit.jupiter.api.Test;
 
 class BoardsPageTest {
 
   @Test
   void shouldListThePanelsThatAreShipped() {
-    Checkout.shouldEqual(BoardsPage.PATH, BoardsPage.render());
+    GeneratedFile.shouldEqual(BoardsPage.PATH, BoardsPage.render());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
+import dev.tocsin.deploy.support.GeneratedFile;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,13 +14,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BoardsTest {
 
-  private static final String DIRECTORY = "deploy/monitoring/grafana/dashboards/";
   private static final int COLUMNS = 24;
 
   @ParameterizedTest
   @MethodSource("dev.tocsin.deploy.dashboards.Board#all")
   void shouldBeWhatItsDescriptionSays(Board board) {
-    Checkout.shouldEqual(DIRECTORY + board.file(), BoardJson.of(board));
+    GeneratedFile.shouldEqual(ShippedBoard.DIRECTORY.resolve(board.file()), BoardJson.of(board));
   }
 
   @ParameterizedTest

@@ -2,21 +2,17 @@ package dev.tocsin.deploy.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.tocsin.config.ClusterKeys;
-import dev.tocsin.config.DetectionKeys;
-import dev.tocsin.config.EncryptionKeys;
-import dev.tocsin.config.ServiceKeys;
-import dev.tocsin.config.Sources;
-import dev.tocsin.config.StreamsKeys;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.config.TopicKeys;
 import dev.tocsin.demo.story.DemoOptions;
+import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.Outcome;
 import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.PrometheusServer;
+import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.event.IncidentSummary;
-import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.Detector;
@@ -28,14 +24,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -52,7 +46,6 @@ final class PlayedStory implements AutoCloseable {
   private static final DemoOptions OPTIONS = new DemoOptions(20_000, 2_000, 2, 1, 100, null, true);
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
-  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(1);
 
   /** What is coalesced, and what is asked of the brokers every 30 s, is told by then. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(35);
@@ -86,7 +79,7 @@ final class PlayedStory implements AutoCloseable {
       throws IOException, InterruptedException, TimeoutException {
     LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
     try {
-      TocsinConfig config = config(stack, directory.resolve("state"));
+      TocsinConfig config = DemoRun.config(stack, OPTIONS);
       try (Admin admin = Admin.create(config.adminProps())) {
         new TopicCreation(config, admin).run(false);
       }
@@ -96,8 +89,7 @@ final class PlayedStory implements AutoCloseable {
       PrometheusServer prometheus =
           PrometheusServer.start(
               directory.resolve("prometheus"),
-              PrometheusServer.configuration(
-                  Variables.JOB, detector.metricsUrl(), SCRAPE_INTERVAL, ruleFiles()));
+              QuickConfiguration.of(detector.metricsUrl().getAuthority(), ruleFiles()));
       stack.closeFirst(prometheus);
       double begin = awaitScrape(prometheus, 0);
       Outcome outcome = tell(config);
@@ -118,14 +110,8 @@ final class PlayedStory implements AutoCloseable {
   }
 
   /** Files of rules that are shipped. */
-  static List<Path> ruleFiles() throws IOException {
-    Path directory = Checkout.path("deploy/monitoring/rules").toAbsolutePath().normalize();
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(".rules.yml")).sorted().toList();
-    }
+  static List<Path> ruleFiles() {
+    return Checkout.list(Checkout.MONITORING.resolve("rules"), ".rules.yml");
   }
 
   PrometheusServer prometheus() {
@@ -214,20 +200,5 @@ final class PlayedStory implements AutoCloseable {
       }
       Thread.sleep(200);
     }
-  }
-
-  private static TocsinConfig config(LocalStack stack, Path state) {
-    Map<String, String> values = new LinkedHashMap<>();
-    values.put(ClusterKeys.BOOTSTRAP_SERVERS, stack.bootstrapServers());
-    values.put(ClusterKeys.SCHEMA_REGISTRY_URL, stack.registryUrl());
-    values.put(ClusterKeys.PROVIDERS, String.join(",", Traffic.PROVIDERS));
-    values.put(ClusterKeys.PARTITIONS, Integer.toString(OPTIONS.partitions()));
-    values.put(StreamsKeys.STATE_DIR, state.toString());
-    // The story is set in March 2024.
-    values.put(DetectionKeys.HISTORY_HORIZON, "3650d");
-    values.put(TopicKeys.REPLICATION_FACTOR, "1");
-    values.put(EncryptionKeys.KEYSET, HistoryKeyset.generate().toJson());
-    values.put(ServiceKeys.HTTP_PORT, "0");
-    return TocsinConfig.load(Sources.of(values));
   }
 }

@@ -3,23 +3,21 @@ package dev.tocsin.deploy.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Yaml;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProvisioningTest {
 
-  private static final String GRAFANA = "deploy/monitoring/grafana/";
-  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final Path GRAFANA = Checkout.MONITORING.resolve("grafana");
 
   @Test
-  void shouldProvideTheDataSourceThatBoardsStartWith() throws IOException {
+  void shouldProvideTheDataSourceThatBoardsStartWith() {
     // Given
-    JsonNode file =
-        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+    JsonNode file = Yaml.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml"));
     JsonNode source = file.at("/datasources/0");
 
     // Then
@@ -35,11 +33,10 @@ class ProvisioningTest {
   }
 
   @Test
-  void shouldKnowHowOftenPrometheusScrapes() throws IOException {
+  void shouldKnowHowOftenPrometheusScrapes() {
     // Given
-    JsonNode prometheus = YAML.readTree(Checkout.read("deploy/monitoring/prometheus.yml"));
-    JsonNode source =
-        YAML.readTree(Checkout.read(GRAFANA + "provisioning/datasources/prometheus.yml"));
+    JsonNode prometheus = Yaml.read(Checkout.MONITORING.resolve("prometheus.yml"));
+    JsonNode source = Yaml.read(GRAFANA.resolve("provisioning/datasources/prometheus.yml"));
 
     // Then
     assertThat(source.at("/datasources/0/jsonData/timeInterval").asText())
@@ -50,9 +47,9 @@ class ProvisioningTest {
   }
 
   @Test
-  void shouldLoadBoardsFromWhereThePageMountsThem() throws IOException {
+  void shouldLoadBoardsFromWhereThePageMountsThem() {
     // Given
-    JsonNode file = YAML.readTree(Checkout.read(GRAFANA + "provisioning/dashboards/tocsin.yml"));
+    JsonNode file = Yaml.read(GRAFANA.resolve("provisioning/dashboards/tocsin.yml"));
     String path = file.at("/providers/0/options/path").asText();
 
     // Then

@@ -2,14 +2,13 @@ package dev.tocsin.deploy.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.dashboards.Promql.Selector;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
+import dev.tocsin.deploy.support.KnownSeries;
+import dev.tocsin.deploy.support.PromQl;
+import dev.tocsin.deploy.support.PromQl.Selector;
 import dev.tocsin.telemetry.Metric;
-import java.util.Arrays;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,25 +21,17 @@ class QueriesTest {
 
   private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
-  private static final Map<String, Metric> METRICS =
-      Arrays.stream(Metric.values())
-          .collect(Collectors.toMap(Metric::prometheusName, Function.identity()));
-
   @ParameterizedTest
   @MethodSource("dev.tocsin.deploy.dashboards.ShippedBoard#queries")
   void shouldNameMetricsThatExist(ShippedQuery query) {
     // Given
-    Promql promql = new Promql(query.expression());
+    PromQl promql = new PromQl(query.expression());
 
     // Then
     assertThat(promql.selectors()).isNotEmpty();
     assertThat(promql.bareNames()).isEmpty();
     for (Selector selector : promql.selectors()) {
-      if (selector.metric().startsWith("tocsin_")) {
-        assertThat(METRICS).containsKey(owner(selector));
-      } else {
-        assertThat(ForeignMetrics.known()).contains(selector.metric());
-      }
+      assertThat(KnownSeries.contains(selector.metric())).as(selector.metric()).isTrue();
     }
   }
 
@@ -48,13 +39,14 @@ class QueriesTest {
   @MethodSource("dev.tocsin.deploy.dashboards.ShippedBoard#queries")
   void shouldUseLabelsThatTheMetricHas(ShippedQuery query) {
     // Given
-    Promql promql = new Promql(query.expression());
+    PromQl promql = new PromQl(query.expression());
     Set<String> known = new HashSet<>(COMMON);
     boolean ours = true;
     for (Selector selector : promql.selectors()) {
       ours &= selector.metric().startsWith("tocsin_");
       if (selector.metric().startsWith("tocsin_")) {
-        METRICS.get(owner(selector)).labels().forEach(label -> known.add(label.key()));
+        Metric owner = KnownSeries.ownerOf(selector.metric()).orElseThrow();
+        owner.labels().forEach(label -> known.add(label.key()));
       }
     }
 
@@ -70,7 +62,7 @@ class QueriesTest {
   @ParameterizedTest
   @MethodSource("dev.tocsin.deploy.dashboards.ShippedBoard#queries")
   void shouldKeepToTheChosenInstallation(ShippedQuery query) {
-    for (Selector selector : new Promql(query.expression()).selectors()) {
+    for (Selector selector : new PromQl(query.expression()).selectors()) {
       if (!selector.metric().equals(Query.ALERTS)) {
         assertThat(selector.matchers()).contains("job=\"$job\"");
       }
@@ -87,16 +79,12 @@ class QueriesTest {
             .results()
             .map(match -> match.group(1))
             .collect(Collectors.toSet());
-    Set<String> grouping = new Promql(query.expression()).grouping();
+    PromQl promql = new PromQl(query.expression());
 
     // Then
-    assertThat(grouping).containsAll(legend.stream().filter(l -> !COMMON.contains(l)).toList());
+    assertThat(promql.dropped()).as("what is left is not told by name").isEmpty();
+    assertThat(promql.grouping())
+        .containsAll(legend.stream().filter(l -> !COMMON.contains(l)).toList());
     assertThat(query.table() || !query.legend().isBlank()).isTrue();
-  }
-
-  /** Name of the metric that a series belongs to. */
-  private static String owner(Selector selector) {
-    String name = selector.metric();
-    return METRICS.containsKey(name) ? name : name.replaceFirst("_(bucket|sum|count|max)$", "");
   }
 }

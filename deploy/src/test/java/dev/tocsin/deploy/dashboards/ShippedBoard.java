@@ -2,13 +2,12 @@ package dev.tocsin.deploy.dashboards;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.deploy.support.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A board as Grafana gets it: the file, not the description that wrote it. */
 final class ShippedBoard {
@@ -55,7 +54,7 @@ final class ShippedBoard {
     }
   }
 
-  static final Path DIRECTORY = Checkout.path("deploy/monitoring/grafana/dashboards");
+  static final Path DIRECTORY = Checkout.MONITORING.resolve("grafana/dashboards");
 
   private final Path file;
   private final JsonNode json;
@@ -75,11 +74,7 @@ final class ShippedBoard {
 
   /** Every file of the directory. */
   static List<ShippedBoard> all() {
-    try (Stream<Path> files = Files.list(DIRECTORY)) {
-      return files.sorted().map(ShippedBoard::new).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Checkout.list(DIRECTORY, "").stream().map(ShippedBoard::new).toList();
   }
 
   static List<ShippedQuery> queries() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.GeneratedFile;
 import org.junit.jupiter.api.Test;
 
 /** The operator's object holds the very rules that Prometheus is tested with. */
@@ -20,8 +22,7 @@ class AlertRulesTest {
   void shouldHoldTheRulesOfTheRuleFile() {
     // Given
     JsonNode rules =
-        Manifests.tree(
-            Checkout.read(Checkout.ROOT.resolve("deploy/monitoring/rules/tocsin.rules.yml")));
+        Manifests.tree(Checkout.read(Checkout.MONITORING.resolve("rules/tocsin.rules.yml")));
     assertThat(rules.path("groups")).isNotEmpty();
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     object.put("apiVersion", "monitoring.coreos.com/v1").put("kind", "PrometheusRule");
@@ -34,7 +35,8 @@ class AlertRulesTest {
     object.putObject("spec").set("groups", rules.path("groups"));
     // Then
     String yaml = Manifests.print(object);
-    GeneratedFile.shouldEqual("monitoring/prometheusrule.yaml", HEADER + yaml);
+    GeneratedFile.shouldEqual(
+        Checkout.KUBERNETES.resolve("monitoring/prometheusrule.yaml"), HEADER + yaml);
     assertThat(Manifests.tree(yaml).at("/spec/groups")).isEqualTo(rules.path("groups"));
     assertThat(Manifests.read(yaml)).hasSize(1);
   }

@@ -1,7 +1,6 @@
 package dev.tocsin.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.ops.encryption.KeysetFile;
@@ -53,11 +52,9 @@ class KubeletVolumesTest {
 
   @BeforeAll
   static void shareClasses() throws IOException {
-    boolean root = "root".equals(System.getProperty("user.name"));
-    if (!root) {
-      System.err.println("KubeletVolumesTest: left out, only root can be the kubelet");
-    }
-    assumeTrue(root, "only root can be the kubelet");
+    assertThat(System.getProperty("user.name"))
+        .as("only root can be the kubelet; be root, or leave the profile tools out")
+        .isEqualTo("root");
     mode(classes, ROOT_MODE);
     classPath = shareClassPath();
   }

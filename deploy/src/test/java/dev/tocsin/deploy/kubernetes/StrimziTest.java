@@ -4,6 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.GeneratedFile;
 import dev.tocsin.ops.access.Access;
 import dev.tocsin.ops.access.AccessPlan;
 import dev.tocsin.ops.access.Role;
@@ -48,7 +50,7 @@ class StrimziTest {
     // When
     List<KafkaTopic> topics = plan.stream().map(Strimzi::topic).toList();
     // Then
-    GeneratedFile.shouldEqual("strimzi/topics.yaml", file(topics));
+    GeneratedFile.shouldEqual(path("strimzi/topics.yaml"), file(topics));
     assertThat(topics).extracting(topic -> topic.getMetadata().getName()).doesNotHaveDuplicates();
   }
 
@@ -59,7 +61,7 @@ class StrimziTest {
     // When
     List<KafkaUser> users = plan.stream().map(Strimzi::user).toList();
     // Then
-    GeneratedFile.shouldEqual("strimzi/users.yaml", file(users));
+    GeneratedFile.shouldEqual(path("strimzi/users.yaml"), file(users));
     assertThat(plan).extracting(Access::role).contains(Role.values());
     assertThat(users).extracting(user -> user.getMetadata().getName()).doesNotHaveDuplicates();
   }
@@ -112,6 +114,10 @@ class StrimziTest {
   }
 
   private static List<HasMetadata> file(String path) {
-    return Manifests.read(Checkout.read(Checkout.KUBERNETES.resolve(path)));
+    return Manifests.read(Checkout.read(path(path)));
+  }
+
+  private static Path path(String name) {
+    return Checkout.KUBERNETES.resolve(name);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.Main;
 import dev.tocsin.cli.Surroundings;
+import dev.tocsin.deploy.support.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,9 +32,9 @@ class DocumentedCommandsTest {
 
   static Stream<Path> pages() {
     return Stream.concat(
-        Repository.list(Repository.RUNBOOKS, ".md").stream(),
+        Checkout.list(Checkout.RUNBOOKS, ".md").stream(),
         Stream.of("README.md", "docs/operations.md", "docs/formats.md")
-            .map(Repository.ROOT::resolve));
+            .map(Checkout.ROOT::resolve));
   }
 
   @ParameterizedTest

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Program;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -22,8 +25,7 @@ class PromtoolTest {
   @Test
   void shouldCheckTheConfigurationAndItsRules() throws Exception {
     // When
-    Program.Result result =
-        promtool.run(Repository.MONITORING, "check", "config", "prometheus.yml");
+    Program.Result result = promtool.run(Checkout.MONITORING, "check", "config", "prometheus.yml");
     // Then
     assertThat(result.output()).contains("rules/tocsin.rules.yml").contains("rules found");
     assertThat(result.exitCode()).as(result.output()).isZero();
@@ -33,14 +35,13 @@ class PromtoolTest {
   void shouldFindNothingToObjectToInTheRules() throws Exception {
     // When
     Program.Result result =
-        promtool.run(
-            Repository.MONITORING, "check", "rules", "--lint-fatal", Rules.FILE.toString());
+        promtool.run(Checkout.MONITORING, "check", "rules", "--lint-fatal", Rules.FILE.toString());
     // Then
     assertThat(result.exitCode()).as(result.output()).isZero();
   }
 
   static Stream<Path> ruleTests() {
-    return Repository.list(Rules.TESTS, ".yml").stream().map(Path::getFileName);
+    return Checkout.list(Rules.TESTS, ".yml").stream().map(Path::getFileName);
   }
 
   @ParameterizedTest
@@ -65,7 +66,7 @@ class PromtoolTest {
             });
     ObjectNode file = JsonNodeFactory.instance.objectNode();
     file.putArray("groups").addObject().put("name", "runbooks").set("rules", rules);
-    Path written = Files.writeString(directory.resolve("runbooks.yml"), Rules.toYaml(file));
+    Path written = Files.writeString(directory.resolve("runbooks.yml"), Yaml.print(file));
     // When
     Program.Result result = promtool.run(directory, "check", "rules", written.toString());
     // Then

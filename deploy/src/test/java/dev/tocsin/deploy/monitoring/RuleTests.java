@@ -1,6 +1,8 @@
 package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +12,8 @@ record RuleTests(Path file, JsonNode tree) {
 
   static List<RuleTests> all() {
     List<RuleTests> all = new ArrayList<>();
-    for (Path file : Repository.list(Rules.TESTS, ".yml")) {
-      Rules.tree(file).path("tests").forEach(test -> all.add(new RuleTests(file, test)));
+    for (Path file : Checkout.list(Rules.TESTS, ".yml")) {
+      Yaml.read(file).path("tests").forEach(test -> all.add(new RuleTests(file, test)));
     }
     return all;
   }

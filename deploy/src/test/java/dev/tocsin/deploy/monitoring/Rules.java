@@ -1,20 +1,24 @@
 package dev.tocsin.deploy.monitoring;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.KnownSeries;
+import dev.tocsin.deploy.support.PromQl;
+import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A Prometheus rule file. */
 final class Rules {
 
-  static final Path FILE = Repository.MONITORING.resolve("rules/tocsin.rules.yml");
-  static final Path TESTS = Repository.MONITORING.resolve("rules/tests");
-
-  private static final YAMLMapper YAML = new YAMLMapper();
+  static final Path FILE = Checkout.MONITORING.resolve("rules/tocsin.rules.yml");
+  static final Path TESTS = Checkout.MONITORING.resolve("rules/tests");
 
   private final JsonNode tree;
 
@@ -41,23 +45,7 @@ final class Rules {
 
   /** Those of the repository. */
   static Rules ofRepository() {
-    return new Rules(tree(FILE));
-  }
-
-  static JsonNode tree(Path file) {
-    try {
-      return YAML.readTree(Repository.read(file));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(file + " is not YAML", e);
-    }
-  }
-
-  static String toYaml(JsonNode tree) {
-    try {
-      return YAML.writeValueAsString(tree);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Rules(Yaml.read(FILE));
   }
 
   /** All rules, those that record and those that alert, to be read or changed. */
@@ -82,7 +70,35 @@ final class Rules {
         .toList();
   }
 
+  /** Names of the series that its rules read. */
+  Set<String> read() {
+    Set<String> read = new TreeSet<>();
+    for (ObjectNode rule : rules()) {
+      read.addAll(new PromQl(rule.path("expr").asText()).series());
+      read.addAll(new PromQl(annotated(rule)).series());
+    }
+    return read;
+  }
+
+  /** What the templates of a rule's annotations ask for, one after the other. */
+  static String annotated(JsonNode rule) {
+    return Stream.of(rule.at("/annotations/description").asText().split("printf \"", -1))
+        .skip(1)
+        .filter(part -> part.contains("| query"))
+        .map(part -> part.substring(0, part.indexOf("\" $")))
+        .map(part -> part.replace("\\\"", "\"").replace("%q", "\"x\""))
+        .collect(Collectors.joining(" or "));
+  }
+
+  /** Those of the series that a query reads that nobody publishes and no rule records. */
+  Set<String> unknown(String query) {
+    Set<String> unknown = new PromQl(query).series();
+    unknown.removeIf(KnownSeries::contains);
+    recorded().forEach(unknown::remove);
+    return unknown;
+  }
+
   String toYaml() {
-    return toYaml(tree);
+    return Yaml.print(tree);
   }
 }

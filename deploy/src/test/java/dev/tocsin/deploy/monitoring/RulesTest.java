@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.deploy.support.PromQl;
+import dev.tocsin.deploy.support.Yaml;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.telemetry.MicrometerTelemetry;
 import dev.tocsin.telemetry.Telemetry;
@@ -40,7 +43,7 @@ class RulesTest {
     assertThat(alert.annotation("summary")).endsWith(".").doesNotContain("{{");
     assertThat(alert.annotation("description")).contains("{{");
     assertThat(alert.annotation("runbook")).isEqualTo("docs/runbooks/" + alert.name() + ".md");
-    assertThat(Repository.ROOT.resolve(alert.annotation("runbook"))).isRegularFile();
+    assertThat(Checkout.ROOT.resolve(alert.annotation("runbook"))).isRegularFile();
   }
 
   @Test
@@ -58,9 +61,9 @@ class RulesTest {
     assertThat(RULES.rules())
         .allSatisfy(
             rule -> {
-              assertThat(PromQl.series(rule.path("expr").asText())).isNotEmpty();
-              assertThat(PromQl.unknown(rule.path("expr").asText(), RULES)).isEmpty();
-              assertThat(PromQl.unknown(queries(rule), RULES)).isEmpty();
+              assertThat(new PromQl(rule.path("expr").asText()).series()).isNotEmpty();
+              assertThat(RULES.unknown(rule.path("expr").asText())).isEmpty();
+              assertThat(RULES.unknown(Rules.annotated(rule))).isEmpty();
             });
   }
 
@@ -68,19 +71,18 @@ class RulesTest {
   void shouldNoticeAMetricThatDoesNotExist() {
     // When
     Set<String> unknown =
-        PromQl.unknown(
-            "sum by (job) (rate(tocsin_nonsense_total{a=\"b\"}[5m] offset 1h)) / on (job) up > 1h",
-            RULES);
+        RULES.unknown(
+            "sum by (job) (rate(tocsin_nonsense_total{a=\"b\"}[5m] offset 1h)) / on (job) up > 1h");
     // Then
     assertThat(unknown).containsExactly("tocsin_nonsense_total");
-    assertThat(PromQl.unknown("tocsin_detection_latency_seconds > 1", RULES)).hasSize(1);
+    assertThat(RULES.unknown("tocsin_detection_latency_seconds > 1")).hasSize(1);
   }
 
   @Test
   void shouldRecordNothingThatNobodyReads() {
     // When
     Set<String> read = new TreeSet<>();
-    RULES.rules().forEach(rule -> read.addAll(PromQl.series(rule.path("expr").asText())));
+    RULES.rules().forEach(rule -> read.addAll(new PromQl(rule.path("expr").asText()).series()));
     // Then
     assertThat(read).containsAll(RULES.recorded());
   }
@@ -106,8 +108,7 @@ class RulesTest {
   @Test
   void shouldScrapeWhereTocsinListens() {
     // Given
-    JsonNode job =
-        Rules.tree(Repository.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
+    JsonNode job = Yaml.read(Checkout.MONITORING.resolve("prometheus.yml")).at("/scrape_configs/0");
     // Then
     assertThat(job.path("job_name").asText()).isEqualTo("tocsin");
     assertThat(job.at("/dns_sd_configs/0/names/0").asText()).isEqualTo("tocsin");
@@ -125,15 +126,5 @@ class RulesTest {
     Set<Boolean> outcomes =
         cases.stream().map(RuleTests::fires).collect(Collectors.toCollection(TreeSet::new));
     assertThat(outcomes).as("outcomes that promtool's tests expect").containsExactly(false, true);
-  }
-
-  /** What the templates of its annotations ask for, one after the other. */
-  private static String queries(JsonNode rule) {
-    return Stream.of(rule.at("/annotations/description").asText().split("printf \"", -1))
-        .skip(1)
-        .filter(part -> part.contains("| query"))
-        .map(part -> part.substring(0, part.indexOf("\" $")))
-        .map(part -> part.replace("\\\"", "\"").replace("%q", "\"x\""))
-        .collect(Collectors.joining(" or "));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.deploy.monitoring;
 
+import dev.tocsin.deploy.support.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +9,21 @@ import java.util.regex.Pattern;
 /** A page of documentation, taken apart. */
 record Runbook(Path file, String text) {
 
+  /** The page that lists all runbooks. */
+  static final Path INDEX = Checkout.RUNBOOKS.resolve("README.md");
+
   private static final Pattern BLOCK = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
   private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
   private static final Pattern LINK = Pattern.compile("]\\(([^)#]+\\.md)(?:#[^)]*)?\\)");
 
   static Runbook read(Path file) {
-    return new Runbook(file, Repository.read(file));
+    return new Runbook(file, Checkout.read(file));
   }
 
   /** Those of all alerts. */
   static List<Runbook> all() {
-    return Repository.list(Repository.RUNBOOKS, ".md").stream()
-        .filter(file -> !file.endsWith(Repository.INDEX))
+    return Checkout.list(Checkout.RUNBOOKS, ".md").stream()
+        .filter(file -> !file.equals(INDEX))
         .map(Runbook::read)
         .toList();
   }

@@ -2,7 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.tocsin.deploy.support.GeneratedFile;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +54,9 @@ class RunbooksTest {
     // Then
     assertThat(page.blocks("promql"))
         .isNotEmpty()
-        .allSatisfy(query -> assertThat(PromQl.unknown(query, RULES)).as(query).isEmpty());
+        .allSatisfy(query -> assertThat(RULES.unknown(query)).as(query).isEmpty());
     assertThat(INLINE_METRIC.matcher(page.text()).results().map(match -> match.group(1)))
-        .allSatisfy(name -> assertThat(PromQl.unknown(name, RULES)).isEmpty());
+        .allSatisfy(name -> assertThat(RULES.unknown(name)).isEmpty());
   }
 
   @Test
@@ -69,8 +69,7 @@ class RunbooksTest {
           .forEach(alert -> table.append(row(alert)));
     }
     // Then
-    Path index = Repository.RUNBOOKS.resolve(Repository.INDEX);
-    Repository.shouldHold(index, INTRODUCTION + table + NOTES);
+    GeneratedFile.shouldEqual(Runbook.INDEX, INTRODUCTION + table + NOTES);
   }
 
   @Test

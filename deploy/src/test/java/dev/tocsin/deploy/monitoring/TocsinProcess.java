@@ -1,10 +1,8 @@
 package dev.tocsin.deploy.monitoring;
 
 import dev.tocsin.cli.Main;
+import dev.tocsin.local.Ports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,7 +30,7 @@ final class TocsinProcess implements AutoCloseable {
   TocsinProcess(Map<String, String> settings, Path log) {
     this.settings = new TreeMap<>(settings);
     this.log = log;
-    int port = freePort();
+    int port = Ports.free(1).getFirst();
     this.settings.put("http.port", Integer.toString(port));
     this.base = URI.create("http://127.0.0.1:" + port);
     Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
@@ -100,14 +98,6 @@ final class TocsinProcess implements AutoCloseable {
         .filter(line -> line.startsWith(name + " ") || line.startsWith(name + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

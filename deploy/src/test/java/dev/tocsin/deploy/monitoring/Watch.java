@@ -2,6 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.deploy.support.PrometheusServer;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;

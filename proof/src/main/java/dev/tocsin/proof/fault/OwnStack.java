@@ -1,5 +1,6 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.local.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,8 +21,8 @@ final class OwnStack implements Stack {
   private static final Duration DOWN = Duration.ofSeconds(40);
 
   private final Path directory;
-  private final int port = freePort();
-  private final int registryPort = freePort();
+  private final int port;
+  private final int registryPort;
   private int starts;
   private final @Nullable TcpProxy proxy;
   private @Nullable JvmChild child;
@@ -32,6 +33,9 @@ final class OwnStack implements Stack {
 
   private OwnStack(Path directory, boolean behindProxy) {
     this.directory = directory;
+    List<Integer> ports = Ports.free(2);
+    port = ports.getFirst();
+    registryPort = ports.getLast();
     proxy = behindProxy ? new TcpProxy(0, port) : null;
   }
 
@@ -113,14 +117,6 @@ final class OwnStack implements Stack {
       running.kill();
       registry.forEach(ProcessHandle::destroyForcibly);
       child = null;
-    }
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new CannotRunException("no port is free", e);
     }
   }
 

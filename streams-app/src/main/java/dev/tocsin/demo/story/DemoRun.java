@@ -59,7 +59,7 @@ public final class DemoRun {
             () -> new Traffic(options.seed(), options.records(), options.accounts()));
     LocalStackSettings settings = LocalStackSettings.builder().dataDir(options.keep()).build();
     try (LocalStack stack = LocalStack.start(settings)) {
-      TocsinConfig config = config(stack);
+      TocsinConfig config = config(stack, options);
       narrator.say("Kafka at %s, registry at %s.", stack.bootstrapServers(), stack.registryUrl());
       createTopics(config);
       Detector detector = Detector.start(config);
@@ -85,7 +85,8 @@ public final class DemoRun {
     Thread.sleep(Duration.ofDays(3_650));
   }
 
-  private TocsinConfig config(LocalStack stack) {
+  /** What a detector is configured with to which the story is told. */
+  public static TocsinConfig config(LocalStack stack, DemoOptions options) {
     Path state = stack.dataDir().resolve("detector");
     Map<String, String> values = new LinkedHashMap<>();
     values.put(ClusterKeys.BOOTSTRAP_SERVERS, stack.bootstrapServers());

@@ -3,8 +3,6 @@ package dev.tocsin.ops.access;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigsOptions;
@@ -35,140 +33,88 @@ import org.apache.kafka.common.resource.ResourceType;
  * done for real; what would change something is done so that nothing changes.
  */
 enum Deed {
-  CONSUME(ResourceType.TOPIC, AclOperation.READ) {
-    @Override
-    void run(Client client, String topic) {
-      TopicPartition partition = new TopicPartition(topic, 0);
-      client.consumer().assign(List.of(partition));
-      client.consumer().seekToBeginning(List.of(partition));
-      long end = System.nanoTime() + SOON.toNanos();
-      while (client.consumer().poll(Duration.ofMillis(100)).isEmpty()) {
-        if (System.nanoTime() > end) {
-          throw new AssertionError("no record in " + topic + ", where one was put");
-        }
-      }
-    }
-  },
-  PRODUCE(ResourceType.TOPIC, AclOperation.WRITE) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      client.producer().send(new ProducerRecord<>(topic, 0, null, new byte[] {1})).get();
-    }
-  },
-  CREATE(ResourceType.TOPIC, AclOperation.CREATE) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      get(
-          client
-              .admin()
-              .createTopics(
-                  List.of(new NewTopic(topic, 1, (short) 1)),
-                  new CreateTopicsOptions().validateOnly(true))
-              .all());
-    }
-  },
-  DELETE(ResourceType.TOPIC, AclOperation.DELETE) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      get(
-          client
-              .admin()
-              .deleteRecords(Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(0)))
-              .all());
-    }
-  },
-  DESCRIBE(ResourceType.TOPIC, AclOperation.DESCRIBE) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      get(client.admin().describeTopics(List.of(topic)).allTopicNames());
-    }
-  },
-  DESCRIBE_CONFIGS(ResourceType.TOPIC, AclOperation.DESCRIBE_CONFIGS) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      get(client.admin().describeConfigs(List.of(config(topic))).all());
-    }
-  },
-  ALTER_CONFIGS(ResourceType.TOPIC, AclOperation.ALTER_CONFIGS) {
-    @Override
-    void run(Client client, String topic) throws Exception {
-      get(
-          client
-              .admin()
-              .incrementalAlterConfigs(
-                  Map.of(
-                      config(topic),
-                      List.of(
-                          new AlterConfigOp(
-                              new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET))),
-                  new AlterConfigsOptions().validateOnly(true))
-              .all());
-    }
-  },
+  CONSUME(ResourceType.TOPIC, AclOperation.READ, Deed::consume),
+  PRODUCE(
+      ResourceType.TOPIC,
+      AclOperation.WRITE,
+      (client, topic) ->
+          client.producer().send(new ProducerRecord<>(topic, 0, null, new byte[] {1})).get()),
+  CREATE(ResourceType.TOPIC, AclOperation.CREATE, ask(Deed::create)),
+  DELETE(
+      ResourceType.TOPIC,
+      AclOperation.DELETE,
+      ask(
+          (admin, topic) ->
+              admin
+                  .deleteRecords(
+                      Map.of(new TopicPartition(topic, 0), RecordsToDelete.beforeOffset(0)))
+                  .all())),
+  DESCRIBE(
+      ResourceType.TOPIC,
+      AclOperation.DESCRIBE,
+      ask((admin, topic) -> admin.describeTopics(List.of(topic)).allTopicNames())),
+  DESCRIBE_CONFIGS(
+      ResourceType.TOPIC,
+      AclOperation.DESCRIBE_CONFIGS,
+      ask((admin, topic) -> admin.describeConfigs(List.of(config(topic))).all())),
+  ALTER_CONFIGS(ResourceType.TOPIC, AclOperation.ALTER_CONFIGS, ask(Deed::alterConfig)),
   /** Leaves a group that it is no member of. */
-  JOIN(ResourceType.GROUP, AclOperation.READ) {
-    @Override
-    void run(Client client, String group) throws Exception {
-      get(
-          client
-              .admin()
-              .removeMembersFromConsumerGroup(
-                  group,
-                  new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove("none"))))
-              .all());
-    }
-  },
-  DESCRIBE_GROUP(ResourceType.GROUP, AclOperation.DESCRIBE) {
-    @Override
-    void run(Client client, String group) throws Exception {
-      get(client.admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-    }
-  },
+  JOIN(
+      ResourceType.GROUP,
+      AclOperation.READ,
+      ask(
+          (admin, group) ->
+              admin
+                  .removeMembersFromConsumerGroup(
+                      group,
+                      new RemoveMembersFromConsumerGroupOptions(
+                          List.of(new MemberToRemove("none"))))
+                  .all())),
+  DESCRIBE_GROUP(
+      ResourceType.GROUP,
+      AclOperation.DESCRIBE,
+      ask((admin, group) -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())),
   /** Opens a transactional id and writes nothing with it. */
-  TRANSACT(ResourceType.TRANSACTIONAL_ID, AclOperation.WRITE) {
-    @Override
-    void run(Client client, String id) throws Exception {
-      get(client.admin().fenceProducers(List.of(id)).all());
-    }
-  },
-  SEE_RULES(ResourceType.CLUSTER, AclOperation.DESCRIBE) {
-    @Override
-    void run(Client client, String cluster) throws Exception {
-      get(client.admin().describeAcls(AclBindingFilter.ANY).values());
-    }
-  },
+  TRANSACT(
+      ResourceType.TRANSACTIONAL_ID,
+      AclOperation.WRITE,
+      ask((admin, id) -> admin.fenceProducers(List.of(id)).all())),
+  SEE_RULES(
+      ResourceType.CLUSTER,
+      AclOperation.DESCRIBE,
+      ask((admin, cluster) -> admin.describeAcls(AclBindingFilter.ANY).values())),
   /** Takes a rule away that there is none of. */
-  CHANGE_RULES(ResourceType.CLUSTER, AclOperation.ALTER) {
-    @Override
-    void run(Client client, String cluster) throws Exception {
-      get(client.admin().deleteAcls(List.of(NO_RULE)).all());
-    }
-  },
-  CREATE_ANY_TOPIC(ResourceType.CLUSTER, AclOperation.CREATE) {
-    @Override
-    void run(Client client, String cluster) throws Exception {
-      get(
-          client
-              .admin()
-              .createTopics(
-                  List.of(new NewTopic("of-nobody", 1, (short) 1)),
-                  new CreateTopicsOptions().validateOnly(true))
-              .all());
-    }
-  };
+  CHANGE_RULES(
+      ResourceType.CLUSTER,
+      AclOperation.ALTER,
+      ask((admin, cluster) -> admin.deleteAcls(List.of(noRule())).all())),
+  CREATE_ANY_TOPIC(
+      ResourceType.CLUSTER,
+      AclOperation.CREATE,
+      ask((admin, cluster) -> create(admin, "of-nobody")));
 
   private static final Duration SOON = Duration.ofSeconds(20);
-  private static final AclBindingFilter NO_RULE =
-      new AclBindingFilter(
-          new ResourcePatternFilter(ResourceType.TOPIC, "of-nobody", PatternType.LITERAL),
-          AccessControlEntryFilter.ANY);
+
+  /** What is done, by whom, to the resource of this name. */
+  private interface Doing {
+    void run(Client client, String name) throws Exception;
+  }
+
+  /** A request to a broker about the resource of this name. */
+  private interface Request {
+    KafkaFuture<?> send(Admin admin, String name);
+  }
 
   private final ResourceType type;
   private final AclOperation operation;
 
-  Deed(ResourceType type, AclOperation operation) {
+  @SuppressWarnings("ImmutableEnumChecker") // has no state
+  private final Doing doing;
+
+  Deed(ResourceType type, AclOperation operation, Doing doing) {
     this.type = type;
     this.operation = operation;
+    this.doing = doing;
   }
 
   /** Who does it. */
@@ -190,12 +136,10 @@ enum Deed {
     return operation;
   }
 
-  abstract void run(Client client, String name) throws Exception;
-
   /** Whether the broker let a client do it; any answer about the thing itself is a yes. */
   boolean isAllowed(Client client, String name) {
     try {
-      run(client, name);
+      doing.run(client, name);
       return true;
     } catch (Exception e) {
       Throwable answer = cause(e);
@@ -222,12 +166,46 @@ enum Deed {
     return deepest;
   }
 
-  private static ConfigResource config(String topic) {
-    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
+  private static Doing ask(Request request) {
+    return (client, name) -> request.send(client.admin(), name).get();
   }
 
-  private static <T> Optional<T> get(KafkaFuture<T> answer)
-      throws ExecutionException, InterruptedException {
-    return Optional.ofNullable(answer.get());
+  private static void consume(Client client, String topic) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    client.consumer().assign(List.of(partition));
+    client.consumer().seekToBeginning(List.of(partition));
+    long end = System.nanoTime() + SOON.toNanos();
+    while (client.consumer().poll(Duration.ofMillis(100)).isEmpty()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("no record in " + topic + ", where one was put");
+      }
+    }
+  }
+
+  private static KafkaFuture<?> create(Admin admin, String topic) {
+    return admin
+        .createTopics(
+            List.of(new NewTopic(topic, 1, (short) 1)),
+            new CreateTopicsOptions().validateOnly(true))
+        .all();
+  }
+
+  private static KafkaFuture<?> alterConfig(Admin admin, String topic) {
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry("retention.ms", "1000"), AlterConfigOp.OpType.SET);
+    return admin
+        .incrementalAlterConfigs(
+            Map.of(config(topic), List.of(change)), new AlterConfigsOptions().validateOnly(true))
+        .all();
+  }
+
+  private static AclBindingFilter noRule() {
+    return new AclBindingFilter(
+        new ResourcePatternFilter(ResourceType.TOPIC, "of-nobody", PatternType.LITERAL),
+        AccessControlEntryFilter.ANY);
+  }
+
+  private static ConfigResource config(String topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic);
   }
 }

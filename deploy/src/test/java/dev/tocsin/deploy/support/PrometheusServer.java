@@ -1,11 +1,11 @@
-package dev.tocsin.deploy.dashboards;
+package dev.tocsin.deploy.support;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
+import dev.tocsin.local.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -13,20 +13,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A real Prometheus in a process, a directory and a port of its own. */
-final class PrometheusServer implements AutoCloseable {
+public final class PrometheusServer implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Process process;
@@ -47,25 +49,25 @@ final class PrometheusServer implements AutoCloseable {
    * @param directory empty or new
    * @param configuration content of prometheus.yml
    */
-  static PrometheusServer start(Path directory, String configuration)
+  public static PrometheusServer start(Path directory, String configuration)
       throws IOException, InterruptedException {
-    Path program = program();
-    int port = freePort();
+    Program program = Program.ofPrometheus("prometheus");
+    URI url = URI.create("http://127.0.0.1:" + Ports.free(1).getFirst());
     Files.createDirectories(directory);
     Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
     Path log = directory.resolve("prometheus.log");
     Process process =
         new ProcessBuilder(
-                program.toString(),
+                program.path().toString(),
                 "--config.file=" + file,
                 "--storage.tsdb.path=" + directory.resolve("data"),
-                "--web.listen-address=127.0.0.1:" + port,
+                "--web.listen-address=" + url.getAuthority(),
                 "--log.level=warn")
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
-    PrometheusServer server =
-        new PrometheusServer(process, URI.create("http://127.0.0.1:" + port), log);
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    PrometheusServer server = new PrometheusServer(process, url, log);
     try {
       server.awaitReady();
     } catch (IOException | InterruptedException | RuntimeException e) {
@@ -76,15 +78,15 @@ final class PrometheusServer implements AutoCloseable {
   }
 
   /** Answer to an instant query: the array of results. */
-  JsonNode query(String expression, double time) throws IOException, InterruptedException {
-    return data("/api/v1/query", Map.of("query", expression, "time", Double.toString(time)))
+  public JsonNode query(String expression, double time) throws IOException, InterruptedException {
+    return post("/api/v1/query", Map.of("query", expression, "time", Double.toString(time)))
         .path("result");
   }
 
   /** Answer to a range query: the array of results. */
-  JsonNode range(String expression, double start, double end, int step)
+  public JsonNode range(String expression, double start, double end, int step)
       throws IOException, InterruptedException {
-    return data(
+    return post(
             "/api/v1/query_range",
             Map.of(
                 "query", expression,
@@ -94,14 +96,41 @@ final class PrometheusServer implements AutoCloseable {
         .path("result");
   }
 
-  /** The groups of rules that it has loaded. */
-  JsonNode ruleGroups() throws IOException, InterruptedException {
-    return answer(HttpRequest.newBuilder(url.resolve("/api/v1/rules")).build()).path("groups");
+  /** Files of the rules that it has loaded. */
+  public Set<String> ruleFiles() throws IOException, InterruptedException {
+    Set<String> files = new TreeSet<>();
+    get("/api/v1/rules").path("groups").forEach(group -> files.add(group.path("file").asText()));
+    return files;
+  }
+
+  /** The rules that it has loaded, those that record and those that alert. */
+  public List<JsonNode> rules() throws IOException, InterruptedException {
+    List<JsonNode> rules = new ArrayList<>();
+    get("/api/v1/rules").path("groups").forEach(group -> group.path("rules").forEach(rules::add));
+    return rules;
+  }
+
+  /** Rules that could not be evaluated, with the error. */
+  public Set<String> failedRules() throws IOException, InterruptedException {
+    return rules().stream()
+        .filter(rule -> !rule.path("health").asText().equals("ok"))
+        .map(rule -> rule.path("name").asText() + ": " + rule.path("lastError").asText())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Names of the alerts that fire now. */
+  public Set<String> firing() throws IOException, InterruptedException {
+    Set<String> names = new TreeSet<>();
+    for (JsonNode alert : get("/api/v1/alerts").path("alerts")) {
+      if (alert.path("state").asText().equals("firing")) {
+        names.add(alert.at("/labels/alertname").asText());
+      }
+    }
+    return names;
   }
 
   @Override
   public void close() {
-    http.close();
     process.destroy();
     try {
       if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -111,26 +140,35 @@ final class PrometheusServer implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
+    http.close();
   }
 
-  private JsonNode data(String path, Map<String, String> form)
+  private JsonNode get(String path) throws IOException, InterruptedException {
+    return data(request(path).build());
+  }
+
+  private JsonNode post(String path, Map<String, String> form)
       throws IOException, InterruptedException {
     String body =
         form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
             .collect(Collectors.joining("&"));
-    return answer(
-        HttpRequest.newBuilder(url.resolve(path))
+    return data(
+        request(path)
             .header("content-type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(body))
             .build());
   }
 
-  private JsonNode answer(HttpRequest request) throws IOException, InterruptedException {
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url.resolve(path)).timeout(ANSWER_LIMIT);
+  }
+
+  private JsonNode data(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
     JsonNode json = mapper.readTree(response.body());
     if (!json.path("status").asText().equals("success")) {
-      throw new AssertionError(
+      throw new IOException(
           "Prometheus answers %s with %d: %s"
               .formatted(request.uri(), response.statusCode(), json.path("error").asText()));
     }
@@ -149,49 +187,9 @@ final class PrometheusServer implements AutoCloseable {
 
   private boolean ready() throws InterruptedException {
     try {
-      HttpRequest request = HttpRequest.newBuilder(url.resolve("/-/ready")).build();
-      return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
+      return http.send(request("/-/ready").build(), BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static Path program() {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .map(directory -> Path.of(directory, "prometheus"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    "there is no program prometheus on the PATH; install Debian's package"
-                        + " prometheus, or leave out -Ptools"));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static String encoded(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /** A configuration that scrapes one address. */
-  static String configuration(String job, URI target, Duration interval, List<Path> rules) {
-    String files = rules.stream().map(rule -> "  - " + rule + "\n").collect(Collectors.joining());
-    return """
-        global:
-          scrape_interval: %1$ds
-          evaluation_interval: %1$ds
-        rule_files:
-        %2$sscrape_configs:
-          - job_name: %3$s
-            metrics_path: %4$s
-            static_configs:
-              - targets: ["%5$s"]
-        """
-        .formatted(interval.toSeconds(), files, job, target.getPath(), target.getAuthority());
   }
 }

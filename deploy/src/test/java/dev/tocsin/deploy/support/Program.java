@@ -1,4 +1,4 @@
-package dev.tocsin.deploy.monitoring;
+package dev.tocsin.deploy.support;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A program that does not come with the build. */
-record Program(Path path) {
+public record Program(Path path) {
 
   /** What a program printed, and how it ended. */
-  record Result(int exitCode, String output) {}
+  public record Result(int exitCode, String output) {}
 
   /**
    * One of Prometheus.
@@ -21,7 +21,7 @@ record Program(Path path) {
    * @param name {@code prometheus} or {@code promtool}
    * @throws AssertionError when it is not installed, saying what to install
    */
-  static Program ofPrometheus(String name) {
+  public static Program ofPrometheus(String name) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, name))
         .filter(Files::isExecutable)
@@ -36,7 +36,7 @@ record Program(Path path) {
   }
 
   /** Runs it to its end in a directory. */
-  Result run(Path directory, String... args) throws IOException, InterruptedException {
+  public Result run(Path directory, String... args) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(path.toString()));
     command.addAll(List.of(args));
     Process process =
