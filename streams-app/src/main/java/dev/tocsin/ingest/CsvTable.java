@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,16 @@ final class CsvTable {
   /** Lines that were read in search of the end of a row that has none. */
   private final Deque<LineReader.Line> unread = new ArrayDeque<>();
 
-  private List<String> header = List.of();
+  private final List<String> required;
+  private @Nullable List<String> header;
+  private boolean ended;
 
-  CsvTable(InputStream in) {
+  /**
+   * @param required columns that the header must have
+   */
+  CsvTable(InputStream in, List<String> required) {
     lines = new LineReader(in);
+    this.required = required;
   }
 
   /**
@@ -35,28 +42,47 @@ final class CsvTable {
    * @param line where it begins, counted from 1
    * @param cells by name of the column; null when it was refused
    * @param refused why there are none
+   * @param last whether none can follow
    */
-  record Row(long line, @Nullable ObjectNode cells, @Nullable RejectException refused) {}
+  record Row(
+      long line, @Nullable ObjectNode cells, @Nullable RejectException refused, boolean last) {}
 
-  /** The next row; null at the end. The first row of the input is the header. */
+  /**
+   * The next row; null at the end. The first row of the input is the header. Without one nothing
+   * can be told of the others: when it is refused, it is the last.
+   */
   @Nullable Row next() throws IOException {
     LineReader.Line first = line();
     while (first != null && first.isBlank()) {
       first = line();
     }
-    if (first == null) {
+    if (first == null || ended) {
       return null;
     }
     try {
       String row = whole(first);
-      if (header.isEmpty()) {
-        header = List.of(CsvLine.cells(row));
+      if (header == null) {
+        header = header(row);
         return next();
       }
-      return new Row(first.number(), CsvLine.row(header, row), null);
+      return new Row(first.number(), CsvLine.row(header, row), null, false);
     } catch (RejectException e) {
-      return new Row(first.number(), null, e);
+      ended = header == null;
+      return new Row(first.number(), null, e, ended);
     }
+  }
+
+  private List<String> header(String row) throws RejectException {
+    List<String> names = List.of(CsvLine.cells(row));
+    for (String name : required) {
+      if (!names.contains(name)) {
+        throw new RejectException(RejectReason.WRONG_HEADER, name, "the header has no such column");
+      }
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new RejectException(RejectReason.WRONG_HEADER, null, "the header names a column twice");
+    }
+    return names;
   }
 
   /** The text of a row, of as many lines as its quotes reach. */

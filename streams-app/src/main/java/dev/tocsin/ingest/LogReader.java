@@ -47,18 +47,21 @@ public final class LogReader {
     }
   }
 
-  private static void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
+  private void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
       throws IOException {
-    CsvTable table = new CsvTable(in);
+    CsvTable table = new CsvTable(in, format.requiredColumns());
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
       List<Decoded<MessageLog>> verdicts =
-          row.cells() == null
-              ? List.of(Objects.requireNonNull(row.refused()).toRejected())
-              : decoder.decode(row.cells());
+          row.cells() == null ? List.of(refusal(row)) : decoder.decode(row.cells());
       if (!accept(sink, row.line(), verdicts)) {
         return;
       }
     }
+  }
+
+  private static Decoded.Rejected<MessageLog> refusal(CsvTable.Row row) {
+    Decoded.Rejected<MessageLog> refused = Objects.requireNonNull(row.refused()).toRejected();
+    return row.last() ? refused.asLast() : refused;
   }
 
   private void readLines(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)

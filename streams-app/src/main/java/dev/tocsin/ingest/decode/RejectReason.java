@@ -8,6 +8,9 @@ public enum RejectReason {
   NOT_AN_OBJECT("a JSON object is expected"),
   DUPLICATE_FIELD("the same field occurs twice in one object"),
   MALFORMED_CSV("a quote is not closed on its line, or stands inside a value that is not quoted"),
+  WRONG_HEADER(
+      "the first line has to name the columns that the format needs, each once and divided by"
+          + " commas; 'tocsin logs formats' says which"),
   WRONG_COLUMN_COUNT("the line has another number of columns than the header"),
   MISSING_FIELD("the field is required and must not be blank"),
   WRONG_TYPE("the field has another type or form than the format says"),

@@ -1,6 +1,7 @@
 package dev.tocsin.ingest.format;
 
 import dev.tocsin.ingest.decode.RejectReason;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,6 +33,11 @@ public interface LogFormat {
   /** How items are written. */
   default Layout layout() {
     return Layout.JSON;
+  }
+
+  /** Columns that the header of a table must have. */
+  default List<String> requiredColumns() {
+    return List.of();
   }
 
   /** Whether records never say whose they are, so that the feed has to. */

@@ -176,6 +176,7 @@ public final class LiveFeed implements NativeLogs {
             NOT_AN_OBJECT,
             DUPLICATE_FIELD,
             MALFORMED_CSV,
+            WRONG_HEADER,
             WRONG_COLUMN_COUNT,
             CEF,
             API_ERROR,
