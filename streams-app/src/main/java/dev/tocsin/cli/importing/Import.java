@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.ZipException;
@@ -28,6 +29,7 @@ public final class Import<T> {
   private final @Nullable Outlet<T> outlet;
   private final @Nullable Preview<T> preview;
   private final Tally tally = new Tally();
+  private final List<String> broken = new ArrayList<>();
   private long accepted;
 
   /** Verdicts of the present file. */
@@ -70,22 +72,19 @@ public final class Import<T> {
       throws InterruptedException {
     try (RejectLog rejectLog = new RejectLog(rejects, goOn);
         Interruption interruption = new Interruption(this::tellInterrupted)) {
-      @Nullable String broken;
       try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
-        broken = readAll(files, reader, rejectLog, interruption, progress);
+        readAll(files, reader, rejectLog, interruption, progress);
       }
       if (preview != null) {
         preview.show(console);
       }
       rejectLog.show(console);
+      broken.forEach(console::note);
       if (interruption.isRequested()) {
         interruption.sayLastWords();
         return ExitCodes.INTERRUPTED;
       }
       tally.show(console, unit, sent(), outlet == null);
-      if (broken != null) {
-        throw new CliException(ExitCodes.BAD_INPUT, broken);
-      }
       return tally.hasRejects() ? ExitCodes.BAD_INPUT : ExitCodes.OK;
     } catch (CliException e) {
       if (e.exitCode() == ExitCodes.UNAVAILABLE) {
@@ -95,7 +94,7 @@ public final class Import<T> {
     }
   }
 
-  private @Nullable String readAll(
+  private void readAll(
       List<InputFile> files,
       Reader<T> reader,
       RejectLog rejectLog,
@@ -103,6 +102,9 @@ public final class Import<T> {
       Progress progress)
       throws InterruptedException {
     for (InputFile file : files) {
+      if (interruption.isRequested()) {
+        return;
+      }
       position = 0;
       long before = outlet == null ? 0 : outlet.begin(file);
       tally.resumed(before);
@@ -111,6 +113,9 @@ public final class Import<T> {
             file,
             in,
             (line, verdict) -> {
+              if (verdict instanceof Decoded.Rejected<T> rejected && rejected.last()) {
+                tally.notReadToEnd();
+              }
               if (position++ >= before) {
                 take(file, line, verdict, rejectLog);
                 if (outlet != null) {
@@ -121,16 +126,20 @@ public final class Import<T> {
             });
         flush();
       } catch (ZipException | EOFException e) {
-        flush();
-        return file.name()
-            + ": is not, or not to its end, a gzip file; what came before was read, and what comes after"
-            + " is not";
+        breakOff(
+            file.name()
+                + ": is not, or not to its end, a gzip file; what came before was read, and what"
+                + " comes after it in this file is not; get the file again");
       } catch (IOException e) {
-        flush();
-        return file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")";
+        breakOff(file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")");
       }
     }
-    return null;
+  }
+
+  private void breakOff(String why) {
+    flush();
+    tally.notReadToEnd();
+    broken.add(why);
   }
 
   private void flush() {

@@ -26,6 +26,7 @@ final class Tally {
   private long read;
   private long contentFields;
   private long resumed;
+  private long notReadToEnd;
 
   void accepted(Decoded.Accepted<?> accepted) {
     read++;
@@ -54,8 +55,13 @@ final class Tally {
     rejected.merge(reason, 1L, Long::sum);
   }
 
+  /** A file that holds more than could be read. */
+  void notReadToEnd() {
+    notReadToEnd++;
+  }
+
   boolean hasRejects() {
-    return !rejected.isEmpty();
+    return !rejected.isEmpty() || notReadToEnd > 0;
   }
 
   long read() {
@@ -70,6 +76,7 @@ final class Tally {
       json.put("sent", sent);
       json.put("resumed_after", resumed);
       json.put("rejected", rejected);
+      json.put("files_not_read_to_end", notReadToEnd);
       json.put("skipped", skipped);
       json.put("content_fields_dropped", contentFields);
       json.put("unknown_fields_dropped", unknownFields);
@@ -93,6 +100,9 @@ final class Tally {
               + "; what it rejected is read again without --resume only");
     }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
+    if (notReadToEnd > 0) {
+      console.line("  files that were not read to their end: " + notReadToEnd);
+    }
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {
       console.note("nothing of it is a message log of its own; see why below");
     }

@@ -40,8 +40,10 @@ import picocli.CommandLine.Parameters;
       "Push message logs from files to a provider's topic.",
       "Fields with message content (body, text and the like) never leave this machine: "
           + "they are dropped and counted. A line that is rejected is reported by number and "
-          + "reason, never by what it holds, and the rest goes on. Importing a file twice "
-          + "changes nothing."
+          + "reason, never by what it holds, and the rest goes on. Only behind a JSON document "
+          + "that is broken, or that is of another format, or a table without its header nothing "
+          + "of that file can be trusted: this is said, and the next file is read. Importing a "
+          + "file twice changes nothing."
     },
     footer = {
       "  tocsin logs import march.jsonl.gz --provider duo",
