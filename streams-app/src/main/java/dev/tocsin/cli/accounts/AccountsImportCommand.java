@@ -43,7 +43,7 @@ final class AccountsImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "File to read, '-' for standard input; .gz is unpacked.")
+      description = "File to read, '-' for standard input; gzip is unpacked.")
   private String file = "";
 
   @Option(
@@ -68,7 +68,7 @@ final class AccountsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
-    List<InputFile> inputs = InputFile.of(List.of(file));
+    List<InputFile> inputs = InputFile.of(List.of(file), output.console()::note);
     AccountReader reader = new AccountReader(format(inputs.getFirst()));
     try (Publisher<Account> publisher = publisher(loaded)) {
       return new Import<>("accounts", Account::getAccountId, output.console(), publisher, null)

@@ -23,17 +23,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Import<T> {
 
+  private static final int SHOWN = 20;
+
   private final String unit;
   private final Function<T, String> key;
   private final Console console;
   private final @Nullable Outlet<T> outlet;
   private final @Nullable Preview<T> preview;
+  private final List<String> empty = new ArrayList<>();
   private final Tally tally = new Tally();
   private final List<String> broken = new ArrayList<>();
   private long accepted;
 
   /** Verdicts of the present file. */
   private long position;
+
+  /** Refusals among them, those of an earlier run included. */
+  private long rejected;
 
   /**
    * @param unit what is counted, in the plural
@@ -75,16 +81,21 @@ public final class Import<T> {
       try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
         readAll(files, reader, rejectLog, interruption, progress);
       }
-      if (preview != null) {
+      if (preview != null && !console.json()) {
         preview.show(console);
       }
       rejectLog.show(console);
       broken.forEach(console::note);
+      tellEmpty();
       if (interruption.isRequested()) {
         interruption.sayLastWords();
         return ExitCodes.INTERRUPTED;
       }
-      tally.show(console, unit, sent(), outlet == null);
+      if (console.json()) {
+        console.document(tally.json(sent(), outlet == null, preview));
+      } else {
+        tally.show(console, unit, sent(), outlet == null);
+      }
       return tally.hasRejects() ? ExitCodes.BAD_INPUT : ExitCodes.OK;
     } catch (CliException e) {
       if (e.exitCode() == ExitCodes.UNAVAILABLE) {
@@ -106,7 +117,8 @@ public final class Import<T> {
         return;
       }
       position = 0;
-      long before = outlet == null ? 0 : outlet.begin(file);
+      Outlet.Reached before = outlet == null ? Outlet.Reached.NOTHING : outlet.begin(file);
+      rejected = before.rejected();
       tally.resumed(before);
       try (InputStream in = file.open(System.in, progress)) {
         reader.read(
@@ -116,15 +128,20 @@ public final class Import<T> {
               if (verdict instanceof Decoded.Rejected<T> rejected && rejected.last()) {
                 tally.notReadToEnd();
               }
-              if (position++ >= before) {
+              if (position++ >= before.verdicts()) {
                 take(file, line, verdict, rejectLog);
                 if (outlet != null) {
-                  outlet.dealtWith(position);
+                  outlet.dealtWith(new Outlet.Reached(position, rejected));
                 }
               }
               return !interruption.isRequested();
             });
         flush();
+        if (position == 0 && !interruption.isRequested()) {
+          empty.add(file.name());
+        }
+      } catch (InputFile.ArchiveException e) {
+        breakOff(file.name() + ": " + e.getMessage());
       } catch (ZipException | EOFException e) {
         breakOff(
             file.name()
@@ -133,6 +150,13 @@ public final class Import<T> {
       } catch (IOException e) {
         breakOff(file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")");
       }
+    }
+  }
+
+  private void tellEmpty() {
+    empty.stream().limit(SHOWN).forEach(name -> console.note(name + ": holds no " + unit));
+    if (empty.size() > SHOWN) {
+      console.note((empty.size() - SHOWN) + " more files hold no " + unit);
     }
   }
 
@@ -162,6 +186,7 @@ public final class Import<T> {
       }
       case Decoded.Skipped<T> none -> tally.skipped(none);
       case Decoded.Rejected<T> bad -> {
+        rejected++;
         tally.rejected(bad.reason());
         rejectLog.add(file.name(), line, bad);
       }

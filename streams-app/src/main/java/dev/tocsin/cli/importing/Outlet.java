@@ -8,23 +8,26 @@ package dev.tocsin.cli.importing;
 public interface Outlet<T> extends AutoCloseable {
 
   /**
-   * A file begins.
+   * How far an earlier run came with a file.
    *
-   * @return how many verdicts of it were dealt with by an earlier run; they are not sent again
+   * @param verdicts how many were dealt with; they are not sent again
+   * @param rejected how many of these were refusals, as far as that is known
    */
-  default long begin(InputFile file) throws InterruptedException {
-    return 0;
+  record Reached(long verdicts, long rejected) {
+
+    static final Reached NOTHING = new Reached(0, 0);
+  }
+
+  /** A file begins. */
+  default Reached begin(InputFile file) throws InterruptedException {
+    return Reached.NOTHING;
   }
 
   /** Sends one value without waiting. */
   void send(String key, T value);
 
-  /**
-   * Everything up to here of the file is dealt with.
-   *
-   * @param verdicts of the file, counted from its start
-   */
-  default void dealtWith(long verdicts) {}
+  /** Everything up to here of the file is dealt with, counted from its start. */
+  default void dealtWith(Reached reached) {}
 
   /** Waits until everything that was sent is acknowledged. */
   void flush();

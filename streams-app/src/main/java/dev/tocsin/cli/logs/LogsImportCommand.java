@@ -60,8 +60,9 @@ final class LogsImportCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE|DIR|-",
       description =
-          "Files to read, all files of a directory, '-' for standard input; those in .gz are"
-              + " unpacked.")
+          "Files to read, '-' for standard input; gzip is unpacked. A directory stands for all"
+              + " files in it and below it; hidden ones and links to directories are named and not"
+              + " read.")
   private List<String> files = List.of();
 
   @Option(
@@ -126,7 +127,7 @@ final class LogsImportCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     LogReader reader = new LogReader(format, feed(loaded));
-    List<InputFile> inputs = InputFile.of(files);
+    List<InputFile> inputs = InputFile.of(files, output.console()::note);
     if (resume && files.contains("-")) {
       throw new CliException(
           ExitCodes.USAGE, "standard input cannot be gone on with: --resume needs files");

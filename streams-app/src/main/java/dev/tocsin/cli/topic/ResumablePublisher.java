@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -39,6 +41,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
 
   private static final int BATCH = 5_000;
 
+  /** What stands beside a position, so that a run that finds all done can tell how it was done. */
+  private static final Pattern REJECTED = Pattern.compile("rejected=([0-9]{1,18})");
+
   /** How long a batch may wait to be full. */
   private static final Duration OPEN = Duration.ofSeconds(2);
 
@@ -55,7 +60,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   private boolean open;
   private long openedNanos;
   private int unwritten;
-  private long reached;
+  private Reached reached = new Reached(0, 0);
   private long acknowledged;
 
   /**
@@ -76,7 +81,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   @Override
-  public long begin(InputFile file) {
+  public Reached begin(InputFile file) {
     closeProducer();
     group = ClientNames.importing(config.topics()) + file.fingerprint(topic, kind);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-import"));
@@ -93,16 +98,24 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   /** A member of nothing: it only says in whose name offsets are committed, and reads them. */
-  private long position() {
+  private Reached position() {
     Map<String, Object> props = new HashMap<>(config.consumerProps("tocsin-cli-import", group));
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       metadata = consumer.groupMetadata();
       OffsetAndMetadata offset = consumer.committed(Set.of(place())).get(place());
-      return offset == null ? 0 : offset.offset();
+      return offset == null
+          ? new Reached(0, 0)
+          : new Reached(offset.offset(), rejected(offset.metadata()));
     } catch (TimeoutException e) {
       throw TopicLookup.unreachable(config, topic, e);
     }
+  }
+
+  /** Positions that an earlier version wrote do not say it. */
+  private static long rejected(@Nullable String metadata) {
+    Matcher said = REJECTED.matcher(metadata == null ? "" : metadata);
+    return said.matches() ? Long.parseLong(said.group(1)) : 0;
   }
 
   @Override
@@ -116,8 +129,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   @Override
-  public void dealtWith(long verdicts) {
-    reached = verdicts;
+  public void dealtWith(Reached now) {
+    reached = now;
     // By time, too: of a file that is skipped nearly whole a batch takes longer than a transaction
     // may.
     if (unwritten >= BATCH || (open && System.nanoTime() - openedNanos > OPEN.toNanos())) {
@@ -146,7 +159,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
         () -> {
           producer()
               .sendOffsetsToTransaction(
-                  Map.of(place(), new OffsetAndMetadata(reached)),
+                  Map.of(
+                      place(),
+                      new OffsetAndMetadata(reached.verdicts(), "rejected=" + reached.rejected())),
                   Objects.requireNonNull(metadata));
           producer().commitTransaction();
         });

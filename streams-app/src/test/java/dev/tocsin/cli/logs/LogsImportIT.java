@@ -201,8 +201,9 @@ class LogsImportIT {
     assertThat(before).isPositive().isLessThan(records - records / 1000);
     assertThat(moved.exitCode()).as(moved.err()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(moved.json().at("/resumed_after").asLong()).isGreaterThanOrEqualTo(before);
-    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.OK);
+    assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(again.json().at("/resumed_after").asLong()).isEqualTo(records);
+    assertThat(again.json().at("/rejected_earlier").asLong()).isEqualTo(records / 1000);
     assertThat(count(cli.config(), topic)).isEqualTo(records - records / 1000);
     assertThat(read(cli.config(), topic)).hasSize(records - records / 1000);
   }
