@@ -82,7 +82,7 @@ public final class LogReader {
 
   private List<Decoded<MessageLog>> decode(LineReader.Line line, LogDecoder decoder) {
     try {
-      return decoder.decode(Json.parse(line.require()));
+      return decoder.decode(Json.parse(format.withoutPrefix(line.require())));
     } catch (RejectException e) {
       Decoded.Rejected<MessageLog> rejected = e.toRejected();
       return rejected.reason() == RejectReason.MALFORMED_JSON
@@ -95,7 +95,7 @@ public final class LogReader {
   private List<Decoded<MessageLog>> decodeSeveral(
       String line, Decoded.Rejected<MessageLog> rejected, LogDecoder decoder) {
     List<Decoded<MessageLog>> verdicts =
-        Json.parseSeveral(line).stream()
+        Json.parseSeveral(format.withoutPrefix(line)).stream()
             .flatMap(document -> decoder.decode(document).stream())
             .toList();
     return verdicts.isEmpty()

@@ -71,6 +71,11 @@ public interface LogFormat {
   /** A decoder for one input; it may remember what it has seen of it. */
   LogDecoder decoder(Feed feed);
 
+  /** The JSON of a line of a file, without what an export writes before each. */
+  default String withoutPrefix(String line) {
+    return line;
+  }
+
   /** A verdict on a line that is not even JSON, for formats that can tell more about it. */
   default RejectReason explainMalformed(String line) {
     return RejectReason.MALFORMED_JSON;
