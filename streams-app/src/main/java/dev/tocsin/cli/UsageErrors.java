@@ -4,8 +4,10 @@ import dev.tocsin.config.Nearest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,6 +17,9 @@ final class UsageErrors {
   private static final Pattern CHOICES =
       Pattern.compile("expected one of \\[([^]]*)] \\(case-insensitive\\)");
 
+  private static final Pattern PAIR =
+      Pattern.compile("should be in KEY=VALUE format but was (.*)$", Pattern.DOTALL);
+
   private UsageErrors() {}
 
   static String explain(ParameterException exception) {
@@ -22,6 +27,15 @@ final class UsageErrors {
     if (exception instanceof UnmatchedArgumentException unmatched
         && !unmatched.getUnmatched().isEmpty()) {
       return unmatched(unmatched, message);
+    }
+    Matcher pair = PAIR.matcher(message);
+    if (pair.find() && exception.getArgSpec() instanceof OptionSpec option) {
+      return option.names()[0]
+          + ": expected "
+          + option.paramLabel()
+          + ", but was '"
+          + pair.group(1)
+          + "'";
     }
     // The choices are shown the way they are written in the help.
     return CHOICES

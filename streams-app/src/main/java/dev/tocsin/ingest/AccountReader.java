@@ -7,6 +7,7 @@ import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -46,10 +47,16 @@ public final class AccountReader {
   /**
    * Reads to the end, or until the sink has had enough. Does not close the input.
    *
-   * @throws HeaderException when the header of a CSV input cannot be used
+   * @throws HeaderException when the header of a CSV input cannot be used, or JSON is not in lines
    */
   public void read(InputStream in, Sink<Account> sink) throws IOException, HeaderException {
-    LineReader lines = new LineReader(in);
+    BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
+    if (format == Format.JSON && Beginning.isDocument(buffered, null)) {
+      throw new HeaderException(
+          "this is a JSON document over several lines, or a list; one account per line is expected,"
+              + " as 'jq -c .[]' writes a list");
+    }
+    LineReader lines = new LineReader(buffered);
     List<String> header = null;
     for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
       if (line.isBlank()) {
@@ -138,7 +145,7 @@ public final class AccountReader {
     return header;
   }
 
-  /** The header of a CSV input cannot be used; the message says why and what is expected. */
+  /** The input is not in the form that is read; the message says why and what is expected. */
   public static final class HeaderException extends Exception {
 
     private static final long serialVersionUID = 1L;

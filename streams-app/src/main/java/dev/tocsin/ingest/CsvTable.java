@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +33,17 @@ final class CsvTable {
   /** Lines that were read in search of the end of a row that has none. */
   private final Deque<LineReader.Line> unread = new ArrayDeque<>();
 
-  private List<String> header = List.of();
+  private final List<String> required;
+  private @Nullable List<String> header;
+  private boolean ended;
 
   /**
+   * @param required columns that the header must have
    * @param isRecord whether the cells of a row, by name of the column, are those of a record
    */
-  CsvTable(InputStream in, Predicate<ObjectNode> isRecord) {
+  CsvTable(InputStream in, List<String> required, Predicate<ObjectNode> isRecord) {
     lines = new LineReader(in);
+    this.required = required;
     this.isRecord = isRecord;
   }
 
@@ -48,23 +53,28 @@ final class CsvTable {
    * @param line where it begins, counted from 1
    * @param cells by name of the column; null when it was refused
    * @param refused why there are none
+   * @param last whether none can follow
    */
-  record Row(long line, @Nullable ObjectNode cells, @Nullable RejectException refused) {}
+  record Row(
+      long line, @Nullable ObjectNode cells, @Nullable RejectException refused, boolean last) {}
 
-  /** The next row; null at the end. The first row of the input is the header. */
+  /**
+   * The next row; null at the end. The first row of the input is the header. Without one nothing
+   * can be told of the others: when it is refused, it is the last.
+   */
   @Nullable Row next() throws IOException {
     LineReader.Line first = line();
     while (first != null && first.isBlank()) {
       first = line();
     }
-    if (first == null) {
+    if (first == null || ended) {
       return null;
     }
     List<LineReader.Line> more = new ArrayList<>();
     try {
       String row = whole(first, more);
-      if (header.isEmpty()) {
-        header = List.of(CsvLine.cells(row));
+      if (header == null) {
+        header = header(row);
         return next();
       }
       ObjectNode cells = CsvLine.row(header, row);
@@ -72,11 +82,25 @@ final class CsvTable {
         // It is refused for what it says, as may be what looks like rows in it: all are to be told.
         readAgain(more);
       }
-      return new Row(first.number(), cells, null);
+      return new Row(first.number(), cells, null, false);
     } catch (RejectException e) {
+      ended = header == null;
       readAgain(more);
-      return new Row(first.number(), null, e);
+      return new Row(first.number(), null, e, ended);
     }
+  }
+
+  private List<String> header(String row) throws RejectException {
+    List<String> names = List.of(CsvLine.cells(row));
+    for (String name : required) {
+      if (!names.contains(name)) {
+        throw new RejectException(RejectReason.WRONG_HEADER, name, "the header has no such column");
+      }
+    }
+    if (new HashSet<>(names).size() < names.size()) {
+      throw new RejectException(RejectReason.WRONG_HEADER, null, "the header names a column twice");
+    }
+    return names;
   }
 
   /**
@@ -114,7 +138,7 @@ final class CsvTable {
 
   /** The cells of a line that is a row by itself; null when it is none. */
   private @Nullable ObjectNode cells(String line) {
-    if (header.isEmpty() || line.chars().filter(c -> c == ',').count() < header.size() - 1) {
+    if (header == null || line.chars().filter(c -> c == ',').count() < header.size() - 1) {
       return null;
     }
     try {

@@ -4,71 +4,139 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.AnswerShape;
 import dev.tocsin.ingest.format.LogDecoder;
+import dev.tocsin.ingest.format.LogFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PushbackReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
-import java.util.Set;
+import java.util.List;
 
 /**
- * Reads items out of JSON documents: an array of items, or answers of an API that hold one in a
- * field that the format names. Documents may follow each other. A syntax error ends the reading,
- * because nothing after it can be trusted to be what it looks like.
+ * Reads items out of JSON documents that follow each other: records, lists of them, or answers of
+ * an API that hold one in a field that the format names. Lists may be of any length. A syntax error
+ * ends the reading, because nothing after it can be trusted to be what it looks like; so does a
+ * first document that is of another format.
  */
 final class DocumentReader {
 
   private final LogDecoder decoder;
-  private final Set<String> lists;
+  private final LogFormat format;
+  private boolean first = true;
 
-  /**
-   * @param lists fields that hold the list of items, or the object that has it
-   */
-  DocumentReader(LogDecoder decoder, Set<String> lists) {
+  DocumentReader(LogDecoder decoder, LogFormat format) {
     this.decoder = decoder;
-    this.lists = lists;
+    this.format = format;
   }
 
   void read(InputStream in, Sink<MessageLog> sink) throws IOException {
-    try (JsonParser parser = Json.MAPPER.createParser(reader(in))) {
+    try (BoundedParser parser = new BoundedParser(Json.MAPPER.createParser(reader(in)))) {
       parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       try {
         boolean more = true;
         while (more && parser.nextToken() != null) {
           more = document(parser, sink);
+          first = false;
         }
       } catch (JsonProcessingException e) {
-        sink.accept(line(parser), Json.reject(e).toRejected());
+        sink.accept(line(parser), broken(e));
       } catch (CharacterCodingException e) {
-        sink.accept(line(parser), new Decoded.Rejected<>(RejectReason.INVALID_UTF8));
+        sink.accept(line(parser), notUtf8());
       }
     } catch (CharacterCodingException e) {
       // The look for a byte order mark already decodes the beginning.
-      sink.accept(1, new Decoded.Rejected<>(RejectReason.INVALID_UTF8));
+      sink.accept(1, notUtf8());
     }
   }
 
-  private boolean document(JsonParser parser, Sink<MessageLog> sink) throws IOException {
-    if (parser.currentToken() == JsonToken.START_ARRAY) {
-      return items(parser, sink);
-    }
-    long start = line(parser);
-    if (parser.currentToken() != JsonToken.START_OBJECT) {
-      return sink.accept(start, new Decoded.Rejected<>(RejectReason.NOT_AN_OBJECT));
-    }
-    Outcome outcome = object(parser, sink);
-    return switch (outcome) {
-      case STOPPED -> false;
-      case READ -> true;
-      case FAILED -> sink.accept(start, new Decoded.Rejected<>(RejectReason.API_ERROR));
-      case NOTHING -> sink.accept(start, new Decoded.Rejected<>(RejectReason.NO_ITEMS));
+  private static Decoded.Rejected<MessageLog> broken(JsonProcessingException e) {
+    Decoded.Rejected<MessageLog> rejected = Json.reject(e).toRejected();
+    return new Decoded.Rejected<>(
+        rejected.reason() == RejectReason.MALFORMED_JSON
+            ? RejectReason.BROKEN_DOCUMENT
+            : rejected.reason(),
+        rejected.field(),
+        rejected.detail(),
+        true);
+  }
+
+  private static Decoded.Rejected<MessageLog> notUtf8() {
+    return new Decoded.Rejected<MessageLog>(RejectReason.INVALID_UTF8).asLast();
+  }
+
+  private boolean document(BoundedParser parser, Sink<MessageLog> sink) throws IOException {
+    return switch (parser.currentToken()) {
+      case START_ARRAY -> items(parser, sink);
+      case START_OBJECT -> object(parser, sink);
+      default -> sink.accept(line(parser), new Decoded.Rejected<>(RejectReason.NOT_AN_OBJECT));
     };
+  }
+
+  /** Reads on as an answer when it turns out to be one; until then it may be a record. */
+  private boolean object(BoundedParser parser, Sink<MessageLog> sink) throws IOException {
+    long start = line(parser);
+    AnswerShape shape = new AnswerShape(format);
+    AnswerShape.Verdict verdict = AnswerShape.Verdict.OPEN;
+    ObjectNode record = JsonNodeFactory.instance.objectNode();
+    parser.begin();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (verdict == AnswerShape.Verdict.OPEN) {
+        verdict = shape.field(name);
+      }
+      if (verdict == AnswerShape.Verdict.ANSWER) {
+        return answer(parser, sink, start, hasFailed(record) ? Outcome.FAILED : Outcome.NOTHING);
+      }
+      parser.nextToken();
+      JsonNode value = parser.value();
+      if (value != null) {
+        record.set(name, value);
+      }
+    }
+    if (verdict == AnswerShape.Verdict.OPEN && shape.isAnswerAtEnd()) {
+      return end(hasFailed(record) ? Outcome.FAILED : Outcome.NOTHING, start, sink);
+    }
+    return record(
+        parser.isExceeded()
+            ? List.of(new Decoded.Rejected<>(RejectReason.LINE_TOO_LONG))
+            : decoder.decode(record),
+        start,
+        line(parser),
+        sink);
+  }
+
+  private static boolean hasFailed(ObjectNode answer) {
+    JsonNode status = answer.path("stat");
+    return status.isTextual() && !status.textValue().equals("OK");
+  }
+
+  private boolean record(
+      List<Decoded<MessageLog>> verdicts, long start, long end, Sink<MessageLog> sink) {
+    if (first
+        && end > start
+        && verdicts.getFirst() instanceof Decoded.Rejected<MessageLog> rejected
+        && (rejected.reason() == RejectReason.MISSING_FIELD
+            || rejected.reason() == RejectReason.LINE_TOO_LONG)) {
+      String why = rejected.field() == null ? "" : " " + rejected.field();
+      sink.accept(
+          start,
+          new Decoded.Rejected<>(
+              RejectReason.OTHER_DOCUMENT,
+              null,
+              "read as " + format.id() + " it is " + rejected.reason() + why,
+              true));
+      return false;
+    }
+    return accept(sink, start, verdicts);
   }
 
   private enum Outcome {
@@ -78,16 +146,36 @@ final class DocumentReader {
     NOTHING
   }
 
-  private Outcome object(JsonParser parser, Sink<MessageLog> sink) throws IOException {
-    Outcome outcome = Outcome.NOTHING;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+  private boolean answer(BoundedParser parser, Sink<MessageLog> sink, long start, Outcome before)
+      throws IOException {
+    return end(fields(parser, sink, before), start, sink);
+  }
+
+  private static boolean end(Outcome outcome, long start, Sink<MessageLog> sink) {
+    return switch (outcome) {
+      case STOPPED -> false;
+      case READ -> true;
+      case FAILED ->
+          sink.accept(start, new Decoded.Rejected<>(RejectReason.API_ERROR, "stat", null));
+      case NOTHING -> sink.accept(start, new Decoded.Rejected<>(RejectReason.NO_ITEMS));
+    };
+  }
+
+  /** The fields of an answer, from the present one on. */
+  private Outcome fields(BoundedParser parser, Sink<MessageLog> sink, Outcome before)
+      throws IOException {
+    Outcome outcome = before;
+    for (JsonToken at = parser.currentToken();
+        at == JsonToken.FIELD_NAME;
+        at = parser.nextToken()) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      boolean wraps = lists.contains(name);
+      boolean wraps = format.listFields().contains(name);
       if (wraps && value == JsonToken.START_ARRAY) {
         outcome = items(parser, sink) ? Outcome.READ : Outcome.STOPPED;
       } else if (wraps && value == JsonToken.START_OBJECT) {
-        outcome = object(parser, sink);
+        parser.nextToken();
+        outcome = fields(parser, sink, Outcome.NOTHING);
       } else if (name.equals("stat") && value == JsonToken.VALUE_STRING) {
         outcome = parser.getText().equals("OK") ? outcome : Outcome.FAILED;
       } else {
@@ -100,14 +188,27 @@ final class DocumentReader {
     return outcome;
   }
 
-  private boolean items(JsonParser parser, Sink<MessageLog> sink) throws IOException {
+  private boolean items(BoundedParser parser, Sink<MessageLog> sink) throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       long line = line(parser);
-      JsonNode item = parser.readValueAsTree();
-      for (Decoded<MessageLog> verdict : decoder.decode(item)) {
-        if (!sink.accept(line, verdict)) {
-          return false;
-        }
+      parser.begin();
+      JsonNode item = parser.value();
+      List<Decoded<MessageLog>> verdicts =
+          item == null
+              ? List.of(new Decoded.Rejected<>(RejectReason.LINE_TOO_LONG))
+              : decoder.decode(item);
+      if (!accept(sink, line, verdicts)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean accept(
+      Sink<MessageLog> sink, long line, List<Decoded<MessageLog>> verdicts) {
+    for (Decoded<MessageLog> verdict : verdicts) {
+      if (!sink.accept(line, verdict)) {
+        return false;
       }
     }
     return true;

@@ -1,14 +1,12 @@
 package dev.tocsin.ingest;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
 import dev.tocsin.ingest.format.AnswerShape;
+import dev.tocsin.ingest.format.DocumentDecoder;
 import dev.tocsin.ingest.format.Feed;
 import dev.tocsin.ingest.format.LogDecoder;
 import dev.tocsin.ingest.format.LogFormat;
@@ -23,8 +21,6 @@ import java.util.Objects;
  * a line or inside documents is seen from the beginning of the input.
  */
 public final class LogReader {
-
-  private static final int LOOK_AHEAD_BYTES = 4096;
 
   private final LogFormat format;
   private final Feed feed;
@@ -41,28 +37,32 @@ public final class LogReader {
     LogDecoder decoder = item -> unbounded.decode(item).stream().map(Bounds::check).toList();
     if (format.layout() == LogFormat.Layout.CSV) {
       readRows(buffered, decoder, sink);
-    } else if (isDocument(buffered)) {
-      new DocumentReader(decoder, format.listFields()).read(buffered, sink);
+    } else if (Beginning.isDocument(buffered, new AnswerShape(format))) {
+      new DocumentReader(decoder, format).read(buffered, sink);
     } else {
-      readLines(buffered, decoder, sink);
+      readLines(buffered, new DocumentDecoder(format, decoder), sink);
     }
   }
 
-  private static void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
+  private void readRows(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
       throws IOException {
     CsvTable table =
         new CsvTable(
             in,
+            format.requiredColumns(),
             cells -> decoder.decode(cells).stream().noneMatch(Decoded.Rejected.class::isInstance));
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
       List<Decoded<MessageLog>> verdicts =
-          row.cells() == null
-              ? List.of(Objects.requireNonNull(row.refused()).toRejected())
-              : decoder.decode(row.cells());
+          row.cells() == null ? List.of(refusal(row)) : decoder.decode(row.cells());
       if (!accept(sink, row.line(), verdicts)) {
         return;
       }
     }
+  }
+
+  private static Decoded.Rejected<MessageLog> refusal(CsvTable.Row row) {
+    Decoded.Rejected<MessageLog> refused = Objects.requireNonNull(row.refused()).toRejected();
+    return row.last() ? refused.asLast() : refused;
   }
 
   private void readLines(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
@@ -87,39 +87,26 @@ public final class LogReader {
 
   private List<Decoded<MessageLog>> decode(LineReader.Line line, LogDecoder decoder) {
     try {
-      return decoder.decode(Json.parse(line.require()));
+      return decoder.decode(Json.parse(format.withoutPrefix(line.require())));
     } catch (RejectException e) {
       Decoded.Rejected<MessageLog> rejected = e.toRejected();
-      return List.of(
-          rejected.reason() == RejectReason.MALFORMED_JSON
-              ? new Decoded.Rejected<>(
-                  format.explainMalformed(line.text()), rejected.field(), rejected.detail())
-              : rejected);
+      return rejected.reason() == RejectReason.MALFORMED_JSON
+          ? decodeSeveral(line.text(), rejected, decoder)
+          : List.of(rejected);
     }
   }
 
-  private boolean isDocument(BufferedInputStream in) throws IOException {
-    in.mark(LOOK_AHEAD_BYTES);
-    byte[] start = in.readNBytes(LOOK_AHEAD_BYTES);
-    in.reset();
-    AnswerShape shape = new AnswerShape(format);
-    try (JsonParser parser = Json.MAPPER.createParser(start)) {
-      JsonToken first = parser.nextToken();
-      if (first != JsonToken.START_OBJECT) {
-        return first == JsonToken.START_ARRAY;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        AnswerShape.Verdict verdict = shape.field(parser.currentName());
-        if (verdict != AnswerShape.Verdict.OPEN) {
-          return verdict == AnswerShape.Verdict.ANSWER;
-        }
-        parser.nextToken();
-        parser.skipChildren();
-      }
-      return shape.isAnswerAtEnd();
-    } catch (JsonProcessingException e) {
-      // The beginning ends in the middle of something.
-      return shape.hasBegun();
-    }
+  /** What is no document may be several: Amazon's Firehose writes them without line breaks. */
+  private List<Decoded<MessageLog>> decodeSeveral(
+      String line, Decoded.Rejected<MessageLog> rejected, LogDecoder decoder) {
+    List<Decoded<MessageLog>> verdicts =
+        Json.parseSeveral(format.withoutPrefix(line)).stream()
+            .flatMap(document -> decoder.decode(document).stream())
+            .toList();
+    return verdicts.isEmpty()
+        ? List.of(
+            new Decoded.Rejected<>(
+                format.explainMalformed(line), rejected.field(), rejected.detail()))
+        : verdicts;
   }
 }

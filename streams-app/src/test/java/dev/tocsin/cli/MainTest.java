@@ -56,7 +56,8 @@ class MainTest {
         "config show --ouput=json|unknown option '--ouput'; did you mean '--output'?|tocsin config show --help",
         "config show -o xml|Invalid value for option '--output'|tocsin config show --help",
         "config|Missing required subcommand|tocsin config --help",
-        "config show -c partitions|should be in KEY=VALUE format but was partitions|tocsin config show --help"
+        "logs import f --map-account foo|--map-account: expected NAME=ID, but was 'foo'|tocsin logs import --help",
+        "config show -c partitions|-c: expected KEY=VALUE, but was 'partitions'|tocsin config show --help"
       })
   void shouldAnswerAWrongCommandLineWithWhatWasMeant(String line, String problem, String help) {
     // When

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AccountReaderTest {
 
@@ -157,5 +159,17 @@ class AccountReaderTest {
         }
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{\"account_id\":\"a\",\"name\":\"A\"}]",
+        "[\n{\"account_id\":\"a\",\"name\":\"A\"}\n]",
+        "{\n  \"account_id\": \"a\",\n  \"name\": \"A\"\n}\n"
+      })
+  void shouldSayOnceThatADocumentIsNotLines(String document) {
+    assertThatThrownBy(() -> Verdicts.ofAccounts(AccountReader.Format.JSON, document))
+        .hasMessageContaining("one account per line");
   }
 }

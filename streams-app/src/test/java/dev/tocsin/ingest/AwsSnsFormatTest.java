@@ -50,6 +50,52 @@ class AwsSnsFormatTest {
   }
 
   @Test
+  void shouldReadAnExportToAmazonS3() {
+    // Given
+    String exported = "2024-04-01T00:00:01.000Z " + RECORD;
+
+    // When
+    var verdicts =
+        Verdicts.ofLogs("aws-sns", exported + "\n" + exported + "\n2024-04-01T00:00:01Z no record");
+
+    // Then
+    assertThat(verdicts.values()).hasSize(2);
+    assertThat(verdicts.refusals()).containsExactly("MALFORMED_JSON");
+  }
+
+  @Test
+  void shouldReadWhatAQueryFinds() {
+    // Given
+    String results =
+        """
+        {
+          "queryLanguage": "CWLI",
+          "results": [
+            [
+              {"field": "@timestamp", "value": "2024-04-01 00:00:01.000"},
+              {"field": "@message", "value": "%s"},
+              {"field": "@log", "value": "111122223333:/aws/sns/us-east-1/444455556666/Failure"}
+            ],
+            [{"field": "@ptr", "value": "x"}]
+          ],
+          "status": "Complete"
+        }
+        """
+            .formatted(TEXT);
+
+    // When
+    var verdicts = Verdicts.ofLogs("aws-sns", results);
+    var rows =
+        Verdicts.ofLogs(
+            "aws-sns", "[{\"@message\":\"%s\"},{\"@message\":%s}]".formatted(TEXT, RECORD));
+
+    // Then
+    assertThat(verdicts.value().getAccountId()).isEqualTo("444455556666");
+    assertThat(verdicts.refusals()).containsExactly("NOT_AN_OBJECT");
+    assertThat(rows.values()).hasSize(2);
+  }
+
+  @Test
   void shouldJudgeEachLogEventByItself() {
     // Given
     String batch =

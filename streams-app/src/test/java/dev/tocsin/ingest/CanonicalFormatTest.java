@@ -135,7 +135,7 @@ class CanonicalFormatTest {
   @Test
   void shouldGoOnAfterABadLineAndNumberLines() {
     // Given
-    String input = "\uFEFF" + FULL + "\r\n\r\n{\"log_id\"\n[1]\n\"x\"\n" + FULL + " {}\n" + FULL;
+    String input = "\uFEFF" + FULL + "\r\n\r\n{\"log_id\"\n[1]\n\"x\"\n" + FULL + " oops\n" + FULL;
 
     // When
     var verdicts = Verdicts.ofLogs("canonical", input);

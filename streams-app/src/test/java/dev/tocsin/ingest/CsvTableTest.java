@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
 
@@ -109,10 +111,30 @@ class CsvTableTest {
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,one\n2,two\n",
+        "a;b\n1;one\n2;two\n",
+        "a,b,a\n1,one,x\n",
+        "[\n  {\"a\": 1}\n]\n",
+        "{\"a\": 1}\n{\"a\": 2}\n",
+        "\"a,b\n1,one\n",
+        "hello,world"
+      })
+  void shouldReadNothingWithoutAHeader(String text) throws IOException {
+    // When
+    List<CsvTable.Row> rows = rows(text);
+
+    // Then
+    assertThat(rows).singleElement().matches(row -> row.refused() != null && row.last());
+  }
+
   private static List<CsvTable.Row> rows(String text) throws IOException {
     CsvTable table =
         new CsvTable(
             new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
+            List.of("a", "b"),
             cells -> cells.path("a").asText().matches("[0-9]+"));
     List<CsvTable.Row> rows = new ArrayList<>();
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {

@@ -31,7 +31,7 @@ class DuoV1FormatTest {
     // Then
     assertThat(verdicts.refusals()).isEmpty();
     assertThat(verdicts.values()).hasSize(2);
-    assertThat(failed.refusals()).containsExactly("API_ERROR");
+    assertThat(failed.refusals()).containsExactly("API_ERROR stat");
   }
 
   @Test

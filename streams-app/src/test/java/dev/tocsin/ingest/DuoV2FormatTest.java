@@ -109,8 +109,8 @@ class DuoV2FormatTest {
     var noMore = Verdicts.ofLogs("duo-v2", "{\"stat\":\"OK\",\"response\":{\"items\":[]}}");
 
     // Then
-    assertThat(failed.refusals()).containsExactly("API_ERROR");
-    assertThat(first.refusals()).containsExactly("API_ERROR");
+    assertThat(failed.refusals()).containsExactly("API_ERROR stat");
+    assertThat(first.refusals()).containsExactly("API_ERROR stat");
     assertThat(empty.refusals()).containsExactly("NO_ITEMS");
     assertThat(noMore.refusals()).isEmpty();
   }
@@ -125,7 +125,8 @@ class DuoV2FormatTest {
 
     // Then
     assertThat(verdicts.values()).hasSize(1);
-    assertThat(verdicts.refusals()).containsExactly("MALFORMED_JSON");
+    assertThat(verdicts.refusals()).containsExactly("BROKEN_DOCUMENT");
+    assertThat(((Decoded.Rejected<MessageLog>) verdicts.all().getLast()).last()).isTrue();
   }
 
   @Test

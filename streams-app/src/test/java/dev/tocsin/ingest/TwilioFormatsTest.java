@@ -84,6 +84,22 @@ class TwilioFormatsTest {
   }
 
   @Test
+  void shouldReadNoTableWithoutItsHeader() {
+    // Given
+    String row = "+12025550100,+12025550111,,sent,2024-03-31T23:59:59Z,AC1,SM1,outbound-api\n";
+
+    // When
+    var headless = Verdicts.ofLogs("twilio-csv", row + row);
+    var divided = Verdicts.ofLogs("twilio-csv", (CSV + row + row).replace(',', ';'));
+
+    // Then
+    assertThat(headless.refusals()).containsExactly("WRONG_HEADER From");
+    assertThat(divided.refusals()).containsExactly("WRONG_HEADER From");
+    assertThat(((Decoded.Rejected<MessageLog>) divided.all().getFirst()).describe())
+        .contains("divided by commas", "what comes after it in this file was not read");
+  }
+
+  @Test
   void shouldNotGuessTheZoneOfATable() {
     // When
     var verdicts =

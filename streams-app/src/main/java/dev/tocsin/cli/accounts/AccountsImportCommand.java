@@ -44,7 +44,7 @@ final class AccountsImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "File to read, '-' for standard input; .gz is unpacked.")
+      description = "File to read, '-' for standard input; gzip is unpacked.")
   private String file = "";
 
   @Option(
@@ -69,7 +69,7 @@ final class AccountsImportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
-    List<InputFile> inputs = InputFile.of(List.of(file));
+    List<InputFile> inputs = InputFile.of(List.of(file), output.console()::note);
     Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
     AccountReader reader = new AccountReader(format(inputs.getFirst()), latest);
     try (Publisher<Account> publisher = publisher(loaded)) {

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.zip.ZipException;
@@ -22,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Import<T> {
 
+  private static final int SHOWN = 20;
+
   private final String unit;
   private final Function<T, String> key;
   private final Console console;
   private final @Nullable Outlet<T> outlet;
   private final @Nullable Preview<T> preview;
+  private final List<String> empty = new ArrayList<>();
   private final Tally tally = new Tally();
+  private final List<String> broken = new ArrayList<>();
   private long accepted;
 
   /** Verdicts of the present file, and how many of them are refusals. */
@@ -72,21 +77,23 @@ public final class Import<T> {
       throws InterruptedException {
     try (RejectLog rejectLog = new RejectLog(rejects, goOn);
         Interruption interruption = new Interruption(this::tellInterrupted)) {
-      @Nullable String broken;
       try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
-        broken = readAll(files, reader, rejectLog, interruption, progress);
+        readAll(files, reader, rejectLog, interruption, progress);
       }
-      if (preview != null) {
+      if (preview != null && !console.json()) {
         preview.show(console);
       }
       rejectLog.show(console);
+      broken.forEach(console::note);
+      tellEmpty();
       if (interruption.isRequested()) {
         interruption.sayLastWords();
         return ExitCodes.INTERRUPTED;
       }
-      tally.show(console, unit, sent(), outlet == null);
-      if (broken != null) {
-        throw new CliException(ExitCodes.BAD_INPUT, broken);
+      if (console.json()) {
+        console.document(tally.json(sent(), outlet == null, preview));
+      } else {
+        tally.show(console, unit, sent(), outlet == null);
       }
       return tally.hasRejects() ? ExitCodes.BAD_INPUT : ExitCodes.OK;
     } catch (CliException e) {
@@ -97,7 +104,7 @@ public final class Import<T> {
     }
   }
 
-  private @Nullable String readAll(
+  private void readAll(
       List<InputFile> files,
       Reader<T> reader,
       RejectLog rejectLog,
@@ -105,9 +112,12 @@ public final class Import<T> {
       Progress progress)
       throws InterruptedException {
     for (InputFile file : files) {
+      if (interruption.isRequested()) {
+        return;
+      }
+      position = 0;
       Outlet.Position before =
           outlet == null ? Outlet.Position.START : outlet.begin(file, rejectLog::sync);
-      position = 0;
       rejected = before.rejected();
       tally.resumed(before);
       try (InputStream in = file.open(System.in, progress)) {
@@ -115,6 +125,9 @@ public final class Import<T> {
             file,
             in,
             (line, verdict) -> {
+              if (verdict instanceof Decoded.Rejected<T> refused && refused.last()) {
+                tally.notReadToEnd();
+              }
               if (position++ >= before.verdicts()) {
                 take(file, line, verdict, rejectLog);
                 if (outlet != null) {
@@ -124,17 +137,35 @@ public final class Import<T> {
               return !interruption.isRequested();
             });
         flush(rejectLog);
+        if (position == 0 && !interruption.isRequested()) {
+          empty.add(file.name());
+        }
+      } catch (InputFile.ArchiveException e) {
+        breakOff(file.name() + ": " + e.getMessage(), rejectLog);
       } catch (ZipException | EOFException e) {
-        flush(rejectLog);
-        return file.name()
-            + ": is not, or not to its end, a gzip file; what came before was read, and what comes after"
-            + " is not";
+        breakOff(
+            file.name()
+                + ": is not, or not to its end, a gzip file; what came before was read, and what"
+                + " comes after it in this file is not; get the file again",
+            rejectLog);
       } catch (IOException e) {
-        flush(rejectLog);
-        return file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")";
+        breakOff(
+            file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")", rejectLog);
       }
     }
-    return null;
+  }
+
+  private void tellEmpty() {
+    empty.stream().limit(SHOWN).forEach(name -> console.note(name + ": holds no " + unit));
+    if (empty.size() > SHOWN) {
+      console.note((empty.size() - SHOWN) + " more files hold no " + unit);
+    }
+  }
+
+  private void breakOff(String why, RejectLog rejectLog) {
+    flush(rejectLog);
+    tally.notReadToEnd();
+    broken.add(why);
   }
 
   private void flush(RejectLog rejectLog) {

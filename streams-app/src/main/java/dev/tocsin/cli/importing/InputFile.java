@@ -7,6 +7,7 @@ import dev.tocsin.domain.Identity;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,19 +15,42 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** A file that is imported, or standard input under the name {@code -}; {@code .gz} is unpacked. */
+/**
+ * A file that is imported, or standard input under the name {@code -}. What gzip has packed is
+ * unpacked, whatever it is called.
+ */
 public record InputFile(String name) {
 
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final int SHOWN = 10;
+
+  /** How packed files begin. */
+  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+  private static final byte[] ZIP = {'P', 'K', 3, 4};
+
+  /** A file whose content cannot be read as it is; the message says what to do first. */
+  static final class ArchiveException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ArchiveException(String message) {
+      super(message);
+    }
+  }
 
   /**
    * Refuses files that cannot be read, before anything is written. A directory stands for the files
-   * in it, in the order of their names, hidden ones left out.
+   * in it and below it, as {@link DirectoryWalk} finds them.
+   *
+   * @param notes hears what of the directories is not read
    */
-  public static List<InputFile> of(List<String> names) {
-    List<InputFile> files = names.stream().flatMap(InputFile::expand).map(InputFile::new).toList();
+  public static List<InputFile> of(List<String> names, Consumer<String> notes) {
+    List<InputFile> files =
+        names.stream().flatMap(name -> expand(name, notes)).map(InputFile::new).toList();
     files.forEach(InputFile::requireReadable);
     if (names.stream().filter("-"::equals).count() > 1) {
       throw new CliException(ExitCodes.USAGE, "standard input ('-') can be read only once");
@@ -57,31 +81,44 @@ public record InputFile(String name) {
   public InputStream open(InputStream standardInput, Progress progress) throws IOException {
     InputStream raw = isStandardInput() ? standardInput : Files.newInputStream(path());
     InputStream counted = new BufferedInputStream(new MeteredInput(raw, progress), BUFFER_BYTES);
-    return name.toLowerCase(Locale.ROOT).endsWith(".gz")
-        ? new WholeGzip(counted, BUFFER_BYTES)
-        : counted;
+    counted.mark(ZIP.length);
+    byte[] start = counted.readNBytes(ZIP.length);
+    counted.reset();
+    if (beginsWith(start, ZIP)) {
+      counted.close();
+      throw new ArchiveException("this is a zip archive: unpack it first");
+    }
+    return beginsWith(start, GZIP) ? new WholeGzip(counted, BUFFER_BYTES) : counted;
   }
 
-  private static Stream<String> expand(String name) {
+  private static boolean beginsWith(byte[] start, byte[] sign) {
+    return start.length >= sign.length
+        && Arrays.equals(start, 0, sign.length, sign, 0, sign.length);
+  }
+
+  private static Stream<String> expand(String name, Consumer<String> notes) {
     Path path = Path.of(name);
     if (name.equals("-") || !Files.isDirectory(path)) {
       return Stream.of(name);
     }
-    try (Stream<Path> entries = Files.list(path)) {
-      List<String> inside =
-          entries
-              .filter(Files::isRegularFile)
-              .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
-              .map(Path::toString)
-              .sorted()
-              .toList();
-      if (inside.isEmpty()) {
+    try {
+      DirectoryWalk walk = new DirectoryWalk(path);
+      if (walk.files().isEmpty()) {
         throw new CliException(ExitCodes.USAGE, "there are no files in '" + name + "'");
       }
-      return inside.stream();
+      List<String> left = walk.passedOver();
+      if (!left.isEmpty()) {
+        notes.accept(
+            "not read, because it is hidden, a link to a directory or no file: "
+                + String.join(", ", left.subList(0, Math.min(left.size(), SHOWN)))
+                + (left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : ""));
+      }
+      return walk.files().stream();
     } catch (IOException e) {
+      String where =
+          e instanceof FileSystemException at && at.getFile() != null ? at.getFile() : name;
       throw new CliException(
-          ExitCodes.USAGE, "cannot read '" + name + "' (" + e.getClass().getSimpleName() + ")", e);
+          ExitCodes.USAGE, "cannot read '" + where + "' (" + e.getClass().getSimpleName() + ")", e);
     }
   }
 

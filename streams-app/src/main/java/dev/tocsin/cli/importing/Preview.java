@@ -2,7 +2,10 @@ package dev.tocsin.cli.importing;
 
 import dev.tocsin.cli.Console;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -39,6 +42,20 @@ public final class Preview<T> {
       row.addAll(cells.apply(value));
       rows.add(row);
     }
+  }
+
+  /** The same for programs: each value by the name of its column. */
+  List<Map<String, Object>> json() {
+    List<Map<String, Object>> values = new ArrayList<>();
+    for (List<String> row : rows) {
+      Map<String, Object> value = new LinkedHashMap<>();
+      for (int i = 0; i < row.size(); i++) {
+        String name = header.get(i).toLowerCase(Locale.ROOT).replace(' ', '_');
+        value.put(name, i == 0 ? (Object) Long.valueOf(row.get(i)) : row.get(i));
+      }
+      values.add(value);
+    }
+    return values;
   }
 
   /** Values are shown before anybody has looked at them, and one may be of any length. */

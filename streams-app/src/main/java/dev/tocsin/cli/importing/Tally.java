@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what became of the records of an import. */
 final class Tally {
@@ -26,7 +27,8 @@ final class Tally {
   private long read;
   private long contentFields;
   private long resumed;
-  private long resumedRejected;
+  private long rejectedEarlier;
+  private long notReadToEnd;
 
   void accepted(Decoded.Accepted<?> accepted) {
     read++;
@@ -48,7 +50,7 @@ final class Tally {
   /** Records that an earlier run dealt with. */
   void resumed(Outlet.Position position) {
     resumed += position.verdicts();
-    resumedRejected += position.rejected();
+    rejectedEarlier += position.rejected();
   }
 
   void rejected(RejectReason reason) {
@@ -56,31 +58,44 @@ final class Tally {
     rejected.merge(reason, 1L, Long::sum);
   }
 
-  /** Whether anything of the files was refused, by this run or an earlier one. */
+  /** A file that holds more than could be read. */
+  void notReadToEnd() {
+    notReadToEnd++;
+  }
+
+  /** Whether something of the files is missing, whichever run it was that left it out. */
   boolean hasRejects() {
-    return !rejected.isEmpty() || resumedRejected > 0;
+    return !rejected.isEmpty() || rejectedEarlier > 0 || notReadToEnd > 0;
   }
 
   long read() {
     return read;
   }
 
-  /** Prints the summary of an import. */
-  void show(Console console, String unit, long sent, boolean dryRun) {
-    if (console.json()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("read", read);
-      json.put("sent", sent);
-      json.put("resumed_after", resumed);
-      json.put("resumed_rejected", resumedRejected);
-      json.put("rejected", rejected);
-      json.put("skipped", skipped);
-      json.put("content_fields_dropped", contentFields);
-      json.put("unknown_fields_dropped", unknownFields);
-      json.put("dry_run", dryRun);
-      console.document(json);
-      return;
+  /** The summary of an import for programs. */
+  Map<String, Object> json(long sent, boolean dryRun, @Nullable Preview<?> preview) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("read", read);
+    json.put("sent", dryRun ? 0 : sent);
+    if (dryRun) {
+      json.put("would_send", sent);
     }
+    json.put("resumed_after", resumed);
+    json.put("rejected_earlier", rejectedEarlier);
+    json.put("rejected", rejected);
+    json.put("files_not_read_to_end", notReadToEnd);
+    json.put("skipped", skipped);
+    json.put("content_fields_dropped", contentFields);
+    json.put("unknown_fields_dropped", unknownFields);
+    json.put("dry_run", dryRun);
+    if (preview != null) {
+      json.put("preview", preview.json());
+    }
+    return json;
+  }
+
+  /** Prints the summary of an import for people. */
+  void show(Console console, String unit, long sent, boolean dryRun) {
     console.line(
         unit
             + ": "
@@ -94,11 +109,13 @@ final class Tally {
       console.line(
           "  dealt with by an earlier run: "
               + resumed
-              + ", "
-              + resumedRejected
-              + " of them rejected; those are read again without --resume only");
+              + (rejectedEarlier > 0 ? ", of which it rejected " + rejectedEarlier : "")
+              + "; what it rejected is read again without --resume only");
     }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
+    if (notReadToEnd > 0) {
+      console.line("  files that were not read to their end: " + notReadToEnd);
+    }
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {
       console.note("nothing of it is a message log of its own; see why below");
     }

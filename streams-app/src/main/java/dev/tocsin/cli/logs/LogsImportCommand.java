@@ -40,8 +40,10 @@ import picocli.CommandLine.Parameters;
       "Push message logs from files to a provider's topic.",
       "Fields with message content (body, text and the like) never leave this machine: "
           + "they are dropped and counted. A line that is rejected is reported by number and "
-          + "reason, never by what it holds, and the rest goes on. Importing a file twice "
-          + "changes nothing."
+          + "reason, never by what it holds, and the rest goes on. Only behind a JSON document "
+          + "that is broken, or that is of another format, or a table without its header nothing "
+          + "of that file can be trusted: this is said, and the next file is read. Importing a "
+          + "file twice changes nothing."
     },
     footer = {
       "  tocsin logs import march.jsonl.gz --provider duo",
@@ -58,8 +60,9 @@ final class LogsImportCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE|DIR|-",
       description =
-          "Files to read, all files of a directory, '-' for standard input; those in .gz are"
-              + " unpacked.")
+          "Files to read, '-' for standard input; gzip is unpacked. A directory stands for all"
+              + " files in it and below it; hidden ones and links to directories are named and not"
+              + " read.")
   private List<String> files = List.of();
 
   @Option(
@@ -126,7 +129,7 @@ final class LogsImportCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     LogReader reader = new LogReader(format, feed(loaded));
-    List<InputFile> inputs = InputFile.of(files);
+    List<InputFile> inputs = InputFile.of(files, output.console()::note);
     if (resume) {
       inputs.forEach(LogsImportCommand::requireRepeatable);
     }

@@ -41,14 +41,14 @@ public final class ResumablePublisher<V> implements Outlet<V> {
 
   private static final int BATCH = 5_000;
 
+  /** What stands beside a position, so that a run that finds all done can tell how it was done. */
+  private static final Pattern REJECTED = Pattern.compile("rejected=([0-9]{1,18})");
+
   /** How long a batch may wait to be full. */
   private static final Duration OPEN = Duration.ofSeconds(2);
 
   /** What is open when a run is killed hides what is behind it from readers for as long. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
-
-  /** What is committed with a position. */
-  private static final Pattern REJECTED = Pattern.compile("rejected=(\\d{1,18})");
 
   private final TocsinConfig config;
   private final String topic;

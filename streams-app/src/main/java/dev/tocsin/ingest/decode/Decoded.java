@@ -30,12 +30,23 @@ public sealed interface Decoded<T> {
    *
    * @param field the field at fault, where there is one
    * @param detail what was expected and found, in terms of types and positions, never of data
+   * @param last whether nothing behind it can be read, so that the reading of the input ends
    */
-  record Rejected<T>(RejectReason reason, @Nullable String field, @Nullable String detail)
+  record Rejected<T>(
+      RejectReason reason, @Nullable String field, @Nullable String detail, boolean last)
       implements Decoded<T> {
+
+    public Rejected(RejectReason reason, @Nullable String field, @Nullable String detail) {
+      this(reason, field, detail, false);
+    }
 
     public Rejected(RejectReason reason) {
       this(reason, null, null);
+    }
+
+    /** The same as the last thing that is read of an input. */
+    public Rejected<T> asLast() {
+      return new Rejected<>(reason, field, detail, true);
     }
 
     /** For people: code, field, detail and mend in one line. */
@@ -44,7 +55,8 @@ public sealed interface Decoded<T> {
           + (field == null ? "" : " " + field)
           + (detail == null ? "" : " (" + detail + ")")
           + ": "
-          + reason.mend();
+          + reason.mend()
+          + (last ? "; what comes after it in this file was not read" : "");
     }
   }
 }

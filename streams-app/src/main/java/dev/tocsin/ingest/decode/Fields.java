@@ -204,27 +204,22 @@ public final class Fields {
     if (!value.isTextual()) {
       throw wrongType(name, "text or a whole number", value);
     }
-    return optionalIso(name, null);
+    String text = optionalText(name);
+    return text == null ? null : Times.isoWithOffset(path + name, text);
   }
 
   /** ISO text; without an offset it is refused. */
   public Instant isoInstant(String name) throws RejectException {
-    return isoInstant(name, null);
+    return Times.isoWithOffset(path + name, text(name));
   }
 
   /**
    * ISO text.
    *
-   * @param zone of text without an offset; null refuses such text
+   * @param zone of text without an offset; null when nobody has named it, which refuses such text
    */
   public Instant isoInstant(String name, @Nullable ZoneId zone) throws RejectException {
     return Times.iso(path + name, text(name), zone);
-  }
-
-  /** Like {@link #isoInstant(String, ZoneId)}; null when absent or blank. */
-  public @Nullable Instant optionalIso(String name, @Nullable ZoneId zone) throws RejectException {
-    String text = optionalText(name);
-    return text == null ? null : Times.iso(path + name, text, zone);
   }
 
   /** RFC 2822 text; null when absent or blank. */

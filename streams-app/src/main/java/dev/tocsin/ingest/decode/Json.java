@@ -2,6 +2,7 @@ package dev.tocsin.ingest.decode;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,11 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Strict JSON for input that others wrote. */
 public final class Json {
@@ -62,6 +66,23 @@ public final class Json {
       return LINE.readTree(line);
     } catch (JsonProcessingException e) {
       throw reject(e);
+    }
+  }
+
+  /**
+   * The documents of a text that has several behind each other.
+   *
+   * @return empty when any of it is no JSON
+   */
+  public static List<JsonNode> parseSeveral(String text) {
+    List<JsonNode> documents = new ArrayList<>();
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      while (parser.nextToken() != null) {
+        documents.add(MAPPER.readTree(parser));
+      }
+      return documents;
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

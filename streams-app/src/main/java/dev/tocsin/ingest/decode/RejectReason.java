@@ -7,9 +7,16 @@ public enum RejectReason {
   INVALID_UTF8("the line is not valid UTF-8; convert the file first"),
   LINE_TOO_LONG("a line may have up to " + Json.MAX_BYTES + " bytes"),
   MALFORMED_JSON("not valid JSON; one object per line is expected"),
+  BROKEN_DOCUMENT("the JSON document is broken here, or ends too early; get the file again"),
+  OTHER_DOCUMENT(
+      "this is a JSON document, but none of the format; 'tocsin logs formats' says what that looks"
+          + " like"),
   NOT_AN_OBJECT("a JSON object is expected"),
   DUPLICATE_FIELD("the same field occurs twice in one object"),
   MALFORMED_CSV("a quote is not closed on its line, or stands inside a value that is not quoted"),
+  WRONG_HEADER(
+      "the first line has to name the columns that the format needs, each once and divided by"
+          + " commas; 'tocsin logs formats' says which"),
   WRONG_COLUMN_COUNT("the line has another number of columns than the header"),
   MISSING_FIELD("the field is required and must not be blank"),
   WRONG_TYPE("the field has another type or form than the format says"),

@@ -43,23 +43,42 @@ public final class Times {
   /** Where a blank may stand instead of the T. */
   private static final int DIVIDER = 10;
 
+  private static final String NO_OFFSET = "it has no offset";
+
+  private static final String NO_ZONE =
+      "it has no offset: name the zone with --zone (live: providers.NAME.zone)";
+
   private Times() {}
 
   /**
    * ISO 8601, and what providers take for it: a blank instead of the T, an offset without a colon.
    *
-   * @param zone of text that has no offset; null refuses such text
+   * @param zone of text that has no offset; null when nobody has named it, which refuses such text
    * @throws RejectException {@code INVALID_TIME}
    */
   public static Instant iso(String field, String text, @Nullable ZoneId zone)
       throws RejectException {
+    return iso(field, text, zone, NO_ZONE);
+  }
+
+  /**
+   * The same where text without an offset is refused, whatever the zone of the feed.
+   *
+   * @throws RejectException {@code INVALID_TIME}
+   */
+  static Instant isoWithOffset(String field, String text) throws RejectException {
+    return iso(field, text, null, NO_OFFSET);
+  }
+
+  private static Instant iso(String field, String text, @Nullable ZoneId zone, String without)
+      throws RejectException {
     String stripped = text.strip();
     Instant quick = QuickTime.parse(stripped);
-    return plausible(field, quick == null ? formatted(field, stripped, zone) : quick);
+    return plausible(field, quick == null ? formatted(field, stripped, zone, without) : quick);
   }
 
   /** The same in every spelling that is taken. */
-  static Instant formatted(String field, String stripped, @Nullable ZoneId zone)
+  static Instant formatted(String field, String stripped, @Nullable ZoneId zone, String without)
       throws RejectException {
     TemporalAccessor parsed;
     try {
@@ -77,7 +96,7 @@ public final class Times {
     }
     return parsed instanceof OffsetDateTime offset
         ? offset.toInstant()
-        : local(field, LocalDateTime.from(parsed), zone);
+        : local(field, LocalDateTime.from(parsed), zone, without);
   }
 
   /**
@@ -120,10 +139,11 @@ public final class Times {
     return plausible(field, Instant.ofEpochSecond(Math.max(seconds, 0)));
   }
 
-  private static Instant local(String field, LocalDateTime local, @Nullable ZoneId zone)
+  private static Instant local(
+      String field, LocalDateTime local, @Nullable ZoneId zone, String without)
       throws RejectException {
     if (zone == null) {
-      throw new RejectException(RejectReason.INVALID_TIME, field, "it has no offset");
+      throw new RejectException(RejectReason.INVALID_TIME, field, without);
     }
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     if (offsets.isEmpty()) {

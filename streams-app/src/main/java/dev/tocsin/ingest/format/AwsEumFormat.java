@@ -34,7 +34,9 @@ final class AwsEumFormat extends CloudWatchFormat {
     return """
         One event per line, as it arrives at a log group or a stream; log events as CloudWatch
         Logs returns them (events, message) or hands to a subscription (owner, logGroup,
-        logEvents), decompressed; or events of EventBridge (detail-type, account, detail). Every
+        logEvents), decompressed, exports to Amazon S3 (the time of the event before each), or
+        finds by a query of Logs Insights that selects @message and, for the account, @log; or
+        events of EventBridge (detail-type, account, detail). Every
         event counts: those of one message all give the same record, so it does not matter which
         of them an event destination selects. log_id is messageId; the phone is
         destinationPhoneNumber, without which an event is refused; channel is SMS for TEXT_

@@ -30,8 +30,10 @@ final class AwsSnsFormat extends CloudWatchFormat {
   public String documentation() {
     return """
         One record per line (notification, delivery, status), log events as CloudWatch Logs
-        returns them (events, message), or what it hands to a subscription (owner, logGroup,
-        logEvents), decompressed. Each record is a message, delivered or not. log_id is
+        returns them (events, message) or hands to a subscription (owner, logGroup, logEvents),
+        decompressed, exports to Amazon S3 (the time of the event before each record), or finds
+        by a query of Logs Insights (results, or rows in JSON) that selects @message and, for the
+        account, @log. Each record is a message, delivered or not. log_id is
         notification.messageId; the phone is delivery.destination; channel is SMS; message_type
         is delivery.smsType. sent_at is notification.timestamp, when the message was published,
         in UTC where it has no offset. The carrier is delivery.phoneCarrier, else delivery.mcc

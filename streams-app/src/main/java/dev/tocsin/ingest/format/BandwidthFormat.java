@@ -5,7 +5,6 @@ import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.RejectException;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * when Bandwidth took the message in and stays, so any poll of it will do.
  */
 final class BandwidthFormat extends ItemFormat {
-
-  private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
   @Override
   public String id() {
@@ -56,7 +53,7 @@ final class BandwidthFormat extends ItemFormat {
 
   @Override
   MessageLog read(Fields fields, Feed feed) throws RejectException {
-    Spelling as = fields.has("message_id") ? BandwidthFormat::snake : name -> name;
+    Spelling as = fields.has("message_id") ? Spelling::snake : name -> name;
     for (String known :
         Set.of(
             "attachmentCount",
@@ -90,15 +87,5 @@ final class BandwidthFormat extends ItemFormat {
   /** What Bandwidth writes for a carrier it does not name is no name. */
   private static @Nullable String carrier(@Nullable String name) {
     return name == null || name.equalsIgnoreCase("other") ? null : name;
-  }
-
-  /** How a field of the API is spelled in a record. */
-  @FunctionalInterface
-  private interface Spelling {
-    String of(String name);
-  }
-
-  private static String snake(String name) {
-    return CAPITAL.matcher(name).replaceAll("_$0").toLowerCase(Locale.ROOT);
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.ingest.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Fields;
@@ -17,14 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A format whose records AWS writes to CloudWatch Logs, each as the text of one log event. They
- * come bare, as log events ({@code FilterLogEvents} and the like), or several at once from a
- * subscription, and only the last of these say whose log it is. Source: Amazon CloudWatch Logs user
- * guide, "Log group-level subscription filters".
+ * come bare, as log events ({@code FilterLogEvents} and the like), as rows of a query, behind the
+ * time of the event in an export to Amazon S3, or several at once from a subscription. Only the
+ * last of these say whose log it is, and rows that have {@code @log}. Source: Amazon CloudWatch
+ * Logs user guide, "Log group-level subscription filters", "Export log data to Amazon S3" and
+ * "Supported logs and discovered fields".
  */
 abstract class CloudWatchFormat implements LogFormat {
 
   /** Amazon SNS names its groups {@code sns/REGION/ACCOUNT/...}. */
   private static final Pattern SNS_GROUP = Pattern.compile("^(?:/aws/)?sns/[^/]+/([^/]+)/");
+
+  /** The field of a query that holds the text of an event. */
+  private static final String MESSAGE = "@message";
+
+  private static final Pattern LOG = Pattern.compile("([0-9]{12}):(.+)");
+
+  private static final Pattern EXPORTED =
+      Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z [{\\[]");
 
   /** Reads a record. The provider is filled in afterwards. */
   abstract MessageLog read(Fields fields, Feed feed, @Nullable String owner)
@@ -33,7 +44,7 @@ abstract class CloudWatchFormat implements LogFormat {
   /** The record itself, as text. */
   @Override
   public final Set<String> wrappingFields() {
-    return Set.of("message");
+    return Set.of("message", MESSAGE);
   }
 
   @Override
@@ -44,12 +55,25 @@ abstract class CloudWatchFormat implements LogFormat {
   @Override
   public final Set<String> envelopeFields() {
     return Set.of(
-        "events", "searchedLogStreams", "nextToken", "nextForwardToken", "nextBackwardToken");
+        "events",
+        "searchedLogStreams",
+        "nextToken",
+        "nextForwardToken",
+        "nextBackwardToken",
+        "queryLanguage",
+        "results",
+        "statistics");
   }
 
   @Override
   public final Set<String> listFields() {
-    return Set.of("events");
+    return Set.of("events", "results");
+  }
+
+  /** An export to S3 writes the time of the event and a blank before each. */
+  @Override
+  public final String withoutPrefix(String line) {
+    return EXPORTED.matcher(line).lookingAt() ? line.substring(line.indexOf(' ') + 1) : line;
   }
 
   @Override
@@ -58,6 +82,12 @@ abstract class CloudWatchFormat implements LogFormat {
   }
 
   private List<Decoded<MessageLog>> decode(JsonNode item, Feed feed) {
+    JsonNode found = field(item, MESSAGE);
+    if (!found.isMissingNode()) {
+      String owner = ownerOfLog(field(item, "@log"));
+      return List.of(
+          found.isTextual() ? record(found.textValue(), feed, owner) : record(found, feed, owner));
+    }
     if (!item.has("logEvents")) {
       JsonNode text = item.path("message");
       return List.of(
@@ -80,11 +110,31 @@ abstract class CloudWatchFormat implements LogFormat {
     }
   }
 
+  /** A field of a row of a query, which is an object, or a list of names with values. */
+  private static JsonNode field(JsonNode row, String name) {
+    for (JsonNode cell : row.isArray() ? row : JsonNodeFactory.instance.arrayNode()) {
+      if (name.equals(cell.path("field").textValue())) {
+        return cell.path("value");
+      }
+    }
+    return row.path(name);
+  }
+
+  /** From {@code ACCOUNT:GROUP}. */
+  private static @Nullable String ownerOfLog(JsonNode log) {
+    Matcher parts = LOG.matcher(log.asText());
+    return parts.matches() ? owner(parts.group(1), parts.group(2)) : null;
+  }
+
   /** The account in the name of the group wrote the records; the log may be another's. */
   private static @Nullable String owner(Fields fields) throws RejectException {
     String owner = fields.optionalText("owner");
     String group = fields.optionalText("logGroup");
-    Matcher named = SNS_GROUP.matcher(group == null ? "" : group);
+    return owner(owner, group == null ? "" : group);
+  }
+
+  private static @Nullable String owner(@Nullable String owner, String group) {
+    Matcher named = SNS_GROUP.matcher(group);
     return named.find() ? named.group(1) : owner;
   }
 

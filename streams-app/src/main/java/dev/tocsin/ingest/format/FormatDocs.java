@@ -12,8 +12,8 @@ public final class FormatDocs {
       A provider need not write the contract. Each of these is read in two ways, with the same result:
 
       - **from files**: `tocsin logs import FILE... --provider NAME --format FORMAT`, from files, \
-      directories, gzip and standard input; JSON one object a line, in a list, or in the answers of \
-      the provider's API. `--dry-run` shows how the first records are understood, `--rejects` writes \
+      directories, gzip and standard input; JSON as objects, lists of them or answers of the \
+      provider's API, one a line or as documents behind each other. `--dry-run` shows how the first records are understood, `--rejects` writes \
       down each refused line with its number and reason, `--resume` goes on with a run that was \
       broken off.
       - **live**: `providers.NAME.format=FORMAT`, for a provider that pushes its own JSON into its \

@@ -1,6 +1,7 @@
 package dev.tocsin.ingest.format;
 
 import dev.tocsin.ingest.decode.RejectReason;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,6 +33,11 @@ public interface LogFormat {
   /** How items are written. */
   default Layout layout() {
     return Layout.JSON;
+  }
+
+  /** Columns that the header of a table must have. */
+  default List<String> requiredColumns() {
+    return List.of();
   }
 
   /** Whether records never say whose they are, so that the feed has to. */
@@ -69,6 +75,11 @@ public interface LogFormat {
 
   /** A decoder for one input. It makes the same of an item whatever came before it. */
   LogDecoder decoder(Feed feed);
+
+  /** The JSON of a line of a file, without what an export writes before each. */
+  default String withoutPrefix(String line) {
+    return line;
+  }
 
   /** A verdict on a line that is not even JSON, for formats that can tell more about it. */
   default RejectReason explainMalformed(String line) {

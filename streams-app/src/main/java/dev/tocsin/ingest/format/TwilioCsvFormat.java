@@ -6,6 +6,7 @@ import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
 import dev.tocsin.ingest.decode.SkipException;
 import dev.tocsin.ingest.decode.SkipReason;
+import java.util.List;
 
 /**
  * The message log that Twilio's console exports as CSV. Twilio does not document its columns; they
@@ -28,8 +29,9 @@ final class TwilioCsvFormat extends ItemFormat {
   public String documentation() {
     return """
         The console's export of the message log: a header with From, To, Status, SentDate,
-        AccountSid, Sid and Direction, and others in any order; bodies may go over several lines
-        and are not read. log_id is Sid; the account is AccountSid, or what is mapped to it; phone
+        AccountSid, Sid and Direction, and others in any order, divided by commas; a file whose
+        first line is no such header is not read. Bodies may go over several lines and are not
+        read. log_id is Sid; the account is AccountSid, or what is mapped to it; phone
         is To, or From for Direction inbound. channel is SMS, MMS for a Sid that begins with MM,
         or the scheme of the address (whatsapp:); addresses without a number are skipped.
         message_type is Direction. sent_at is SentDate: RFC 2822, or ISO 8601 with an offset or
@@ -45,6 +47,11 @@ final class TwilioCsvFormat extends ItemFormat {
   @Override
   public Layout layout() {
     return Layout.CSV;
+  }
+
+  @Override
+  public List<String> requiredColumns() {
+    return List.of("From", "To", "Status", "SentDate", "AccountSid", "Sid", "Direction");
   }
 
   @Override

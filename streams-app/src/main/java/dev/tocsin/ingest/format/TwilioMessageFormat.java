@@ -8,6 +8,7 @@ import dev.tocsin.ingest.decode.SkipException;
 import dev.tocsin.ingest.decode.SkipReason;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,29 @@ import org.jspecify.annotations.Nullable;
  * creation.
  */
 final class TwilioMessageFormat extends ItemFormat {
+
+  /** What is known and not read, as the API spells it. */
+  private static final String[] KNOWN = {
+    "api_version",
+    "date_created",
+    "date_updated",
+    "error_code",
+    "error_message",
+    "from",
+    "messaging_service_sid",
+    "num_media",
+    "num_segments",
+    "price",
+    "price_unit",
+    "status",
+    "subresource_uris",
+    "tags",
+    "to",
+    "uri"
+  };
+
+  private static final String[] KNOWN_TO_CLIENTS =
+      Arrays.stream(KNOWN).map(Spelling::camel).toArray(String[]::new);
 
   @Override
   public String id() {
@@ -36,10 +60,12 @@ final class TwilioMessageFormat extends ItemFormat {
   public String documentation() {
     return """
         The API's pages as they are (messages; several after each other are fine), a JSON array,
-        or one message per line, as BulkExport writes them. log_id is sid; the account is
-        account_sid, or what is mapped to it; phone is to, or from for direction inbound. channel
-        is SMS, MMS for a sid that begins with MM, or the scheme of the address (whatsapp:);
-        addresses without a number (messenger:, sim:) are skipped. message_type is direction.
+        or one message per line, as BulkExport writes them; fields in the API's spelling
+        (account_sid) or in that of Twilio's CLI and helper libraries (accountSid). log_id is
+        sid; the account is account_sid, or what is mapped to it; phone is to, or from for
+        direction inbound. channel is SMS, MMS for a sid that begins with MM, or the scheme of the
+        address (whatsapp:); addresses without a number (messenger:, sim:) are skipped.
+        message_type is direction.
         sent_at is date_sent, RFC 2822 or ISO 8601. Without it, a message in status queued,
         accepted, scheduled, sending or receiving is skipped, because it comes again, and any
         other, such as a failed or canceled one, takes date_created.""";
@@ -71,49 +97,38 @@ final class TwilioMessageFormat extends ItemFormat {
 
   @Override
   MessageLog read(Fields fields, Feed feed) throws RejectException, SkipException {
-    fields.ignore(
-        "api_version",
-        "date_created",
-        "date_updated",
-        "error_code",
-        "error_message",
-        "from",
-        "messaging_service_sid",
-        "num_media",
-        "num_segments",
-        "price",
-        "price_unit",
-        "status",
-        "subresource_uris",
-        "tags",
-        "to",
-        "uri");
+    boolean ofClient = fields.has("accountSid");
+    Spelling as = ofClient ? Spelling::camel : name -> name;
+    fields.ignore(ofClient ? KNOWN_TO_CLIENTS : KNOWN);
     String sid = fields.text("sid");
     String direction = fields.text("direction");
     String end = Direction.isInbound("direction", direction) ? "from" : "to";
     Twilio.Party party = Twilio.party(end, fields.text(end), Twilio.channel(sid));
     MessageLog log = new MessageLog();
     log.setLogId(sid);
-    log.setAccountId(feed.accountOf(fields.text("account_sid")));
+    log.setAccountId(feed.accountOf(fields.text(as.of("account_sid"))));
     log.setPhone(party.phone());
     log.setChannel(party.channel());
-    log.setSentAt(sentAt(fields, feed));
+    log.setSentAt(sentAt(fields, feed, as));
     log.setMessageType(direction);
     return log;
   }
 
-  private static Instant sentAt(Fields fields, Feed feed) throws RejectException, SkipException {
-    Instant sent = time(fields, "date_sent", feed);
+  private static Instant sentAt(Fields fields, Feed feed, Spelling as)
+      throws RejectException, SkipException {
+    Instant sent = time(fields, as.of("date_sent"), feed);
     if (sent != null) {
       return sent;
     }
     if (Twilio.isWaiting(fields.text("status"))) {
       throw new SkipException(SkipReason.NOT_YET_SENT);
     }
-    Instant created = time(fields, "date_created", feed);
+    Instant created = time(fields, as.of("date_created"), feed);
     if (created == null) {
       throw new RejectException(
-          RejectReason.MISSING_FIELD, "date_sent", "nor is there a date_created to stand in");
+          RejectReason.MISSING_FIELD,
+          as.of("date_sent"),
+          "nor is there a " + as.of("date_created") + " to stand in");
     }
     return created;
   }

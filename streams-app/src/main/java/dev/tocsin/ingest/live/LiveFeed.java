@@ -7,6 +7,7 @@ import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
+import dev.tocsin.ingest.format.DocumentDecoder;
 import dev.tocsin.ingest.format.Feed;
 import dev.tocsin.ingest.format.LogDecoder;
 import dev.tocsin.ingest.format.LogFormat;
@@ -57,12 +58,7 @@ public final class LiveFeed implements NativeLogs {
       JsonNode document = Json.parse(value);
       Instant bound = Instant.ofEpochMilli(latest);
       LogDecoder decoder = format.decoder(new Feed(provider, account, accounts, zone, () -> bound));
-      JsonNode items = document.isArray() ? document : Answer.items(document, format);
-      if (items != null) {
-        items.forEach(item -> decoder.decode(item).forEach(collector::take));
-      } else {
-        decoder.decode(document).forEach(collector::take);
-      }
+      new DocumentDecoder(format, decoder).decode(document).forEach(collector::take);
     } catch (RejectException e) {
       collector.take(explained(e.toRejected(), value));
     }
@@ -131,9 +127,12 @@ public final class LiveFeed implements NativeLogs {
         case FIELD_TOO_LONG -> DeadLetterReason.FIELD_TOO_LONG;
         case INVALID_UTF8,
             MALFORMED_JSON,
+            BROKEN_DOCUMENT,
+            OTHER_DOCUMENT,
             NOT_AN_OBJECT,
             DUPLICATE_FIELD,
             MALFORMED_CSV,
+            WRONG_HEADER,
             WRONG_COLUMN_COUNT,
             CEF,
             API_ERROR,

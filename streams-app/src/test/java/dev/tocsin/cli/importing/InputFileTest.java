@@ -4,22 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.Progress;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputFileTest {
 
+  private static final Consumer<String> IGNORED = note -> {};
+
   @TempDir private Path directory;
 
   @Test
-  void shouldUnpackByNameAndMeterWhatIsOnDisk() throws Exception {
+  void shouldUnpackAndMeterWhatIsOnDisk() throws Exception {
     // Given
     byte[] content = new byte[100_000];
     new java.util.Random(1).nextBytes(content);
@@ -29,7 +37,7 @@ class InputFileTest {
     }
     Path file = directory.resolve("Logs.JSONL.GZ");
     Files.write(file, packed.toByteArray());
-    List<InputFile> files = InputFile.of(List.of(file.toString()));
+    List<InputFile> files = InputFile.of(List.of(file.toString()), IGNORED);
     AtomicLong advanced = new AtomicLong();
 
     // When
@@ -49,30 +57,67 @@ class InputFileTest {
 
   @Test
   void shouldRefuseWhatCannotBeReadBeforeAnythingIsRead() {
-    assertThatThrownBy(() -> InputFile.of(List.of("-", directory.resolve("no").toString())))
+    assertThatThrownBy(
+            () -> InputFile.of(List.of("-", directory.resolve("no").toString()), IGNORED))
         .hasMessageContaining("there is no such file");
-    assertThatThrownBy(() -> InputFile.of(List.of(directory.toString())))
+    assertThatThrownBy(() -> InputFile.of(List.of(directory.toString()), IGNORED))
         .hasMessageContaining("there are no files in");
-    assertThatThrownBy(() -> InputFile.of(List.of("-", "-"))).hasMessageContaining("only once");
-    assertThat(InputFile.kilobytes(InputFile.of(List.of("-")))).isEqualTo(-1);
+    assertThatThrownBy(() -> InputFile.of(List.of("-", "-"), IGNORED))
+        .hasMessageContaining("only once");
+    assertThat(InputFile.kilobytes(InputFile.of(List.of("-"), IGNORED))).isEqualTo(-1);
   }
 
   @Test
-  void shouldTakeADirectoryForTheFilesInIt() throws Exception {
+  void shouldUnpackByContentWhateverTheName() throws Exception {
     // Given
-    for (String name : List.of("b.jsonl", "a.jsonl.gz", ".hidden")) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write("text".getBytes(StandardCharsets.UTF_8));
+    }
+    Path nameless = Files.write(directory.resolve("packed.jsonl"), packed.toByteArray());
+    Path plain = Files.writeString(directory.resolve("plain.jsonl.gz"), "text");
+    Path zip = Files.write(directory.resolve("a.zip"), new byte[] {'P', 'K', 3, 4, 20, 0});
+    Path empty = Files.createFile(directory.resolve("empty.gz"));
+
+    // Then
+    assertThat(content(new InputFile(nameless.toString()), InputStream.nullInputStream()))
+        .isEqualTo("text");
+    assertThat(content(new InputFile("-"), new ByteArrayInputStream(packed.toByteArray())))
+        .isEqualTo("text");
+    assertThat(content(new InputFile(plain.toString()), InputStream.nullInputStream()))
+        .isEqualTo("text");
+    assertThat(content(new InputFile(empty.toString()), InputStream.nullInputStream())).isEmpty();
+    assertThatThrownBy(() -> content(new InputFile(zip.toString()), InputStream.nullInputStream()))
+        .hasMessage("this is a zip archive: unpack it first");
+  }
+
+  @Test
+  void shouldTakeADirectoryForTheFilesInAndBelowIt() throws Exception {
+    // Given
+    Files.createDirectories(directory.resolve("c/d"));
+    Files.createDirectories(directory.resolve(".git"));
+    for (String name :
+        List.of("b.jsonl", "a.jsonl.gz", "c/d/000000.gz", "c/1", ".hidden", ".git/x")) {
       Files.writeString(directory.resolve(name), "x");
     }
-    Files.createDirectory(directory.resolve("c"));
+    Files.createSymbolicLink(directory.resolve("c/up"), directory);
+    Files.createSymbolicLink(directory.resolve("c/file"), directory.resolve("b.jsonl"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), directory.resolve("c"));
+    List<String> notes = new ArrayList<>();
 
     // When
-    List<InputFile> files = InputFile.of(List.of(directory.toString()));
+    List<InputFile> files = InputFile.of(List.of(directory.toString()), notes::add);
+    List<InputFile> linked = InputFile.of(List.of(link.toString()), IGNORED);
 
     // Then
     assertThat(files)
-        .extracting(InputFile::name)
-        .containsExactly(
-            directory.resolve("a.jsonl.gz").toString(), directory.resolve("b.jsonl").toString());
+        .extracting(file -> directory.relativize(Path.of(file.name())).toString())
+        .containsExactly("a.jsonl.gz", "b.jsonl", "c/1", "c/d/000000.gz", "c/file");
+    assertThat(notes)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("not read", directory.resolve(".git").toString(), "c/up", ".hidden", "link")
+        .doesNotContain(".git/x");
+    assertThat(linked).extracting(InputFile::name).startsWith(link.resolve("1").toString());
   }
 
   @Test
@@ -89,6 +134,12 @@ class InputFileTest {
     assertThat(new InputFile(two.toString()).fingerprint("topic", "format")).isEqualTo(first);
     assertThat(new InputFile(other.toString()).fingerprint("topic", "format")).isNotEqualTo(first);
     assertThat(new InputFile(one.toString()).fingerprint("topic", "else")).isNotEqualTo(first);
+  }
+
+  private static String content(InputFile file, InputStream standardInput) throws IOException {
+    try (InputStream in = file.open(standardInput, Progress.NONE)) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static Progress counting(AtomicLong sum) {

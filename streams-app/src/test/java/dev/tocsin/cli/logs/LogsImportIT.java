@@ -206,7 +206,7 @@ class LogsImportIT {
     assertThat(moved.exitCode()).as(moved.err()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(moved.json().at("/resumed_after").asLong()).isGreaterThanOrEqualTo(before);
     assertThat(again.exitCode()).as(again.err()).isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(again.json().at("/resumed_rejected").asLong()).isEqualTo(records / 1000);
+    assertThat(again.json().at("/rejected_earlier").asLong()).isEqualTo(records / 1000);
     assertThat(again.json().at("/resumed_after").asLong()).isEqualTo(records);
     assertThat(Files.readAllLines(rejects).stream().map(line -> line.split(":")[1]).distinct())
         .hasSize(records / 1000);

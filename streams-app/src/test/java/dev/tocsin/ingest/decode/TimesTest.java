@@ -31,6 +31,18 @@ class TimesTest {
     assertThat(Times.iso("at", text, null)).isEqualTo(instant);
   }
 
+  @Test
+  void shouldSayWhereTheZoneIsNamedOnlyWhereOneIsTaken() {
+    assertThatThrownBy(() -> Times.iso("at", "2024-03-15T08:30:00", null))
+        .isInstanceOfSatisfying(
+            RejectException.class,
+            e -> assertThat(e.toRejected().detail()).contains("--zone", "providers.NAME.zone"));
+    assertThatThrownBy(() -> Times.isoWithOffset("at", "2024-03-15T08:30:00"))
+        .isInstanceOfSatisfying(
+            RejectException.class,
+            e -> assertThat(e.toRejected().detail()).isEqualTo("it has no offset"));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -126,7 +138,7 @@ class TimesTest {
 
   private static Instant slowly(String text) {
     try {
-      return Objects.requireNonNull(Times.formatted("at", text, null));
+      return Objects.requireNonNull(Times.formatted("at", text, null, ""));
     } catch (RejectException e) {
       return Instant.MAX;
     }

@@ -1,14 +1,12 @@
-package dev.tocsin.ingest.live;
+package dev.tocsin.ingest.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
-import dev.tocsin.ingest.format.AnswerShape;
-import dev.tocsin.ingest.format.LogFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer of a provider's API that was pushed as it came, with the records in a list inside. */
+/** An answer of a provider's API as it came, with the records in a list inside. */
 final class Answer {
 
   private Answer() {}
