@@ -30,7 +30,7 @@ class StrimziTest {
   private static final String HEADER =
       """
       # Generated from overlays/prod/tocsin.properties: change that file and write this one with
-      # mvn -pl schemas,local-stack,streams-app,deploy test -Dtest=StrimziTest \\
+      # mvn -pl deploy -am test -Dtest=StrimziTest \\
       #   -Dsurefire.failIfNoSpecifiedTests=false -Dtocsin.docs.write=true
       """;
 

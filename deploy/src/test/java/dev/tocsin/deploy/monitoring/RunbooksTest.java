@@ -137,6 +137,21 @@ class RunbooksTest {
   private static final String NOTES =
       """
 
+      ## As whom
+      On brokers that ask who is there, each command needs the rights of its role ([security.md](../security.md#roles-and-rights)); Tocsin's own account may not do what most of them do, so a command in its pod, `kubectl exec tocsin-0 -- tocsin ...`, is mostly refused. Give the command a file of the role's own (`--config`, or `TOCSIN_CONFIG`), or only what differs: `TOCSIN_KAFKA_SASL_JAAS_CONFIG` and the like. In Kubernetes, [kubernetes.md](../kubernetes.md#run-a-command) has a pod for it.
+
+      | Command | Role | User in `strimzi/users.yaml` | Registry |
+      |---|---|---|---|
+      | `topics check` | operator | `tocsin-operator` | no |
+      | `incident list`, `incident show`, `window` | responder | `tocsin-responder` | reads; registers when it writes |
+      | `incident accounts`, `incident records`, `notifications tail` | notifier | `tocsin-notifier` | reads |
+      | `accounts` | account owner | `tocsin-account-owner` | reads; registers when it writes |
+      | `dead-letters` | redriver | `tocsin-redriver` | reads |
+      | `logs import` | provider | `tocsin-provider-NAME` | registers |
+      | `logs import --resume` | importer | `tocsin-importer-NAME` | registers |
+      | `schemas check`, `schemas register` | none on the brokers | | reads; registers |
+      | `config show`, `keyset`, `logs formats`, `--version` | none | | no |
+
       ## What has no alert, and why
       - **Stream threads that are missing.** A thread that is dead and not replaced turns `/livez` 503 after `liveness.stall.timeout`: TocsinNotLive. One that dies again and again is TocsinThreadsDying.
       - **No standby, or one that lags.** Metrics cannot tell an installation without standbys from one that lost them, and nobody is hurt before an instance is lost. The restore that follows is TocsinRestoreLong.
