@@ -158,7 +158,7 @@ public final class MicrometerTelemetry implements Telemetry {
 
   @Override
   public void detectionLatency(long millis) {
-    // Clocks of producer and detector differ: a negative time is "at once", not an error.
+    // Clocks of broker and detector differ: a negative time is "at once", not an error.
     latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 

@@ -37,8 +37,8 @@ final class AwsEumFormat extends CloudWatchFormat {
         logEvents), decompressed, exports to Amazon S3 (the time of the event before each), or
         finds by a query of Logs Insights that selects @message and, for the account, @log; or
         events of EventBridge (detail-type, account, detail). Every
-        event counts: those of one message all give the same record, so it does not matter which
-        of them an event destination selects. log_id is messageId; the phone is
+        event counts: those of one message all give one record, so it does not matter which of them
+        an event destination selects; the carrier is that of one of them. log_id is messageId; the phone is
         destinationPhoneNumber, without which an event is refused; channel is SMS for TEXT_
         events, VOICE for VOICE_, MMS for MEDIA_. sent_at is messageRequestTimestamp, never
         eventTimestamp. message_type is messageType; the carrier is carrierName, else mcc and
