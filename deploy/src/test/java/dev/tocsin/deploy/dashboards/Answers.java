@@ -40,13 +40,11 @@ final class Answers {
 
     /** Its name under a legend; a label that it lacks is an error. */
     String name(String legend) {
-      return LEGEND
+      return Query.LEGEND_LABEL
           .matcher(legend)
           .replaceAll(found -> Matcher.quoteReplacement(label(found.group(1))));
     }
   }
-
-  private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
   private final PlayedStory story;
 

@@ -9,7 +9,6 @@ import dev.tocsin.deploy.support.PromQl.Selector;
 import dev.tocsin.telemetry.Metric;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,8 +17,6 @@ class QueriesTest {
 
   /** Labels that Prometheus adds, and the one of buckets. */
   private static final Set<String> COMMON = Set.of("job", "instance", "le");
-
-  private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
 
   @ParameterizedTest
   @MethodSource("dev.tocsin.deploy.dashboards.ShippedBoard#queries")
@@ -74,7 +71,7 @@ class QueriesTest {
   void shouldNameSeriesByLabelsThatAreLeft(ShippedQuery query) {
     // Given
     Set<String> legend =
-        LEGEND
+        Query.LEGEND_LABEL
             .matcher(query.legend())
             .results()
             .map(match -> match.group(1))

@@ -14,6 +14,9 @@ record Query(String expression, String legend) {
   /** Prometheus' own series of alerts; rules that aggregate leave it without the label job. */
   static final String ALERTS = "ALERTS";
 
+  /** A label in a legend. */
+  static final Pattern LEGEND_LABEL = Pattern.compile("\\{\\{(\\w+)}}");
+
   /** A metric and the brace behind it, which a selector may leave empty. */
   private static final Pattern SELECTOR = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{(}?)");
 

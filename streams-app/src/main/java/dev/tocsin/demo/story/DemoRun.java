@@ -85,7 +85,7 @@ public final class DemoRun {
     Thread.sleep(Duration.ofDays(3_650));
   }
 
-  /** What a detector is configured with to which the story is told. */
+  /** The configuration of the detector that the story is told to, on a stack of its own. */
   public static TocsinConfig config(LocalStack stack, DemoOptions options) {
     Path state = stack.dataDir().resolve("detector");
     Map<String, String> values = new LinkedHashMap<>();
