@@ -71,8 +71,8 @@ class TopicsCommandIT {
     // Given
     Cli cli = Cli.onCluster("topics-internal.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {
-      create(admin, "pinned-history-changelog", 5, Map.of());
-      create(admin, "pinned-match-window-repartition", 3, Map.of());
+      create(admin, "pinned-history-changelog", 5, Map.of("cleanup.policy", "compact"));
+      create(admin, "pinned-match-window-repartition", 3, Map.of("retention.ms", "-1"));
     }
     // When
     Cli.Result result =
@@ -81,6 +81,24 @@ class TopicsCommandIT {
     assertThat(result.json()).hasSize(1);
     assertThat(found(result.json(), "internal topic pinned-history-changelog"))
         .containsExactly("5 partitions");
+  }
+
+  @Test
+  void shouldFindInternalTopicsThatBrokersDeleteFrom() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("topics-deleting.");
+    try (Admin admin = Admin.create(cli.config().adminProps())) {
+      create(admin, "deleting-history-changelog", 3, Map.of("cleanup.policy", "compact,delete"));
+      create(admin, "deleting-match-window-repartition", 3, Map.of("retention.ms", "1000"));
+    }
+    // When
+    Cli.Result result =
+        cli.run("topics", "check", "--output", "json", "-c", "application.id=deleting");
+    // Then
+    assertThat(found(result.json(), "internal topic deleting-history-changelog"))
+        .containsExactly("cleanup.policy=compact,delete");
+    assertThat(found(result.json(), "internal topic deleting-match-window-repartition"))
+        .containsExactly("retention.ms=1000");
   }
 
   private static List<String> actions(JsonNode results) {
