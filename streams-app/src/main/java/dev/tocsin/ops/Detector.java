@@ -80,7 +80,8 @@ public final class Detector implements AutoCloseable {
       streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
       RegistryPing registry = open(new RegistryPing(config.registryProps()));
       WatchedGroup group = group(config);
-      health = open(Health.of(streams, registry, group, config.livenessStallTimeout()));
+      TopicsLook topics = new TopicsLook(config, topology.describe());
+      health = open(Health.of(streams, registry, topics, group, config.livenessStallTimeout()));
       health.bindTo(meters, labels, group.inputTopics());
       http =
           open(

@@ -21,26 +21,32 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches the running instance from background threads, one each for progress, for the schema
- * registry and for how new the providers' records are, and answers at once from what they saw last.
+ * registry, for its topics and for how new the providers' records are, and answers at once from
+ * what they saw last.
  */
 public final class Health implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Health.class);
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  /** Short, for readiness waits for the first look. */
+  private static final Duration TOPICS_INTERVAL = Duration.ofMillis(100);
+
   private static final Duration NEWEST_INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final StreamsView streams;
   private final GroupOffsetsReader reader;
   private final RegistryProbe registry;
+  private final TopicsWatch topics;
   private final NewestRecords newest;
   private final Duration interval;
   private final Duration stallTimeout;
   private final ProgressJudge judge;
   private final ScheduledExecutorService scheduler =
       Executors.newScheduledThreadPool(
-          3, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
+          4, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
 
   private volatile Verdict progress = Verdict.of(List.of());
   private volatile long stalledMillis;
@@ -58,12 +64,14 @@ public final class Health implements AutoCloseable {
       StreamsView streams,
       GroupOffsetsReader reader,
       RegistryProbe registry,
+      TopicsWatch topics,
       NewestRecords newest,
       Duration interval,
       Duration stallTimeout) {
     this.streams = streams;
     this.reader = reader;
     this.registry = registry;
+    this.topics = topics;
     this.newest = newest;
     this.interval = interval;
     this.stallTimeout = stallTimeout;
@@ -76,13 +84,18 @@ public final class Health implements AutoCloseable {
    * @param stallTimeout how long there may be work without progress
    */
   public static Health of(
-      StreamsView streams, RegistryProbe registry, WatchedGroup group, Duration stallTimeout) {
+      StreamsView streams,
+      RegistryProbe registry,
+      TopicsProbe topics,
+      WatchedGroup group,
+      Duration stallTimeout) {
     RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
     Admin admin = Admin.create(group.adminProps());
     GroupOffsetsReader reader =
         new GroupOffsetsReader(admin, group.id(), group.inputTopics(), probe);
     NewestRecords newest = new NewestRecords(admin, group.logs());
-    return new Health(streams, reader, registry, newest, INTERVAL, stallTimeout);
+    TopicsWatch watch = new TopicsWatch(streams, topics, INTERVAL, System::nanoTime);
+    return new Health(streams, reader, registry, watch, newest, INTERVAL, stallTimeout);
   }
 
   /** Starts watching. */
@@ -93,6 +106,9 @@ public final class Health implements AutoCloseable {
         scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
     var unusedProbing =
         scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
+    var unusedWatching =
+        scheduler.scheduleWithFixedDelay(
+            topics::look, 0, TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     var unusedLooking =
         scheduler.scheduleWithFixedDelay(
             this::lookForNewest, 0, NEWEST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
@@ -123,6 +139,7 @@ public final class Health implements AutoCloseable {
             streams.restoreRemaining(),
             brokersProblem,
             registryProblem,
+            topics.problems(),
             streams.parked(),
             live()));
   }

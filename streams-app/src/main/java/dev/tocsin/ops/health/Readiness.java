@@ -17,6 +17,7 @@ final class Readiness {
    * @param restoreRemaining changelog records still to be restored
    * @param brokersProblem why the brokers are away; null when they answered last
    * @param registryProblem why the schema registry is away; null when it answered last
+   * @param topicsProblems what stands in the way of using the topics
    * @param parked records set aside until the registry answers
    * @param live the answer on liveness
    */
@@ -27,6 +28,7 @@ final class Readiness {
       long restoreRemaining,
       @Nullable String brokersProblem,
       @Nullable String registryProblem,
+      List<Reason> topicsProblems,
       long parked,
       Verdict live) {}
 
@@ -60,6 +62,7 @@ final class Readiness {
               brokersProblem,
               "check bootstrap.servers, the network and that the group may be described"));
     }
+    reasons.addAll(facts.topicsProblems());
     registry(facts, reasons);
     // What liveness only notes, such as a thread that died before anything was done since, is work
     // that is not done.

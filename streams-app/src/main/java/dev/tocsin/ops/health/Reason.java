@@ -10,7 +10,8 @@ package dev.tocsin.ops.health;
  */
 public record Reason(String resource, String problem, String mend, boolean blocking) {
 
-  static Reason blocking(String resource, String problem, String mend) {
+  /** Makes the answer negative. */
+  public static Reason blocking(String resource, String problem, String mend) {
     return new Reason(resource, problem, mend, true);
   }
 

@@ -16,6 +16,7 @@ class ReadinessTest {
   private int restoring;
   private @Nullable String brokers;
   private @Nullable String registry;
+  private List<Reason> topics = List.of();
   private long parked;
   private Verdict live = LIVE;
 
@@ -49,6 +50,15 @@ class ReadinessTest {
 
     // Then
     assertBlockedBy("brokers", "did not answer");
+  }
+
+  @Test
+  void shouldNotBeReadyWhenATopicCannotBeUsed() {
+    // Given
+    topics = List.of(Reason.blocking("topic x", "no permission to READ", "grant it"));
+
+    // Then
+    assertBlockedBy("topic x", "no permission to READ");
   }
 
   @Test
@@ -134,6 +144,7 @@ class ReadinessTest {
 
   private Verdict ready() {
     return Readiness.of(
-        new Readiness.Facts(closing, state, restoring, 1000, brokers, registry, parked, live));
+        new Readiness.Facts(
+            closing, state, restoring, 1000, brokers, registry, topics, parked, live));
   }
 }

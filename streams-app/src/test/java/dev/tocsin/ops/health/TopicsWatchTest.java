@@ -1,0 +1,166 @@
+package dev.tocsin.ops.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class TopicsWatchTest {
+
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Reason DENIED = Reason.blocking("topic x", "no permission", "grant it");
+
+  private final Streams streams = new Streams();
+  private List<Reason> found = List.of();
+  private @Nullable KafkaException failure;
+  private int looks;
+  private long nanos;
+  private final TopicsWatch watch = new TopicsWatch(streams, this::probe, INTERVAL, () -> nanos);
+
+  @Test
+  void shouldNotLookBeforeTheTopicsAreMadeAndSaySo() {
+    // Given
+    streams.state = State.REBALANCING;
+
+    // When
+    watch.look();
+
+    // Then
+    assertThat(looks).isZero();
+    assertThat(watch.problems()).singleElement().matches(Reason::blocking);
+  }
+
+  @Test
+  void shouldLookOnceWhenAllIsWell() {
+    for (int i = 0; i < 10; i++) {
+      watch.look();
+      nanos += INTERVAL.toNanos();
+    }
+
+    assertThat(looks).isOne();
+    assertThat(watch.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldLookAgainInIntervalsUntilItIsMended() {
+    // Given
+    found = List.of(DENIED);
+    watch.look();
+
+    // When
+    found = List.of();
+    nanos += INTERVAL.toNanos() - 1;
+    watch.look();
+
+    // Then
+    assertThat(looks).isOne();
+    assertThat(watch.problems()).containsExactly(DENIED);
+
+    // When
+    nanos++;
+    watch.look();
+
+    // Then
+    assertThat(looks).isEqualTo(2);
+    assertThat(watch.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldLookAgainAfterEachDeathOfAThreadThoughStreamsDoesNotRun() {
+    // Given
+    watch.look();
+    streams.state = State.REBALANCING;
+    streams.failures = 1;
+    found = List.of(DENIED);
+    nanos += INTERVAL.toNanos();
+
+    // When
+    watch.look();
+
+    // Then
+    assertThat(watch.problems()).containsExactly(DENIED);
+  }
+
+  @Test
+  void shouldNotTakeSilenceOfTheBrokersForAnAnswer() {
+    // Given
+    failure = new TimeoutException("no answer");
+    watch.look();
+    assertThat(watch.problems()).isNotEmpty();
+
+    // When
+    failure = null;
+    nanos += INTERVAL.toNanos();
+    watch.look();
+
+    // Then
+    assertThat(looks).isEqualTo(2);
+    assertThat(watch.problems()).isEmpty();
+  }
+
+  private List<Reason> probe() {
+    looks++;
+    if (failure != null) {
+      throw failure;
+    }
+    return found;
+  }
+
+  private static final class Streams implements StreamsView {
+
+    private State state = State.RUNNING;
+    private long failures;
+
+    @Override
+    public State state() {
+      return state;
+    }
+
+    @Override
+    public int threadsAlive() {
+      return 1;
+    }
+
+    @Override
+    public int threadsWanted() {
+      return 1;
+    }
+
+    @Override
+    public long threadFailures() {
+      return failures;
+    }
+
+    @Override
+    public Set<TopicPartition> owned() {
+      return Set.of();
+    }
+
+    @Override
+    public int restoring() {
+      return 0;
+    }
+
+    @Override
+    public long restoreRemaining() {
+      return 0;
+    }
+
+    @Override
+    public long restored() {
+      return 0;
+    }
+
+    @Override
+    public long parked() {
+      return 0;
+    }
+  }
+}
