@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigurationException;
+import dev.tocsin.ops.admin.NotKafkaException;
 import dev.tocsin.registry.RegistryException;
 import dev.tocsin.registry.RegistryUnavailableException;
 import java.io.PrintWriter;
@@ -64,6 +65,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case ConfigurationException e -> new Verdict(ExitCodes.CONFIG, e.problems());
       case InterruptedException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case InterruptException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
+      case NotKafkaException e ->
+          new Verdict(ExitCodes.CONFIG, "bootstrap.servers: " + message(e) + "; mend: " + e.mend());
       case AuthenticationException e ->
           new Verdict(
               ExitCodes.CONFIG,

@@ -3,6 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.config.AccessKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AccessCheck;
+import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicPlan;
@@ -33,7 +34,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
     TocsinConfig loaded = config.load();
     List<Finding> findings = new ArrayList<>();
     List<Finding> notes = new ArrayList<>();
-    try (Admin admin = Admin.create(loaded.adminProps())) {
+    try (Admin admin = AdminClients.open(loaded)) {
       findings.addAll(topics(loaded, admin).findings(Blueprint.of(loaded).describe()));
       for (Finding finding : new AccessCheck(loaded, admin).findings()) {
         (finding.refuses() ? findings : notes).add(finding);

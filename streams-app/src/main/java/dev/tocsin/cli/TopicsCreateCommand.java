@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.topics.TopicCreation;
 import dev.tocsin.ops.topics.TopicCreation.Action;
 import dev.tocsin.ops.topics.TopicCreation.Result;
@@ -40,7 +41,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
   public Integer call() {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    try (Admin admin = Admin.create(loaded.adminProps())) {
+    try (Admin admin = AdminClients.open(loaded)) {
       List<Result> topics = new TopicCreation(loaded, admin).run(dryRun);
       if (!console.json()) {
         topics.forEach(result -> console.line(text(result)));

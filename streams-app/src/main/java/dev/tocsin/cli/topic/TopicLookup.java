@@ -3,6 +3,7 @@ package dev.tocsin.cli.topic;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.ops.admin.AdminClients;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TopicLookup {
    */
   static List<TopicPartition> partitions(TocsinConfig config, String topic)
       throws InterruptedException {
-    try (Admin admin = Admin.create(config.adminProps())) {
+    try (Admin admin = AdminClients.open(config)) {
       List<TopicPartition> partitions =
           get(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
               .flatMap(description -> description.partitions().stream())
@@ -85,7 +86,7 @@ final class TopicLookup {
   static Map<TopicPartition, Long> written(
       TocsinConfig config, String topic, List<TopicPartition> partitions)
       throws InterruptedException {
-    try (Admin admin = Admin.create(config.adminProps())) {
+    try (Admin admin = AdminClients.open(config)) {
       Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
       partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
       Map<TopicPartition, Long> ends = new HashMap<>();

@@ -2,6 +2,8 @@ package dev.tocsin.ops.preflight;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AclCommands;
+import dev.tocsin.ops.admin.AdminClients;
+import dev.tocsin.ops.admin.NotKafkaException;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class BrokerCheck {
   }
 
   List<Finding> findings(TopologyDescription topology) {
-    try (Admin admin = Admin.create(config.adminProps())) {
+    try (Admin admin = AdminClients.open(config)) {
       clusterId = admin.describeCluster().clusterId().get();
       List<Finding> findings = new ArrayList<>(new TopicCheck(config, admin).findings(topology));
       findings.addAll(group(admin));
@@ -93,6 +95,10 @@ final class BrokerCheck {
 
   private Finding judge(Throwable cause) {
     String cluster = "Kafka at " + servers();
+    if (cause instanceof NotKafkaException stranger) {
+      return Finding.wrong(
+          cluster, String.valueOf(stranger.getMessage()), "Kafka", stranger.mend());
+    }
     if (cause instanceof SslAuthenticationException) {
       return Finding.wrong(
           cluster,

@@ -3,10 +3,13 @@ package dev.tocsin.ops.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import dev.tocsin.cli.Cli.Result;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.local.Certificates;
 import dev.tocsin.local.RegistryUser;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -96,15 +99,36 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldSayThatBrokersBehindTlsDoNotAnswerInClear() {
+  void shouldSayThatBrokersSpeakTls() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.keySet().removeIf(key -> key.startsWith("kafka."));
-    settings.put("kafka.admin.default.api.timeout.ms", "3000");
-    settings.put("kafka.admin.request.timeout.ms", "2000");
     // Then
     assertRefused(
-        settings, ExitCodes.UNAVAILABLE, "Kafka at", "no answer", "kafka.security.protocol");
+        settings, ExitCodes.CONFIG, "Kafka at", "it speaks TLS", "kafka.security.protocol");
+  }
+
+  @Test
+  void shouldSayWhatAnswersWhereBrokersShould() throws IOException {
+    // Given
+    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    server.start();
+    try {
+      Map<String, String> settings = rig.settings("Tocsin");
+      settings.keySet().removeIf(key -> key.startsWith("kafka."));
+      settings.put("bootstrap.servers", "127.0.0.1:" + server.getAddress().getPort());
+      // Then
+      assertRefused(
+          settings, ExitCodes.CONFIG, "Kafka at", "an HTTP server, not Kafka", "bootstrap.servers");
+      assertThat(SecuredRig.cli(settings).run("topics", "check"))
+          .satisfies(
+              result -> {
+                assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
+                assertThat(result.err()).contains("an HTTP server, not Kafka", "mend: name");
+              });
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

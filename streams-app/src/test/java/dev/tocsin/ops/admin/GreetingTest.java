@@ -1,0 +1,82 @@
+package dev.tocsin.ops.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GreetingTest {
+
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
+  @ParameterizedTest
+  @CsvSource({
+    "485454502f312e31,an HTTP server",
+    "15030300020250,speaks TLS",
+    "5353482d322e30,what answers is not Kafka",
+    "ffffffff,what answers is not Kafka",
+  })
+  void shouldTellWhoIsNotKafka(String answer, String found) throws Exception {
+    // When
+    Optional<NotKafkaException> stranger = answered(answer);
+
+    // Then
+    assertThat(stranger)
+        .hasValueSatisfying(
+            e -> {
+              assertThat(e).hasMessageContaining("127.0.0.1:").hasMessageContaining(found);
+              assertThat(e.mend()).contains("bootstrap.servers");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"000001f40d0a0d0a", "0000", "''"})
+  void shouldSayNothingOfKafkaOrOfWhoBreaksOff(String answer) throws Exception {
+    assertThat(answered(answer)).isEmpty();
+  }
+
+  @Test
+  void shouldNotWaitLongForWhoSaysNothingOrIsNotThere() throws Exception {
+    // Given
+    long begin = System.nanoTime();
+    int port;
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = silent.getLocalPort();
+
+      // When, Then
+      assertThat(Greeting.strangerAt("127.0.0.1", port, PATIENCE)).isEmpty();
+    }
+    assertThat(Greeting.strangerAt("127.0.0.1", port, PATIENCE)).isEmpty();
+    assertThat(Greeting.strangerAt("nowhere.invalid", port, PATIENCE)).isEmpty();
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+  }
+
+  /** A server that answers anything with the same bytes, in hexadecimal. */
+  private static Optional<NotKafkaException> answered(String answer) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread thread = Thread.ofVirtual().start(() -> answer(server, answer));
+      Optional<NotKafkaException> stranger =
+          Greeting.strangerAt("127.0.0.1", server.getLocalPort(), PATIENCE);
+      thread.join();
+      return stranger;
+    }
+  }
+
+  private static void answer(ServerSocket server, String answer) {
+    try (Socket client = server.accept()) {
+      client.getInputStream().readNBytes(14);
+      client.getOutputStream().write(HexFormat.of().parseHex(answer));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
