@@ -96,11 +96,23 @@ final class Beginning {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
       int most = Math.min(length, LOOK_AHEAD_BYTES - seen.size());
-      int bytes = most == 0 ? -1 : super.read(target, offset, most);
+      int bytes = most == 0 ? -1 : readToDamage(target, offset, most);
       if (bytes > 0) {
         seen.write(target, offset, bytes);
       }
       return bytes;
+    }
+
+    /**
+     * A damaged input ends here where the damage begins. The reader meets it again, when it has
+     * read what stands before it.
+     */
+    private int readToDamage(byte[] target, int offset, int length) {
+      try {
+        return super.read(target, offset, length);
+      } catch (IOException e) {
+        return -1;
+      }
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.tocsin.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.format.LogFormats;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -154,6 +158,28 @@ class LogReaderTest {
     assertThat(verdicts.values()).hasSize(5_000);
   }
 
+  /** As a cut or damaged gzip does, however short it is. */
+  @ParameterizedTest
+  @MethodSource("layouts")
+  void shouldReadWhatStandsBeforeWhereTheInputIsDamaged(String input) {
+    // Given
+    byte[] bytes = (input + "\n").getBytes(StandardCharsets.UTF_8);
+    InputStream damaged =
+        new SequenceInputStream(new ByteArrayInputStream(bytes), new DamagedInput());
+    var verdicts = new Verdicts<MessageLog>();
+
+    // When
+    assertThatThrownBy(
+            () ->
+                new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Verdicts.feed("acme"))
+                    .read(damaged, verdicts))
+        // Then
+        .isInstanceOf(EOFException.class);
+    assertThat(verdicts.values())
+        .extracting(MessageLog::getLogId)
+        .containsExactly("t1", "t2", "t3");
+  }
+
   @Test
   void shouldNotWaitForASecondLineToReadTheFirst() throws IOException {
     // Given
@@ -191,5 +217,13 @@ class LogReaderTest {
 
   private static Decoded.Rejected<MessageLog> lastOf(Verdicts<MessageLog> verdicts) {
     return (Decoded.Rejected<MessageLog>) verdicts.all().getLast();
+  }
+
+  private static final class DamagedInput extends InputStream {
+
+    @Override
+    public int read() throws IOException {
+      throw new EOFException("cut off");
+    }
   }
 }
