@@ -79,6 +79,14 @@ final class BenchCommand implements Callable<Integer> {
       description = "A key of the detector's configuration that is not to have its default.")
   Map<String, String> detector = Map.of();
 
+  @Option(
+      names = "--jvm",
+      paramLabel = "OPTION",
+      description =
+          "An option of the detector's JVM, such as --jvm=-XX:+UseSerialGC; stronger than its"
+              + " default. Repeatable.")
+  List<String> jvm = List.of();
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON, too.")
   @Nullable Path json;
 
@@ -102,7 +110,7 @@ final class BenchCommand implements Callable<Integer> {
       series =
           new Series(
               benchmarks,
-              new Series.Options(records, rounds, quick, seed, contenders, detector, workDir));
+              new Series.Options(records, rounds, quick, seed, contenders, detector, jvm, workDir));
     } catch (IllegalArgumentException e) {
       throw new picocli.CommandLine.ParameterException(command.commandLine(), e.getMessage(), e);
     }

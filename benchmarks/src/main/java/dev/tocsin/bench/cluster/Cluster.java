@@ -20,6 +20,7 @@ public final class Cluster implements AutoCloseable {
 
   private final Path directory;
   private final Map<String, String> detector;
+  private final List<String> jvm;
   private final ChildJvm broker;
   private final String bootstrap;
   private final String registry;
@@ -29,11 +30,13 @@ public final class Cluster implements AutoCloseable {
   private Cluster(
       Path directory,
       Map<String, String> detector,
+      List<String> jvm,
       ChildJvm broker,
       String bootstrap,
       String registry) {
     this.directory = directory;
     this.detector = detector;
+    this.jvm = jvm;
     this.broker = broker;
     this.bootstrap = bootstrap;
     this.registry = registry;
@@ -45,8 +48,9 @@ public final class Cluster implements AutoCloseable {
    *
    * @param directory for all data and logs; exists
    * @param detector keys of the detector's configuration that differ from its defaults
+   * @param jvm options of the detector's JVM that differ from its defaults
    */
-  public static Cluster start(Path directory, Map<String, String> detector)
+  public static Cluster start(Path directory, Map<String, String> detector, List<String> jvm)
       throws InterruptedException {
     ChildJvm broker =
         ChildJvm.start(
@@ -63,6 +67,7 @@ public final class Cluster implements AutoCloseable {
       return new Cluster(
           directory,
           Map.copyOf(detector),
+          List.copyOf(jvm),
           broker,
           Objects.requireNonNull(said.get("bootstrap")),
           Objects.requireNonNull(said.get("registry")));
@@ -86,6 +91,11 @@ public final class Cluster implements AutoCloseable {
   /** Keys of the detector's configuration that this series sets. */
   Map<String, String> detector() {
     return detector;
+  }
+
+  /** Options of the detector's JVM that this series sets. */
+  public List<String> jvm() {
+    return jvm;
   }
 
   public String bootstrap() {

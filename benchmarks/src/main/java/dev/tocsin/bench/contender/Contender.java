@@ -86,11 +86,14 @@ public enum Contender {
             arguments.commandLine(),
             heapMiB,
             isFlink() ? ClassPaths.flink() : ClassPaths.own(),
-            Stream.concat(options().stream(), options.stream()).toList(),
+            Stream.concat(options(ground).stream(), options.stream()).toList(),
             ground.log()));
   }
 
-  private List<String> options() {
+  private List<String> options(Ground ground) {
+    if (this == TOCSIN) {
+      return ground.cluster().jvm();
+    }
     // Flink's serializers reach into the JDK's collections.
     return isFlink()
         ? List.of(

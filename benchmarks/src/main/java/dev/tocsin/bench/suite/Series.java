@@ -45,6 +45,7 @@ public final class Series {
    * @param contenders who takes part in live, besides the floor and the detector; null for
    *     everybody
    * @param detector keys of the detector's configuration that differ from its defaults
+   * @param jvm options of the detector's JVM that differ from its defaults
    * @param workDir where data and logs stay; null for a temporary directory
    */
   public record Options(
@@ -54,6 +55,7 @@ public final class Series {
       long seed,
       @Nullable List<String> contenders,
       Map<String, String> detector,
+      List<String> jvm,
       @Nullable Path workDir) {}
 
   /** A benchmark and how large it is: records by default, and when it has to be quick. */
@@ -118,6 +120,14 @@ public final class Series {
     // Whatever is wrong has to be said before an hour is spent.
     kinds.forEach(kind -> kind.scale(options));
     DetectorSettings.check(options.detector());
+    options.jvm().stream()
+        .filter(option -> !option.startsWith("-"))
+        .findFirst()
+        .ifPresent(
+            option -> {
+              throw new IllegalArgumentException(
+                  "--jvm " + option + ": an option of the JVM begins with '-'");
+            });
   }
 
   /** Runs all of them. */
@@ -125,7 +135,7 @@ public final class Series {
     WorkDirectory directory = WorkDirectory.make(options.workDir());
     List<Figure> figures = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    try (Cluster cluster = Cluster.start(directory.path(), options.detector())) {
+    try (Cluster cluster = Cluster.start(directory.path(), options.detector(), options.jvm())) {
       long now = System.currentTimeMillis();
       for (Kind kind : kinds) {
         Scale scale = kind.scale(options);
@@ -178,6 +188,9 @@ public final class Series {
     contenders.forEach(contender -> settings.put(contender.label(), contender.settings()));
     settings.putAll(new TreeMap<>(ClientSettings.described()));
     new TreeMap<>(options.detector()).forEach((key, value) -> settings.put("set " + key, value));
+    if (!options.jvm().isEmpty()) {
+      settings.put("jvm of tocsin", String.join(" ", options.jvm()));
+    }
     return settings;
   }
 

@@ -77,7 +77,7 @@ class SuiteTest {
             () ->
                 new Series(
                     List.of("live", "dead"),
-                    new Series.Options(null, null, true, 1, null, Map.of(), null)))
+                    new Series.Options(null, null, true, 1, null, Map.of(), List.of(), null)))
         .hasMessageContaining("no benchmark 'dead'");
   }
 
@@ -89,12 +89,16 @@ class SuiteTest {
         .hasMessageContaining("--set nonsense");
     assertThatThrownBy(() -> series(10_000, 1, Map.of("history.horizon", "never")))
         .hasMessageContaining("history.horizon");
+    assertThatThrownBy(() -> series(10_000, 1, Map.of(), "Xmx410m"))
+        .hasMessageContaining("--jvm Xmx410m");
     assertThatThrownBy(() -> series(10_000, 1, Map.of("bootstrap.servers", "other:9092")))
         .hasMessageContaining("bootstrap.servers");
   }
 
-  private static Series series(int records, int rounds, Map<String, String> detector) {
+  private static Series series(
+      int records, int rounds, Map<String, String> detector, String... jvm) {
     return new Series(
-        List.of("live"), new Series.Options(records, rounds, true, 1, null, detector, null));
+        List.of("live"),
+        new Series.Options(records, rounds, true, 1, null, detector, List.of(jvm), null));
   }
 }
