@@ -81,7 +81,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
                   + "; docs/security.md says which role may, and 'tocsin topics check' which"
                   + " rights are lacking");
       case ConfigException e when message(e).contains("bootstrap") ->
-          new Verdict(ExitCodes.UNAVAILABLE, "cannot reach Kafka: " + message(e));
+          new Verdict(
+              ExitCodes.UNAVAILABLE,
+              "cannot reach Kafka: "
+                  + message(e)
+                  + "; check that the names in it can be resolved from here");
       case ConfigException e -> new Verdict(ExitCodes.CONFIG, message(e));
       case RegistryUnavailableException e -> new Verdict(ExitCodes.UNAVAILABLE, message(e));
       case RegistryException e -> new Verdict(ExitCodes.CONFIG, message(e));

@@ -25,7 +25,8 @@ final class RegistryPing implements RegistryProbe, AutoCloseable {
       client.subjects();
       return null;
     } catch (RegistryException e) {
-      return String.valueOf(e.getMessage());
+      // Told as the middle of a sentence.
+      return String.valueOf(e.getMessage()).replaceFirst("\\.$", "");
     }
   }
 

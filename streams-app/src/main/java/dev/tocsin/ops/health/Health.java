@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -232,7 +233,11 @@ public final class Health implements AutoCloseable {
             .addKeyValue("exception", cause.getClass().getName())
             .log("The brokers did not answer a request for the group's offsets");
       }
-      brokersProblem = "did not tell the group's offsets: " + cause.getClass().getSimpleName();
+      String name = cause.getClass().getSimpleName();
+      brokersProblem =
+          cause instanceof RetriableException
+              ? "do not answer (" + name + ")"
+              : "did not tell the group's offsets: " + name;
       return null;
     }
   }

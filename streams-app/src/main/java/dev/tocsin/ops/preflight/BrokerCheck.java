@@ -131,9 +131,9 @@ final class BrokerCheck {
     }
     return Finding.unreachable(
         cluster,
-        "no answer: " + cause.getMessage(),
-        "check that the brokers run, that bootstrap.servers names them, and that what they speak"
-            + " there is kafka.security.protocol");
+        "no answer: " + (namesNobody(root(cause)) ? root(cause) : cause).getMessage(),
+        "check that the brokers run, that bootstrap.servers names them and the names can be resolved"
+            + " from here, and that what they speak there is kafka.security.protocol");
   }
 
   /** A host that cannot be resolved may be resolved later. */
