@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Asks an address, without TLS, which requests it knows, as every client of Kafka does first. A
  * client takes the first four bytes of an answer for its length and makes room for it: for what
- * HTTP says that is a gigabyte, for a TLS alert a third of one, and it dies for want of memory
+ * HTTP says that is a gigabyte, for a TLS alert a third of one, and it may die for want of memory
  * (KAFKA-4090).
  *
  * @see <a href="https://kafka.apache.org/protocol.html#The_Messages_ApiVersions">ApiVersions</a>

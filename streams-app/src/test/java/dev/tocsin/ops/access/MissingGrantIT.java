@@ -115,7 +115,11 @@ class MissingGrantIT {
       admin.deleteAcls(List.of(right.toFilter())).all().get();
       try (Detector detector = Detector.start(tocsin)) {
         // When
-        await().atMost(READY).until(() -> detector.ready().toString().contains("no permission"));
+        // Without some of them the stream thread dies meanwhile, and is replaced.
+        await()
+            .dontCatchUncaughtExceptions()
+            .atMost(READY)
+            .until(() -> detector.ready().toString().contains("no permission"));
         // Then
         assertThatThrownBy(() -> detector.awaitReady(Duration.ofSeconds(5)))
             .isInstanceOf(TimeoutException.class)
