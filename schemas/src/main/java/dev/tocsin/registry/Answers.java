@@ -14,7 +14,7 @@ final class Answers {
    * The body of a 2xx answer, or the exception that the status stands for.
    *
    * @param where method, path and address, for messages
-   * @param status not 408, 429 or 5xx
+   * @param status not one that says "not now"
    * @param body the parsed body; null when it is not JSON
    */
   static JsonNode interpret(String where, int status, @Nullable JsonNode body) {

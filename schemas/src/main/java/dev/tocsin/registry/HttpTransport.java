@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends one request until there is an answer: tries every address in turn, waits, tries again.
- * Answers that say "not now" (408, 429, 5xx) count as none; all others are final.
+ * Answers that say "not now" (408, 429, 5xx) count as none; all others are final, and so is 501: no
+ * registry says of its own requests that it does not know the method.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -187,7 +188,7 @@ final class HttpTransport implements AutoCloseable {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       int status = response.statusCode();
-      if (status == 408 || status == 429 || status >= 500) {
+      if (notNow(status)) {
         return new Failure("status " + status + " at " + base, null, retryAfter(response));
       }
       return new Answer(Answers.interpret(where, status, parse(response.body())));
@@ -205,6 +206,10 @@ final class HttpTransport implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException("Interrupted while waiting for " + where + ".", e);
     }
+  }
+
+  private static boolean notNow(int status) {
+    return status == 408 || status == 429 || (status >= 500 && status != 501);
   }
 
   private static @Nullable JsonNode parse(byte[] body) {

@@ -209,6 +209,22 @@ class HttpSchemaRegistryClientTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {301, 404, 405, 501})
+  void shouldSayAtOnceThatSomethingElseAnswers(int status) {
+    // Given
+    server.reply(status, "<html>no such method here</html>");
+    try (SchemaRegistryClient client = client()) {
+
+      // When Then
+      assertThatThrownBy(() -> client.lookUp("s", SCHEMA, false))
+          .isInstanceOf(NotARegistryException.class)
+          .hasMessageContaining(server.url())
+          .hasMessageContaining("schema.registry.url");
+      assertThat(server.received()).hasSize(1);
+    }
+  }
+
   @Test
   void shouldGiveUpAfterTheConfiguredRetries() {
     // Given

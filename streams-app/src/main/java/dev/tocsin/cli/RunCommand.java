@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
       say(
           err,
           "tocsin: did not stop within shutdown.timeout; the next start restores the local state"
-              + " from Kafka. "
+              + " from Kafka."
               + " If the brokers answered, raise shutdown.timeout; without them it cannot end in order.");
       return ExitCodes.INTERNAL;
     }

@@ -3,7 +3,6 @@ package dev.tocsin.cli;
 import dev.tocsin.config.AccessKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AccessCheck;
-import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicPlan;
@@ -34,11 +33,8 @@ final class TopicsCheckCommand implements Callable<Integer> {
     TocsinConfig loaded = config.load();
     List<Finding> findings = new ArrayList<>();
     List<Finding> notes = new ArrayList<>();
-    try (Admin admin = AdminClients.open(loaded)) {
-      findings.addAll(topics(loaded, admin).findings(Blueprint.of(loaded).describe()));
-      for (Finding finding : new AccessCheck(loaded, admin).findings()) {
-        (finding.refuses() ? findings : notes).add(finding);
-      }
+    for (Finding finding : Brokers.ask(loaded, admin -> compare(loaded, admin))) {
+      (finding.refuses() ? findings : notes).add(finding);
     }
     Console console = output.console();
     Findings.print(console::note, notes);
@@ -50,6 +46,13 @@ final class TopicsCheckCommand implements Callable<Integer> {
       Findings.print(console::line, findings);
     }
     return findings.isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
+  }
+
+  private static List<Finding> compare(TocsinConfig loaded, Admin admin) {
+    List<Finding> all = new ArrayList<>();
+    all.addAll(topics(loaded, admin).findings(Blueprint.of(loaded).describe()));
+    all.addAll(new AccessCheck(loaded, admin).findings());
+    return all;
   }
 
   /** Who is said to be the detector is judged by the rules that stand, whoever asks. */

@@ -1,7 +1,6 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.topics.TopicCreation;
 import dev.tocsin.ops.topics.TopicCreation.Action;
 import dev.tocsin.ops.topics.TopicCreation.Result;
@@ -40,28 +39,30 @@ final class TopicsCreateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TocsinConfig loaded = config.load();
+    return Brokers.ask(loaded, admin -> create(loaded, admin));
+  }
+
+  private int create(TocsinConfig loaded, Admin admin) {
     Console console = output.console();
-    try (Admin admin = AdminClients.open(loaded)) {
-      List<Result> topics = new TopicCreation(loaded, admin).run(dryRun);
-      if (!console.json()) {
-        topics.forEach(result -> console.line(text(result)));
-      }
-      Rights rights = Rights.give(loaded, admin, dryRun);
-      if (console.json()) {
-        console.document(
-            Stream.concat(topics.stream().map(TopicsCreateCommand::json), rights.json()).toList());
-      } else {
-        rights.lines().forEach(console::line);
-      }
-      rights.warning().ifPresent(console::note);
-      if (topics.stream().anyMatch(result -> result.action() == Action.EXISTS)) {
-        console.note("What exists was not compared: 'tocsin topics check' does that.");
-      }
-      if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
-        console.note("Next: tocsin schemas register, so that providers find the contracts.");
-      }
-      rights.throwProblem();
+    List<Result> topics = new TopicCreation(loaded, admin).run(dryRun);
+    if (!console.json()) {
+      topics.forEach(result -> console.line(text(result)));
     }
+    Rights rights = Rights.give(loaded, admin, dryRun);
+    if (console.json()) {
+      console.document(
+          Stream.concat(topics.stream().map(TopicsCreateCommand::json), rights.json()).toList());
+    } else {
+      rights.lines().forEach(console::line);
+    }
+    rights.warning().ifPresent(console::note);
+    if (topics.stream().anyMatch(result -> result.action() == Action.EXISTS)) {
+      console.note("What exists was not compared: 'tocsin topics check' does that.");
+    }
+    if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
+      console.note("Next: tocsin schemas register, so that providers find the contracts.");
+    }
+    rights.throwProblem();
     return ExitCodes.OK;
   }
 

@@ -109,6 +109,24 @@ class LogNoiseTest {
   }
 
   @Test
+  void shouldTellOfBrokersThatAreAwayAndNotFillTheLogWithIt() {
+    // Given
+    Logger network = context.getLogger(NETWORK);
+
+    // When
+    for (int second = 0; second < 1000; second++) {
+      network.warn("Connection to node {} could not be established.", second);
+    }
+    network.error("Connection to node 1 failed authentication.");
+
+    // Then
+    assertThat(lines)
+        .hasSizeBetween(2, 40)
+        .startsWith("Connection to node 0 could not be established.")
+        .endsWith("Connection to node 1 failed authentication.");
+  }
+
+  @Test
   void shouldStaySilentInCommandsThatTellItThemselves() {
     // Given: what Configurator.setLevel does, which only knows the process's own context
     String kafka = "org.apache.kafka";

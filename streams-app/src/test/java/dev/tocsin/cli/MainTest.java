@@ -101,7 +101,9 @@ class MainTest {
             "kafka.admin.default.api.timeout.ms=1000");
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.UNAVAILABLE);
-    assertThat(result.err()).contains("bootstrap.servers").doesNotContain("\tat ");
+    assertThat(result.err())
+        .contains("Kafka at 127.0.0.1:1 does not answer", "bootstrap.servers")
+        .doesNotContain("\tat ");
   }
 
   @Test
