@@ -45,7 +45,8 @@ final class BoardsPage {
       files with the command above. The build checks that every query names metrics and labels that \
       exist. With `-Ptools` a real Prometheus watches the story of `tocsin demo`, every query of every \
       panel has to have an answer, and extents, coverage, notifications and dead letters have to be \
-      those of the story. No Grafana runs in the build: nothing there looks at a board.
+      those of the story. No Grafana runs in the build; the boards are held against the types that \
+      Grafana 12 publishes, and what they look like, nothing there sees.
       """;
 
   private BoardsPage() {}

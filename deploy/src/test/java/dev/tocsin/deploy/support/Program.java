@@ -22,6 +22,20 @@ public record Program(Path path) {
    * @throws AssertionError when it is not installed, saying what to install
    */
   public static Program ofPrometheus(String name) {
+    return onPath(name, "install Prometheus 2.42 or newer, Debian's package prometheus has it");
+  }
+
+  /**
+   * One of Node.
+   *
+   * @param name {@code node} or {@code npm}
+   * @throws AssertionError when it is not installed, saying what to install
+   */
+  public static Program ofNode(String name) {
+    return onPath(name, "install Node 20 or newer with npm");
+  }
+
+  private static Program onPath(String name, String mend) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, name))
         .filter(Files::isExecutable)
@@ -30,9 +44,7 @@ public record Program(Path path) {
         .orElseThrow(
             () ->
                 new AssertionError(
-                    name
-                        + " is not on the path: install Prometheus 2.42 or newer, Debian's package"
-                        + " prometheus has it, or leave the profile tools out"));
+                    name + " is not on the path: " + mend + ", or leave the profile tools out"));
   }
 
   /** Runs it to its end in a directory. */
