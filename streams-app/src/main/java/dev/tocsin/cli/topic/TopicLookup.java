@@ -1,5 +1,6 @@
 package dev.tocsin.cli.topic;
 
+import dev.tocsin.cli.Brokers;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
@@ -109,14 +110,7 @@ final class TopicLookup {
 
   /** The cluster, or what is needed of it for a topic, does not answer. */
   static CliException unreachable(TocsinConfig config, String topic, Throwable cause) {
-    return new CliException(
-        ExitCodes.UNAVAILABLE,
-        "Kafka at "
-            + brokers(config)
-            + " does not answer (topic '"
-            + topic
-            + "'); check bootstrap.servers and that the brokers run",
-        cause);
+    return Brokers.silent(config, " (topic '" + topic + "')", cause);
   }
 
   private static CliException missing(TocsinConfig config, String topic, Throwable cause) {

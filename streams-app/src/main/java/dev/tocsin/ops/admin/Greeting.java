@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks an address, without TLS, which requests it knows, as every client of Kafka does first. A
@@ -34,11 +34,20 @@ final class Greeting {
 
   private Greeting() {}
 
-  /**
-   * What speaks there, if it is not Kafka; empty when it is, or when nobody can tell, because it
-   * cannot be reached or says nothing.
-   */
-  static Optional<NotKafkaException> strangerAt(String host, int port, Duration timeout) {
+  /** Who is there. */
+  sealed interface Answer {
+    /** Kafka, as far as the beginning of an answer can tell. */
+    record Kafka() implements Answer {}
+
+    /** Something else speaks there. */
+    record Stranger(NotKafkaException who) implements Answer {}
+
+    /** It cannot be reached, says nothing in time, or breaks off. */
+    record None() implements Answer {}
+  }
+
+  /** Asks who is at an address; each step may take as long as the timeout. */
+  static Answer at(String host, int port, Duration timeout) {
     String address = host + ":" + port;
     int millis = Math.toIntExact(timeout.toMillis());
     try (Socket socket = new Socket()) {
@@ -46,9 +55,10 @@ final class Greeting {
       socket.setSoTimeout(millis);
       send(socket.getOutputStream());
       DataInputStream answer = new DataInputStream(socket.getInputStream());
-      return judge(address, answer.readInt());
+      NotKafkaException stranger = judge(address, answer.readInt());
+      return stranger == null ? new Answer.Kafka() : new Answer.Stranger(stranger);
     } catch (IOException e) {
-      return Optional.empty();
+      return new Answer.None();
     }
   }
 
@@ -60,22 +70,20 @@ final class Greeting {
     out.flush();
   }
 
-  private static Optional<NotKafkaException> judge(String address, int length) {
+  private static @Nullable NotKafkaException judge(String address, int length) {
     if (length >= 0 && length <= LONGEST_ANSWER) {
-      return Optional.empty();
+      return null;
     }
     if (length >>> 16 == TLS_ALERT) {
-      return Optional.of(
-          new NotKafkaException(
-              address,
-              "it speaks TLS, and we do not",
-              "set kafka.security.protocol to SSL or SASL_SSL, or name the brokers' listener"
-                  + " without TLS in bootstrap.servers"));
+      return new NotKafkaException(
+          address,
+          "it speaks TLS, and we do not",
+          "set kafka.security.protocol to SSL or SASL_SSL, or name the brokers' listener"
+              + " without TLS in bootstrap.servers");
     }
-    return Optional.of(
-        new NotKafkaException(
-            address,
-            length == HTTP ? "an HTTP server, not Kafka" : "what answers is not Kafka",
-            "name the brokers' listener in bootstrap.servers"));
+    return new NotKafkaException(
+        address,
+        length == HTTP ? "an HTTP server, not Kafka" : "what answers is not Kafka",
+        "name the brokers' listener in bootstrap.servers");
   }
 }

@@ -4,6 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AclCommands;
 import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.admin.NotKafkaException;
+import dev.tocsin.ops.admin.Silence;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import java.util.ArrayList;
@@ -129,11 +130,11 @@ final class BrokerCheck {
           "settings that Kafka's client takes",
           "mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
     }
+    Silence why = AdminClients.whySilent(config);
     return Finding.unreachable(
         cluster,
-        "no answer: " + (namesNobody(root(cause)) ? root(cause) : cause).getMessage(),
-        "check that the brokers run, that bootstrap.servers names them and the names can be resolved"
-            + " from here, and that what they speak there is kafka.security.protocol");
+        "it " + why.found() + ": " + (namesNobody(root(cause)) ? root(cause) : cause).getMessage(),
+        why.mend());
   }
 
   /** A host that cannot be resolved may be resolved later. */

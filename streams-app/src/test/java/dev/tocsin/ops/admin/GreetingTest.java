@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GreetingTest {
 
   private static final Duration PATIENCE = Duration.ofMillis(300);
+  private static final Greeting.Answer NONE = new Greeting.Answer.None();
 
   @ParameterizedTest
   @CsvSource({
@@ -27,21 +27,27 @@ class GreetingTest {
   })
   void shouldTellWhoIsNotKafka(String answer, String found) throws Exception {
     // When
-    Optional<NotKafkaException> stranger = answered(answer);
+    Greeting.Answer answered = answered(answer);
 
     // Then
-    assertThat(stranger)
-        .hasValueSatisfying(
+    assertThat(answered)
+        .isInstanceOfSatisfying(
+            Greeting.Answer.Stranger.class,
             e -> {
-              assertThat(e).hasMessageContaining("127.0.0.1:").hasMessageContaining(found);
-              assertThat(e.mend()).contains("bootstrap.servers");
+              assertThat(e.who()).hasMessageContaining("127.0.0.1:").hasMessageContaining(found);
+              assertThat(e.who().mend()).contains("bootstrap.servers");
             });
   }
 
+  @Test
+  void shouldKnowKafkaByTheLengthOfItsAnswer() throws Exception {
+    assertThat(answered("000001f40d0a0d0a")).isEqualTo(new Greeting.Answer.Kafka());
+  }
+
   @ParameterizedTest
-  @CsvSource({"000001f40d0a0d0a", "0000", "''"})
-  void shouldSayNothingOfKafkaOrOfWhoBreaksOff(String answer) throws Exception {
-    assertThat(answered(answer)).isEmpty();
+  @CsvSource({"0000", "''"})
+  void shouldSayNothingOfWhoBreaksOff(String answer) throws Exception {
+    assertThat(answered(answer)).isEqualTo(NONE);
   }
 
   @Test
@@ -53,19 +59,18 @@ class GreetingTest {
       port = silent.getLocalPort();
 
       // When, Then
-      assertThat(Greeting.strangerAt("127.0.0.1", port, PATIENCE)).isEmpty();
+      assertThat(Greeting.at("127.0.0.1", port, PATIENCE)).isEqualTo(NONE);
     }
-    assertThat(Greeting.strangerAt("127.0.0.1", port, PATIENCE)).isEmpty();
-    assertThat(Greeting.strangerAt("nowhere.invalid", port, PATIENCE)).isEmpty();
+    assertThat(Greeting.at("127.0.0.1", port, PATIENCE)).isEqualTo(NONE);
+    assertThat(Greeting.at("nowhere.invalid", port, PATIENCE)).isEqualTo(NONE);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
   }
 
   /** A server that answers anything with the same bytes, in hexadecimal. */
-  private static Optional<NotKafkaException> answered(String answer) throws Exception {
+  private static Greeting.Answer answered(String answer) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread thread = Thread.ofVirtual().start(() -> answer(server, answer));
-      Optional<NotKafkaException> stranger =
-          Greeting.strangerAt("127.0.0.1", server.getLocalPort(), PATIENCE);
+      Greeting.Answer stranger = Greeting.at("127.0.0.1", server.getLocalPort(), PATIENCE);
       thread.join();
       return stranger;
     }
