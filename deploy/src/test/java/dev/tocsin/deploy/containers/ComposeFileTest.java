@@ -6,8 +6,13 @@ import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.ops.access.Access;
+import dev.tocsin.ops.access.AccessPlan;
+import dev.tocsin.ops.access.Role;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +22,9 @@ import org.junit.jupiter.api.Test;
 /** What docker-compose.yml repeats of the code and of the other files. */
 class ComposeFileTest {
 
+  /** Of those that all services share, and of who is who. */
   private static final Pattern SETTING =
-      Pattern.compile(
-          "^  (TOCSIN_\\w+): \"?(?:\\$\\{\\w+:-)?([^}\"\\n]*)}?\"?$", Pattern.MULTILINE);
+      Pattern.compile("^  (TOCSIN_\\w+): \"?([^\"\\n]*)\"?$", Pattern.MULTILINE);
 
   @Test
   void shouldStartTheVersionsThatTheBuildHas() {
@@ -51,21 +56,47 @@ class ComposeFileTest {
 
   @Test
   void shouldConfigureWhatTheDetectorKnowsAndTheDemoNeeds() {
+    // When
+    TocsinConfig config = config();
+
+    // Then
+    assertThat(config.providers()).contains("duo").containsAll(Traffic.PROVIDERS);
+    assertThat(config.bootstrapServers()).containsExactly("kafka:19094");
+  }
+
+  @Test
+  void shouldGiveEveryRoleOfTheStoryToSomebodyWhoCanLogIn() {
     // Given
+    TocsinConfig config = config();
+
+    // When
+    List<Access> played =
+        AccessPlan.of(config).stream()
+            .filter(access -> access.role() != Role.IMPORTER)
+            .filter(access -> !access.provider().equals(Optional.of("duo")))
+            .toList();
+
+    // Then
+    assertThat(played).hasSizeGreaterThan(6);
+    for (Access access : played) {
+      assertThat(access.principals()).as(access.who()).hasSize(1);
+      String user = access.principals().getFirst().replace("User:", "");
+      assertThat(ComposeFile.text())
+          .contains("user_" + user + "=\"")
+          .contains("username=\"" + user + "\"");
+    }
+  }
+
+  private static TocsinConfig config() {
     Map<String, String> environment = new TreeMap<>();
     Matcher settings = SETTING.matcher(ComposeFile.text());
     while (settings.find()) {
-      environment.put(settings.group(1), settings.group(2));
+      environment.put(
+          settings.group(1), settings.group(2).replaceAll("\\$\\{\\w+:-([^}]*)}", "$1"));
     }
-
-    // When
-    TocsinConfig config =
-        TocsinConfig.load(new Sources(Map.of(), environment, null, Path.of("no-such-directory")));
-
-    // Then
-    assertThat(environment).hasSizeGreaterThan(5);
-    assertThat(config.providers()).contains("duo").containsAll(Traffic.PROVIDERS);
-    assertThat(config.bootstrapServers()).containsExactly("kafka:19092");
+    assertThat(environment).hasSizeGreaterThan(12);
+    return TocsinConfig.load(
+        new Sources(Map.of(), environment, null, Path.of("no-such-directory")));
   }
 
   private static String first(String text, String pattern) {

@@ -63,6 +63,11 @@ class ComposeIT {
                     .contains(",\"1\"]"));
     assertThat(get("HTTP_PORT", "/readyz")).contains("\"ready\":true");
 
+    // Nobody lacks a right or has one too many, and Tocsin itself may not read what it says.
+    assertThat(run("run", "--rm", "-T", "topics", "topics", "check")).contains("as they should be");
+    assertThat(fail("exec", "-T", "tocsin", "tocsin", "incident", "list"))
+        .contains("Not authorized to access topics: [exposure.incident]");
+
     // When
     run("stop", "tocsin");
     run("up", "-d");
@@ -94,6 +99,14 @@ class ComposeIT {
   }
 
   private String run(String... arguments) throws Exception {
+    return ended(true, arguments);
+  }
+
+  private String fail(String... arguments) throws Exception {
+    return ended(false, arguments);
+  }
+
+  private String ended(boolean well, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(compose);
     command.addAll(List.of(arguments));
     Path log = directory.resolve(arguments[0] + "-" + System.nanoTime() + ".log");
@@ -105,7 +118,7 @@ class ComposeIT {
     builder.environment().putAll(environment);
     int exitCode = builder.start().waitFor();
     String printed = Files.readString(log);
-    assertThat(exitCode).as("%s%n%s", String.join(" ", command), printed).isZero();
+    assertThat(exitCode == 0).as("%s%n%s", String.join(" ", command), printed).isEqualTo(well);
     return printed;
   }
 
