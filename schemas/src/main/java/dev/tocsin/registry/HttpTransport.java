@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -193,7 +194,7 @@ final class HttpTransport implements AutoCloseable {
       }
       return new Answer(Answers.interpret(where, status, parse(response.body())));
     } catch (IOException e) {
-      if (certificateRefused(e)) {
+      if (hasCause(e, CertificateException.class) || hasCause(e, CertPathBuilderException.class)) {
         throw new RegistryRejectedException(
             "The certificate of the schema registry at "
                 + base
@@ -201,7 +202,11 @@ final class HttpTransport implements AutoCloseable {
                 + " .type) to a store that holds its issuer, and use a host name that it covers.",
             e);
       }
-      return new Failure(e.getClass().getSimpleName() + " at " + base, e, Duration.ZERO);
+      String problem =
+          hasCause(e, UnresolvedAddressException.class)
+              ? "nobody knows the name in "
+              : e.getClass().getSimpleName() + " at ";
+      return new Failure(problem + base, e, Duration.ZERO);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException("Interrupted while waiting for " + where + ".", e);
@@ -232,10 +237,10 @@ final class HttpTransport implements AutoCloseable {
         .orElse(Duration.ZERO);
   }
 
-  private static boolean certificateRefused(IOException e) {
+  private static boolean hasCause(IOException e, Class<? extends Throwable> type) {
     Throwable cause = e;
     for (int depth = 0; cause != null && depth < 10; depth++, cause = cause.getCause()) {
-      if (cause instanceof CertificateException || cause instanceof CertPathBuilderException) {
+      if (type.isInstance(cause)) {
         return true;
       }
     }

@@ -226,6 +226,18 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
+  void shouldSayThatANameIsNotKnown() {
+    // Given
+    try (SchemaRegistryClient client = clientAt("http://nowhere.invalid:8081")) {
+
+      // When Then
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("nobody knows the name in http://nowhere.invalid:8081");
+    }
+  }
+
+  @Test
   void shouldGiveUpAfterTheConfiguredRetries() {
     // Given
     server.reply(503, "{'error_code':50301,'message':'no leader'}");

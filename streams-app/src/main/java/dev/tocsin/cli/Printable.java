@@ -26,6 +26,11 @@ final class Printable {
         : text;
   }
 
+  /** The text on one line, for a place where a line means something. */
+  static String onOneLine(String text) {
+    return of(text).replace("\n", "\\u000a");
+  }
+
   /** Control characters but the line feed, and those that turn the direction of a line. */
   private static boolean isControl(int point) {
     return (Character.isISOControl(point) && point != '\n')

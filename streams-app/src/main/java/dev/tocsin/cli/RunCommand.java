@@ -4,8 +4,10 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.BuildVersion;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.StartRefusedException;
+import dev.tocsin.ops.health.Reason;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -88,7 +90,7 @@ final class RunCommand implements Callable<Integer> {
       CompletableFuture<Stop> stop, Detector detector, PrintWriter err)
       throws InterruptedException, ExecutionException {
     boolean ready = false;
-    while (!detector.ended()) {
+    while (!detector.ended() && detector.lostTopics().isEmpty()) {
       if (!ready && detector.ready().positive()) {
         ready = true;
         say(err, "Ready.");
@@ -104,6 +106,16 @@ final class RunCommand implements Callable<Integer> {
 
   private static int end(
       PrintWriter err, TocsinConfig config, Detector detector, Optional<Stop> stop) {
+    List<Reason> lost = stop.isEmpty() ? detector.lostTopics() : List.of();
+    if (!lost.isEmpty()) {
+      lost.forEach(
+          reason ->
+              err.println(
+                  "wrong: %s: %s%n  mend:     %s"
+                      .formatted(reason.resource(), reason.problem(), reason.mend())));
+      say(err, "Stopped: what it would go on to say could be wrong.");
+      return ExitCodes.CONFIG;
+    }
     if (stop.isEmpty()) {
       say(
           err,

@@ -11,7 +11,8 @@ final class TextTable {
   static List<String> format(List<String> header, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>();
     all.add(header);
-    all.addAll(rows);
+    // A line break in a cell would look like another row.
+    rows.forEach(row -> all.add(row.stream().map(Printable::onOneLine).toList()));
     int[] widths = new int[header.size()];
     for (List<String> row : all) {
       for (int i = 0; i < widths.length; i++) {

@@ -5,6 +5,7 @@ import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
+import dev.tocsin.ops.health.Reason;
 import dev.tocsin.ops.health.Verdict;
 import dev.tocsin.ops.health.WatchedGroup;
 import dev.tocsin.ops.http.OpsServer;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +82,7 @@ public final class Detector implements AutoCloseable {
       streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
       RegistryPing registry = open(new RegistryPing(config.registryProps()));
       WatchedGroup group = group(config);
-      TopicsLook topics = new TopicsLook(config, topology.describe());
+      TopicsLook topics = open(new TopicsLook(config, topology.describe()));
       health = open(Health.of(streams, registry, topics, group, config.livenessStallTimeout()));
       health.bindTo(meters, labels, group.inputTopics());
       http =
@@ -90,6 +92,8 @@ public final class Detector implements AutoCloseable {
       health.start();
       streams.start();
       complete = true;
+    } catch (ProcessorStateException e) {
+      throw new StartRefusedException(List.of(damaged(config, e)));
     } finally {
       if (!complete) {
         closeOpened();
@@ -149,6 +153,14 @@ public final class Detector implements AutoCloseable {
     return health.ready();
   }
 
+  /**
+   * What was in topics and is gone, so that what the detector goes on to say could be wrong: stop
+   * it then. Empty when nothing is.
+   */
+  public List<Reason> lostTopics() {
+    return health.lostTopics();
+  }
+
   /** Whether Kafka Streams ended though nobody stopped it; only another start helps. */
   public boolean ended() {
     State state = streams.state();
@@ -206,6 +218,20 @@ public final class Detector implements AutoCloseable {
     if (findings.stream().anyMatch(Finding::refuses)) {
       throw new StartRefusedException(findings);
     }
+  }
+
+  /** Kafka Streams opens the stores that lie there before it joins the group. */
+  private static Finding damaged(TocsinConfig config, ProcessorStateException failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Finding.wrong(
+        "state directory " + config.stateDir(),
+        "its stores cannot be opened: %s, %s"
+            .formatted(failure.getMessage(), root.getClass().getSimpleName()),
+        "what Kafka Streams left there",
+        "when the disk is not full, delete the directory: it is restored from Kafka");
   }
 
   private static WatchedGroup group(TocsinConfig config) {

@@ -4,31 +4,56 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Reason;
 import dev.tocsin.ops.health.TopicsProbe;
+import dev.tocsin.ops.topics.BoundTopics;
 import dev.tocsin.ops.topics.TopicCheck;
+import dev.tocsin.ops.topics.TopicReport;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.TopologyDescription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Compares the topics with the plan, as the checks at the start do. Asked rarely, so it keeps no
- * connection.
+ * Compares the topics with the plan, as the checks at the start do, and with those that were there
+ * before. One thread looks.
  */
-final class TopicsLook implements TopicsProbe {
+final class TopicsLook implements TopicsProbe, AutoCloseable {
 
-  private final TocsinConfig config;
+  private static final Logger log = LoggerFactory.getLogger(TopicsLook.class);
+
+  private final Admin admin;
+  private final TopicCheck check;
   private final TopologyDescription topology;
+  private final BoundTopics bound;
 
   TopicsLook(TocsinConfig config, TopologyDescription topology) {
-    this.config = config;
+    this.admin = Admin.create(config.adminProps());
+    this.check = new TopicCheck(config, admin);
     this.topology = topology;
+    this.bound = new BoundTopics(config.stateDir(), config.applicationId());
   }
 
   @Override
-  public List<Reason> problems() {
-    try (Admin admin = Admin.create(config.adminProps())) {
-      return new TopicCheck(config, admin)
-          .findings(topology).stream().filter(Finding::refuses).map(TopicsLook::reason).toList();
+  public Sight look() {
+    TopicReport report = check.look(topology);
+    List<Finding> problems =
+        new ArrayList<>(report.findings().stream().filter(Finding::refuses).toList());
+    List<Finding> lost = List.of();
+    try {
+      lost = bound.lost(report);
+      if (lost.isEmpty()) {
+        bound.remember(report);
+      }
+    } catch (IOException e) {
+      // A full or broken volume is told by what needs it more.
+      log.atWarn()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("Which topics the state was made with cannot be read or written down");
     }
+    problems.addAll(lost);
+    return new Sight(problems.stream().map(TopicsLook::reason).toList(), !lost.isEmpty());
   }
 
   private static Reason reason(Finding finding) {
@@ -36,5 +61,10 @@ final class TopicsLook implements TopicsProbe {
         finding.resource(),
         "%s, expected %s".formatted(finding.found(), finding.expected()),
         finding.mend());
+  }
+
+  @Override
+  public void close() {
+    admin.close();
   }
 }

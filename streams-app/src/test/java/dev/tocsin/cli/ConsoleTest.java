@@ -25,6 +25,14 @@ class ConsoleTest {
   }
 
   @Test
+  void shouldKeepARowOfATableOnOneLine() {
+    // When
+    console(OutputFormat.TEXT, false).table(List.of("ID", "N"), List.of(List.of("a\nb  2", "1")));
+    // Then
+    assertThat(out.toString().lines()).containsExactly("ID           N", "a\\u000ab  2  1");
+  }
+
+  @Test
   void shouldWriteTimesAndDurationsInIso8601() {
     // When
     console(OutputFormat.JSON, false)

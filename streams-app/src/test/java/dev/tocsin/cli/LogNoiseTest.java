@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the log of people who run it leaves out, and that it leaves out no more. */
@@ -124,6 +125,59 @@ class LogNoiseTest {
         .hasSizeBetween(2, 40)
         .startsWith("Connection to node 0 could not be established.")
         .endsWith("Connection to node 1 failed authentication.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "StateDirectory|Failed to register startup state stores for task 1_0: Tasks [1_0] are"
+            + " corrupted and hence need to be re-initialized",
+        "ProcessorStateManager|stream-task [2_0] State store account-parked did not find checkpoint"
+            + " offsets while stores are not empty, since under EOS it has the risk of getting"
+            + " uncommitted data",
+        "TaskManager|stream-thread [t-1] Encounter corrupted task 2_0, will group it with other"
+            + " corrupted tasks and handle together",
+        "TaskManager|stream-thread [t-1] Get exceptions for the following tasks:"
+            + " {2_0=org.apache.kafka.streams.errors.TaskCorruptedException: Tasks [2_0] are"
+            + " corrupted and hence need to be re-initialized,"
+            + " 3_4=org.apache.kafka.streams.errors.TaskCorruptedException: Tasks [3_4] are"
+            + " corrupted and hence need to be re-initialized}",
+      })
+  void shouldTellOnceThatAProcessWasKilled(String logger, String message) {
+    // When
+    context.getLogger("org.apache.kafka.streams.processor.internals." + logger).warn(message);
+
+    // Then
+    assertThat(lines).isEmpty();
+  }
+
+  @Test
+  void shouldTellWhatElseBefallsTasks() {
+    // When
+    Logger tasks = context.getLogger("org.apache.kafka.streams.processor.internals.TaskManager");
+    tasks.error(
+        "Get exceptions for the following tasks:"
+            + " {2_0=org.apache.kafka.streams.errors.TaskCorruptedException: Tasks [2_0] are"
+            + " corrupted and hence need to be re-initialized, 3_4=java.lang.RuntimeException: x}");
+
+    // Then
+    assertThat(lines).hasSize(1);
+  }
+
+  @Test
+  void shouldNotTellAFailureForEachRecordThatWasOnItsWay() {
+    // Given
+    Logger sending =
+        context.getLogger("org.apache.kafka.streams.processor.internals.RecordCollectorImpl");
+
+    // When
+    for (int record = 0; record < 1000; record++) {
+      sending.error("Error encountered sending record to topic t for task 1_0 due to: x");
+    }
+
+    // Then
+    assertThat(lines).hasSizeBetween(1, 20);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,14 +39,7 @@ class RunCommandIT {
     Path err = directory.resolve("stderr");
     Process process = start(cli, signal, err);
     try {
-      await()
-          .atMost(SOON)
-          .until(() -> !process.isAlive() || READYZ.matcher(Files.readString(err)).find());
-      Matcher readyz = READYZ.matcher(Files.readString(err));
-      assertThat(readyz.find()).as(Files.readString(err)).isTrue();
-      URI url = URI.create(readyz.group());
-      await().atMost(SOON).until(() -> status(url) == 200);
-      await().atMost(SOON).until(() -> Files.readString(err).contains("Ready."));
+      awaitReady(process, err);
 
       // When
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
@@ -62,6 +57,62 @@ class RunCommandIT {
           // That the state lies in a directory that the system clears is worth knowing.
           .allSatisfy(line -> assertThat(line).contains("Using an OS temp directory"));
       assertThat(directory.resolve("stdout")).isEmptyFile();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldRefuseStoresThatAreDamaged() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("run-damaged.");
+    Path err = directory.resolve("stderr");
+    Process process = start(cli, "damaged", err);
+    try {
+      awaitReady(process, err);
+    } finally {
+      process.destroy();
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    try (Stream<Path> files = Files.walk(directory.resolve("state"))) {
+      Path current = files.filter(file -> file.endsWith("CURRENT")).findFirst().orElseThrow();
+      Files.delete(current);
+    }
+
+    // When
+    Process again = start(cli, "damaged", err);
+
+    // Then
+    try {
+      assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(again.exitValue()).as(Files.readString(err)).isEqualTo(ExitCodes.CONFIG);
+      assertThat(Files.readString(err))
+          .contains("its stores cannot be opened", "delete the directory", "Not started.");
+    } finally {
+      again.destroyForcibly();
+    }
+  }
+
+  @Test
+  void shouldEndWhenSomebodyDeletesWhatItCannotDoWithout() throws Exception {
+    // Given
+    Cli cli = Cli.onCluster("run-robbed.");
+    String ledger = "tocsin-run-robbed-ledger-changelog";
+    Path err = directory.resolve("stderr");
+    Process process = start(cli, "robbed", err);
+    try {
+      awaitReady(process, err);
+
+      // When
+      try (Admin admin = Admin.create(cli.config().adminProps())) {
+        admin.deleteTopics(List.of(ledger)).all().get();
+      }
+
+      // Then
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(ExitCodes.CONFIG);
+      assertThat(Files.readString(err))
+          .contains("wrong: internal topics " + ledger, "mend:", "Stopped: ");
     } finally {
       process.destroyForcibly();
     }
@@ -111,7 +162,18 @@ class RunCommandIT {
     assertThat(result.err()).contains("127.0.0.1:1", "mend:");
   }
 
-  private Process start(Cli cli, String signal, Path err) throws IOException {
+  private static void awaitReady(Process process, Path err) throws Exception {
+    await()
+        .atMost(SOON)
+        .until(() -> !process.isAlive() || READYZ.matcher(Files.readString(err)).find());
+    Matcher readyz = READYZ.matcher(Files.readString(err));
+    assertThat(readyz.find()).as(Files.readString(err)).isTrue();
+    URI url = URI.create(readyz.group());
+    await().atMost(SOON).until(() -> status(url) == 200);
+    await().atMost(SOON).until(() -> Files.readString(err).contains("Ready."));
+  }
+
+  private Process start(Cli cli, String name, Path err) throws IOException {
     // A build in the background ignores SIGINT, and so would its children.
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -128,7 +190,7 @@ class RunCommandIT {
                 Main.class.getName(),
                 "run",
                 "-c",
-                "application.id=tocsin-run-" + signal,
+                "application.id=tocsin-run-" + name,
                 "-c",
                 "state.dir=" + directory.resolve("state"),
                 "-c",

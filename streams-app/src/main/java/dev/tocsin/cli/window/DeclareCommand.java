@@ -47,10 +47,9 @@ final class DeclareCommand extends EditCommand {
     edit.applyTo(window);
     requireAll(edit, window);
     String windowId =
-        id == null ? edit.incident() + "-" + UUID.randomUUID().toString().substring(0, 8) : id;
-    if (windowId.isBlank()) {
-      throw new CliException(ExitCodes.USAGE, "--id: expected text, but was blank");
-    }
+        id == null
+            ? edit.incident() + "-" + UUID.randomUUID().toString().substring(0, 8)
+            : WindowOptions.line("--id", id);
     CompromiseWindow before = windows.value(windowId).orElse(null);
     if (before != null && !force()) {
       throw new CliException(

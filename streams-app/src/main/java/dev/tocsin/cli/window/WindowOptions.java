@@ -156,8 +156,18 @@ final class WindowOptions {
   }
 
   private static @Nullable String notBlank(String option, @Nullable String value) {
-    if (value != null && value.isBlank()) {
+    return value == null ? null : line(option, value);
+  }
+
+  /** Text on one line: a second one would look like another record wherever it is shown. */
+  static String line(String option, String value) {
+    if (value.isBlank()) {
       throw new CliException(ExitCodes.USAGE, option + ": expected text, but was blank");
+    }
+    if (value.codePoints().anyMatch(Character::isISOControl)) {
+      throw new CliException(
+          ExitCodes.USAGE,
+          option + ": expected text on one line, but there are control characters in it");
     }
     return value;
   }

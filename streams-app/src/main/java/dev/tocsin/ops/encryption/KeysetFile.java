@@ -82,6 +82,10 @@ public final class KeysetFile {
 
   /** Reads it for a detector, which refuses what others could read as well. */
   HistoryKeyset readGuarded() throws UnreadableKeysetException {
+    if (Files.isDirectory(path)) {
+      throw new UnreadableKeysetException(
+          path + " is a directory", "name the file in it in history.keyset.file");
+    }
     try {
       guard();
       return read();

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,9 @@ public final class Health implements AutoCloseable {
 
   /** Short, for readiness waits for the first look. */
   private static final Duration TOPICS_INTERVAL = Duration.ofMillis(100);
+
+  /** Between two looks at topics that are as they should be. */
+  private static final Duration CALM_INTERVAL = Duration.ofSeconds(10);
 
   private static final Duration NEWEST_INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
@@ -95,7 +99,7 @@ public final class Health implements AutoCloseable {
     GroupOffsetsReader reader =
         new GroupOffsetsReader(admin, group.id(), group.inputTopics(), probe);
     NewestRecords newest = new NewestRecords(admin, group.logs());
-    TopicsWatch watch = new TopicsWatch(streams, topics, INTERVAL, System::nanoTime);
+    TopicsWatch watch = new TopicsWatch(streams, topics, INTERVAL, CALM_INTERVAL, System::nanoTime);
     return new Health(streams, reader, registry, watch, newest, INTERVAL, stallTimeout);
   }
 
@@ -143,6 +147,13 @@ public final class Health implements AutoCloseable {
             topics.problems(),
             streams.parked(),
             live()));
+  }
+
+  /**
+   * What was in topics and is gone for good, so that going on would be wrong; empty when nothing.
+   */
+  public List<Reason> lostTopics() {
+    return topics.lost() ? topics.problems() : List.of();
   }
 
   /** From now on the instance is not ready, and not judged. */
@@ -228,6 +239,11 @@ public final class Health implements AutoCloseable {
       return now;
     } catch (ExecutionException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof UnknownTopicOrPartitionException) {
+        // They do answer; which topic it is, whoever looks at the topics tells.
+        brokersProblem = null;
+        return null;
+      }
       if (brokersProblem == null && !closing) {
         log.atWarn()
             .addKeyValue("exception", cause.getClass().getName())

@@ -10,9 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when to look at the topics: once Kafka Streams runs, and so has made its own, again after
- * each death of a thread, which may have died of what changed, and as long as something is wrong.
- * Without it an instance that may not use a topic would be ready until its first fetch or write.
+ * Decides when to look at the topics: from when Kafka Streams runs, and so has made its own, now
+ * and then; more often while something is wrong, and after each death of a thread, which may have
+ * died of what changed. Without it an instance that may not use a topic, or whose topic was
+ * deleted, would be ready until its next fetch or write, and longer.
  *
  * <p>One thread looks, others may ask meanwhile.
  */
@@ -26,9 +27,14 @@ final class TopicsWatch {
   private final StreamsView streams;
   private final TopicsProbe probe;
   private final Duration interval;
+  private final Duration calmInterval;
   private final LongSupplier nanoTime;
 
   private volatile List<Reason> problems = NOT_LOOKED_YET;
+  private volatile boolean lost;
+
+  /** A broker that is behind may not know a topic for a moment, so it is asked again. */
+  private boolean suspected;
 
   /** Deaths of threads before the last look that was answered. */
   private long failuresSeen;
@@ -38,12 +44,19 @@ final class TopicsWatch {
 
   /**
    * @param interval time between two looks while something is wrong
+   * @param calmInterval the same while nothing is
    * @param nanoTime a monotonic clock in nanoseconds
    */
-  TopicsWatch(StreamsView streams, TopicsProbe probe, Duration interval, LongSupplier nanoTime) {
+  TopicsWatch(
+      StreamsView streams,
+      TopicsProbe probe,
+      Duration interval,
+      Duration calmInterval,
+      LongSupplier nanoTime) {
     this.streams = streams;
     this.probe = probe;
     this.interval = interval;
+    this.calmInterval = calmInterval;
     this.nanoTime = nanoTime;
   }
 
@@ -52,16 +65,22 @@ final class TopicsWatch {
     return problems;
   }
 
+  /** Whether something that was in a topic is gone for good; stays so. */
+  boolean lost() {
+    return lost;
+  }
+
   /** Looks, if it is time to. */
   void look() {
     long failures = streams.threadFailures();
-    boolean known = problems.isEmpty() && failures == failuresSeen;
-    boolean made = streams.state() == State.RUNNING || failures > 0;
-    if (known || !made || (looked && nanoTime.getAsLong() - lastNanos < interval.toNanos())) {
+    boolean calm = problems.isEmpty() && failures == failuresSeen;
+    boolean made = looked || streams.state() == State.RUNNING || failures > 0;
+    long pause = (calm ? calmInterval : interval).toNanos();
+    if (!made || (looked && nanoTime.getAsLong() - lastNanos < pause)) {
       return;
     }
     try {
-      problems = probe.problems();
+      take(probe.look());
       failuresSeen = failures;
     } catch (InterruptException e) {
       // Closing; it has set the flag again.
@@ -78,5 +97,15 @@ final class TopicsWatch {
       looked = true;
       lastNanos = nanoTime.getAsLong();
     }
+  }
+
+  private void take(TopicsProbe.Sight sight) {
+    List<Reason> before = problems;
+    if (!sight.problems().equals(before) && !before.equals(NOT_LOOKED_YET)) {
+      log.atWarn().addKeyValue("problems", sight.problems()).log("Topics changed");
+    }
+    lost |= suspected && sight.lost();
+    suspected = sight.lost();
+    problems = sight.problems();
   }
 }

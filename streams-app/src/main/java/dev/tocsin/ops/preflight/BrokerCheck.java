@@ -7,6 +7,7 @@ import dev.tocsin.ops.admin.NotKafkaException;
 import dev.tocsin.ops.admin.Silence;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
+import dev.tocsin.ops.topics.TopicReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +33,7 @@ final class BrokerCheck {
 
   private final TocsinConfig config;
   private @Nullable String clusterId;
+  private @Nullable TopicReport topics;
 
   BrokerCheck(TocsinConfig config) {
     this.config = config;
@@ -40,7 +42,9 @@ final class BrokerCheck {
   List<Finding> findings(TopologyDescription topology) {
     try (Admin admin = AdminClients.open(config)) {
       clusterId = admin.describeCluster().clusterId().get();
-      List<Finding> findings = new ArrayList<>(new TopicCheck(config, admin).findings(topology));
+      TopicReport report = new TopicCheck(config, admin).look(topology);
+      topics = report;
+      List<Finding> findings = new ArrayList<>(report.findings());
       findings.addAll(group(admin));
       findings.addAll(new MakingCheck(config, admin).findings());
       return findings;
@@ -58,6 +62,11 @@ final class BrokerCheck {
   /** What the cluster calls itself; null while it has not been asked or did not answer. */
   @Nullable String clusterId() {
     return clusterId;
+  }
+
+  /** Which topics are there; null while it has not been asked or did not answer. */
+  @Nullable TopicReport topics() {
+    return topics;
   }
 
   private List<Finding> group(Admin admin) throws InterruptedException, ExecutionException {

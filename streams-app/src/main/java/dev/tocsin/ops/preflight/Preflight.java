@@ -3,10 +3,14 @@ package dev.tocsin.ops.preflight;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.ops.topics.BoundTopics;
+import dev.tocsin.ops.topics.TopicReport;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything that must be right before the first record is processed, so that what is not
@@ -43,12 +47,30 @@ public final class Preflight implements AutoCloseable {
     findings.addAll(new RegistryCheck(config).findings());
     if (brokers.clusterId() != null && stateDirectory.isHeld()) {
       boolean starts = findings.stream().noneMatch(Finding::refuses);
-      stateDirectory.ownedBy(brokers.clusterId(), starts).ifPresent(findings::add);
+      stateDirectory
+          .ownedBy(brokers.clusterId(), starts)
+          .ifPresentOrElse(findings::add, () -> findings.addAll(lost(brokers.topics())));
       if (findings.stream().noneMatch(Finding::refuses)) {
         encryption.remember(config.stateDir()).ifPresent(findings::add);
       }
     }
     return findings;
+  }
+
+  /** The same cluster, and maybe not the same topics. */
+  private List<Finding> lost(@Nullable TopicReport topics) {
+    try {
+      return topics == null
+          ? List.of()
+          : new BoundTopics(config.stateDir(), config.applicationId()).lost(topics);
+    } catch (IOException e) {
+      return List.of(
+          Finding.wrong(
+              "state directory " + config.stateDir(),
+              String.valueOf(e.getMessage()),
+              "to read which topics the state was made with",
+              "let this user read it"));
+    }
   }
 
   @Override

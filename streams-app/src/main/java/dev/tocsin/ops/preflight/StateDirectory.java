@@ -89,6 +89,13 @@ final class StateDirectory implements AutoCloseable {
     try {
       if (Files.exists(file)) {
         String known = Files.readString(file).strip();
+        if (known.isEmpty()) {
+          return Optional.of(
+              wrong(
+                  file + " is empty",
+                  "the id of the cluster whose state this is",
+                  "delete the directory: its content comes back from Kafka"));
+        }
         return known.equals(clusterId)
             ? Optional.empty()
             : Optional.of(

@@ -58,7 +58,7 @@ final class InternalComparison {
         resource(name),
         "missing, though records were read and committed before",
         "it to exist: it holds what was found in them",
-        mends.lostChangelog());
+        "what was in it is lost: " + Mends.startOver());
   }
 
   private static Map<String, String> settings(String name) {

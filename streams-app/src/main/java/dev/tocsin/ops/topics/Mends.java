@@ -53,8 +53,8 @@ final class Mends {
         .formatted(actual);
   }
 
-  String lostChangelog() {
-    return "what was in it is lost: start over under a new application.id, which reads its inputs from the beginning, and import what the brokers have no more";
+  static String startOver() {
+    return "start over under a new application.id, which reads its inputs from the beginning, and import what the brokers have no more";
   }
 
   String internalPartitions(String topic, int actual) {

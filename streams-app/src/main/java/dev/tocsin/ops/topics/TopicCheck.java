@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.TopologyDescription;
 
@@ -54,6 +55,16 @@ public final class TopicCheck {
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
    */
   public List<Finding> findings(TopologyDescription topology) {
+    return look(topology).findings();
+  }
+
+  /**
+   * What differs, and which topics are there.
+   *
+   * @param topology what is going to run
+   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
+   */
+  public TopicReport look(TopologyDescription topology) {
     List<PlannedTopic> plan = TopicPlan.of(config);
     Map<String, TopicState> states = reader.read(plan.stream().map(PlannedTopic::name).toList());
     List<Finding> findings = new ArrayList<>();
@@ -68,16 +79,36 @@ public final class TopicCheck {
             topology,
             config.partitions(),
             name -> states.getOrDefault(name, TopicState.MISSING).partitions());
-    findings.addAll(internal(expected));
-    return findings;
+    Map<String, TopicState> internal = readInternal(expected);
+    findings.addAll(compare(internal, expected));
+    Map<String, TopicState> bound = new TreeMap<>(internal);
+    for (String input : List.of(config.topics().window(), config.topics().account())) {
+      bound.put(input, states.getOrDefault(input, TopicState.MISSING));
+    }
+    return new TopicReport(findings, ids(bound));
   }
 
-  private List<Finding> internal(Map<String, Integer> expected) {
+  /** Of those that may be looked at. */
+  private static Map<String, Uuid> ids(Map<String, TopicState> states) {
+    Map<String, Uuid> ids = new TreeMap<>();
+    states.forEach(
+        (name, state) -> {
+          if (state.denied() != AclOperation.DESCRIBE) {
+            ids.put(name, state.id());
+          }
+        });
+    return ids;
+  }
+
+  private Map<String, TopicState> readInternal(Map<String, Integer> expected) {
     Set<String> names = new HashSet<>(expected.keySet());
     if (!rights) {
       names.retainAll(reader.names());
     }
-    Map<String, TopicState> states = new TreeMap<>(reader.read(names));
+    return new TreeMap<>(reader.read(names));
+  }
+
+  private List<Finding> compare(Map<String, TopicState> states, Map<String, Integer> expected) {
     InternalComparison comparison = new InternalComparison(mends);
     List<Finding> findings = new ArrayList<>();
     states.forEach(

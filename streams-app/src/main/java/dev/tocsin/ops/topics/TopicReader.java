@@ -97,6 +97,7 @@ final class TopicReader {
     int replication =
         description.partitions().stream().mapToInt(p -> p.replicas().size()).min().orElse(0);
     return new TopicState(
+        description.topicId(),
         description.partitions().size(),
         replication,
         configs,

@@ -145,6 +145,22 @@ class WindowIT {
   }
 
   @Test
+  void shouldRefuseNamesThatWouldLookLikeAnotherWindow() {
+    // When
+    Result id =
+        cli.run(
+            declare("e1\nw9  INC-FAKE", "--incident=w", "--from=2024-03-01", "--open")
+                .toArray(String[]::new));
+    Result incident = cli.run(declare("e1", "--incident=w\u0007").toArray(String[]::new));
+
+    // Then
+    assertThat(id.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(id.err()).contains("--id: expected text on one line");
+    assertThat(incident.exitCode()).isEqualTo(ExitCodes.USAGE);
+    assertThat(incident.err()).contains("--incident: expected text on one line");
+  }
+
+  @Test
   void shouldRefuseAnUnknownProviderUnlessForced() {
     // Given
     String[] declaration = {

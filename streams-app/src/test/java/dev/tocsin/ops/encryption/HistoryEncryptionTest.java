@@ -86,6 +86,15 @@ class HistoryEncryptionTest {
   }
 
   @Test
+  void shouldTellADirectoryInTheFilesPlace() {
+    assertThat(findings(Map.of("history.keyset.file", dir.toString())))
+        .singleElement()
+        .satisfies(
+            finding ->
+                assertThat(finding.text()).contains(dir + " is a directory", "name the file"));
+  }
+
+  @Test
   void shouldTellAFileThatIsNotThere() {
     assertThat(findings(Map.of("history.keyset.file", dir.resolve("gone").toString())))
         .singleElement()

@@ -15,14 +15,17 @@ import org.junit.jupiter.api.Test;
 class TopicsWatchTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration CALM = Duration.ofSeconds(10);
   private static final Reason DENIED = Reason.blocking("topic x", "no permission", "grant it");
 
   private final Streams streams = new Streams();
   private List<Reason> found = List.of();
   private @Nullable KafkaException failure;
+  private boolean lost;
   private int looks;
   private long nanos;
-  private final TopicsWatch watch = new TopicsWatch(streams, this::probe, INTERVAL, () -> nanos);
+  private final TopicsWatch watch =
+      new TopicsWatch(streams, this::probe, INTERVAL, CALM, () -> nanos);
 
   @Test
   void shouldNotLookBeforeTheTopicsAreMadeAndSaySo() {
@@ -38,14 +41,54 @@ class TopicsWatchTest {
   }
 
   @Test
-  void shouldLookOnceWhenAllIsWell() {
+  void shouldLookAgainNowAndThenThoughAllIsWell() {
+    // When
     for (int i = 0; i < 10; i++) {
       watch.look();
       nanos += INTERVAL.toNanos();
     }
 
-    assertThat(looks).isOne();
+    // Then
+    assertThat(looks).isEqualTo(5);
     assertThat(watch.problems()).isEmpty();
+    assertThat(watch.lost()).isFalse();
+  }
+
+  @Test
+  void shouldTakeNothingForLostThatABrokerDoesNotKnowForAMoment() {
+    // Given
+    watch.look();
+
+    // When
+    for (boolean missing : new boolean[] {true, false, true, false}) {
+      lost = missing;
+      found = missing ? List.of(DENIED) : List.of();
+      nanos += CALM.toNanos();
+      watch.look();
+    }
+
+    // Then
+    assertThat(watch.lost()).isFalse();
+    assertThat(watch.problems()).isEmpty();
+  }
+
+  @Test
+  void shouldKnowForGoodWhatIsLost() {
+    // Given
+    lost = true;
+    found = List.of(DENIED);
+    watch.look();
+    nanos += INTERVAL.toNanos();
+
+    // When
+    watch.look();
+    lost = false;
+    nanos += INTERVAL.toNanos();
+    watch.look();
+
+    // Then
+    assertThat(looks).isEqualTo(3);
+    assertThat(watch.lost()).isTrue();
   }
 
   @Test
@@ -105,12 +148,12 @@ class TopicsWatchTest {
     assertThat(watch.problems()).isEmpty();
   }
 
-  private List<Reason> probe() {
+  private TopicsProbe.Sight probe() {
     looks++;
     if (failure != null) {
       throw failure;
     }
-    return found;
+    return new TopicsProbe.Sight(found, lost);
   }
 
   private static final class Streams implements StreamsView {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AclOperation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class TopicComparisonTest {
   void shouldFindAWindowTopicWithSeveralPartitions() {
     // Given
     PlannedTopic topic = topic("exposure.window");
-    TopicState state = new TopicState(6, 1, topic.configs(), Set.of(), null);
+    TopicState state = new TopicState(Uuid.randomUuid(), 6, 1, topic.configs(), Set.of(), null);
     // Then
     assertThat(compare(topic, state))
         .singleElement()
@@ -89,10 +90,14 @@ class TopicComparisonTest {
     // Given
     PlannedTopic topic = topic("telephony.message-log.duo");
     // Then
-    assertThat(compare(topic, new TopicState(3, 1, topic.configs(), Set.of(), null)))
+    assertThat(
+            compare(
+                topic, new TopicState(Uuid.randomUuid(), 3, 1, topic.configs(), Set.of(), null)))
         .singleElement()
         .satisfies(f -> assertThat(f.mend()).contains("--alter", "--partitions 6"));
-    assertThat(compare(topic, new TopicState(9, 1, topic.configs(), Set.of(), null)))
+    assertThat(
+            compare(
+                topic, new TopicState(Uuid.randomUuid(), 9, 1, topic.configs(), Set.of(), null)))
         .singleElement()
         .satisfies(f -> assertThat(f.mend()).contains("set partitions=9"));
   }
@@ -102,7 +107,10 @@ class TopicComparisonTest {
     // Given
     PlannedTopic topic = topic("telephony.account");
     // Then
-    assertThat(compare(topic, new TopicState(50, 1, topic.configs(), Set.of(), null))).isEmpty();
+    assertThat(
+            compare(
+                topic, new TopicState(Uuid.randomUuid(), 50, 1, topic.configs(), Set.of(), null)))
+        .isEmpty();
   }
 
   @Test
@@ -120,10 +128,13 @@ class TopicComparisonTest {
     PlannedTopic output = topic("exposure.record");
     Set<AclOperation> allowed = Set.of(AclOperation.DESCRIBE);
     // Then
-    assertThat(compare(input, new TopicState(1, 1, input.configs(), allowed, null)))
+    assertThat(
+            compare(input, new TopicState(Uuid.randomUuid(), 1, 1, input.configs(), allowed, null)))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).isEqualTo("no permission to READ"));
-    assertThat(compare(output, new TopicState(6, 1, output.configs(), allowed, null)))
+    assertThat(
+            compare(
+                output, new TopicState(Uuid.randomUuid(), 6, 1, output.configs(), allowed, null)))
         .singleElement()
         .satisfies(
             f -> assertThat(f.mend()).contains("--operation Write --topic 'exposure.record'"));
@@ -136,7 +147,9 @@ class TopicComparisonTest {
   void shouldNotJudgeTheRightsOfWhoIsNotTheDetector() {
     // Given
     PlannedTopic input = topic("exposure.window");
-    TopicState state = new TopicState(1, 1, input.configs(), Set.of(AclOperation.DESCRIBE), null);
+    TopicState state =
+        new TopicState(
+            Uuid.randomUuid(), 1, 1, input.configs(), Set.of(AclOperation.DESCRIBE), null);
     // When
     List<Finding> findings =
         TopicComparison.of(input, state, new Mends(List.of("broker:9092")), false);
@@ -155,7 +168,7 @@ class TopicComparisonTest {
   private static TopicState with(PlannedTopic topic, Map<String, String> changes) {
     Map<String, String> configs = new HashMap<>(topic.configs());
     configs.putAll(changes);
-    return new TopicState(topic.partitions(), 1, configs, Set.of(), null);
+    return new TopicState(Uuid.randomUuid(), topic.partitions(), 1, configs, Set.of(), null);
   }
 
   private static PlannedTopic topic(String name) {

@@ -1,0 +1,130 @@
+package dev.tocsin.ops.topics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tocsin.ops.finding.Finding;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BoundTopicsTest {
+
+  private static final String REPARTITION = "app-impact-finding-repartition";
+  private static final String CHANGELOG = "app-ledger-changelog";
+  private static final String WINDOW = "t.exposure.window";
+  private static final Uuid FIRST = Uuid.randomUuid();
+  private static final Uuid SECOND = Uuid.randomUuid();
+  private static final Uuid THIRD = Uuid.randomUuid();
+
+  @TempDir private Path directory;
+  private BoundTopics bound;
+
+  @BeforeEach
+  void setUp() {
+    bound = new BoundTopics(directory, "app");
+  }
+
+  @Test
+  void shouldKnowNothingOfAStateThatIsNew() throws Exception {
+    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)))).isEmpty();
+  }
+
+  @Test
+  void shouldFindNothingWhereAllIsAsItWas() throws Exception {
+    // Given
+    bound.remember(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)));
+
+    // When, then
+    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND, CHANGELOG, THIRD))))
+        .isEmpty();
+  }
+
+  @Test
+  void shouldFindAnInternalTopicThatIsGoneOrAnother() throws Exception {
+    // Given
+    bound.remember(report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)));
+
+    // When
+    List<Finding> gone = bound.lost(report(Map.of(REPARTITION, Uuid.ZERO_UUID, CHANGELOG, SECOND)));
+    List<Finding> other = bound.lost(report(Map.of(REPARTITION, THIRD, CHANGELOG, THIRD)));
+
+    // Then
+    assertThat(gone).singleElement().satisfies(f -> assertThat(f.refuses()).isTrue());
+    assertThat(gone.getFirst().resource()).isEqualTo("internal topics " + REPARTITION);
+    assertThat(gone.getFirst().mend()).contains("application.id");
+    assertThat(other)
+        .singleElement()
+        .satisfies(f -> assertThat(f.resource()).contains(REPARTITION, CHANGELOG));
+  }
+
+  @Test
+  void shouldFindAnInputThatWasMadeAgainAndLeaveAMissingOneToThePlan() throws Exception {
+    // Given
+    bound.remember(report(Map.of(WINDOW, FIRST)));
+
+    // When
+    List<Finding> again = bound.lost(report(Map.of(WINDOW, SECOND)));
+    List<Finding> missing = bound.lost(report(Map.of(WINDOW, Uuid.ZERO_UUID)));
+
+    // Then
+    assertThat(again)
+        .singleElement()
+        .satisfies(f -> assertThat(f.resource()).isEqualTo("topics " + WINDOW));
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void shouldSayNothingOfATopicThatIsInNoPlanAnyMoreOrMayNotBeSeen() throws Exception {
+    // Given
+    bound.remember(report(Map.of(REPARTITION, FIRST)));
+
+    // When, then
+    assertThat(bound.lost(report(Map.of()))).isEmpty();
+  }
+
+  @Test
+  void shouldRememberWhatItKnewWhenATopicIsMissingForAMoment() throws Exception {
+    // Given
+    bound.remember(report(Map.of(REPARTITION, FIRST)));
+
+    // When
+    bound.remember(report(Map.of(REPARTITION, Uuid.ZERO_UUID, CHANGELOG, SECOND)));
+
+    // Then
+    assertThat(bound.lost(report(Map.of(REPARTITION, THIRD)))).hasSize(1);
+    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)))).isEmpty();
+  }
+
+  @Test
+  void shouldKeepInstallationsApart() throws Exception {
+    // Given
+    bound.remember(report(Map.of(WINDOW, FIRST)));
+
+    // When, then
+    assertThat(new BoundTopics(directory, "app-2").lost(report(Map.of(WINDOW, SECOND)))).isEmpty();
+  }
+
+  @Test
+  void shouldNotTakeADamagedFileForAStateThatIsNew() throws Exception {
+    // Given
+    bound.remember(report(Map.of(WINDOW, FIRST)));
+    Path file = directory.resolve("tocsin.topics.app");
+    Files.writeString(file, "t.exposure.window");
+
+    // When, then
+    assertThatThrownBy(() -> bound.lost(report(Map.of(WINDOW, SECOND))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  private static TopicReport report(Map<String, Uuid> topics) {
+    return new TopicReport(List.of(), topics);
+  }
+}
