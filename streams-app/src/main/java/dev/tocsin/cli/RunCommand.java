@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       "It checks topics, registry and state directory first, and refuses to start when something"
           + " is missing or wrong.",
       "Ends with 0 on SIGTERM and 130 on Ctrl-C when it stopped cleanly within shutdown.timeout,"
-          + " else with 70; a second Ctrl-C ends it at once.",
+          + " else with 70; a second Ctrl-C ends it at once. Ends with 78 when a topic is deleted"
+          + " under it that nothing can replace.",
     })
 final class RunCommand implements Callable<Integer> {
 
