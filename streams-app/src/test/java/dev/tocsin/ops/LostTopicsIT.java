@@ -57,6 +57,7 @@ class LostTopicsIT {
           await().atMost(SOON).until(detector::lostTopics, reasons -> !reasons.isEmpty());
       assertThat(lost).anyMatch(reason -> reason.resource().contains(findings));
       assertThat(rig.get(detector.url("/readyz")).body()).contains(findings, "application.id");
+      assertThat(rig.scrape(detector)).containsEntry("tocsin_broker_reachable", 1.0);
     }
 
     // When it is there again, as Kafka Streams makes it when it still has the time
