@@ -78,8 +78,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
               ExitCodes.CONFIG,
               "Kafka does not allow it: "
                   + message(e)
-                  + "; docs/security.md says which role may, and 'tocsin topics check' which"
-                  + " rights are lacking");
+                  + "; run it as the role that may (docs/security.md, Roles and rights), or, if this is"
+                  + " that role, let 'tocsin topics check' say which rights are lacking");
       case ConfigException e when message(e).contains("bootstrap") ->
           new Verdict(
               ExitCodes.UNAVAILABLE,

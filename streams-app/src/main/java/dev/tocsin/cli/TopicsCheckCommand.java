@@ -4,8 +4,11 @@ import dev.tocsin.config.AccessKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AccessCheck;
 import dev.tocsin.ops.finding.Finding;
+import dev.tocsin.ops.topics.BoundTopics;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicPlan;
+import dev.tocsin.ops.topics.TopicReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,9 +53,18 @@ final class TopicsCheckCommand implements Callable<Integer> {
 
   private static List<Finding> compare(TocsinConfig loaded, Admin admin) {
     List<Finding> all = new ArrayList<>();
-    all.addAll(topics(loaded, admin).findings(Blueprint.of(loaded).describe()));
+    all.addAll(judge(loaded, topics(loaded, admin).look(Blueprint.of(loaded).describe())));
     all.addAll(new AccessCheck(loaded, admin).findings());
     return all;
+  }
+
+  /** Which topics a detector's state was made with, only who has its directory can tell. */
+  private static List<Finding> judge(TocsinConfig loaded, TopicReport report) {
+    try {
+      return new BoundTopics(loaded.stateDir(), loaded.applicationId()).judge(report).findings();
+    } catch (IOException e) {
+      return report.findings();
+    }
   }
 
   /** Who is said to be the detector is judged by the rules that stand, whoever asks. */

@@ -59,7 +59,7 @@ final class TopicsCreateCommand implements Callable<Integer> {
     if (topics.stream().anyMatch(result -> result.action() == Action.EXISTS)) {
       console.note("What exists was not compared: 'tocsin topics check' does that.");
     }
-    if (!dryRun && topics.stream().anyMatch(result -> result.action() == Action.CREATED)) {
+    if (topics.stream().allMatch(result -> result.action() == Action.CREATED)) {
       console.note("Next: tocsin schemas register, so that providers find the contracts.");
     }
     rights.throwProblem();

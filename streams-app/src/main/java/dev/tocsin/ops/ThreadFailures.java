@@ -82,8 +82,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static String mend(Failures.Kind kind) {
     return switch (kind) {
       case STATE_STORE ->
-          "; if its stores are damaged and not the disk full, stop this instance, delete state.dir"
-              + " and start it again: it is restored from Kafka";
+          "; what it worked on is restored from Kafka. If that does not end it and the disk is not full,"
+              + " stop this instance, delete state.dir and start it again";
       case AUTHORIZATION ->
           "; give it the right, docs/security.md has all of them and 'tocsin topics check' tells"
               + " which are lacking: it goes on by itself";

@@ -5,11 +5,10 @@ import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Reason;
 import dev.tocsin.ops.health.TopicsProbe;
 import dev.tocsin.ops.topics.BoundTopics;
+import dev.tocsin.ops.topics.BoundTopics.Judgement;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicReport;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
@@ -38,22 +37,26 @@ final class TopicsLook implements TopicsProbe, AutoCloseable {
   @Override
   public Sight look() {
     TopicReport report = check.look(topology);
-    List<Finding> problems =
-        new ArrayList<>(report.findings().stream().filter(Finding::refuses).toList());
-    List<Finding> lost = List.of();
+    Judgement judgement = judge(report);
+    return new Sight(
+        judgement.findings().stream().filter(Finding::refuses).map(TopicsLook::reason).toList(),
+        judgement.lost());
+  }
+
+  private Judgement judge(TopicReport report) {
     try {
-      lost = bound.lost(report);
-      if (lost.isEmpty()) {
+      Judgement judgement = bound.judge(report);
+      if (!judgement.lost()) {
         bound.remember(report);
       }
+      return judgement;
     } catch (IOException e) {
       // A full or broken volume is told by what needs it more.
       log.atWarn()
           .addKeyValue("exception", e.getClass().getName())
           .log("Which topics the state was made with cannot be read or written down");
+      return new Judgement(report.findings(), false);
     }
-    problems.addAll(lost);
-    return new Sight(problems.stream().map(TopicsLook::reason).toList(), !lost.isEmpty());
   }
 
   private static Reason reason(Finding finding) {

@@ -102,10 +102,21 @@ final class TopicsWatch {
   private void take(TopicsProbe.Sight sight) {
     List<Reason> before = problems;
     if (!sight.problems().equals(before) && !before.equals(NOT_LOOKED_YET)) {
-      log.atWarn().addKeyValue("problems", sight.problems()).log("Topics changed");
+      tell(sight.problems());
     }
     lost |= suspected && sight.lost();
     suspected = sight.lost();
     problems = sight.problems();
+  }
+
+  private static void tell(List<Reason> problems) {
+    if (problems.isEmpty()) {
+      log.atInfo().log("The topics are as they should be again");
+    }
+    for (Reason reason : problems) {
+      log.atWarn()
+          .addKeyValue("mend", reason.mend())
+          .log("{}: {}", reason.resource(), reason.problem());
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
@@ -33,18 +34,21 @@ final class BrokerCheck {
 
   private final TocsinConfig config;
   private @Nullable String clusterId;
-  private @Nullable TopicReport topics;
 
-  BrokerCheck(TocsinConfig config) {
+  /** Sees the topics with what was there before, on a cluster of this id. */
+  private final BiFunction<TopicReport, String, List<Finding>> judgement;
+
+  BrokerCheck(TocsinConfig config, BiFunction<TopicReport, String, List<Finding>> judgement) {
     this.config = config;
+    this.judgement = judgement;
   }
 
   List<Finding> findings(TopologyDescription topology) {
     try (Admin admin = AdminClients.open(config)) {
-      clusterId = admin.describeCluster().clusterId().get();
+      String cluster = admin.describeCluster().clusterId().get();
+      clusterId = cluster;
       TopicReport report = new TopicCheck(config, admin).look(topology);
-      topics = report;
-      List<Finding> findings = new ArrayList<>(report.findings());
+      List<Finding> findings = new ArrayList<>(judgement.apply(report, cluster));
       findings.addAll(group(admin));
       findings.addAll(new MakingCheck(config, admin).findings());
       return findings;
@@ -62,11 +66,6 @@ final class BrokerCheck {
   /** What the cluster calls itself; null while it has not been asked or did not answer. */
   @Nullable String clusterId() {
     return clusterId;
-  }
-
-  /** Which topics are there; null while it has not been asked or did not answer. */
-  @Nullable TopicReport topics() {
-    return topics;
   }
 
   private List<Finding> group(Admin admin) throws InterruptedException, ExecutionException {

@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at everything that must be right before the first record is processed, so that what is not
@@ -39,7 +38,7 @@ public final class Preflight implements AutoCloseable {
     List<Finding> findings = new ArrayList<>(stateDirectory.open());
     findings.addAll(encryption.findings(config.stateDir()));
     findings.addAll(new CertificateCheck(config, InstantSource.system()).findings());
-    BrokerCheck brokers = new BrokerCheck(config);
+    BrokerCheck brokers = new BrokerCheck(config, this::judge);
     findings.addAll(brokers.findings(topology));
     if (brokers.clusterId() != null) {
       encryption.changelogs(config).ifPresent(findings::add);
@@ -47,9 +46,7 @@ public final class Preflight implements AutoCloseable {
     findings.addAll(new RegistryCheck(config).findings());
     if (brokers.clusterId() != null && stateDirectory.isHeld()) {
       boolean starts = findings.stream().noneMatch(Finding::refuses);
-      stateDirectory
-          .ownedBy(brokers.clusterId(), starts)
-          .ifPresentOrElse(findings::add, () -> findings.addAll(lost(brokers.topics())));
+      stateDirectory.ownedBy(brokers.clusterId(), starts).ifPresent(findings::add);
       if (findings.stream().noneMatch(Finding::refuses)) {
         encryption.remember(config.stateDir()).ifPresent(findings::add);
       }
@@ -57,19 +54,21 @@ public final class Preflight implements AutoCloseable {
     return findings;
   }
 
-  /** The same cluster, and maybe not the same topics. */
-  private List<Finding> lost(@Nullable TopicReport topics) {
+  /** Of another cluster all topics are other ones, which the state directory tells in one word. */
+  private List<Finding> judge(TopicReport topics, String clusterId) {
     try {
-      return topics == null
-          ? List.of()
-          : new BoundTopics(config.stateDir(), config.applicationId()).lost(topics);
+      return stateDirectory.isHeld() && stateDirectory.ownedBy(clusterId, false).isEmpty()
+          ? new BoundTopics(config.stateDir(), config.applicationId()).judge(topics).findings()
+          : topics.findings();
     } catch (IOException e) {
-      return List.of(
+      List<Finding> findings = new ArrayList<>(topics.findings());
+      findings.add(
           Finding.wrong(
               "state directory " + config.stateDir(),
               String.valueOf(e.getMessage()),
               "to read which topics the state was made with",
               "let this user read it"));
+      return findings;
     }
   }
 

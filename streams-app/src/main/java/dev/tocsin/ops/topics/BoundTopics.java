@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -39,25 +40,37 @@ public final class BoundTopics {
   }
 
   /**
-   * What was deleted since, whether it was made again or not.
+   * What a look found, seen with what was there before.
+   *
+   * @param findings what differs from the plan, but for topics that were deleted: those are told
+   *     once
+   * @param lost whether any was deleted, made again or not
+   */
+  public record Judgement(List<Finding> findings, boolean lost) {
+    public Judgement {
+      findings = List.copyOf(findings);
+    }
+  }
+
+  /**
+   * Judges a look.
    *
    * @throws IOException when it is not known what the state was made with
    */
-  public List<Finding> lost(TopicReport now) throws IOException {
+  public Judgement judge(TopicReport now) throws IOException {
     List<String> internal = new ArrayList<>();
     List<String> inputs = new ArrayList<>();
     read()
         .forEach(
             (topic, id) -> {
-              Uuid current = now.bound().getOrDefault(topic, id);
-              if (!current.equals(id)) {
+              if (!now.bound().getOrDefault(topic, id).equals(id)) {
                 (topic.startsWith(ClientNames.internalPrefix(applicationId)) ? internal : inputs)
                     .add(topic);
               }
             });
-    // That an input is missing is found by its plan, and mended there.
-    inputs.removeIf(topic -> Uuid.ZERO_UUID.equals(now.bound().get(topic)));
-    List<Finding> findings = new ArrayList<>();
+    List<Finding> findings = new ArrayList<>(now.findings());
+    findings.removeIf(finding -> internal.stream().anyMatch(isAbout(finding, "internal topic ")));
+    findings.removeIf(finding -> inputs.stream().anyMatch(isAbout(finding, "topic ")));
     if (!internal.isEmpty()) {
       findings.add(
           Finding.wrong(
@@ -70,12 +83,16 @@ public final class BoundTopics {
       findings.add(
           Finding.wrong(
               "topics " + names(inputs),
-              "deleted and made again",
+              "deleted while they were in use, and maybe made again",
               "those that were read: by their offsets newer changes are told from older ones, and new"
                   + " ones would pass for known",
               Mends.startOver()));
     }
-    return findings;
+    return new Judgement(findings, !internal.isEmpty() || !inputs.isEmpty());
+  }
+
+  private static Predicate<String> isAbout(Finding finding, String kind) {
+    return topic -> finding.resource().equals(kind + topic);
   }
 
   /**

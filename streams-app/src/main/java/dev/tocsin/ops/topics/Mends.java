@@ -54,7 +54,7 @@ final class Mends {
   }
 
   static String startOver() {
-    return "start over under a new application.id, which reads its inputs from the beginning, and import what the brokers have no more";
+    return "start over under a new application.id and another state.dir, which reads the inputs from the beginning; import logs and accounts, and declare windows, that are in their topics no more (docs/operations.md, Rebuild)";
   }
 
   String internalPartitions(String topic, int actual) {

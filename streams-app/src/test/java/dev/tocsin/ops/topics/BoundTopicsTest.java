@@ -33,7 +33,7 @@ class BoundTopicsTest {
 
   @Test
   void shouldKnowNothingOfAStateThatIsNew() throws Exception {
-    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)))).isEmpty();
+    assertThat(lost(bound, report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)))).isEmpty();
   }
 
   @Test
@@ -42,7 +42,7 @@ class BoundTopicsTest {
     bound.remember(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)));
 
     // When, then
-    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND, CHANGELOG, THIRD))))
+    assertThat(lost(bound, report(Map.of(REPARTITION, FIRST, WINDOW, SECOND, CHANGELOG, THIRD))))
         .isEmpty();
   }
 
@@ -52,8 +52,9 @@ class BoundTopicsTest {
     bound.remember(report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)));
 
     // When
-    List<Finding> gone = bound.lost(report(Map.of(REPARTITION, Uuid.ZERO_UUID, CHANGELOG, SECOND)));
-    List<Finding> other = bound.lost(report(Map.of(REPARTITION, THIRD, CHANGELOG, THIRD)));
+    List<Finding> gone =
+        lost(bound, report(Map.of(REPARTITION, Uuid.ZERO_UUID, CHANGELOG, SECOND)));
+    List<Finding> other = lost(bound, report(Map.of(REPARTITION, THIRD, CHANGELOG, THIRD)));
 
     // Then
     assertThat(gone).singleElement().satisfies(f -> assertThat(f.refuses()).isTrue());
@@ -65,19 +66,26 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldFindAnInputThatWasMadeAgainAndLeaveAMissingOneToThePlan() throws Exception {
+  void shouldTellAnInputThatIsGoneOrAnotherAndThatAloneOfIt() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
+    Finding missing = Finding.wrong("topic " + WINDOW, "missing", "it", "tocsin topics create");
+    Finding other = Finding.wrong("topic t.exposure.record", "missing", "it", "create it");
 
     // When
-    List<Finding> again = bound.lost(report(Map.of(WINDOW, SECOND)));
-    List<Finding> missing = bound.lost(report(Map.of(WINDOW, Uuid.ZERO_UUID)));
+    List<Finding> again = lost(bound, report(Map.of(WINDOW, SECOND)));
+    BoundTopics.Judgement gone =
+        bound.judge(new TopicReport(List.of(missing, other), Map.of(WINDOW, Uuid.ZERO_UUID)));
 
     // Then
     assertThat(again)
         .singleElement()
-        .satisfies(f -> assertThat(f.resource()).isEqualTo("topics " + WINDOW));
-    assertThat(missing).isEmpty();
+        .satisfies(f -> assertThat(f.resource()).isEqualTo("topics " + WINDOW))
+        .satisfies(f -> assertThat(f.mend()).contains("state.dir", "declare windows"));
+    assertThat(gone.lost()).isTrue();
+    assertThat(gone.findings())
+        .extracting(Finding::resource)
+        .containsExactly("topic t.exposure.record", "topics " + WINDOW);
   }
 
   @Test
@@ -86,7 +94,7 @@ class BoundTopicsTest {
     bound.remember(report(Map.of(REPARTITION, FIRST)));
 
     // When, then
-    assertThat(bound.lost(report(Map.of()))).isEmpty();
+    assertThat(lost(bound, report(Map.of()))).isEmpty();
   }
 
   @Test
@@ -98,8 +106,8 @@ class BoundTopicsTest {
     bound.remember(report(Map.of(REPARTITION, Uuid.ZERO_UUID, CHANGELOG, SECOND)));
 
     // Then
-    assertThat(bound.lost(report(Map.of(REPARTITION, THIRD)))).hasSize(1);
-    assertThat(bound.lost(report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)))).isEmpty();
+    assertThat(lost(bound, report(Map.of(REPARTITION, THIRD)))).hasSize(1);
+    assertThat(lost(bound, report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)))).isEmpty();
   }
 
   @Test
@@ -108,7 +116,7 @@ class BoundTopicsTest {
     bound.remember(report(Map.of(WINDOW, FIRST)));
 
     // When, then
-    assertThat(new BoundTopics(directory, "app-2").lost(report(Map.of(WINDOW, SECOND)))).isEmpty();
+    assertThat(lost(new BoundTopics(directory, "app-2"), report(Map.of(WINDOW, SECOND)))).isEmpty();
   }
 
   @Test
@@ -119,9 +127,15 @@ class BoundTopicsTest {
     Files.writeString(file, "t.exposure.window");
 
     // When, then
-    assertThatThrownBy(() -> bound.lost(report(Map.of(WINDOW, SECOND))))
+    assertThatThrownBy(() -> bound.judge(report(Map.of(WINDOW, SECOND))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(file.toString());
+  }
+
+  private static List<Finding> lost(BoundTopics bound, TopicReport report) throws IOException {
+    BoundTopics.Judgement judgement = bound.judge(report);
+    assertThat(judgement.lost()).isEqualTo(!judgement.findings().isEmpty());
+    return judgement.findings();
   }
 
   private static TopicReport report(Map<String, Uuid> topics) {
