@@ -1,10 +1,12 @@
 package dev.tocsin.ops;
 
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Metric;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
@@ -21,8 +23,12 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
   private static final Logger log = LoggerFactory.getLogger(RestoreProgress.class);
 
+  /** Dozens of stores have next to nothing to restore; of one with more, it is worth knowing. */
+  private static final long MANY = 10_000;
+
   private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> standbyLag = new ConcurrentHashMap<>();
+  private final AtomicBoolean told = new AtomicBoolean();
   private final Counter restored;
   private final Counter standby;
 
@@ -51,11 +57,18 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
   @Override
   public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
-    remaining.put(partition, Math.max(0, end - start));
-    log.atLevel(end > start ? Level.INFO : Level.DEBUG)
+    long records = Math.max(0, end - start);
+    remaining.put(partition, records);
+    // The mark of the last commit alone is what a clean end leaves.
+    if (records > 1 && told.compareAndSet(false, true)) {
+      log.atInfo().log(
+          "Restoring state from Kafka, as after an end that was not clean or when tasks move;"
+              + " /readyz says how far it is");
+    }
+    log.atLevel(level(store, records))
         .addKeyValue("store", store)
         .addKeyValue("changelog", partition)
-        .addKeyValue("records", Math.max(0, end - start))
+        .addKeyValue("records", records)
         .log("Restoring a store");
   }
 
@@ -69,12 +82,20 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
   @Override
   public void onRestoreEnd(TopicPartition partition, String store, long total) {
     remaining.remove(partition);
-    // A first start has dozens of stores with nothing to restore.
-    log.atLevel(total > 0 ? Level.INFO : Level.DEBUG)
+    log.atLevel(level(store, total))
         .addKeyValue("store", store)
         .addKeyValue("changelog", partition)
         .addKeyValue("records", total)
         .log("Restored a store");
+    if (remaining.isEmpty() && told.compareAndSet(true, false)) {
+      log.atInfo().addKeyValue("records", total()).log("State is restored");
+    }
+  }
+
+  /** A row of the history stands for thousands of records. */
+  private static Level level(String store, long records) {
+    boolean large = records > MANY || (store.equals(StoreNames.HISTORY) && records > 1);
+    return large ? Level.INFO : Level.DEBUG;
   }
 
   @Override
