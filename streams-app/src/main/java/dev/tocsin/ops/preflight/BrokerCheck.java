@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeConsumerGroupsOptions;
 import org.apache.kafka.common.KafkaException;
@@ -35,20 +35,19 @@ final class BrokerCheck {
   private final TocsinConfig config;
   private @Nullable String clusterId;
 
-  /** Sees the topics with what was there before, on a cluster of this id. */
-  private final BiFunction<TopicReport, String, List<Finding>> judgement;
+  /** Sees the topics with what was there before. */
+  private final Function<TopicReport, List<Finding>> judgement;
 
-  BrokerCheck(TocsinConfig config, BiFunction<TopicReport, String, List<Finding>> judgement) {
+  BrokerCheck(TocsinConfig config, Function<TopicReport, List<Finding>> judgement) {
     this.config = config;
     this.judgement = judgement;
   }
 
   List<Finding> findings(TopologyDescription topology) {
     try (Admin admin = AdminClients.open(config)) {
-      String cluster = admin.describeCluster().clusterId().get();
-      clusterId = cluster;
       TopicReport report = new TopicCheck(config, admin).look(topology);
-      List<Finding> findings = new ArrayList<>(judgement.apply(report, cluster));
+      clusterId = report.cluster();
+      List<Finding> findings = new ArrayList<>(judgement.apply(report));
       findings.addAll(group(admin));
       findings.addAll(new MakingCheck(config, admin).findings());
       return findings;

@@ -54,12 +54,9 @@ public final class Preflight implements AutoCloseable {
     return findings;
   }
 
-  /** Of another cluster all topics are other ones, which the state directory tells in one word. */
-  private List<Finding> judge(TopicReport topics, String clusterId) {
+  private List<Finding> judge(TopicReport topics) {
     try {
-      return stateDirectory.isHeld() && stateDirectory.ownedBy(clusterId, false).isEmpty()
-          ? new BoundTopics(config.stateDir(), config.applicationId()).judge(topics).findings()
-          : topics.findings();
+      return new BoundTopics(config.stateDir(), config.applicationId()).judge(topics).findings();
     } catch (IOException e) {
       List<Finding> findings = new ArrayList<>(topics.findings());
       findings.add(

@@ -16,7 +16,7 @@ import org.apache.kafka.common.Uuid;
 
 /**
  * The topics that the local state was made with, by the ids that brokers give them, written down
- * beside it.
+ * beside it: the cluster in the first line, a topic and its id in each of the others.
  *
  * <p>A topic that is deleted comes back under its name, by an administrator or by Kafka Streams
  * itself, and looks as it did. What was in it is missing, and nothing else tells: of an internal
@@ -60,7 +60,7 @@ public final class BoundTopics {
   public Judgement judge(TopicReport now) throws IOException {
     List<String> internal = new ArrayList<>();
     List<String> inputs = new ArrayList<>();
-    read()
+    read(now.cluster())
         .forEach(
             (topic, id) -> {
               if (!now.bound().getOrDefault(topic, id).equals(id)) {
@@ -101,24 +101,29 @@ public final class BoundTopics {
    * @throws IOException when that is not possible
    */
   public void remember(TopicReport now) throws IOException {
-    Map<String, Uuid> known = read();
+    Map<String, Uuid> known = read(now.cluster());
     Map<String, Uuid> all = new TreeMap<>(now.bound());
     all.values().removeIf(Uuid.ZERO_UUID::equals);
     all.putAll(known);
     if (all.equals(known)) {
       return;
     }
-    List<String> lines =
-        all.entrySet().stream().map(entry -> entry.getKey() + " " + entry.getValue()).toList();
+    List<String> lines = new ArrayList<>(List.of(now.cluster()));
+    all.forEach((topic, id) -> lines.add(topic + " " + id));
     Path draft = file.resolveSibling(file.getFileName() + ".new");
     Files.write(draft, lines);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private Map<String, Uuid> read() throws IOException {
+  /** Nothing of another cluster: its topics are other ones, and its state is of no use here. */
+  private Map<String, Uuid> read(String cluster) throws IOException {
     Map<String, Uuid> known = new TreeMap<>();
     try {
-      for (String line : Files.readAllLines(file)) {
+      List<String> lines = Files.readAllLines(file);
+      if (!lines.getFirst().equals(cluster)) {
+        return known;
+      }
+      for (String line : lines.subList(1, lines.size())) {
         String[] parts = line.split(" ", -1);
         known.put(parts[0], Uuid.fromString(parts[1]));
       }

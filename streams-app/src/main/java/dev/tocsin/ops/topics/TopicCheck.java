@@ -85,7 +85,7 @@ public final class TopicCheck {
     for (String input : List.of(config.topics().window(), config.topics().account())) {
       bound.put(input, states.getOrDefault(input, TopicState.MISSING));
     }
-    return new TopicReport(findings, ids(bound));
+    return new TopicReport(reader.cluster(), findings, ids(bound));
   }
 
   /** Of those that may be looked at. */

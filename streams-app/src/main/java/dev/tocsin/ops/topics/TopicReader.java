@@ -55,6 +55,11 @@ final class TopicReader {
     return states;
   }
 
+  /** What the cluster calls itself. */
+  String cluster() {
+    return Answers.get(admin.describeCluster().clusterId());
+  }
+
   /** Names of all topics that this client may see. */
   Set<String> names() {
     return Answers.get(admin.listTopics().names());

@@ -75,7 +75,8 @@ class BoundTopicsTest {
     // When
     List<Finding> again = lost(bound, report(Map.of(WINDOW, SECOND)));
     BoundTopics.Judgement gone =
-        bound.judge(new TopicReport(List.of(missing, other), Map.of(WINDOW, Uuid.ZERO_UUID)));
+        bound.judge(
+            new TopicReport("cluster", List.of(missing, other), Map.of(WINDOW, Uuid.ZERO_UUID)));
 
     // Then
     assertThat(again)
@@ -120,11 +121,24 @@ class BoundTopicsTest {
   }
 
   @Test
+  void shouldSayNothingOfAnotherCluster() throws Exception {
+    // Given
+    bound.remember(report(Map.of(WINDOW, FIRST)));
+
+    // When
+    List<Finding> findings =
+        lost(bound, new TopicReport("another", List.of(), Map.of(WINDOW, SECOND)));
+
+    // Then
+    assertThat(findings).isEmpty();
+  }
+
+  @Test
   void shouldNotTakeADamagedFileForAStateThatIsNew() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
     Path file = directory.resolve("tocsin.topics.app");
-    Files.writeString(file, "t.exposure.window");
+    Files.writeString(file, "cluster\nt.exposure.window");
 
     // When, then
     assertThatThrownBy(() -> bound.judge(report(Map.of(WINDOW, SECOND))))
@@ -139,6 +153,6 @@ class BoundTopicsTest {
   }
 
   private static TopicReport report(Map<String, Uuid> topics) {
-    return new TopicReport(List.of(), topics);
+    return new TopicReport("cluster", List.of(), topics);
   }
 }
