@@ -114,11 +114,13 @@ final class HttpTransport implements AutoCloseable {
     }
     long start = System.nanoTime();
     boolean answered = false;
+    boolean abandoned = false;
     try {
       JsonNode answer = exchange(method, path, body, attempts);
       answered = true;
       return answer;
     } catch (RegistryUnavailableException e) {
+      abandoned = e.getCause() instanceof InterruptedException;
       throw e;
     } catch (RegistryException e) {
       answered = true;
@@ -126,6 +128,8 @@ final class HttpTransport implements AutoCloseable {
     } finally {
       if (answered) {
         guard.answered();
+      } else if (abandoned) {
+        guard.abandoned();
       } else {
         guard.failed(System.nanoTime() - start);
       }

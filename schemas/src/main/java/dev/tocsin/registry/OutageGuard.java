@@ -48,6 +48,13 @@ final class OutageGuard {
     down = false;
   }
 
+  /** Nobody waited for it: that says nothing of the registry, and somebody else may ask. */
+  synchronized void abandoned() {
+    if (down) {
+      restUntil = nanoTime.getAsLong();
+    }
+  }
+
   /** There was none. */
   synchronized void failed(long spentNanos) {
     down = true;

@@ -275,6 +275,24 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
+  void shouldNotTakeAnInterruptForAnOutage() {
+    // Given
+    server.reply(200, BY_ID);
+    try (SchemaRegistryClient client = client()) {
+
+      // When
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> client.schemaById(1))
+          .isInstanceOf(RegistryUnavailableException.class)
+          .hasMessageContaining("Interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+
+      // Then
+      assertThat(client.schemaById(1)).isEqualTo(SCHEMA);
+    }
+  }
+
+  @Test
   void shouldGiveUpOnAServerThatNeverAnswers() throws Exception {
     // Given: a port that accepts connections and says nothing
     try (ServerSocket silent = new ServerSocket(0);

@@ -45,6 +45,25 @@ class OutageGuardTest {
   }
 
   @Test
+  void shouldTakeARequestThatNobodyWaitedForAsNoSign() {
+    // When
+    guard.abandoned();
+
+    // Then
+    assertThat(guard.attempts(6)).isEqualTo(6);
+
+    // When
+    guard.failed(10);
+    now += 100;
+    guard.attempts(6);
+    guard.abandoned();
+
+    // Then
+    assertThat(guard.attempts(6)).isEqualTo(1);
+    assertThat(guard.attempts(6)).isZero();
+  }
+
+  @Test
   void shouldAllowAllAttemptsAgainAfterAnAnswer() {
     // Given
     guard.failed(10);
