@@ -60,10 +60,9 @@ for (const file of process.argv.slice(2)) {
 writeFileSync("boards.ts", source.join("\n") + "\n");
 const flags = "--noEmit --strict --skipLibCheck --module esnext --moduleResolution bundler --target es2022";
 const result = spawnSync("node_modules/.bin/tsc", [...flags.split(" "), "boards.ts"], { encoding: "utf8" });
-const lines = source.join("\n").split("\n");
 for (const line of (result.stdout ?? "").split("\n").filter(Boolean)) {
   // The line before a declaration says whose it is.
   const at = /^boards\.ts\((\d+),\d+\): (.*)$/.exec(line);
-  console.error(at ? `${lines[at[1] - 2].slice(3)}: ${at[2]}` : line);
+  console.error(at ? `${source[at[1] - 2].slice(3)}: ${at[2]}` : line);
 }
 process.exit(result.status ?? 1);

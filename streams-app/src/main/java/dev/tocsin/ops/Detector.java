@@ -222,14 +222,11 @@ public final class Detector implements AutoCloseable {
 
   /** Kafka Streams opens the stores that lie there before it joins the group. */
   private static Finding damaged(TocsinConfig config, ProcessorStateException failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    // No record was read yet, so its words name stores and places alone; those of RocksDB stay out.
     return Finding.wrong(
         "state directory " + config.stateDir(),
         "its stores cannot be opened: %s, %s"
-            .formatted(failure.getMessage(), root.getClass().getSimpleName()),
+            .formatted(failure.getMessage(), Failures.root(failure).getClass().getSimpleName()),
         "what Kafka Streams left there",
         "when the disk is not full, delete the directory: it is restored from Kafka");
   }

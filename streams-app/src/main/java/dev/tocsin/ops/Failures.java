@@ -102,6 +102,11 @@ final class Failures {
         || (cause instanceof ApiException && !(cause instanceof SerializationException));
   }
 
+  /** The innermost cause. */
+  static Throwable root(Throwable failure) {
+    return chain(failure).getLast();
+  }
+
   private static Deque<Throwable> chain(Throwable failure) {
     Deque<Throwable> chain = new ArrayDeque<>();
     for (Throwable t = failure; t != null && chain.size() < DEPTH; t = t.getCause()) {

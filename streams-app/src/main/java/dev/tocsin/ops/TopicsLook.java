@@ -9,6 +9,7 @@ import dev.tocsin.ops.topics.BoundTopics.Judgement;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicReport;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.TopologyDescription;
 import org.slf4j.Logger;
@@ -68,6 +69,7 @@ final class TopicsLook implements TopicsProbe, AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    // A look that waits for brokers that are away must not hold the stop.
+    admin.close(Duration.ZERO);
   }
 }

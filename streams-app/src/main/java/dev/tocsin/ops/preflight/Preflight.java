@@ -64,7 +64,7 @@ public final class Preflight implements AutoCloseable {
               "state directory " + config.stateDir(),
               String.valueOf(e.getMessage()),
               "to read which topics the state was made with",
-              "let this user read it"));
+              "let this user read it; one that is damaged may be deleted when no topic was"));
       return findings;
     }
   }

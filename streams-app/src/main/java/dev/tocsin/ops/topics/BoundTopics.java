@@ -130,7 +130,7 @@ public final class BoundTopics {
     } catch (NoSuchFileException e) {
       return known;
     } catch (RuntimeException e) {
-      throw new IOException(file + " is damaged; delete it when no topic was deleted", e);
+      throw new IOException(file + " is damaged", e);
     }
     return known;
   }

@@ -49,17 +49,7 @@ public final class TopicCheck {
   }
 
   /**
-   * Everything that differs; empty when all is as planned.
-   *
-   * @param topology what is going to run
-   * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
-   */
-  public List<Finding> findings(TopologyDescription topology) {
-    return look(topology).findings();
-  }
-
-  /**
-   * What differs, and which topics are there.
+   * What differs from the plan, and which topics are there.
    *
    * @param topology what is going to run
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
