@@ -104,7 +104,7 @@ class ArchitectureTest {
             OURS.and(
                 DescribedPredicate.not(
                     resideInAnyPackage(
-                        "dev.tocsin.demo..", "dev.tocsin.cli.local..", "dev.tocsin.local.."))))
+                        "dev.tocsin.demo..", "dev.tocsin.demo.command..", "dev.tocsin.local.."))))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("dev.tocsin.local..")

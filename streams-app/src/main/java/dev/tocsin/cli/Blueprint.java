@@ -4,6 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import org.apache.kafka.streams.Topology;
 
 /** The topology for looking at, not for running: it normalizes no phone and tells nobody. */
@@ -13,8 +14,8 @@ final class Blueprint {
 
   static Topology of(TocsinConfig config) {
     return TocsinTopology.build(
-        config.topology(),
-        config.serdes(),
+        Wiring.topology(config),
+        Wiring.serdes(config),
         phone -> null,
         RowSeals.checksums(),
         NoTelemetry.INSTANCE);

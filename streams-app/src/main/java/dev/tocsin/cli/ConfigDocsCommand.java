@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.ConfigDocs;
+import dev.tocsin.wiring.Wiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ final class ConfigDocsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    command.commandLine().getOut().print(ConfigDocs.markdown());
+    command.commandLine().getOut().print(ConfigDocs.markdown(Wiring.defaultStreamsProps()));
     command.commandLine().getOut().flush();
     return ExitCodes.OK;
   }

@@ -6,8 +6,6 @@ import dev.tocsin.cli.accounts.AccountsCommand;
 import dev.tocsin.cli.deadletters.DeadLettersCommand;
 import dev.tocsin.cli.incident.IncidentCommand;
 import dev.tocsin.cli.keyset.KeysetCommand;
-import dev.tocsin.cli.local.DemoCommand;
-import dev.tocsin.cli.local.LocalCommand;
 import dev.tocsin.cli.logs.LogsCommand;
 import dev.tocsin.cli.notifications.NotificationsCommand;
 import dev.tocsin.cli.window.WindowCommand;
@@ -47,14 +45,12 @@ import picocli.CommandLine.ScopeType;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tocsin demo                      see it work, nothing else needed",
       "  tocsin topics create --dry-run   what the cluster lacks",
-      "  tocsin config show               what is set, and where",
+      "  tocsin config show               each setting and its source",
+      "  tocsin run                       run the detector",
       "%nMore about a command: tocsin COMMAND --help",
     },
     subcommands = {
-      DemoCommand.class,
-      LocalCommand.class,
       RunCommand.class,
       ConfigCommand.class,
       KeysetCommand.class,
@@ -70,7 +66,7 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
 
-  /** Commands that stay, and whose log somebody reads. */
+  /** Commands that run until they are stopped, and whose log is read. */
   private static final Set<String> RUNS_ON = Set.of("run", "demo", "local");
 
   private final Surroundings surroundings;
@@ -90,14 +86,32 @@ public final class Main {
   }
 
   public static void main(String[] args) {
-    System.exit(
-        commandLine(Surroundings.ofProcess()).setExecutionStrategy(Main::execute).execute(args));
+    System.exit(run(args));
   }
 
-  /** The command line, ready to execute. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  /**
+   * Runs a command of this process.
+   *
+   * @param more further commands, for distributions that have some
+   * @return the exit code
+   */
+  public static int run(String[] args, Object... more) {
+    return commandLine(Surroundings.ofProcess(), more)
+        .setExecutionStrategy(Main::execute)
+        .execute(args);
+  }
+
+  /**
+   * The command line, ready to execute.
+   *
+   * @param more further commands, for distributions that have some
+   */
+  public static CommandLine commandLine(Surroundings surroundings, Object... more) {
     Failures failures = new Failures();
     CommandLine line = new CommandLine(new Main(surroundings));
+    for (Object command : more) {
+      line.addSubcommand(command);
+    }
     line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new CommandGroups());
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)

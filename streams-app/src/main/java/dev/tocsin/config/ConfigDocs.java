@@ -71,8 +71,12 @@ public final class ConfigDocs {
 
   private ConfigDocs() {}
 
-  /** The whole page. */
-  public static String markdown() {
+  /**
+   * The whole page.
+   *
+   * @param streamsProps what Kafka Streams is given with all keys at their defaults
+   */
+  public static String markdown(Map<String, Object> streamsProps) {
     StringBuilder page = new StringBuilder(INTRO);
     String section = "";
     for (String name : Keys.names()) {
@@ -86,7 +90,7 @@ public final class ConfigDocs {
       }
       page.append(entry(key));
     }
-    return page.append(feeds()).append(variables()).append(streams()).toString();
+    return page.append(feeds()).append(variables()).append(streams(streamsProps)).toString();
   }
 
   private static String entry(ConfigKey key) {
@@ -167,7 +171,7 @@ public final class ConfigDocs {
   }
 
   /** What Kafka Streams is started with where nobody says otherwise. */
-  private static String streams() {
+  private static String streams(Map<String, Object> streamsProps) {
     StringBuilder table =
         new StringBuilder(
             """
@@ -180,8 +184,7 @@ public final class ConfigDocs {
             | Setting | Value |
             |---|---|
             """);
-    Map<String, Object> props =
-        new TreeMap<>(TocsinConfig.load(Sources.of(Map.of())).streamsProps());
+    Map<String, Object> props = new TreeMap<>(streamsProps);
     props.remove("state.dir");
     props.forEach(
         (name, value) ->

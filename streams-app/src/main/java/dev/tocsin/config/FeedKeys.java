@@ -1,7 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.ingest.format.LogFormat;
-import dev.tocsin.ingest.format.LogFormats;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
@@ -89,9 +87,7 @@ final class FeedKeys {
   private static String[] formats() {
     return Stream.concat(
             Stream.of(AVRO),
-            LogFormats.all().stream()
-                .filter(format -> format.layout() == LogFormat.Layout.JSON)
-                .map(LogFormat::id))
+            ProviderFormat.installed().stream().map(ProviderFormat::id))
         .toArray(String[]::new);
   }
 

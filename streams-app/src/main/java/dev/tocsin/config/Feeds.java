@@ -1,9 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.ingest.format.LogFormat;
-import dev.tocsin.ingest.format.LogFormats;
-import dev.tocsin.ingest.live.LiveFeed;
-import dev.tocsin.topology.intake.NativeLogs;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,23 +31,19 @@ final class Feeds {
         });
   }
 
-  /** Readers of the providers that do not push the contract. */
-  Map<String, NativeLogs> nativeLogs() {
-    Map<String, NativeLogs> natives = new LinkedHashMap<>();
+  /** The providers that do not write the contract, and how they write, by name. */
+  Map<String, ProviderFeed> nativeFeeds() {
+    Map<String, ProviderFeed> feeds = new LinkedHashMap<>();
     for (String provider : providers) {
       format(provider)
           .ifPresent(
               format ->
-                  natives.put(
+                  feeds.put(
                       provider,
-                      new LiveFeed(
-                          format,
-                          provider,
-                          account(provider),
-                          accounts(provider),
-                          zone(provider))));
+                      new ProviderFeed(
+                          format.id(), account(provider), accounts(provider), zone(provider))));
     }
-    return natives;
+    return feeds;
   }
 
   /** Who a provider is to the brokers, or who imports its files. */
@@ -97,7 +89,7 @@ final class Feeds {
     return problems;
   }
 
-  private void needs(String provider, LogFormat format, List<String> problems) {
+  private void needs(String provider, ProviderFormat format, List<String> problems) {
     if (format.needsAccount() && account(provider) == null && accounts(provider).isEmpty()) {
       problems.add(
           "records in format %s do not say whose they are: set '%s' or '%s'"
@@ -113,8 +105,8 @@ final class Feeds {
     }
   }
 
-  private Optional<LogFormat> format(String provider) {
-    return text(provider, FeedKeys.FORMAT).flatMap(LogFormats::byId);
+  private Optional<ProviderFormat> format(String provider) {
+    return text(provider, FeedKeys.FORMAT).flatMap(ProviderFormat::byId);
   }
 
   private @Nullable String account(String provider) {

@@ -1,9 +1,5 @@
 package dev.tocsin.config;
 
-import dev.tocsin.topology.lastresort.FailedRecordHandler;
-import dev.tocsin.topology.lastresort.LastResortKeys;
-import dev.tocsin.topology.lastresort.UnreadableRecordHandler;
-import dev.tocsin.topology.lastresort.UnsentRecordHandler;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,25 +124,9 @@ final class KafkaProps {
     props.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
         String.valueOf(Long.MAX_VALUE));
-    lastResort(props);
     streamsClients(props);
     props.putAll(config.passedThrough(PassThrough.STREAMS));
     return props;
-  }
-
-  private void lastResort(Map<String, Object> props) {
-    props.put(
-        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, config.topics().deadLetter());
-    props.put(LastResortKeys.MAX_BYTES, config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES));
-    props.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        UnreadableRecordHandler.class.getName());
-    props.put(
-        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
-        FailedRecordHandler.class.getName());
-    props.put(
-        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        UnsentRecordHandler.class.getName());
   }
 
   private void streamsClients(Map<String, Object> props) {

@@ -1,9 +1,6 @@
 package dev.tocsin.config;
 
-import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
-import dev.tocsin.topology.EventSerdes;
-import dev.tocsin.topology.TopologySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -17,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The configuration of one process, checked and unchanging. */
 public final class TocsinConfig {
-
-  /** What is made of an input record is at most this many times its size. */
-  private static final int INTAKE_SHARE = 4;
 
   private final Map<String, Setting> settings;
   private final Map<String, Object> values;
@@ -88,12 +82,16 @@ public final class TocsinConfig {
 
   /** The providers that push the contract, and no format of their own. */
   public List<String> contractProviders() {
-    Set<String> natives = feeds().nativeLogs().keySet();
+    Set<String> natives = nativeFeeds().keySet();
     return providers().stream().filter(provider -> !natives.contains(provider)).toList();
   }
 
-  /** What each provider is said to push, and who it is. */
-  Feeds feeds() {
+  /** The providers that do not write the contract, and how they write, by name. */
+  public Map<String, ProviderFeed> nativeFeeds() {
+    return feeds().nativeFeeds();
+  }
+
+  private Feeds feeds() {
     return new Feeds(providers(), settings);
   }
 
@@ -110,29 +108,6 @@ public final class TocsinConfig {
   /** Who imports a provider's files; nobody when it is not said. */
   public List<String> importerPrincipals(String provider) {
     return feeds().principals(provider, FeedKeys.IMPORTER);
-  }
-
-  /** What the topology has to be told. */
-  public TopologySettings topology() {
-    return new TopologySettings(
-        topics(),
-        providers(),
-        partitions(),
-        duration(DetectionKeys.HISTORY_HORIZON),
-        duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE),
-        duration(DetectionKeys.NOTIFICATION_INTERVAL),
-        duration(DetectionKeys.SCAN_BUDGET),
-        number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
-        number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE,
-        Math.min(
-            number(DetectionKeys.DEAD_LETTER_MAX_BYTES),
-            number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE),
-        number(DetectionKeys.PARKED_MAX_RECORDS),
-        new BlockLimits(
-            number(DetectionKeys.HISTORY_BLOCK_RECORDS),
-            Math.toIntExact(number(TopicKeys.RECORD_MAX_BYTES) * 3L / 4)),
-        number(DetectionKeys.HISTORY_BUFFER_BYTES),
-        deadlines());
   }
 
   /** Policy name to the time allowed from the moment of awareness. */
@@ -179,9 +154,9 @@ public final class TocsinConfig {
     return duration(ServiceKeys.SHUTDOWN_TIMEOUT);
   }
 
-  /** New serdes of the contracts, configured; the caller closes them, or lets Streams do it. */
-  public EventSerdes serdes() {
-    return SerdeFactory.create(text(ClusterKeys.AVRO_SERDE), registryProps(), feeds().nativeLogs());
+  /** Class of the serdes of the contracts. */
+  public String serdeClass() {
+    return text(ClusterKeys.AVRO_SERDE);
   }
 
   /** What the serdes are configured with. Contains secrets. */
@@ -209,7 +184,7 @@ public final class TocsinConfig {
     return kafka.consumer(clientId, groupId);
   }
 
-  /** For {@code KafkaStreams}. */
+  /** For {@code KafkaStreams}, but for the handlers of records that fail. */
   public Map<String, Object> streamsProps() {
     return kafka.streams();
   }

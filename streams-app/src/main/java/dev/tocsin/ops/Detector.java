@@ -11,11 +11,11 @@ import dev.tocsin.ops.health.WatchedGroup;
 import dev.tocsin.ops.http.OpsServer;
 import dev.tocsin.ops.preflight.Preflight;
 import dev.tocsin.phone.PhoneNumbers;
-import dev.tocsin.serde.TrustedClasses;
 import dev.tocsin.telemetry.MicrometerTelemetry;
 import dev.tocsin.telemetry.TopicLabels;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,9 +31,7 @@ import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.ProcessorStateException;
@@ -69,7 +67,7 @@ public final class Detector implements AutoCloseable {
     this.config = config;
     boolean complete = false;
     try {
-      open(() -> close(serdes));
+      open(serdes);
       PrometheusMeterRegistry meters = open(new MetricsRegistry(BuildVersion.current())).meters();
       TopicLabels labels =
           new TopicLabels(config.topics(), config.providers(), config.applicationId());
@@ -111,15 +109,13 @@ public final class Detector implements AutoCloseable {
     return start(
         config,
         (serdes, seals, telemetry) ->
-            TocsinTopology.build(config.topology(), serdes, new PhoneNumbers(), seals, telemetry));
+            TocsinTopology.build(Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry));
   }
 
   /** Starts another graph in the detector's place, for tests. */
   static Detector start(TocsinConfig config, TopologyFactory topology) {
-    // Another serde than Tocsin's own would not do it.
-    TrustedClasses.trustContracts();
     try {
-      return new Detector(config, config.serdes(), topology);
+      return new Detector(config, Wiring.serdes(config), topology);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot serve health and metrics on %s:%d: %s; set http.host and http.port"
@@ -249,20 +245,9 @@ public final class Detector implements AutoCloseable {
     return config.topics().messageLogs(config.providers()).stream()
         .flatMap(
             topic ->
-                IntStream.range(0, config.topology().partitions())
+                IntStream.range(0, config.partitions())
                     .mapToObj(partition -> new TopicPartition(topic, partition)))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static void close(EventSerdes serdes) {
-    Stream.of(
-            serdes.messageLog(),
-            serdes.account(),
-            serdes.window(),
-            serdes.exposedRecord(),
-            serdes.notification(),
-            serdes.incident())
-        .forEach(Serde::close);
   }
 
   private <T extends AutoCloseable> T open(T resource) {

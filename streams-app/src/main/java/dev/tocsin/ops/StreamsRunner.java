@@ -4,6 +4,7 @@ import dev.tocsin.config.StreamsKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.health.StreamsView;
 import dev.tocsin.telemetry.Metric;
+import dev.tocsin.wiring.Wiring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -72,7 +73,7 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   }
 
   private static Map<String, Object> props(TocsinConfig config) {
-    Map<String, Object> props = new HashMap<>(config.streamsProps());
+    Map<String, Object> props = new HashMap<>(Wiring.streamsProps(config));
     props.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     props.put(BoundedRocksDb.CACHE_BYTES, config.bytes(StreamsKeys.ROCKSDB_CACHE_BYTES));
     props.put(

@@ -8,6 +8,7 @@ import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class KilledIT {
     Random random = new Random(seed);
     Cli cli = Cli.onCluster("killed.");
     TocsinConfig config = cli.config();
-    EventSerdes serdes = config.serdes();
+    EventSerdes serdes = Wiring.serdes(config);
     Set<String> pushed = new TreeSet<>();
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(

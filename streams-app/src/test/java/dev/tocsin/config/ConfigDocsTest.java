@@ -2,19 +2,20 @@ package dev.tocsin.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.GeneratedPage;
+import dev.tocsin.testkit.GeneratedPage;
+import dev.tocsin.wiring.Wiring;
 import org.junit.jupiter.api.Test;
 
 class ConfigDocsTest {
 
   @Test
   void shouldMatchThePageInTheRepository() {
-    GeneratedPage.shouldEqual("docs/configuration.md", ConfigDocs.markdown());
+    GeneratedPage.shouldEqual("docs/configuration.md", ConfigDocs.markdown(Wiring.defaultStreamsProps()));
   }
 
   @Test
   void shouldNotDependOnTheMachineItIsMadeOn() {
-    assertThat(ConfigDocs.markdown())
+    assertThat(ConfigDocs.markdown(Wiring.defaultStreamsProps()))
         .doesNotContain(System.getProperty("user.home") + "/")
         .doesNotContain("state.dir` | `");
   }

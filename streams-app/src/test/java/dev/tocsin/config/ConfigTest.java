@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tocsin.config.Sources.Flagged;
 import java.io.IOException;
+import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -257,7 +258,7 @@ class ConfigTest {
             "window.max.accounts", "5",
             "scan.budget", "20ms");
     // When
-    var settings = TocsinConfig.load(Sources.of(values)).topology();
+    var settings = Wiring.topology(TocsinConfig.load(Sources.of(values)));
     // Then
     assertThat(settings.providers()).containsExactly("duo", "twilio");
     assertThat(settings.topics().window()).isEqualTo("t.exposure.window");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.Cli;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class SecretsTest {
     // Then
     assertThat(config.toString()).contains(key).doesNotContain(SECRET);
     assertThat(config.settings()).allSatisfy(s -> assertThat(s.toString()).doesNotContain(SECRET));
-    assertThat(String.valueOf(config.streamsProps()) + config.registryProps()).contains(SECRET);
+    assertThat(String.valueOf(Wiring.streamsProps(config)) + config.registryProps()).contains(SECRET);
   }
 
   @Test

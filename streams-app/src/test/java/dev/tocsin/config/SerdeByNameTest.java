@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.event.Account;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class SerdeByNameTest {
     Account account = Account.newBuilder().setAccountId("acme").setName("Acme").build();
 
     // When
-    EventSerdes serdes = config.serdes();
+    EventSerdes serdes = Wiring.serdes(config);
     byte[] bytes = serdes.account().serializer().serialize("telephony.account", account);
     Account read = serdes.account().deserializer().deserialize("telephony.account", bytes);
 
@@ -52,6 +53,6 @@ class SerdeByNameTest {
   }
 
   private static EventSerdes serdes(String name) {
-    return TocsinConfig.load(Sources.of(Map.of("avro.serde", name))).serdes();
+    return Wiring.serdes(TocsinConfig.load(Sources.of(Map.of("avro.serde", name))));
   }
 }

@@ -9,6 +9,7 @@ import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -129,7 +130,7 @@ class CanaryIT {
   }
 
   private void push(TocsinConfig config) throws Exception {
-    EventSerdes serdes = config.serdes();
+    EventSerdes serdes = Wiring.serdes(config);
     String logs = config.topics().messageLog("duo");
     String windows = config.topics().window();
     String accounts = config.topics().account();

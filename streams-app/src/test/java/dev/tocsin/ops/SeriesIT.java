@@ -9,6 +9,7 @@ import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ class SeriesIT {
     rig.createTopics(config);
     double since;
     try (KafkaProducer<byte[], byte[]> producer = rig.producer(config, Map.of())) {
-      Cluster cluster = new Cluster(config, config.serdes(), producer);
+      Cluster cluster = new Cluster(config, Wiring.serdes(config), producer);
 
       // When
       try (Detector detector = Detector.start(config)) {

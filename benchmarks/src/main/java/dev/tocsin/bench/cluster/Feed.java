@@ -10,6 +10,7 @@ import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Feed implements AutoCloseable {
   public Feed(Ground ground, Coding coding) {
     this.ground = ground;
     this.coding = coding;
-    this.serdes = ground.config(Map.of()).serdes();
+    this.serdes = Wiring.serdes(ground.config(Map.of()));
     this.producer =
         new KafkaProducer<>(
             ClientSettings.producer(ground.cluster().bootstrap()),

@@ -17,6 +17,7 @@ import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -149,7 +150,7 @@ final class PlayedStory implements AutoCloseable {
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Deserializer<IncidentSummary> incidents = config.serdes().incident().deserializer();
+      Deserializer<IncidentSummary> incidents = Wiring.serdes(config).incident().deserializer();
       while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
         consumer
             .poll(Duration.ofMillis(200))

@@ -7,6 +7,7 @@ import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -39,7 +40,7 @@ final class Inputs implements AutoCloseable {
 
   Inputs(TocsinConfig config) {
     this.config = config;
-    this.serdes = config.serdes();
+    this.serdes = Wiring.serdes(config);
     this.producer =
         new KafkaProducer<>(
             config.producerProps("inputs"), new ByteArraySerializer(), new ByteArraySerializer());

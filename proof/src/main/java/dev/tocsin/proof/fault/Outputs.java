@@ -4,6 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class Outputs {
 
   Outputs(TocsinConfig config) {
     this.config = config;
-    serdes = config.serdes();
+    serdes = Wiring.serdes(config);
   }
 
   /** Names of the topics. */

@@ -10,6 +10,7 @@ import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Window;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Wire {
   private final TopicNames topics;
 
   Wire(TocsinConfig config) {
-    serdes = config.serdes();
+    serdes = Wiring.serdes(config);
     topics = config.topics();
   }
 

@@ -7,6 +7,7 @@ import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.importing.Import;
 import dev.tocsin.cli.importing.InputFile;
 import dev.tocsin.cli.topic.Publisher;
+import dev.tocsin.config.DetectionKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.Account;
 import dev.tocsin.ingest.AccountReader;
@@ -70,7 +71,7 @@ final class AccountsImportCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     List<InputFile> inputs = InputFile.of(List.of(file), output.console()::note);
-    Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
+    Instant latest = Instant.now().plus(loaded.duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE));
     AccountReader reader = new AccountReader(format(inputs.getFirst()), latest);
     try (Publisher<Account> publisher = publisher(loaded)) {
       return new Import<>("accounts", Account::getAccountId, output.console(), publisher, null)

@@ -11,6 +11,7 @@ import dev.tocsin.cli.importing.Preview;
 import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.cli.topic.ResumablePublisher;
+import dev.tocsin.config.DetectionKeys;
 import dev.tocsin.config.Nearest;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.MessageLog;
@@ -201,7 +202,7 @@ final class LogsImportCommand implements Callable<Integer> {
               + format.id()
               + " have no offset: name their zone with --zone, for example --zone UTC");
     }
-    Instant latest = Instant.now().plus(loaded.topology().futureTolerance());
+    Instant latest = Instant.now().plus(loaded.duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE));
     return new Feed(provider, named ? account : null, accounts, zone, () -> latest);
   }
 }

@@ -2,6 +2,7 @@ package dev.tocsin.cli.topic;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.Serde;
@@ -13,7 +14,7 @@ public final class Contracts {
 
   /** The chosen serde, to be closed by the caller; the others are closed at once. */
   public static <V> Serde<V> serde(TocsinConfig config, Function<EventSerdes, Serde<V>> choice) {
-    EventSerdes all = config.serdes();
+    EventSerdes all = Wiring.serdes(config);
     Serde<V> chosen = choice.apply(all);
     Stream.of(
             all.messageLog(),

@@ -6,6 +6,7 @@ import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Table;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
+import dev.tocsin.wiring.Wiring;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -37,7 +38,7 @@ abstract class EditCommand extends WindowWriteCommand {
     WindowChange change = decide(edit, windows, now, console);
     CompromiseWindow after = change.after();
     if (after != null) {
-      WindowChange.check(after, new WindowRules(loaded.topology(), now), force());
+      WindowChange.check(after, new WindowRules(Wiring.topology(loaded), now), force());
       List<String> unusual = WindowRules.unusualFields(after);
       if (!unusual.isEmpty()) {
         console.note(

@@ -10,6 +10,7 @@ import dev.tocsin.registry.NotARegistryException;
 import dev.tocsin.registry.RegistryRejectedException;
 import dev.tocsin.registry.RegistryUnavailableException;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +33,7 @@ final class RegistryCheck {
   }
 
   List<Finding> findings() {
-    EventSerdes serdes = config.serdes();
+    EventSerdes serdes = Wiring.serdes(config);
     TopicNames topics = config.topics();
     try {
       List<Finding> findings =

@@ -11,6 +11,7 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.event.Coverage;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
+import dev.tocsin.wiring.Wiring;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -162,7 +163,7 @@ class TailIT {
       throws Exception {
     Map<String, Object> props = new HashMap<>(to.config().producerProps("tail-it"));
     props.put("transactional.id", "tail-it-" + commit);
-    try (var serde = to.config().serdes().notification();
+    try (var serde = Wiring.serdes(to.config()).notification();
         var producer = new KafkaProducer<>(props, new StringSerializer(), serde.serializer())) {
       producer.initTransactions();
       producer.beginTransaction();

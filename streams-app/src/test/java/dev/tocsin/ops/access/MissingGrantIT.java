@@ -13,6 +13,7 @@ import dev.tocsin.ops.finding.Finding.Kind;
 import dev.tocsin.ops.preflight.Preflight;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,8 +198,8 @@ class MissingGrantIT {
       return preflight
           .check(
               TocsinTopology.build(
-                      config.topology(),
-                      config.serdes(),
+                      Wiring.topology(config),
+                      Wiring.serdes(config),
                       phone -> null,
                       RowSeals.checksums(),
                       NoTelemetry.INSTANCE)

@@ -2,7 +2,7 @@ package dev.tocsin.ops.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.GeneratedPage;
+import dev.tocsin.testkit.GeneratedPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -16,6 +16,7 @@ import dev.tocsin.registry.RegistryConfig;
 import dev.tocsin.registry.SchemaRegistryClient;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -261,8 +262,8 @@ class PreflightIT {
 
   private static TopologyDescription topology(TocsinConfig config) {
     return TocsinTopology.build(
-            config.topology(),
-            config.serdes(),
+            Wiring.topology(config),
+            Wiring.serdes(config),
             phone -> null,
             RowSeals.checksums(),
             NoTelemetry.INSTANCE)

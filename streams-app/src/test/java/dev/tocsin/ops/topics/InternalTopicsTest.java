@@ -7,6 +7,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import java.util.Map;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ class InternalTopicsTest {
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
     TopologyDescription topology =
         TocsinTopology.build(
-                config.topology(),
-                config.serdes(),
+                Wiring.topology(config),
+                Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
                 NoTelemetry.INSTANCE)
@@ -51,8 +52,8 @@ class InternalTopicsTest {
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
     TopologyDescription topology =
         TocsinTopology.build(
-                config.topology(),
-                config.serdes(),
+                Wiring.topology(config),
+                Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
                 NoTelemetry.INSTANCE)

@@ -1,0 +1,162 @@
+package dev.tocsin.demo.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Main;
+import dev.tocsin.cli.Surroundings;
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.local.LocalStack;
+import dev.tocsin.local.LocalStackSettings;
+import dev.tocsin.ops.Detector;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The whole story against a real broker, registry and detector. */
+class DemoCommandIT {
+
+  private static final int RECORDS = 20_000;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path directory;
+
+  @Test
+  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  void shouldAgreeWithBruteForceAboutEveryRecordPersonAndNotification() throws Exception {
+    // Given
+    CommandLine tocsin = commandLine();
+
+    // When
+    int exitCode =
+        tocsin.execute(
+            "demo",
+            "--once",
+            "--records",
+            Integer.toString(RECORDS),
+            "--live-rate",
+            "100",
+            "--output",
+            "json");
+
+    // Then
+    assertThat(exitCode).as("%s%n%s", err, out).isZero();
+    JsonNode story = new ObjectMapper().readTree(out.toString());
+    assertThat(story.get("differences")).isEmpty();
+    assertThat(story.at("/inputs/distinct").asLong()).isGreaterThan(RECORDS);
+    assertThat(story.at("/inputs/duplicates").asLong()).isPositive();
+    assertThat(story.at("/flagged").asLong())
+        .isPositive()
+        .isEqualTo(story.at("/brute_force/flagged").asLong());
+    assertThat(story.at("/notifications/USER").properties())
+        .extracting(Map.Entry::getKey)
+        .contains("CREATED", "WITHDRAWN", "CLOSED");
+    assertThat(story.at("/notifications/ACCOUNT").properties())
+        .extracting(Map.Entry::getKey)
+        .contains("CREATED", "UPDATED", "WITHDRAWN", "CLOSED");
+    assertThat(story.at("/pending").asLong()).isPositive();
+    assertThat(story.at("/dead_letters").size()).isEqualTo(9);
+    assertThat(story.at("/incidents/INC-2024-0401/coverage").asText()).isEqualTo("COMPLETE");
+    assertThat(story.at("/incidents/INC-2024-0310/status").asText()).isEqualTo("WITHDRAWN");
+    assertThat(story.at("/detection_latency_ms/people").asInt()).isPositive();
+    assertThat(err.toString()).doesNotContainPattern("\\+\\d{9,}");
+  }
+
+  @Test
+  void shouldTellTheStoryOnceToADetectorThatRunsAlready() throws Exception {
+    // Given
+    try (LocalStack stack = LocalStack.start(LocalStackSettings.defaults())) {
+      Path file = directory.resolve("detector.properties");
+      Files.writeString(file, String.join("\n", settings(stack)));
+      String[] story = {
+        "demo", "--attach", "--config", file.toString(), "--records", "2000", "--live-rate", "50"
+      };
+
+      // When
+      int withoutTopics = commandLine().execute(story);
+
+      // Then
+      assertThat(withoutTopics).isEqualTo(ExitCodes.CONFIG);
+      assertThat(err.toString()).contains("tocsin topics create");
+
+      // When
+      assertThat(commandLine().execute("topics", "create", "--config", file.toString())).isZero();
+      try (Detector detector = Detector.start(config(file))) {
+        int first = commandLine().execute(story);
+        int second = commandLine().execute(story);
+
+        // Then
+        assertThat(first).as("%s%n%s", err, out).isZero();
+        assertThat(out.toString()).contains("Not one record, person or notification differs.");
+        assertThat(second).isEqualTo(ExitCodes.CONFIG);
+        assertThat(err.toString()).contains("topics that nobody has used");
+        assertThat(detector.ended()).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseOptionsThatWouldNotBeHeard() {
+    // When
+    int own = commandLine().execute("demo", "--registry-url", "http://localhost:8081");
+    int attached = commandLine().execute("demo", "--attach", "--keep", directory.toString());
+
+    // Then
+    assertThat(own).isEqualTo(ExitCodes.USAGE);
+    assertThat(attached).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString())
+        .contains("--registry-url goes with --attach only", "--keep goes without --attach only");
+  }
+
+  @Test
+  void shouldRefuseADirectoryThatHoldsSomething() throws Exception {
+    // Given
+    Files.writeString(directory.resolve("somebody's"), "data");
+
+    // When
+    int exitCode = commandLine().execute("demo", "--keep", directory.toString());
+
+    // Then
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(err.toString()).contains("--keep needs an empty or a new directory");
+  }
+
+  private List<String> settings(LocalStack stack) {
+    return List.of(
+        "bootstrap.servers=" + stack.bootstrapServers(),
+        "schema.registry.url=" + stack.registryUrl(),
+        "providers=" + String.join(",", Traffic.PROVIDERS),
+        "partitions=3",
+        "history.horizon=3650d",
+        "history.keyset=" + HistoryKeyset.generate().toJson().replace("\n", ""),
+        "topics.replication.factor=1",
+        "state.dir=" + directory.resolve("state"),
+        "http.port=0");
+  }
+
+  private TocsinConfig config(Path file) {
+    return TocsinConfig.load(new Sources(Map.of(), Map.of(), file, directory));
+  }
+
+  private CommandLine commandLine() {
+    Surroundings around = new Surroundings(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
+    return Main.commandLine(around)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true));
+  }
+}

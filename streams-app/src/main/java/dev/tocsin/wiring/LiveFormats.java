@@ -1,0 +1,19 @@
+package dev.tocsin.wiring;
+
+import dev.tocsin.config.ProviderFormat;
+import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.ingest.format.LogFormats;
+import java.util.List;
+
+/** Tells the configuration which formats a provider may write into its topic. */
+public final class LiveFormats implements ProviderFormat.Catalog {
+
+  @Override
+  public List<ProviderFormat> formats() {
+    return LogFormats.all().stream()
+        .filter(format -> format.layout() == LogFormat.Layout.JSON)
+        .map(
+            format -> new ProviderFormat(format.id(), format.needsAccount(), format.needsZone()))
+        .toList();
+  }
+}

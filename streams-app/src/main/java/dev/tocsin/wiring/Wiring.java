@@ -1,0 +1,99 @@
+package dev.tocsin.wiring;
+
+import dev.tocsin.config.ClusterKeys;
+import dev.tocsin.config.ConfigurationException;
+import dev.tocsin.config.DetectionKeys;
+import dev.tocsin.config.ProviderFeed;
+import dev.tocsin.config.Sources;
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.config.TopicKeys;
+import dev.tocsin.history.block.BlockLimits;
+import dev.tocsin.ingest.format.LogFormats;
+import dev.tocsin.ingest.live.LiveFeed;
+import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.intake.NativeLogs;
+import dev.tocsin.topology.lastresort.LastResortKeys;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Builds the parts of the detector from a {@link TocsinConfig}. */
+public final class Wiring {
+
+  /** Whatever is made of an input record is at most this many times its size. */
+  private static final int INTAKE_SHARE = 4;
+
+  private Wiring() {}
+
+  /** The settings of the topology. */
+  public static TopologySettings topology(TocsinConfig config) {
+    int recordMaxBytes = config.number(TopicKeys.RECORD_MAX_BYTES);
+    int intakeMaxBytes = recordMaxBytes / INTAKE_SHARE;
+    return new TopologySettings(
+        config.topics(),
+        config.providers(),
+        config.partitions(),
+        config.duration(DetectionKeys.HISTORY_HORIZON),
+        config.duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE),
+        config.duration(DetectionKeys.NOTIFICATION_INTERVAL),
+        config.duration(DetectionKeys.SCAN_BUDGET),
+        config.number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
+        intakeMaxBytes,
+        Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes),
+        config.number(DetectionKeys.PARKED_MAX_RECORDS),
+        new BlockLimits(
+            config.number(DetectionKeys.HISTORY_BLOCK_RECORDS),
+            Math.toIntExact(recordMaxBytes * 3L / 4)),
+        config.number(DetectionKeys.HISTORY_BUFFER_BYTES),
+        config.deadlines());
+  }
+
+  /**
+   * New serdes of the contracts and readers of the providers' own formats; the caller closes them.
+   *
+   * @throws ConfigurationException when the configured class cannot be used
+   */
+  public static EventSerdes serdes(TocsinConfig config) {
+    String className = config.serdeClass();
+    try {
+      return EventSerdes.create(className, config.registryProps(), nativeLogs(config));
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          List.of(
+              "key '%s': cannot use '%s': %s"
+                  .formatted(ClusterKeys.AVRO_SERDE, className, e.getMessage())));
+    }
+  }
+
+  /** For {@code KafkaStreams}: with the handlers of records that fail. Contains secrets. */
+  public static Map<String, Object> streamsProps(TocsinConfig config) {
+    Map<String, Object> props =
+        new HashMap<>(
+            LastResortKeys.handlers(
+                config.topics().deadLetter(), config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES)));
+    props.putAll(config.streamsProps());
+    return props;
+  }
+
+  /** What {@code KafkaStreams} is given with all keys at their defaults. */
+  public static Map<String, Object> defaultStreamsProps() {
+    return streamsProps(TocsinConfig.load(Sources.of(Map.of())));
+  }
+
+  private static Map<String, NativeLogs> nativeLogs(TocsinConfig config) {
+    return config.nativeFeeds().entrySet().stream()
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, feed -> liveFeed(feed.getKey(), feed.getValue())));
+  }
+
+  private static NativeLogs liveFeed(String provider, ProviderFeed feed) {
+    return new LiveFeed(
+        LogFormats.byId(feed.format()).orElseThrow(),
+        provider,
+        feed.account(),
+        feed.accounts(),
+        feed.zone());
+  }
+}
