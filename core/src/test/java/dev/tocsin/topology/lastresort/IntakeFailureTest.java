@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TestSettings;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.IntakeProcessor;
@@ -51,7 +52,7 @@ class IntakeFailureTest {
   }
 
   private static TopologyTestDriver driver(RuntimeException failure) {
-    TopologySettings settings = dev.tocsin.topology.TestSettings.get();
+    TopologySettings settings = TestSettings.get();
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(
         Stores.keyValueStoreBuilder(

@@ -1,4 +1,4 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,7 +1,8 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.topology.TopologySettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

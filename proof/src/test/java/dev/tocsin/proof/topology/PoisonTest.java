@@ -1,4 +1,4 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,9 +1,10 @@
-package dev.tocsin.wiring;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.ingest.format.LogFormats;
 import dev.tocsin.ingest.live.LiveFeed;
+import dev.tocsin.topology.EventSerdes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;

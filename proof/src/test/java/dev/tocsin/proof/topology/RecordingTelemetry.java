@@ -1,4 +1,4 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.DeadLetterReason;

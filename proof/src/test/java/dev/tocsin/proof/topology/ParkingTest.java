@@ -1,9 +1,10 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.SerializationException;

@@ -1,4 +1,4 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.topology.EventSerdes;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

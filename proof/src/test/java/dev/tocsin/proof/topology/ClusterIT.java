@@ -1,4 +1,4 @@
-package dev.tocsin.ops;
+package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -18,6 +18,7 @@ import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
@@ -14,6 +14,9 @@ import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.serde.AvroSerde;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.TopologySettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

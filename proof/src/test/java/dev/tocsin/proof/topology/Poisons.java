@@ -1,10 +1,11 @@
-package dev.tocsin.topology;
+package dev.tocsin.proof.topology;
 
 import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.topology.EventSerdes;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
