@@ -29,14 +29,14 @@ public enum DeadLetterReason {
   TOO_LARGE("the record is larger than can be passed on"),
   INTERNAL_ERROR("Tocsin failed on this record; report it with the header's detail");
 
-  private final String mend;
+  private final String remedy;
 
-  DeadLetterReason(String mend) {
-    this.mend = mend;
+  DeadLetterReason(String remedy) {
+    this.remedy = remedy;
   }
 
   /** What is wrong in general and what to do, without any data of the record. */
-  public String mend() {
-    return mend;
+  public String remedy() {
+    return remedy;
   }
 }

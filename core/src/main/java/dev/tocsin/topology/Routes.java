@@ -1,7 +1,7 @@
 package dev.tocsin.topology;
 
 import dev.tocsin.domain.WindowChange;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -31,10 +31,10 @@ public final class Routes {
    * A candidate goes to its account. The word that a partition is done goes everywhere, behind the
    * candidates; a word on the way there only interests whoever shows it.
    */
-  public static StreamPartitioner<String, Finding> findings() {
+  public static StreamPartitioner<String, MatchResult> findings() {
     return (topic, key, value, partitions) ->
         Optional.of(
-            value instanceof Finding.Mark mark && mark.mark().done()
+            value instanceof MatchResult.Mark mark && mark.mark().done()
                 ? all(partitions)
                 : Set.of(partition(key, partitions)));
   }

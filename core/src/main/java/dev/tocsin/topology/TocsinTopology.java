@@ -23,10 +23,10 @@ import dev.tocsin.topology.intake.MessageLogReader;
 import dev.tocsin.topology.intake.RecordReader;
 import dev.tocsin.topology.intake.TolerantTimestamps;
 import dev.tocsin.topology.intake.WindowReader;
-import dev.tocsin.topology.match.Finding;
 import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
+import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
 import dev.tocsin.topology.state.BufferedStore;
@@ -92,7 +92,7 @@ public final class TocsinTopology {
 
   private Topology build() {
     KStream<String, WindowChange> windows = control();
-    KStream<String, Finding> findings = match(windows);
+    KStream<String, MatchResult> findings = match(windows);
     KStream<String, ImpactOutput> impact = impact(windows, accounts(), findings);
     outputs(impact);
     incidents(impact);
@@ -127,7 +127,7 @@ public final class TocsinTopology {
     return valid(intake, NodeNames.select(NodeNames.ACCOUNT_SOURCE), AccountChange::accountId);
   }
 
-  private KStream<String, Finding> match(KStream<String, WindowChange> windows) {
+  private KStream<String, MatchResult> match(KStream<String, WindowChange> windows) {
     KStream<byte[], Intake<LogRecord>> logs =
         intake(
             settings.topics().messageLogs(settings.providers()),
@@ -173,13 +173,13 @@ public final class TocsinTopology {
   private KStream<String, ImpactOutput> impact(
       KStream<String, WindowChange> windows,
       KStream<String, AccountChange> accounts,
-      KStream<String, Finding> findings) {
+      KStream<String, MatchResult> findings) {
     int partitions = settings.partitions();
     KStream<String, ImpactInput> found =
         between(
                 findings,
                 NodeNames.TO_IMPACT_FINDINGS,
-                Finding.CODEC,
+                MatchResult.CODEC,
                 partitions,
                 Routes.findings())
             .mapValues(ImpactInput.Found::new, Named.as("impact-found"));

@@ -10,8 +10,9 @@ class DeadLetterReasonTest {
   @Test
   void shouldSayOfEachReasonWhatToDoAboutIt() {
     // When Then
-    assertThat(Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::mend))
-        .allSatisfy(mend -> assertThat(mend).hasSizeBetween(20, 120).doesNotContainPattern("\\.$"))
+    assertThat(Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::remedy))
+        .allSatisfy(
+            remedy -> assertThat(remedy).hasSizeBetween(20, 120).doesNotContainPattern("\\.$"))
         .doesNotHaveDuplicates();
   }
 }

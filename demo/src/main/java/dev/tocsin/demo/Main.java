@@ -1,6 +1,6 @@
 package dev.tocsin.demo;
 
-import dev.tocsin.cli.Surroundings;
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.demo.command.DemoCommand;
 import dev.tocsin.demo.command.LocalCommand;
 import picocli.CommandLine;
@@ -15,7 +15,7 @@ public final class Main {
   }
 
   /** The command line, ready to execute. */
-  public static CommandLine commandLine(Surroundings surroundings) {
+  public static CommandLine commandLine(CliEnvironment surroundings) {
     return dev.tocsin.cli.Main.commandLine(surroundings, new DemoCommand(), new LocalCommand());
   }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.demo;
 
-import dev.tocsin.cli.Surroundings;
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.testkit.GeneratedPage;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ class CliDocsTest {
   @Test
   void shouldMatchThePageInTheRepository() {
     // Given
-    CommandLine root = Main.commandLine(new Surroundings(Map.of(), Path.of(""), false));
+    CommandLine root = Main.commandLine(new CliEnvironment(Map.of(), Path.of(""), false));
     StringBuilder page = new StringBuilder(INTRO);
     // When
     describe(page, root);

@@ -37,7 +37,7 @@ public final class LogReader {
     LogDecoder decoder = item -> unbounded.decode(item).stream().map(Bounds::check).toList();
     if (format.layout() == LogFormat.Layout.CSV) {
       readRows(buffered, decoder, sink);
-    } else if (Beginning.isDocument(buffered, new AnswerShape(format))) {
+    } else if (InputSniffer.isDocument(buffered, new AnswerShape(format))) {
       new DocumentReader(decoder, format).read(buffered, sink);
     } else {
       readLines(buffered, new DocumentDecoder(format, decoder), sink);

@@ -41,11 +41,11 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
     return ofLogs(format, input.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Verdicts<dev.tocsin.event.Account> ofAccounts(AccountReader.Format format, String input)
-      throws AccountReader.HeaderException {
+  static Verdicts<dev.tocsin.event.Account> ofAccounts(
+      AccountFileReader.Format format, String input) throws AccountFileReader.HeaderException {
     var verdicts = new Verdicts<dev.tocsin.event.Account>();
     try {
-      new AccountReader(format, LATEST)
+      new AccountFileReader(format, LATEST)
           .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), verdicts);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -43,8 +43,8 @@ final class ReaderFactory {
       SpecificData model = SpecificData.getForClass(type);
       Schema reader = model.getSchema(type);
       requireResolvable(id, writer, reader);
-      if (type == MessageLog.class && MessageLogReader.reads(writer)) {
-        return new MessageLogReader();
+      if (type == MessageLog.class && MessageLogDecoder.reads(writer)) {
+        return new MessageLogDecoder();
       }
       DatumReader<SpecificRecord> datums =
           new FastReaderBuilder(model).createDatumReader(writer, reader);

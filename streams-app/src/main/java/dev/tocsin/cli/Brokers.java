@@ -2,7 +2,7 @@ package dev.tocsin.cli;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.admin.AdminClients;
-import dev.tocsin.ops.admin.Silence;
+import dev.tocsin.ops.admin.UnreachableCause;
 import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
@@ -31,7 +31,7 @@ public final class Brokers {
    * @param to what they were asked, in parentheses
    */
   public static CliException silent(TocsinConfig config, String to, Throwable cause) {
-    Silence why = AdminClients.whySilent(config);
+    UnreachableCause why = AdminClients.whySilent(config);
     return new CliException(
         ExitCodes.UNAVAILABLE,
         "Kafka at "
@@ -40,7 +40,7 @@ public final class Brokers {
             + why.found()
             + to
             + "; "
-            + why.mend(),
+            + why.remedy(),
         cause);
   }
 }

@@ -67,7 +67,7 @@ public final class ConfigOptions {
     put(flags, ClusterKeys.SCHEMA_REGISTRY_URL, registryUrl, "--registry-url");
     overrides.forEach(
         (key, value) -> flags.put(key, new Flagged(value, "of " + command.qualifiedName())));
-    Surroundings around = Main.surroundings(command);
+    CliEnvironment around = Main.surroundings(command);
     return TocsinConfig.load(
         new Sources(flags, around.environment(), file, around.workingDirectory()));
   }

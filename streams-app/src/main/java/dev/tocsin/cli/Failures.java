@@ -66,7 +66,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case InterruptedException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case InterruptException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case NotKafkaException e ->
-          new Verdict(ExitCodes.CONFIG, "bootstrap.servers: " + message(e) + "; mend: " + e.mend());
+          new Verdict(
+              ExitCodes.CONFIG, "bootstrap.servers: " + message(e) + "; mend: " + e.remedy());
       case AuthenticationException e ->
           new Verdict(
               ExitCodes.CONFIG,

@@ -17,7 +17,7 @@ public final class Findings {
       String kind = finding.kind().name().toLowerCase(Locale.ROOT);
       lines.accept(kind + ": " + finding.resource() + ": " + finding.found());
       lines.accept("  expected: " + finding.expected());
-      lines.accept("  mend:     " + finding.mend());
+      lines.accept("  mend:     " + finding.remedy());
     }
   }
 

@@ -69,7 +69,7 @@ public final class Main {
   /** Commands that run until they are stopped, and whose log is read. */
   private static final Set<String> RUNS_ON = Set.of("run", "demo", "local");
 
-  private final Surroundings surroundings;
+  private final CliEnvironment surroundings;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -78,10 +78,10 @@ public final class Main {
   private boolean verbose;
 
   public Main() {
-    this(Surroundings.ofProcess());
+    this(CliEnvironment.ofProcess());
   }
 
-  public Main(Surroundings surroundings) {
+  public Main(CliEnvironment surroundings) {
     this.surroundings = surroundings;
   }
 
@@ -96,7 +96,7 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String[] args, Object... more) {
-    return commandLine(Surroundings.ofProcess(), more)
+    return commandLine(CliEnvironment.ofProcess(), more)
         .setExecutionStrategy(Main::execute)
         .execute(args);
   }
@@ -106,7 +106,7 @@ public final class Main {
    *
    * @param more further commands, for distributions that have some
    */
-  public static CommandLine commandLine(Surroundings surroundings, Object... more) {
+  public static CommandLine commandLine(CliEnvironment surroundings, Object... more) {
     Failures failures = new Failures();
     CommandLine line = new CommandLine(new Main(surroundings));
     for (Object command : more) {
@@ -141,9 +141,9 @@ public final class Main {
   }
 
   /** What surrounds the process that runs a command. */
-  static Surroundings surroundings(CommandSpec command) {
+  static CliEnvironment surroundings(CommandSpec command) {
     Main main = of(command);
-    return main == null ? Surroundings.ofProcess() : main.surroundings;
+    return main == null ? CliEnvironment.ofProcess() : main.surroundings;
   }
 
   /** Whether the user wants to see stack traces. */

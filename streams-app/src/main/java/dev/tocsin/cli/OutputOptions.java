@@ -24,7 +24,7 @@ public final class OutputOptions {
   }
 
   /** What surrounds the process. */
-  public Surroundings surroundings() {
+  public CliEnvironment surroundings() {
     return Main.surroundings(command);
   }
 

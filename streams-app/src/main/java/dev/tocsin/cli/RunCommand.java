@@ -113,7 +113,7 @@ final class RunCommand implements Callable<Integer> {
           reason ->
               err.println(
                   "wrong: %s: %s%n  mend:     %s"
-                      .formatted(reason.resource(), reason.problem(), reason.mend())));
+                      .formatted(reason.resource(), reason.problem(), reason.remedy())));
       say(err, "Stopped: what it would go on to say could be wrong.");
       return ExitCodes.CONFIG;
     }

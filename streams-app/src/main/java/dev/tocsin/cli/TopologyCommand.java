@@ -46,7 +46,7 @@ final class TopologyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TopologyDescription description = Blueprint.of(config.load()).describe();
+    TopologyDescription description = DisplayTopology.of(config.load()).describe();
     Console console =
         new Console(
             command.commandLine().getOut(),

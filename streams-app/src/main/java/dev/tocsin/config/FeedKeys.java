@@ -86,8 +86,7 @@ final class FeedKeys {
 
   private static String[] formats() {
     return Stream.concat(
-            Stream.of(AVRO),
-            ProviderFormat.installed().stream().map(ProviderFormat::id))
+            Stream.of(AVRO), ProviderFormat.installed().stream().map(ProviderFormat::id))
         .toArray(String[]::new);
   }
 

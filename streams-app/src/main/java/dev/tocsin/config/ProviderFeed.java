@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param zone zone of times without an offset; null when all times have one
  */
 public record ProviderFeed(
-    String format,
-    @Nullable String account,
-    Map<String, String> accounts,
-    @Nullable ZoneId zone) {
+    String format, @Nullable String account, Map<String, String> accounts, @Nullable ZoneId zone) {
 
   public ProviderFeed {
     accounts = Map.copyOf(accounts);

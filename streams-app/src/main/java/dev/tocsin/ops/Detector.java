@@ -5,8 +5,8 @@ import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
+import dev.tocsin.ops.health.HealthVerdict;
 import dev.tocsin.ops.health.Reason;
-import dev.tocsin.ops.health.Verdict;
 import dev.tocsin.ops.health.WatchedGroup;
 import dev.tocsin.ops.http.OpsServer;
 import dev.tocsin.ops.preflight.Preflight;
@@ -80,7 +80,7 @@ public final class Detector implements AutoCloseable {
       streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
       RegistryPing registry = open(new RegistryPing(config.registryProps()));
       WatchedGroup group = group(config);
-      TopicsLook topics = open(new TopicsLook(config, topology.describe()));
+      TopicProbe topics = open(new TopicProbe(config, topology.describe()));
       health = open(Health.of(streams, registry, topics, group, config.livenessStallTimeout()));
       health.bindTo(meters, labels, group.inputTopics());
       http =
@@ -109,7 +109,8 @@ public final class Detector implements AutoCloseable {
     return start(
         config,
         (serdes, seals, telemetry) ->
-            TocsinTopology.build(Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry));
+            TocsinTopology.build(
+                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry));
   }
 
   /** Starts another graph in the detector's place, for tests. */
@@ -140,12 +141,12 @@ public final class Detector implements AutoCloseable {
   }
 
   /** Whether a restart would not help. */
-  public Verdict live() {
+  public HealthVerdict live() {
     return health.live();
   }
 
   /** Whether it runs, nothing is restored any more and nobody is missing; work may be left. */
-  public Verdict ready() {
+  public HealthVerdict ready() {
     return health.ready();
   }
 
@@ -170,7 +171,7 @@ public final class Detector implements AutoCloseable {
    */
   public void awaitReady(Duration timeout) throws TimeoutException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
-    Verdict verdict = ready();
+    HealthVerdict verdict = ready();
     while (!verdict.positive()) {
       if (System.nanoTime() - deadline >= 0) {
         throw new TimeoutException(
@@ -222,7 +223,8 @@ public final class Detector implements AutoCloseable {
     return Finding.wrong(
         "state directory " + config.stateDir(),
         "its stores cannot be opened: %s, %s"
-            .formatted(failure.getMessage(), Failures.root(failure).getClass().getSimpleName()),
+            .formatted(
+                failure.getMessage(), FailureCauses.root(failure).getClass().getSimpleName()),
         "what Kafka Streams left there",
         "when the disk is not full, delete the directory: it is restored from Kafka");
   }

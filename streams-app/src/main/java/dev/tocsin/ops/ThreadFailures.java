@@ -34,7 +34,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private final LongSupplier nanoTime;
   private final AtomicLong total = new AtomicLong();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Map<Failures.Kind, Counter> counters = new EnumMap<>(Failures.Kind.class);
+  private final Map<FailureCauses.Kind, Counter> counters = new EnumMap<>(FailureCauses.Kind.class);
 
   private int row;
   private long lastNanos;
@@ -48,7 +48,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     this.first = first;
     this.longest = longest;
     this.nanoTime = nanoTime;
-    for (Failures.Kind kind : Failures.Kind.values()) {
+    for (FailureCauses.Kind kind : FailureCauses.Kind.values()) {
       counters.put(kind, Metric.THREAD_FAILURES.counter(meters, Metric.labelValue(kind)));
     }
   }
@@ -56,12 +56,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   @Override
   public StreamThreadExceptionResponse handle(Throwable failure) {
     total.incrementAndGet();
-    Failures.Kind kind = Failures.kind(failure);
+    FailureCauses.Kind kind = FailureCauses.kind(failure);
     Counter counter = counters.get(kind);
     if (counter != null) {
       counter.increment();
     }
-    if (kind == Failures.Kind.KEYSET) {
+    if (kind == FailureCauses.Kind.KEYSET) {
       log.atError()
           .addKeyValue("kind", kind)
           .addKeyValue("causes", causes(failure))
@@ -74,12 +74,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue("failures", total.get())
         .addKeyValue("waitMillis", wait.toMillis())
         .addKeyValue("causes", causes(failure))
-        .log("A stream thread died and is replaced{}", mend(kind));
+        .log("A stream thread died and is replaced{}", remedy(kind));
     await(wait);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
 
-  private static String mend(Failures.Kind kind) {
+  private static String remedy(FailureCauses.Kind kind) {
     return switch (kind) {
       case STATE_STORE ->
           "; what it worked on is restored from Kafka. If that does not end it and the disk is not full,"
@@ -92,7 +92,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   }
 
   private static String causes(Throwable failure) {
-    return String.join(System.lineSeparator(), Failures.describe(failure));
+    return String.join(System.lineSeparator(), FailureCauses.describe(failure));
   }
 
   /** Threads that died so far. */

@@ -12,8 +12,7 @@ public final class LiveFormats implements ProviderFormat.Catalog {
   public List<ProviderFormat> formats() {
     return LogFormats.all().stream()
         .filter(format -> format.layout() == LogFormat.Layout.JSON)
-        .map(
-            format -> new ProviderFormat(format.id(), format.needsAccount(), format.needsZone()))
+        .map(format -> new ProviderFormat(format.id(), format.needsAccount(), format.needsZone()))
         .toList();
   }
 }

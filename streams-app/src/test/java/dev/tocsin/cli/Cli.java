@@ -98,7 +98,7 @@ public final class Cli {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Main.commandLine(new Surroundings(environment, directory, false))
+        Main.commandLine(new CliEnvironment(environment, directory, false))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     int exitCode = line.execute(args);

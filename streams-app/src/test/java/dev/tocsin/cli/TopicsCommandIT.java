@@ -63,7 +63,7 @@ class TopicsCommandIT {
         .contains("2 partitions");
     assertThat(found(result.json(), "topic topics-changed.exposure.record"))
         .containsExactly("retention.ms is 1000 (1s)");
-    assertThat(result.json()).allSatisfy(f -> assertThat(f.get("mend").textValue()).isNotBlank());
+    assertThat(result.json()).allSatisfy(f -> assertThat(f.get("remedy").textValue()).isNotBlank());
   }
 
   @Test

@@ -10,7 +10,8 @@ class ConfigDocsTest {
 
   @Test
   void shouldMatchThePageInTheRepository() {
-    GeneratedPage.shouldEqual("docs/configuration.md", ConfigDocs.markdown(Wiring.defaultStreamsProps()));
+    GeneratedPage.shouldEqual(
+        "docs/configuration.md", ConfigDocs.markdown(Wiring.defaultStreamsProps()));
   }
 
   @Test

@@ -43,7 +43,8 @@ class SecretsTest {
     // Then
     assertThat(config.toString()).contains(key).doesNotContain(SECRET);
     assertThat(config.settings()).allSatisfy(s -> assertThat(s.toString()).doesNotContain(SECRET));
-    assertThat(String.valueOf(Wiring.streamsProps(config)) + config.registryProps()).contains(SECRET);
+    assertThat(String.valueOf(Wiring.streamsProps(config)) + config.registryProps())
+        .contains(SECRET);
   }
 
   @Test

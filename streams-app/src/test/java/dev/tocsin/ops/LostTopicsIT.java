@@ -79,7 +79,7 @@ class LostTopicsIT {
     assertThat(refusal(config))
         .singleElement()
         .satisfies(finding -> assertThat(finding.resource()).contains(findings))
-        .satisfies(finding -> assertThat(finding.mend()).contains("application.id"));
+        .satisfies(finding -> assertThat(finding.remedy()).contains("application.id"));
   }
 
   @Test
@@ -123,7 +123,7 @@ class LostTopicsIT {
               () ->
                   assertThat(detector.ready().reasons())
                       .anyMatch(reason -> reason.resource().contains(notifications))
-                      .anyMatch(reason -> reason.mend().contains("tocsin topics create")));
+                      .anyMatch(reason -> reason.remedy().contains("tocsin topics create")));
 
       // When
       rig.createTopics(config);

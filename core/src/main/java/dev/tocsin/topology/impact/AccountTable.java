@@ -5,7 +5,7 @@ import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.state.BufferedStore;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +45,6 @@ final class AccountTable {
 
   /** An account belongs to no incident, so the part of the key that stays readable is empty. */
   private static Bytes key(String accountId) {
-    return Keys.of("", accountId);
+    return StoreKeys.of("", accountId);
   }
 }

@@ -17,10 +17,10 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.state.EarlyCommit;
+import dev.tocsin.topology.state.OnDemandPunctuator;
 import dev.tocsin.topology.state.Schedule;
-import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
 import java.time.Duration;
@@ -59,7 +59,7 @@ final class ImpactTask {
   private final Impacts impacts;
   private final Ledger ledger;
   private final EarlyCommit commit;
-  private final Spell spell;
+  private final OnDemandPunctuator spell;
 
   /** Coverage as the accounts were last told. */
   private final Map<String, Coverage> toldCoverage = new HashMap<>();
@@ -115,7 +115,8 @@ final class ImpactTask {
             commit,
             context::currentSystemTimeMs);
     this.ledger = new Ledger(rows, windows::book, phones, impacts);
-    this.spell = new Spell(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
+    this.spell =
+        new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
     // What was left undone is known once the stores are restored.
     spell.begin();
   }
@@ -129,10 +130,10 @@ final class ImpactTask {
     return context.taskId().toString();
   }
 
-  void found(Finding finding) {
+  void found(MatchResult finding) {
     switch (finding) {
-      case Finding.Candidate candidate -> ledger.take(candidate);
-      case Finding.Mark mark -> {
+      case MatchResult.Candidate candidate -> ledger.take(candidate);
+      case MatchResult.Mark mark -> {
         if (coverage.apply(mark.mark(), windows.book())) {
           CompromiseWindow window = windows.window(mark.mark().windowId());
           if (window != null) {

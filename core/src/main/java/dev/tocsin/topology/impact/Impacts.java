@@ -8,9 +8,9 @@ import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.state.EarlyCommit;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -59,7 +59,7 @@ final class Impacts {
 
   /** Whether no record of an account is counted: then the ledger has no row of it either. */
   boolean isUntouched(String incidentId, String accountId) {
-    AccountImpact account = accounts.get(Keys.of(incidentId, accountId));
+    AccountImpact account = accounts.get(StoreKeys.of(incidentId, accountId));
     return account == null || account.tally().isEmpty();
   }
 
@@ -70,7 +70,7 @@ final class Impacts {
    * @param identity of the record
    * @param before null when it was not covered
    * @param after null when it is not covered any more
-   * @param arrivedAt Kafka timestamp of a live record, else {@link Finding#NOT_LIVE}
+   * @param arrivedAt Kafka timestamp of a live record, else {@link MatchResult#NOT_LIVE}
    */
   void move(
       String incidentId,
@@ -84,7 +84,7 @@ final class Impacts {
     }
     String accountId = row.record().accountId();
     IncidentImpact incident = incidents.get(incidentId);
-    Bytes accountKey = Keys.of(incidentId, accountId);
+    Bytes accountKey = StoreKeys.of(incidentId, accountId);
     AccountImpact known = accounts.get(accountKey);
     AccountImpact account =
         known == null ? AccountImpact.none(table.get(accountId) != null) : known;
@@ -101,7 +101,7 @@ final class Impacts {
     if (now || before == Standing.EXPOSED) {
       String id = Identity.exposureId(incidentId, identity);
       out.emit(accountId, new ImpactOutput.Exposure(id, now, incidentId, row, row.revision()));
-      Bytes key = Keys.of(incidentId, accountId, row.person());
+      Bytes key = StoreKeys.of(incidentId, accountId, row.person());
       // Of an account that was never counted nobody can be known, and need not be looked for.
       PersonImpact person = known == null ? null : people.get(key);
       person(key, person, now ? 1 : -1, incident, account, arrivedAt);
@@ -146,7 +146,7 @@ final class Impacts {
       account.addUsers(by);
       incident.addUsers(by);
       NotificationState told = tell(key, impact);
-      if (joined && arrivedAt != Finding.NOT_LIVE && !told.equals(impact.told())) {
+      if (joined && arrivedAt != MatchResult.NOT_LIVE && !told.equals(impact.told())) {
         telemetry.detectionLatency(clock.getAsLong() - arrivedAt);
         commit.ask();
       }
@@ -156,7 +156,7 @@ final class Impacts {
   }
 
   private NotificationState tell(Bytes key, PersonImpact impact) {
-    List<String> names = Keys.texts(key, 3);
+    List<String> names = StoreKeys.texts(key, 3);
     return notifier.person(names.get(0), names.get(1), names.get(2), impact);
   }
 
@@ -176,7 +176,7 @@ final class Impacts {
   @Nullable Bytes noteAccounts(Bytes prefix, @Nullable Bytes cursor, int size) {
     Rows.Chunk<AccountImpact> chunk = accounts.chunk(prefix, cursor, size);
     for (KeyValue<Bytes, AccountImpact> entry : chunk.rows()) {
-      List<String> key = Keys.texts(entry.key, 2);
+      List<String> key = StoreKeys.texts(entry.key, 2);
       changed.account(key.get(0), key.get(1));
     }
     return chunk.next();
@@ -184,7 +184,7 @@ final class Impacts {
 
   /** Tells an account what has to be told. */
   void alignAccount(String incidentId, String accountId) {
-    Bytes key = Keys.of(incidentId, accountId);
+    Bytes key = StoreKeys.of(incidentId, accountId);
     AccountImpact impact = accounts.get(key);
     if (impact != null && notifier.account(incidentId, accountId, impact)) {
       accounts.put(key, impact);
@@ -200,7 +200,7 @@ final class Impacts {
   }
 
   private boolean noteKnown(String incidentId, String accountId, boolean known) {
-    Bytes key = Keys.of(incidentId, accountId);
+    Bytes key = StoreKeys.of(incidentId, accountId);
     AccountImpact account = accounts.get(key);
     if (account == null) {
       return false;

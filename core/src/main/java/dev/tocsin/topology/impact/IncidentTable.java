@@ -4,7 +4,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.state.BufferedStore;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,7 +43,7 @@ final class IncidentTable implements BufferedStore.Buffered {
   @Override
   public void seal() {
     for (String incidentId : changed) {
-      store.put(Keys.of(incidentId), Codecs.INCIDENT_IMPACT.encode(get(incidentId)));
+      store.put(StoreKeys.of(incidentId), Codecs.INCIDENT_IMPACT.encode(get(incidentId)));
     }
     changed.clear();
   }
@@ -83,7 +83,8 @@ final class IncidentTable implements BufferedStore.Buffered {
       try (KeyValueIterator<Bytes, byte[]> rows = store.all()) {
         while (rows.hasNext()) {
           KeyValue<Bytes, byte[]> row = rows.next();
-          loaded.put(Keys.texts(row.key, 1).getFirst(), Codecs.INCIDENT_IMPACT.decode(row.value));
+          loaded.put(
+              StoreKeys.texts(row.key, 1).getFirst(), Codecs.INCIDENT_IMPACT.decode(row.value));
         }
       }
       incidents = loaded;

@@ -1,7 +1,7 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codec;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
@@ -59,7 +59,7 @@ final class Jobs {
                     in.bool()));
 
     private Bytes key() {
-      return Keys.of(kind.name(), incidentId, accountId == null ? "" : accountId);
+      return StoreKeys.of(kind.name(), incidentId, accountId == null ? "" : accountId);
     }
 
     /** The rows that are walked. */
@@ -67,7 +67,7 @@ final class Jobs {
       if (kind == Kind.ALL_ACCOUNTS) {
         return Rows.EVERYTHING;
       }
-      return accountId == null ? Keys.of(incidentId) : Keys.of(incidentId, accountId);
+      return accountId == null ? StoreKeys.of(incidentId) : StoreKeys.of(incidentId, accountId);
     }
 
     @Nullable Bytes from() {

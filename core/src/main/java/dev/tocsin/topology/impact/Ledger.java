@@ -7,8 +7,8 @@ import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowBook;
-import dev.tocsin.topology.match.Finding;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.match.MatchResult;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
@@ -39,7 +39,7 @@ final class Ledger {
     this.impacts = impacts;
   }
 
-  void take(Finding.Candidate found) {
+  void take(MatchResult.Candidate found) {
     long known = book.get().revision();
     boolean ahead = found.revision() > known;
     List<Verdict> verdicts = ahead ? found.verdicts() : book.get().verdicts(found.record());
@@ -51,7 +51,7 @@ final class Ledger {
     long revision = Math.max(found.revision(), known);
     byte[] identity = Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
     for (Verdict verdict : verdicts) {
-      Bytes key = Keys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
+      Bytes key = StoreKeys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
       LedgerRow row =
           impacts.isUntouched(verdict.incidentId(), record.accountId()) ? null : rows.get(key);
       LedgerRow judged = new LedgerRow(verdict.standing(), revision, record, e164);
@@ -101,6 +101,11 @@ final class Ledger {
       rows.put(key, judged);
     }
     impacts.move(
-        incidentId, judged, Keys.tail(key, Identity.BYTES), row.standing(), now, Finding.NOT_LIVE);
+        incidentId,
+        judged,
+        StoreKeys.tail(key, Identity.BYTES),
+        row.standing(),
+        now,
+        MatchResult.NOT_LIVE);
   }
 }

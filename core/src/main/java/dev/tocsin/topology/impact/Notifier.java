@@ -19,8 +19,8 @@ import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.state.Keys;
 import dev.tocsin.topology.state.LostStateException;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -154,7 +154,7 @@ final class Notifier {
       String incidentId, String accountId, AccountImpact impact) {
     boolean any = impact.tally().exposed() > 0;
     if (any && !impact.seen().isExact()) {
-      lookUp(impact.seen(), Keys.of(incidentId, accountId));
+      lookUp(impact.seen(), StoreKeys.of(incidentId, accountId));
     }
     return new NotificationContent.Figures(
         impact.tally().exposed(),

@@ -2,7 +2,7 @@ package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codec;
 import dev.tocsin.topology.state.BufferedStore;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -183,7 +183,7 @@ final class Rows<T> implements BufferedStore.Buffered {
 
   /** Null is the end of the store. */
   private static @Nullable Bytes endOf(Bytes prefix) {
-    return prefix.equals(EVERYTHING) ? null : Keys.endOf(prefix);
+    return prefix.equals(EVERYTHING) ? null : StoreKeys.endOf(prefix);
   }
 
   private @Nullable T find(KeyValueIterator<Bytes, byte[]> iterator, Predicate<T> wanted) {

@@ -4,7 +4,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.WindowBook;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -59,6 +59,6 @@ final class StoredCoverage {
   }
 
   private static Bytes key(String windowId, int partition) {
-    return Keys.of(windowId, Integer.toString(partition));
+    return StoreKeys.of(windowId, Integer.toString(partition));
   }
 }

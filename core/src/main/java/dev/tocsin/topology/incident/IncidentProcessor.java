@@ -6,8 +6,8 @@ import dev.tocsin.domain.IncidentView;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.state.Keys;
 import dev.tocsin.topology.state.Schedule;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,7 +70,7 @@ public final class IncidentProcessor
     parts().computeIfAbsent(part.incidentId(), id -> new TreeMap<>()).put(part.partition(), part);
     Objects.requireNonNull(store)
         .put(
-            Keys.of(part.incidentId(), Integer.toString(part.partition())),
+            StoreKeys.of(part.incidentId(), Integer.toString(part.partition())),
             Codecs.INCIDENT_PART.encode(part));
     changed.add(part.incidentId());
   }

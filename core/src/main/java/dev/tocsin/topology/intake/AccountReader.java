@@ -18,8 +18,9 @@ public final class AccountReader implements RecordReader<AccountChange> {
   }
 
   @Override
-  public void read(RawRecord raw, long now, List<AccountChange> taken) throws RejectedException {
-    String id = Fields.key(raw);
+  public void read(RawRecord raw, long now, List<AccountChange> taken)
+      throws IntakeRejectedException {
+    String id = ContractFields.key(raw);
     dev.tocsin.domain.Account account = raw.value() == null ? null : account(raw, id, now);
     taken.add(
         new AccountChange(
@@ -28,16 +29,16 @@ public final class AccountReader implements RecordReader<AccountChange> {
   }
 
   private dev.tocsin.domain.Account account(RawRecord raw, String id, long now)
-      throws RejectedException {
+      throws IntakeRejectedException {
     Account account = decoder.decode(raw);
     if (account.getUpdatedAt() != null) {
-      Fields.plausible(
+      ContractFields.plausible(
           "updated_at", account.getUpdatedAt(), now + settings.futureTolerance().toMillis());
     }
     return new dev.tocsin.domain.Account(
-        Fields.equalToKey(id, "account_id", account.getAccountId()),
-        Fields.notBlank("name", account.getName()),
-        Fields.optional("contact", account.getContact()),
-        Fields.optional("country", account.getCountry()));
+        ContractFields.equalToKey(id, "account_id", account.getAccountId()),
+        ContractFields.notBlank("name", account.getName()),
+        ContractFields.optional("contact", account.getContact()),
+        ContractFields.optional("country", account.getCountry()));
   }
 }

@@ -16,10 +16,10 @@ final class Decoder<T> {
   }
 
   /**
-   * @throws RejectedException when the bytes can never be read
+   * @throws IntakeRejectedException when the bytes can never be read
    * @throws RecordReader.UnavailableException when the registry has to be asked and does not answer
    */
-  T decode(RawRecord raw) throws RejectedException {
+  T decode(RawRecord raw) throws IntakeRejectedException {
     T value;
     try {
       value = deserializer.deserialize(raw.topic(), raw.headers(), raw.value());
@@ -28,12 +28,12 @@ final class Decoder<T> {
         case DecodeFailure.Unavailable unavailable ->
             throw new RecordReader.UnavailableException(unavailable.problem(), e);
         case DecodeFailure.Malformed malformed ->
-            throw new RejectedException(
+            throw new IntakeRejectedException(
                 DeadLetterReason.valueOf(malformed.reason().name()), detail(e));
       }
     }
     if (value == null) {
-      throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
+      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "null value");
     }
     return value;
   }

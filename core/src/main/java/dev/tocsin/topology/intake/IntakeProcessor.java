@@ -124,11 +124,11 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private boolean take(RawRecord raw) {
     long now = context().currentSystemTimeMs();
     taken.clear();
-    RejectedException rejected = null;
+    IntakeRejectedException rejected = null;
     try {
       checkTimestamp(raw, now);
       reader.read(raw, now, taken);
-    } catch (RejectedException e) {
+    } catch (IntakeRejectedException e) {
       rejected = e;
     } catch (RecordReader.UnavailableException e) {
       registryAway = true;
@@ -160,13 +160,13 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     return true;
   }
 
-  private void checkTimestamp(RawRecord raw, long now) throws RejectedException {
+  private void checkTimestamp(RawRecord raw, long now) throws IntakeRejectedException {
     if (raw.timestamp() < 0) {
-      throw new RejectedException(
+      throw new IntakeRejectedException(
           DeadLetterReason.INVALID_RECORD_TIMESTAMP, "timestamp " + raw.timestamp());
     }
     if (raw.timestamp() > now + settings.futureTolerance().toMillis()) {
-      throw new RejectedException(
+      throw new IntakeRejectedException(
           DeadLetterReason.INVALID_RECORD_TIMESTAMP,
           "timestamp " + raw.timestamp() + " is ahead of the clock");
     }

@@ -47,9 +47,9 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   }
 
   @Override
-  public void read(RawRecord raw, long now, List<LogRecord> taken) throws RejectedException {
+  public void read(RawRecord raw, long now, List<LogRecord> taken) throws IntakeRejectedException {
     if (raw.value() == null) {
-      throw new RejectedException(DeadLetterReason.NULL_VALUE, "null value");
+      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "null value");
     }
     Source source = sourceOf(raw.topic());
     long latest = now + settings.futureTolerance().toMillis();
@@ -63,12 +63,12 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
     }
   }
 
-  private MessageLog decoded(String provider, RawRecord raw) throws RejectedException {
+  private MessageLog decoded(String provider, RawRecord raw) throws IntakeRejectedException {
     try {
       return decoder.decode(raw);
-    } catch (RejectedException e) {
+    } catch (IntakeRejectedException e) {
       throw e.reason() == DeadLetterReason.NOT_WIRE_FORMAT && looksLikeJson(raw.value())
-          ? new RejectedException(
+          ? new IntakeRejectedException(
               e.reason(),
               "it looks like JSON: set providers." + provider + ".format to what is pushed")
           : e;
@@ -89,15 +89,15 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
 
   private void readNative(
       String provider, NativeLogs.Reading reading, long latest, List<LogRecord> taken)
-      throws RejectedException {
+      throws IntakeRejectedException {
     if (reading.contentFields() > 0) {
       telemetry.contentDropped(provider, reading.contentFields());
     }
-    RejectedException rejected = reading.rejected();
+    IntakeRejectedException rejected = reading.rejected();
     for (MessageLog log : reading.logs()) {
       try {
         taken.add(record(provider, log, latest));
-      } catch (RejectedException e) {
+      } catch (IntakeRejectedException e) {
         rejected = e;
       }
     }
@@ -136,37 +136,38 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   }
 
   private static LogRecord record(String provider, MessageLog log, long latest)
-      throws RejectedException {
-    long sentAt = Fields.plausible("sent_at", log.getSentAt(), latest);
+      throws IntakeRejectedException {
+    long sentAt = ContractFields.plausible("sent_at", log.getSentAt(), latest);
     if (sentAt == 0) {
       // What a client writes that does not know: nobody sent a message at that instant.
-      throw new RejectedException(DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");
+      throw new IntakeRejectedException(
+          DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");
     }
     try {
       return record(provider, log, sentAt, log.getProvider());
-    } catch (RejectedException e) {
-      throw new RejectedException(e.reason(), e.detail(), sentAt);
+    } catch (IntakeRejectedException e) {
+      throw new IntakeRejectedException(e.reason(), e.detail(), sentAt);
     }
   }
 
   private static LogRecord record(
       String provider, MessageLog log, long sentAt, @Nullable String named)
-      throws RejectedException {
+      throws IntakeRejectedException {
     if (named != null && !named.equals(provider)) {
-      throw new RejectedException(
+      throw new IntakeRejectedException(
           DeadLetterReason.PROVIDER_MISMATCH, "the topic belongs to provider " + provider);
     }
     return new LogRecord(
         provider,
-        Fields.notBlank("account_id", log.getAccountId()),
-        Fields.notBlank("log_id", log.getLogId()),
-        Fields.notBlank("phone", log.getPhone()),
-        Fields.optional("phone_e164", log.getPhoneE164()),
-        Fields.channel(Fields.notBlank("channel", log.getChannel())),
+        ContractFields.notBlank("account_id", log.getAccountId()),
+        ContractFields.notBlank("log_id", log.getLogId()),
+        ContractFields.notBlank("phone", log.getPhone()),
+        ContractFields.optional("phone_e164", log.getPhoneE164()),
+        ContractFields.channel(ContractFields.notBlank("channel", log.getChannel())),
         sentAt,
-        Fields.optional("message_type", log.getMessageType()),
-        Fields.optional("carrier", log.getCarrier()),
-        Fields.optional("country", log.getCountry()),
-        Fields.optional("state", log.getState()));
+        ContractFields.optional("message_type", log.getMessageType()),
+        ContractFields.optional("carrier", log.getCarrier()),
+        ContractFields.optional("country", log.getCountry()),
+        ContractFields.optional("state", log.getState()));
   }
 }

@@ -13,7 +13,8 @@ public interface NativeLogs {
    *
    * @param contentFields fields with what was said, which were dropped
    */
-  record Reading(List<MessageLog> logs, @Nullable RejectedException rejected, int contentFields) {}
+  record Reading(
+      List<MessageLog> logs, @Nullable IntakeRejectedException rejected, int contentFields) {}
 
   /**
    * Reads a record.

@@ -13,11 +13,11 @@ public interface RecordReader<T> {
    * @param now wall clock, milliseconds
    * @param taken is given what is right, one object in nearly all cases, also when something else
    *     in the record is wrong
-   * @throws RejectedException when the record, or a part of it, can never be taken in
+   * @throws IntakeRejectedException when the record, or a part of it, can never be taken in
    * @throws UnavailableException when the schema registry has to be asked and does not answer;
    *     nothing was taken then
    */
-  void read(RawRecord raw, long now, List<T> taken) throws RejectedException;
+  void read(RawRecord raw, long now, List<T> taken) throws IntakeRejectedException;
 
   /** The record as it may be written into the dead-letter topic. */
   default RawRecord buried(RawRecord raw) {

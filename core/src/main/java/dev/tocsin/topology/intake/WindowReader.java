@@ -26,64 +26,68 @@ public final class WindowReader implements RecordReader<WindowChange> {
   }
 
   @Override
-  public void read(RawRecord raw, long now, List<WindowChange> taken) throws RejectedException {
-    String id = Fields.key(raw);
+  public void read(RawRecord raw, long now, List<WindowChange> taken)
+      throws IntakeRejectedException {
+    String id = ContractFields.key(raw);
     CompromiseWindow window = raw.value() == null ? null : window(raw, id, now);
     taken.add(new WindowChange(raw.offset(), id, window));
   }
 
-  private CompromiseWindow window(RawRecord raw, String id, long now) throws RejectedException {
+  private CompromiseWindow window(RawRecord raw, String id, long now)
+      throws IntakeRejectedException {
     dev.tocsin.event.CompromiseWindow window = decoder.decode(raw);
-    Fields.equalToKey(id, "window_id", window.getWindowId());
+    ContractFields.equalToKey(id, "window_id", window.getWindowId());
     long latest = now + settings.futureTolerance().toMillis();
-    long from = Fields.plausible("from", window.getFrom(), latest);
+    long from = ContractFields.plausible("from", window.getFrom(), latest);
     long to = end(window.getTo(), latest);
     if (from > to) {
-      throw new RejectedException(DeadLetterReason.INVALID_RANGE, "from lies after to");
+      throw new IntakeRejectedException(DeadLetterReason.INVALID_RANGE, "from lies after to");
     }
     List<String> accounts = window.getAccountIds();
     if (accounts != null && accounts.size() > settings.maxAccountsPerWindow()) {
-      throw new RejectedException(
+      throw new IntakeRejectedException(
           DeadLetterReason.TOO_MANY_ACCOUNTS,
           accounts.size() + " accounts, at most " + settings.maxAccountsPerWindow());
     }
     List<String> given = window.getChannels();
     Set<String> channels =
-        Fields.names(
-            "channels", given == null ? null : Fields.listed("channels", given), Fields::channel);
+        ContractFields.names(
+            "channels",
+            given == null ? null : ContractFields.listed("channels", given),
+            ContractFields::channel);
     return new CompromiseWindow(
         id,
         incident(window.getIncident(), latest),
-        Fields.notBlank("provider", window.getProvider()),
-        Fields.names("account_ids", accounts, name -> name),
+        ContractFields.notBlank("provider", window.getProvider()),
+        ContractFields.names("account_ids", accounts, name -> name),
         channels,
         from,
         to,
         status(window.getStatus()));
   }
 
-  private static long end(@Nullable Instant to, long latest) throws RejectedException {
-    return to == null ? CompromiseWindow.OPEN : Fields.plausible("to", to, latest);
+  private static long end(@Nullable Instant to, long latest) throws IntakeRejectedException {
+    return to == null ? CompromiseWindow.OPEN : ContractFields.plausible("to", to, latest);
   }
 
   private static Incident incident(dev.tocsin.event.Incident incident, long latest)
-      throws RejectedException {
+      throws IntakeRejectedException {
     return new Incident(
-        Fields.notBlank("incident_id", incident.getIncidentId()),
-        Fields.notBlank("title", incident.getTitle()),
-        Fields.optional("reference", incident.getReference()),
-        Fields.plausible("became_aware_at", incident.getBecameAwareAt(), latest),
-        Fields.prose("guidance", incident.getGuidance()),
-        Fields.optional("report_to", incident.getReportTo()),
-        Fields.listed("exposed_fields", incident.getExposedFields()));
+        ContractFields.notBlank("incident_id", incident.getIncidentId()),
+        ContractFields.notBlank("title", incident.getTitle()),
+        ContractFields.optional("reference", incident.getReference()),
+        ContractFields.plausible("became_aware_at", incident.getBecameAwareAt(), latest),
+        ContractFields.prose("guidance", incident.getGuidance()),
+        ContractFields.optional("report_to", incident.getReportTo()),
+        ContractFields.listed("exposed_fields", incident.getExposedFields()));
   }
 
-  private static WindowStatus status(String status) throws RejectedException {
+  private static WindowStatus status(String status) throws IntakeRejectedException {
     return switch (status.strip().toUpperCase(Locale.ROOT)) {
       case "DRAFT" -> WindowStatus.DRAFT;
       case "ACTIVE" -> WindowStatus.ACTIVE;
       default ->
-          throw new RejectedException(
+          throw new IntakeRejectedException(
               DeadLetterReason.INVALID_STATUS, "status is neither DRAFT nor ACTIVE");
     };
   }

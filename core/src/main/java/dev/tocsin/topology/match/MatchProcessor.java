@@ -13,8 +13,8 @@ import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.Redriven;
 import dev.tocsin.topology.state.EarlyCommit;
+import dev.tocsin.topology.state.OnDemandPunctuator;
 import dev.tocsin.topology.state.Schedule;
-import dev.tocsin.topology.state.Spell;
 import dev.tocsin.topology.state.StoredWindows;
 import dev.tocsin.topology.state.TimeBudget;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * examines the past when a window newly covers some of it. It tells only what is covered; what is
  * covered no longer is the ledger's to find, which knows all that was ever told (see docs/adr).
  */
-public final class MatchProcessor implements Processor<byte[], MatchInput, String, Finding> {
+public final class MatchProcessor implements Processor<byte[], MatchInput, String, MatchResult> {
 
   /** Short, so that a scan goes on soon after the live records of a poll. */
   private static final Duration WORK_EVERY = Duration.ofMillis(20);
@@ -56,7 +56,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   }
 
   @Override
-  public void init(ProcessorContext<String, Finding> context) {
+  public void init(ProcessorContext<String, MatchResult> context) {
     Schedule started = new Schedule(context);
     Task created = new Task(context, started);
     started.every(HOUSEKEEPING_EVERY, created::keepHouse);
@@ -96,14 +96,14 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   /** What one task holds; made anew whenever the task is. */
   private final class Task {
 
-    private final ProcessorContext<String, Finding> context;
+    private final ProcessorContext<String, MatchResult> context;
     private final String id;
     private final int partition;
     private final StoredWindows windows;
     private final MessageHistory history;
     private final ScanQueue scans;
     private final Unreadable unreadable;
-    private final Spell spell;
+    private final OnDemandPunctuator spell;
     private final EarlyCommit commit;
 
     /** The marks as last sent, to send another only when something changed. */
@@ -114,7 +114,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
 
     private long expireAt;
 
-    Task(ProcessorContext<String, Finding> context, Schedule schedule) {
+    Task(ProcessorContext<String, MatchResult> context, Schedule schedule) {
       this.context = context;
       this.id = context.taskId().toString();
       this.partition = context.taskId().partition();
@@ -126,7 +126,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               context.getStateStore(StoreNames.SCAN_CURSOR));
       this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
       this.commit = new EarlyCommit(context);
-      this.spell = new Spell(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
+      this.spell =
+          new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
       // What was left undone is known once the stores are restored.
       spell.begin();
     }
@@ -157,11 +158,11 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       WindowBook book = windows.book();
       List<Verdict> verdicts = book.verdicts(record);
       if (!verdicts.isEmpty()) {
-        telemetry.matched(record.provider(), arrivedAt != Finding.NOT_LIVE);
+        telemetry.matched(record.provider(), arrivedAt != MatchResult.NOT_LIVE);
         forward(
             record.accountId(),
-            new Finding.Candidate(record, book.revision(), verdicts, arrivedAt));
-        if (arrivedAt != Finding.NOT_LIVE) {
+            new MatchResult.Candidate(record, book.revision(), verdicts, arrivedAt));
+        if (arrivedAt != MatchResult.NOT_LIVE) {
           commit.ask();
         }
       }
@@ -221,7 +222,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       TimeBudget budget = new TimeBudget(spell.part(settings.scanBudget()));
       do {
         ScanQueue.Entry entry =
-            scans.step(history, budget, record -> tell(record, Finding.NOT_LIVE));
+            scans.step(history, budget, record -> tell(record, MatchResult.NOT_LIVE));
         if (entry.progress().cursor() == null) {
           mark(entry.scan().target(), entry.scan().revision(), true, entry.progress().examined());
           // Somebody waits for what it found.
@@ -270,7 +271,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               unreadable.inRange(window),
               examined);
       if (!mark.equals(sent.put(window.id(), mark))) {
-        forward(window.id(), new Finding.Mark(mark));
+        forward(window.id(), new MatchResult.Mark(mark));
       }
     }
 
@@ -304,7 +305,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               .toList());
     }
 
-    private void forward(String key, Finding finding) {
+    private void forward(String key, MatchResult finding) {
       context.forward(new Record<>(key, finding, context.currentSystemTimeMs()));
     }
   }

@@ -5,7 +5,7 @@ import dev.tocsin.domain.Examination;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -113,21 +113,21 @@ final class ScanQueue {
       remove(entry.windowId());
     } else {
       entries().put(entry.windowId(), now);
-      cursorStore.put(Keys.of(entry.windowId()), Scan.Progress.CODEC.encode(progress));
+      cursorStore.put(StoreKeys.of(entry.windowId()), Scan.Progress.CODEC.encode(progress));
     }
     return now;
   }
 
   private void put(Entry entry) {
     entries().put(entry.windowId(), entry);
-    scanStore.put(Keys.of(entry.windowId()), Scan.CODEC.encode(entry.scan()));
-    cursorStore.put(Keys.of(entry.windowId()), Scan.Progress.CODEC.encode(entry.progress()));
+    scanStore.put(StoreKeys.of(entry.windowId()), Scan.CODEC.encode(entry.scan()));
+    cursorStore.put(StoreKeys.of(entry.windowId()), Scan.Progress.CODEC.encode(entry.progress()));
   }
 
   private void remove(String windowId) {
     if (entries().remove(windowId) != null) {
-      scanStore.delete(Keys.of(windowId));
-      cursorStore.delete(Keys.of(windowId));
+      scanStore.delete(StoreKeys.of(windowId));
+      cursorStore.delete(StoreKeys.of(windowId));
     }
   }
 
@@ -137,7 +137,7 @@ final class ScanQueue {
       try (KeyValueIterator<Bytes, byte[]> rows = scanStore.all()) {
         while (rows.hasNext()) {
           KeyValue<Bytes, byte[]> row = rows.next();
-          String id = Keys.texts(row.key, 1).getFirst();
+          String id = StoreKeys.texts(row.key, 1).getFirst();
           byte[] cursor = cursorStore.get(row.key);
           Scan.Progress progress =
               cursor == null ? Scan.Progress.NONE : Scan.Progress.CODEC.decode(cursor);

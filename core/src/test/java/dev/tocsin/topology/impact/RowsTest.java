@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.codec.Codec;
 import dev.tocsin.topology.state.BufferedStore;
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,11 +35,11 @@ class RowsTest {
   @Test
   void shouldHoldWhatChangedUntilTheCommit() {
     // When
-    rows.put(Keys.of("INC-1", "acme"), "one");
-    rows.put(Keys.of("INC-1", "acme"), "two");
+    rows.put(StoreKeys.of("INC-1", "acme"), "one");
+    rows.put(StoreKeys.of("INC-1", "acme"), "two");
 
     // Then
-    assertThat(rows.get(Keys.of("INC-1", "acme"))).isEqualTo("two");
+    assertThat(rows.get(StoreKeys.of("INC-1", "acme"))).isEqualTo("two");
     assertThat(store.rows().approximateNumEntries()).isZero();
 
     // When
@@ -47,35 +47,35 @@ class RowsTest {
 
     // Then
     assertThat(store.rows().approximateNumEntries()).isEqualTo(1);
-    assertThat(reopened().get(Keys.of("INC-1", "acme"))).isEqualTo("two");
+    assertThat(reopened().get(StoreKeys.of("INC-1", "acme"))).isEqualTo("two");
   }
 
   @Test
   void shouldForgetWhatWasNotCommitted() {
     // Given
-    rows.put(Keys.of("INC-1", "acme"), "one");
+    rows.put(StoreKeys.of("INC-1", "acme"), "one");
     store.flushCache();
-    rows.put(Keys.of("INC-1", "acme"), "two");
-    rows.delete(Keys.of("INC-1", "other"));
+    rows.put(StoreKeys.of("INC-1", "acme"), "two");
+    rows.delete(StoreKeys.of("INC-1", "other"));
 
     // When
     store.clearCache();
 
     // Then
-    assertThat(rows.get(Keys.of("INC-1", "acme"))).isEqualTo("one");
+    assertThat(rows.get(StoreKeys.of("INC-1", "acme"))).isEqualTo("one");
   }
 
   @Test
   void shouldWalkOverRowsThatAreHeld() {
     // Given
-    rows.put(Keys.of("INC-1", "acme"), "one");
-    rows.put(Keys.of("INC-2", "acme"), "two");
+    rows.put(StoreKeys.of("INC-1", "acme"), "one");
+    rows.put(StoreKeys.of("INC-2", "acme"), "two");
 
     // Then
-    assertThat(rows.first(Keys.of("INC-1"), row -> true)).isEqualTo("one");
-    assertThat(rows.last(Keys.of("INC-2"), row -> true)).isEqualTo("two");
-    assertThat(rows.chunk(Keys.of("INC-2"), null, 10).rows())
-        .containsExactly(KeyValue.pair(Keys.of("INC-2", "acme"), "two"));
+    assertThat(rows.first(StoreKeys.of("INC-1"), row -> true)).isEqualTo("one");
+    assertThat(rows.last(StoreKeys.of("INC-2"), row -> true)).isEqualTo("two");
+    assertThat(rows.chunk(StoreKeys.of("INC-2"), null, 10).rows())
+        .containsExactly(KeyValue.pair(StoreKeys.of("INC-2", "acme"), "two"));
     assertThat(rows.chunk(Rows.EVERYTHING, null, 10).rows()).hasSize(2);
   }
 
@@ -87,7 +87,7 @@ class RowsTest {
     Map<Bytes, String> expected = new HashMap<>();
 
     for (int i = 0; i < 60_000; i++) {
-      Bytes key = Keys.of("INC-" + random.nextInt(3), "account-" + random.nextInt(1_000));
+      Bytes key = StoreKeys.of("INC-" + random.nextInt(3), "account-" + random.nextInt(1_000));
 
       // When
       switch (random.nextInt(8)) {

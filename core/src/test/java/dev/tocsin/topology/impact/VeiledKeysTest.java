@@ -2,7 +2,7 @@ package dev.tocsin.topology.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.topology.state.Keys;
+import dev.tocsin.topology.state.StoreKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
@@ -18,7 +18,7 @@ class VeiledKeysTest {
   @Test
   void shouldShowTheIncidentAndNobody() {
     // When
-    String stored = text(people.veil(Keys.of("INC-1", "acme", "+12025550123")));
+    String stored = text(people.veil(StoreKeys.of("INC-1", "acme", "+12025550123")));
     // Then
     assertThat(stored).contains("INC-1").doesNotContain("acme", "2025550123");
   }
@@ -26,29 +26,30 @@ class VeiledKeysTest {
   @Test
   void shouldKeepWhatKeysBeginWith() {
     // Given
-    Bytes key = ledger.veil(Keys.of(7, TAIL, "INC-1", "acme"));
+    Bytes key = ledger.veil(StoreKeys.of(7, TAIL, "INC-1", "acme"));
     // Then
-    assertThat(key.get()).startsWith(ledger.veil(Keys.of("INC-1")).get());
-    assertThat(key.get()).startsWith(ledger.veil(Keys.of("INC-1", "acme")).get());
-    assertThat(Arrays.equals(ledger.veil(Keys.of("INC-1", "acm")).get(), 0, 25, key.get(), 0, 25))
+    assertThat(key.get()).startsWith(ledger.veil(StoreKeys.of("INC-1")).get());
+    assertThat(key.get()).startsWith(ledger.veil(StoreKeys.of("INC-1", "acme")).get());
+    assertThat(
+            Arrays.equals(ledger.veil(StoreKeys.of("INC-1", "acm")).get(), 0, 25, key.get(), 0, 25))
         .isFalse();
   }
 
   @Test
   void shouldKeepRowsOfAnAccountInTheOrderOfTime() {
     // Given
-    Bytes before = ledger.veil(Keys.of(-5, TAIL, "INC-1", "acme"));
-    Bytes between = ledger.veil(Keys.of(7, TAIL, "INC-1", "acme"));
-    Bytes after = ledger.veil(Keys.of(8, TAIL, "INC-1", "acme"));
+    Bytes before = ledger.veil(StoreKeys.of(-5, TAIL, "INC-1", "acme"));
+    Bytes between = ledger.veil(StoreKeys.of(7, TAIL, "INC-1", "acme"));
+    Bytes after = ledger.veil(StoreKeys.of(8, TAIL, "INC-1", "acme"));
     // Then
     assertThat(before).isLessThan(between);
     assertThat(between).isLessThan(after);
-    assertThat(after).isLessThan(Keys.endOf(ledger.veil(Keys.of("INC-1", "acme"))));
+    assertThat(after).isLessThan(StoreKeys.endOf(ledger.veil(StoreKeys.of("INC-1", "acme"))));
   }
 
   @Test
   void shouldBeTheSameForEver() {
-    assertThat(people.veil(Keys.of("i", "acme")).get())
+    assertThat(people.veil(StoreKeys.of("i", "acme")).get())
         .isEqualTo(
             new byte[] {
               0, 0, 0, 1, 'i', -126, 43, 51, -83, -121, -63, 72, -96, -94, 10, 91, -89, -51, 94,

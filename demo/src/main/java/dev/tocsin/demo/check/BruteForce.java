@@ -32,7 +32,7 @@ public final class BruteForce {
   private final Map<String, Long> drafts = new HashMap<>();
   private final Set<Long> people = new HashSet<>();
   private final Set<Long> told = new HashSet<>();
-  private final Map<AccountKey, AccountImpact.Counter> counters = new HashMap<>();
+  private final Map<AccountKey, ExpectedImpact.Counter> counters = new HashMap<>();
   private final Map<String, Long> peopleByIncident = new HashMap<>();
   private final Map<String, Long> waiting = new HashMap<>();
 
@@ -118,9 +118,9 @@ public final class BruteForce {
     }
     AccountKey key = new AccountKey(incident, entry.account());
     boolean known = knownAccounts.contains(entry.account());
-    AccountImpact.Counter counter = counters.get(key);
+    ExpectedImpact.Counter counter = counters.get(key);
     if (counter == null) {
-      counter = new AccountImpact.Counter();
+      counter = new ExpectedImpact.Counter();
       counters.put(key, counter);
       if (!known) {
         waiting.merge(incident, 1L, Long::sum);
@@ -147,7 +147,7 @@ public final class BruteForce {
   }
 
   private Expected result() {
-    Map<AccountKey, AccountImpact> impact = new HashMap<>();
+    Map<AccountKey, ExpectedImpact> impact = new HashMap<>();
     Set<AccountKey> accountsTold = new HashSet<>();
     counters.forEach(
         (key, counter) -> {

@@ -18,7 +18,7 @@ public record Expected(
     Set<Long> exposures,
     Map<String, Long> drafts,
     Set<Long> told,
-    Map<AccountKey, AccountImpact> impact,
+    Map<AccountKey, ExpectedImpact> impact,
     Set<AccountKey> accountsTold,
     Map<String, Long> people,
     Map<String, Long> waiting) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 public final class Observed {
 
   private final Fingerprint fingerprint = new Fingerprint();
-  private final Findings findings = new Findings();
+  private final Differences findings = new Differences();
   private final Set<Long> standingIds = new HashSet<>();
   private final Set<Long> exposures = new HashSet<>();
   private final Map<String, Told> notifications = new HashMap<>();
@@ -153,7 +153,7 @@ public final class Observed {
     return notifications.values().stream().filter(Told::stands);
   }
 
-  Findings findings() {
+  Differences findings() {
     return findings;
   }
 

@@ -22,7 +22,7 @@ record Told(
     @Nullable String phone,
     @Nullable String name,
     @Nullable String contact,
-    @Nullable AccountImpact impact,
+    @Nullable ExpectedImpact impact,
     long content) {
 
   static final String ACCOUNT = "ACCOUNT";
@@ -51,13 +51,13 @@ record Told(
         fingerprint.of(content.toString()));
   }
 
-  private static AccountImpact impact(ExposureNotification said) {
+  private static ExpectedImpact impact(ExposureNotification said) {
     Map<String, Long> byChannel = new TreeMap<>();
     Map<String, Long> counts = said.getCountsByChannel();
     if (counts != null) {
       counts.forEach((channel, count) -> byChannel.put(channel, count));
     }
-    return new AccountImpact(
+    return new ExpectedImpact(
         Objects.requireNonNullElse(said.getRecordCount(), -1L),
         Objects.requireNonNullElse(said.getAffectedUserCount(), -1L),
         byChannel,

@@ -22,7 +22,7 @@ public final class Verification {
   private final List<Window> windows;
   private final Map<String, DemoAccount> accounts;
   private final Set<String> incidents;
-  private final Findings findings = new Findings();
+  private final Differences findings = new Differences();
 
   private Verification(
       BruteForce.Inputs inputs,
@@ -107,7 +107,7 @@ public final class Verification {
                 findings.add(Kind.NOTIFICATION_EXTRA, "%s", label(one));
                 return;
               }
-              AccountImpact impact = expected.impact().get(one.account());
+              ExpectedImpact impact = expected.impact().get(one.account());
               if (!Objects.equals(impact, one.impact())) {
                 findings.add(
                     Kind.NOTIFICATION_CONTENT,

@@ -1,11 +1,11 @@
 package dev.tocsin.demo.command;
 
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
-import dev.tocsin.cli.Surroundings;
 import dev.tocsin.cli.Version;
 import dev.tocsin.demo.story.AttachedRun;
 import dev.tocsin.demo.story.DemoException;
@@ -191,10 +191,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private Narrator narrator() {
-    Surroundings around = output.surroundings();
+    CliEnvironment around = output.surroundings();
     boolean json = output.console().json();
     PrintWriter writer = json ? command.commandLine().getErr() : command.commandLine().getOut();
-    boolean terminal = around.terminal() && (json || Surroundings.outputIsTerminal());
+    boolean terminal = around.terminal() && (json || CliEnvironment.outputIsTerminal());
     boolean colours = terminal && around.environment().getOrDefault("NO_COLOR", "").isEmpty();
     return new Narrator(writer, terminal, colours);
   }

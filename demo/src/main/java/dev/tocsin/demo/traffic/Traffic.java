@@ -157,7 +157,7 @@ public final class Traffic {
       @Nullable String fixedChannel) {
     int kind = random.nextInt(1_000);
     String channel = fixedChannel != null ? fixedChannel : channel(kind);
-    Spelling spelling = Spelling.of(person, random.nextInt(1_000));
+    PhoneSpelling spelling = PhoneSpelling.of(person, random.nextInt(1_000));
     boolean lookedUp = random.nextInt(100) < 92;
     return new LogEntry(
         PROVIDERS.get(provider),

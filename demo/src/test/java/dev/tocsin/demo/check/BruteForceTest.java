@@ -33,7 +33,7 @@ class BruteForceTest {
         .containsExactly(
             Map.entry(
                 new AccountKey("i", "a"),
-                new AccountImpact(
+                new ExpectedImpact(
                     2, 1, Map.of("SMS", 2L), FROM.toEpochMilli(), TO.toEpochMilli() - 1)));
   }
 

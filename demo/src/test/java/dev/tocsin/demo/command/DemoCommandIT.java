@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Main;
-import dev.tocsin.cli.Surroundings;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
@@ -154,7 +154,8 @@ class DemoCommandIT {
   }
 
   private CommandLine commandLine() {
-    Surroundings around = new Surroundings(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
+    CliEnvironment around =
+        new CliEnvironment(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
     return Main.commandLine(around)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));

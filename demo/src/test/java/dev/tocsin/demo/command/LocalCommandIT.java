@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.Main;
-import dev.tocsin.cli.Surroundings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -118,7 +118,8 @@ class LocalCommandIT {
   }
 
   private int execute(String... args) {
-    Surroundings around = new Surroundings(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
+    CliEnvironment around =
+        new CliEnvironment(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
     return Main.commandLine(around)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

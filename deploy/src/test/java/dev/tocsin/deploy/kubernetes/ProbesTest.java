@@ -3,7 +3,7 @@ package dev.tocsin.deploy.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.deploy.support.Checkout;
-import dev.tocsin.ops.health.Verdict;
+import dev.tocsin.ops.health.HealthVerdict;
 import dev.tocsin.ops.http.OpsServer;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 /** What asks a pod how it is asks where the server of health and metrics answers. */
 class ProbesTest {
 
-  private static final Verdict GOOD = new Verdict(true, List.of());
-  private static final Verdict BAD = new Verdict(false, List.of());
+  private static final HealthVerdict GOOD = new HealthVerdict(true, List.of());
+  private static final HealthVerdict BAD = new HealthVerdict(false, List.of());
 
   private final Container detector =
       new Rendered(Manifests.read(Checkout.read(file("base/statefulset.yaml")))).detector();
@@ -55,7 +55,7 @@ class ProbesTest {
             });
   }
 
-  private int status(Probe probe, Verdict live, Verdict ready) throws Exception {
+  private int status(Probe probe, HealthVerdict live, HealthVerdict ready) throws Exception {
     assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo(portName());
     return status(probe.getHttpGet().getPath(), live, ready);
   }
@@ -64,7 +64,7 @@ class ProbesTest {
     return detector.getPorts().getFirst().getName();
   }
 
-  private static int status(String path, Verdict live, Verdict ready)
+  private static int status(String path, HealthVerdict live, HealthVerdict ready)
       throws IOException, InterruptedException {
     PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     try (OpsServer server = OpsServer.start("127.0.0.1", 0, metrics, () -> live, () -> ready);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.Main;
-import dev.tocsin.cli.Surroundings;
 import dev.tocsin.deploy.support.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +81,7 @@ class DocumentedCommandsTest {
   }
 
   private static CommandLine root() {
-    return Main.commandLine(new Surroundings(Map.of(), Path.of(""), false));
+    return Main.commandLine(new CliEnvironment(Map.of(), Path.of(""), false));
   }
 
   /** The arguments of each call of Tocsin in the blocks of shell commands. */

@@ -35,7 +35,7 @@ public record Program(Path path) {
     return onPath(name, "install Node 20 or newer with npm");
   }
 
-  private static Program onPath(String name, String mend) {
+  private static Program onPath(String name, String remedy) {
     return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
         .map(directory -> Path.of(directory, name))
         .filter(Files::isExecutable)
@@ -44,7 +44,7 @@ public record Program(Path path) {
         .orElseThrow(
             () ->
                 new AssertionError(
-                    name + " is not on the path: " + mend + ", or leave the profile tools out"));
+                    name + " is not on the path: " + remedy + ", or leave the profile tools out"));
   }
 
   /** Runs it to its end in a directory. */

@@ -55,7 +55,7 @@ public sealed interface Decoded<T> {
           + (field == null ? "" : " " + field)
           + (detail == null ? "" : " (" + detail + ")")
           + ": "
-          + reason.mend()
+          + reason.remedy()
           + (last ? "; what comes after it in this file was not read" : "");
     }
   }

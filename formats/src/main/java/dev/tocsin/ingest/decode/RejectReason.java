@@ -37,14 +37,14 @@ public enum RejectReason {
   API_ERROR("this is an error answer of the API, not a log; export again"),
   NO_ITEMS("the answer of the API has no list of items");
 
-  private final String mend;
+  private final String remedy;
 
-  RejectReason(String mend) {
-    this.mend = mend;
+  RejectReason(String remedy) {
+    this.remedy = remedy;
   }
 
   /** What is wrong in general and what to do, without any data of the line. */
-  public String mend() {
-    return mend;
+  public String remedy() {
+    return remedy;
   }
 }

@@ -11,8 +11,8 @@ import dev.tocsin.ingest.format.DocumentDecoder;
 import dev.tocsin.ingest.format.Feed;
 import dev.tocsin.ingest.format.LogDecoder;
 import dev.tocsin.ingest.format.LogFormat;
+import dev.tocsin.topology.intake.IntakeRejectedException;
 import dev.tocsin.topology.intake.NativeLogs;
-import dev.tocsin.topology.intake.RejectedException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -90,7 +90,7 @@ public final class LiveFeed implements NativeLogs {
   private static final class Collector {
 
     private final List<MessageLog> logs = new ArrayList<>();
-    private @Nullable RejectedException rejected;
+    private @Nullable IntakeRejectedException rejected;
     private int contentFields;
 
     void take(Decoded<MessageLog> verdict) {
@@ -102,7 +102,7 @@ public final class LiveFeed implements NativeLogs {
         case Decoded.Skipped<MessageLog> skipped -> contentFields += skipped.contentFields().size();
         case Decoded.Rejected<MessageLog> bad -> {
           if (rejected == null) {
-            rejected = new RejectedException(reason(bad.reason()), detail(bad));
+            rejected = new IntakeRejectedException(reason(bad.reason()), detail(bad));
           }
         }
       }

@@ -53,7 +53,7 @@ final class OneWayScenario implements Scenario {
         trial.work(200, 2_000);
       }
       long began = System.nanoTime();
-      proxy.mend();
+      proxy.remedy();
       Map<TopicPartition, Long> before = trial.committedLogs();
       trial.probe().awaitProgress(before, Trial.RECOVERY);
       trial.recovered(Duration.ofNanos(System.nanoTime() - began));

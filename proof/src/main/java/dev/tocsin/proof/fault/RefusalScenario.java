@@ -74,7 +74,7 @@ final class RefusalScenario implements Scenario {
         "with %s spoiled it did not end with %d and the topic's name; see %s"
             .formatted(topic, MUST_BE_MENDED, instance.child().log()));
     trial.require(
-        said.contains("mend") || said.contains("topics create") || said.contains("kafka-"),
+        said.contains("remedy") || said.contains("topics create") || said.contains("kafka-"),
         "it does not say how to mend " + topic + "; see " + instance.child().log());
     instance.kill();
   }

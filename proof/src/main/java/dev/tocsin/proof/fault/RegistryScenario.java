@@ -52,7 +52,7 @@ final class RegistryScenario implements Scenario {
         trial.work(3_000, 8_000);
         trial.require(
             trial.outputs().read().deadLetters().isEmpty(), "an outage made dead letters");
-        proxy.mend();
+        proxy.remedy();
         trial.recovered(awaitDrained(first, second));
       }
       trial.traffic().perSecond(0);

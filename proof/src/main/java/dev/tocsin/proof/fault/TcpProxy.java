@@ -56,7 +56,7 @@ final class TcpProxy implements AutoCloseable {
   }
 
   /** Everything passes again. */
-  void mend() {
+  void remedy() {
     refusing = false;
     hold(false, false);
   }

@@ -12,7 +12,7 @@ import dev.tocsin.topology.impact.ImpactInput;
 import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.impact.ImpactProcessor;
 import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ final class ImpactTask extends SimulatedTask {
   private final TopologySettings settings;
   private final Telemetry telemetry;
   private final List<ImpactOutput> told = new ArrayList<>();
-  private @Nullable TestInputTopic<String, Finding> findings;
+  private @Nullable TestInputTopic<String, MatchResult> findings;
   private @Nullable TestInputTopic<String, WindowChange> windows;
   private @Nullable TestInputTopic<String, AccountChange> accounts;
 
@@ -68,7 +68,7 @@ final class ImpactTask extends SimulatedTask {
     stores(builder, PLAIN);
     bufferedStores(builder, BUFFERED);
     KStream<String, ImpactInput> found =
-        source(builder, FINDINGS, new CodecSerde<>(Finding.CODEC))
+        source(builder, FINDINGS, new CodecSerde<>(MatchResult.CODEC))
             .mapValues(ImpactInput.Found::new);
     KStream<String, ImpactInput> changed =
         source(builder, WINDOWS, new CodecSerde<>(Codecs.WINDOW_CHANGE))
@@ -95,7 +95,7 @@ final class ImpactTask extends SimulatedTask {
   void connect(TopologyTestDriver started) {
     findings =
         started.createInputTopic(
-            FINDINGS, new StringSerializer(), new CodecSerde<>(Finding.CODEC).serializer());
+            FINDINGS, new StringSerializer(), new CodecSerde<>(MatchResult.CODEC).serializer());
     windows =
         started.createInputTopic(
             WINDOWS, new StringSerializer(), new CodecSerde<>(Codecs.WINDOW_CHANGE).serializer());
@@ -104,7 +104,7 @@ final class ImpactTask extends SimulatedTask {
             ACCOUNTS, new StringSerializer(), new CodecSerde<>(AccountChange.CODEC).serializer());
   }
 
-  void found(Finding finding) {
+  void found(MatchResult finding) {
     Objects.requireNonNull(findings).pipeInput("", finding);
   }
 

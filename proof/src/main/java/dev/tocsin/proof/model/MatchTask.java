@@ -10,10 +10,10 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
-import dev.tocsin.topology.match.Finding;
 import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
+import dev.tocsin.topology.match.MatchResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -43,7 +43,7 @@ final class MatchTask extends SimulatedTask {
   private final Telemetry telemetry;
   private @Nullable TestInputTopic<byte[], LogRecord> logs;
   private @Nullable TestInputTopic<byte[], WindowChange> windows;
-  private @Nullable TestOutputTopic<String, Finding> findings;
+  private @Nullable TestOutputTopic<String, MatchResult> findings;
 
   MatchTask(int partition, TopologySettings settings, Telemetry telemetry, Instant now) {
     super("match" + partition, now);
@@ -80,7 +80,7 @@ final class MatchTask extends SimulatedTask {
             StoreNames.SCAN,
             StoreNames.SCAN_CURSOR,
             StoreNames.UNREADABLE)
-        .to(FINDINGS, Produced.with(Serdes.String(), new CodecSerde<>(Finding.CODEC)));
+        .to(FINDINGS, Produced.with(Serdes.String(), new CodecSerde<>(MatchResult.CODEC)));
   }
 
   @Override
@@ -95,7 +95,7 @@ final class MatchTask extends SimulatedTask {
             new CodecSerde<>(Codecs.WINDOW_CHANGE).serializer());
     findings =
         started.createOutputTopic(
-            FINDINGS, new StringDeserializer(), new CodecSerde<>(Finding.CODEC).deserializer());
+            FINDINGS, new StringDeserializer(), new CodecSerde<>(MatchResult.CODEC).deserializer());
   }
 
   void push(LogRecord log) {
@@ -107,18 +107,18 @@ final class MatchTask extends SimulatedTask {
   }
 
   /** What it told since it was last asked, by key. */
-  List<KeyValue<String, Finding>> told() {
+  List<KeyValue<String, MatchResult>> told() {
     return Objects.requireNonNull(findings).readKeyValuesToList().stream()
         .map(told -> KeyValue.pair(told.key, here(told.value)))
         .toList();
   }
 
   /** Under its own partition: a driver knows only 0. */
-  private Finding here(Finding finding) {
-    if (!(finding instanceof Finding.Mark(CoverageMark mark))) {
+  private MatchResult here(MatchResult finding) {
+    if (!(finding instanceof MatchResult.Mark(CoverageMark mark))) {
       return finding;
     }
-    return new Finding.Mark(
+    return new MatchResult.Mark(
         new CoverageMark(
             mark.windowId(),
             partition,

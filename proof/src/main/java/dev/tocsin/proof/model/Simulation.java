@@ -20,7 +20,7 @@ import dev.tocsin.topology.Routes;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ final class Simulation implements AutoCloseable {
     this.partitions = shape.partitions();
     TopologySettings settings = shape.settings(providers);
     Telemetry telemetry = NoTelemetry.INSTANCE;
-    List<List<Channel<Finding>>> findings = new ArrayList<>();
+    List<List<Channel<MatchResult>>> findings = new ArrayList<>();
     List<Channel<IncidentPart>> parts = new ArrayList<>();
     IncidentTask incident = new IncidentTask(settings, NOW);
     tasks.add(incident);
@@ -87,11 +87,11 @@ final class Simulation implements AutoCloseable {
   }
 
   /** Adds an impact task; returns its channels from each match task. */
-  private List<Channel<Finding>> impact(
+  private List<Channel<MatchResult>> impact(
       int partition, TopologySettings settings, Telemetry telemetry, Channel<IncidentPart> parts) {
     ImpactTask task = new ImpactTask(partition, settings, telemetry, NOW);
     tasks.add(task);
-    List<Channel<Finding>> found = new ArrayList<>();
+    List<Channel<MatchResult>> found = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
       found.add(new Channel<>(task::found));
     }
@@ -110,20 +110,20 @@ final class Simulation implements AutoCloseable {
       int partition,
       TopologySettings settings,
       Telemetry telemetry,
-      List<List<Channel<Finding>>> findings) {
+      List<List<Channel<MatchResult>>> findings) {
     MatchTask task = new MatchTask(partition, settings, telemetry, NOW);
     tasks.add(task);
     Channel<LogRecord> pushed = new Channel<>(task::push);
     Channel<WindowChange> changes = new Channel<>(task::change);
     logs.add(pushed);
     windowsToMatch.add(changes);
-    List<Channel<Finding>> onward = findings.stream().map(from -> from.get(partition)).toList();
+    List<Channel<MatchResult>> onward = findings.stream().map(from -> from.get(partition)).toList();
     stations.add(
         new Station(task, List.of(pushed, changes), committed -> drain(task, committed, onward)));
   }
 
-  private boolean drain(MatchTask task, boolean committed, List<Channel<Finding>> onward) {
-    List<KeyValue<String, Finding>> told = task.told();
+  private boolean drain(MatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
+    List<KeyValue<String, MatchResult>> told = task.told();
     if (committed) {
       told.forEach(one -> route(Routes.findings(), one.key, one.value, onward));
     }

@@ -21,7 +21,7 @@ import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.Finding;
+import dev.tocsin.topology.match.MatchResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,8 +117,8 @@ class RevivalTest {
       // Given: examined when all was retained, and told of again, for a dead letter, when it was
       // not
       impact.change(new WindowChange(0, "w", window(0)));
-      impact.found(new Finding.Mark(new CoverageMark("w", 0, 0, true, false, 0, 10)));
-      impact.found(new Finding.Mark(new CoverageMark("w", 0, 0, true, true, 1, 0)));
+      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, false, 0, 10)));
+      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, true, 1, 0)));
 
       // When
       impact.restart();
@@ -152,7 +152,9 @@ class RevivalTest {
   }
 
   private static long candidates(MatchTask match) {
-    return match.told().stream().filter(told -> told.value instanceof Finding.Candidate).count();
+    return match.told().stream()
+        .filter(told -> told.value instanceof MatchResult.Candidate)
+        .count();
   }
 
   private static IncidentPart part() {
@@ -213,8 +215,8 @@ class RevivalTest {
         WindowStatus.ACTIVE);
   }
 
-  private static Finding found(int i) {
-    return new Finding.Candidate(
+  private static MatchResult found(int i) {
+    return new MatchResult.Candidate(
         log(i, 1_000L + i), 0, List.of(new Verdict("INC-1", Standing.EXPOSED)), 5);
   }
 

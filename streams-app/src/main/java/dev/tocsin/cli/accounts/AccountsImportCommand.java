@@ -10,7 +10,7 @@ import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.config.DetectionKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.Account;
-import dev.tocsin.ingest.AccountReader;
+import dev.tocsin.ingest.AccountFileReader;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class AccountsImportCommand implements Callable<Integer> {
       description =
           "${COMPLETION-CANDIDATES}. Default: by the file's extension (.csv; .json, .jsonl,"
               + " .ndjson).")
-  private AccountReader.@Nullable Format format;
+  private AccountFileReader.@Nullable Format format;
 
   @Option(
       names = "--rejects",
@@ -72,7 +72,7 @@ final class AccountsImportCommand implements Callable<Integer> {
     TocsinConfig loaded = config.load();
     List<InputFile> inputs = InputFile.of(List.of(file), output.console()::note);
     Instant latest = Instant.now().plus(loaded.duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE));
-    AccountReader reader = new AccountReader(format(inputs.getFirst()), latest);
+    AccountFileReader reader = new AccountFileReader(format(inputs.getFirst()), latest);
     try (Publisher<Account> publisher = publisher(loaded)) {
       return new Import<>("accounts", Account::getAccountId, output.console(), publisher, null)
           .run(inputs, rejects, false, (input, in, sink) -> read(reader, input, in, sink));
@@ -80,11 +80,14 @@ final class AccountsImportCommand implements Callable<Integer> {
   }
 
   private static void read(
-      AccountReader reader, InputFile input, InputStream in, dev.tocsin.ingest.Sink<Account> sink)
+      AccountFileReader reader,
+      InputFile input,
+      InputStream in,
+      dev.tocsin.ingest.Sink<Account> sink)
       throws IOException {
     try {
       reader.read(in, sink);
-    } catch (AccountReader.HeaderException e) {
+    } catch (AccountFileReader.HeaderException e) {
       throw new CliException(ExitCodes.BAD_INPUT, input.name() + ": " + e.getMessage(), e);
     }
   }
@@ -93,13 +96,13 @@ final class AccountsImportCommand implements Callable<Integer> {
     return dryRun ? null : new Publisher<>(loaded, loaded.topics().account(), EventSerdes::account);
   }
 
-  private AccountReader.Format format(InputFile input) {
+  private AccountFileReader.Format format(InputFile input) {
     if (format != null) {
       return format;
     }
     return switch (input.extension()) {
-      case "csv" -> AccountReader.Format.CSV;
-      case "json", "jsonl", "ndjson" -> AccountReader.Format.JSON;
+      case "csv" -> AccountFileReader.Format.CSV;
+      case "json", "jsonl", "ndjson" -> AccountFileReader.Format.JSON;
       default ->
           throw new CliException(
               ExitCodes.USAGE,

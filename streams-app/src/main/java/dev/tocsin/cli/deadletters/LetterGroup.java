@@ -66,7 +66,8 @@ record LetterGroup(
         .map(LetterGroup::reason)
         .distinct()
         .forEach(
-            reason -> mend(reason).ifPresent(mend -> console.line("  " + reason + ": " + mend)));
+            reason ->
+                remedy(reason).ifPresent(remedy -> console.line("  " + reason + ": " + remedy)));
   }
 
   Map<String, @Nullable Object> json() {
@@ -78,7 +79,7 @@ record LetterGroup(
     json.put("bytes", bytes);
     json.put("oldest", oldest);
     json.put("latest", latest);
-    json.put("mend", mend(reason).orElse(null));
+    json.put("remedy", remedy(reason).orElse(null));
     return json;
   }
 
@@ -93,10 +94,10 @@ record LetterGroup(
         latest.toString());
   }
 
-  private static Optional<String> mend(String reason) {
+  private static Optional<String> remedy(String reason) {
     return Arrays.stream(DeadLetterReason.values())
         .filter(known -> known.name().equals(reason))
-        .map(DeadLetterReason::mend)
+        .map(DeadLetterReason::remedy)
         .findFirst();
   }
 }

@@ -15,15 +15,15 @@ enum Obstacle {
           + " what came after it"),
   REFUSED("its topic does not take it; compare max.message.bytes and cleanup.policy");
 
-  private final String mend;
+  private final String remedy;
 
-  Obstacle(String mend) {
-    this.mend = mend;
+  Obstacle(String remedy) {
+    this.remedy = remedy;
   }
 
   /** What is in the way and what to do, without any data of the record. */
-  String mend() {
-    return mend;
+  String remedy() {
+    return remedy;
   }
 
   /** Whether the letter can never be sent as it is, rather than was not asked for. */

@@ -48,7 +48,7 @@ record RedriveReport(
 
   private static List<String> cells(Letter letter, Obstacle obstacle) {
     return List.of(
-        letter.id().toString(), letter.reason(), letter.source().toString(), obstacle.mend());
+        letter.id().toString(), letter.reason(), letter.source().toString(), obstacle.remedy());
   }
 
   private Map<String, @Nullable Object> json() {
@@ -63,7 +63,7 @@ record RedriveReport(
         (letter, obstacle) -> {
           Map<String, @Nullable Object> one = LetterText.identity(letter);
           one.put("obstacle", obstacle.name());
-          one.put("mend", obstacle.mend());
+          one.put("remedy", obstacle.remedy());
           notSent.add(one);
         });
     json.put("not_sent", notSent);

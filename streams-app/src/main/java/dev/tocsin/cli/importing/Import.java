@@ -31,7 +31,7 @@ public final class Import<T> {
   private final @Nullable Outlet<T> outlet;
   private final @Nullable Preview<T> preview;
   private final List<String> empty = new ArrayList<>();
-  private final Tally tally = new Tally();
+  private final ImportCounts tally = new ImportCounts();
   private final List<String> broken = new ArrayList<>();
   private long accepted;
 

@@ -140,7 +140,7 @@ final class LogsImportCommand implements Callable<Integer> {
               MessageLog::getAccountId,
               output.console(),
               outlet,
-              new Preview<>(Understood.COLUMNS, Understood::cells))
+              new Preview<>(ImportPreview.COLUMNS, ImportPreview::cells))
           .run(inputs, rejects, resume, (file, in, sink) -> reader.read(in, sink));
     }
   }

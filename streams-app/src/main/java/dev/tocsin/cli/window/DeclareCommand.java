@@ -41,7 +41,7 @@ final class DeclareCommand extends EditCommand {
   private @Nullable String id;
 
   @Override
-  WindowChange decide(
+  WindowUpdate decide(
       WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
     CompromiseWindow window = blank(edit, windows, now, console);
     edit.applyTo(window);
@@ -61,7 +61,7 @@ final class DeclareCommand extends EditCommand {
               + "', or replace all of it with --force");
     }
     window.setWindowId(windowId);
-    return new WindowChange("declared", windowId, before, window);
+    return new WindowUpdate("declared", windowId, before, window);
   }
 
   private static CompromiseWindow blank(
@@ -69,7 +69,7 @@ final class DeclareCommand extends EditCommand {
     CompromiseWindow window = new CompromiseWindow();
     window.setStatus("ACTIVE");
     CompromiseWindow worded =
-        edit.incident() == null ? null : WindowChange.newestOf(windows, edit.incident());
+        edit.incident() == null ? null : WindowUpdate.newestOf(windows, edit.incident());
     if (worded != null) {
       console.note(
           "incident '"

@@ -30,15 +30,15 @@ abstract class EditCommand extends WindowWriteCommand {
   private ZoneId zone = ZoneOffset.UTC;
 
   @Override
-  final WindowChange decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+  final WindowUpdate decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
     Instant now = Instant.now();
     TimeReading times = new TimeReading(zone);
     WindowEdit edit = options.edit(times, new AccountFiles(Path.of("")));
     times.notes().forEach(console::note);
-    WindowChange change = decide(edit, windows, now, console);
+    WindowUpdate change = decide(edit, windows, now, console);
     CompromiseWindow after = change.after();
     if (after != null) {
-      WindowChange.check(after, new WindowRules(Wiring.topology(loaded), now), force());
+      WindowUpdate.check(after, new WindowRules(Wiring.topology(loaded), now), force());
       List<String> unusual = WindowRules.unusualFields(after);
       if (!unusual.isEmpty()) {
         console.note(
@@ -48,6 +48,6 @@ abstract class EditCommand extends WindowWriteCommand {
     return change;
   }
 
-  abstract WindowChange decide(
+  abstract WindowUpdate decide(
       WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console);
 }

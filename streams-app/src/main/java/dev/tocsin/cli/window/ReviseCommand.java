@@ -27,11 +27,11 @@ final class ReviseCommand extends EditCommand {
   private String id = "";
 
   @Override
-  WindowChange decide(
+  WindowUpdate decide(
       WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
-    CompromiseWindow before = WindowChange.known(windows, id);
+    CompromiseWindow before = WindowUpdate.known(windows, id);
     CompromiseWindow after = CompromiseWindow.newBuilder(before).build();
     edit.applyTo(after);
-    return new WindowChange("revised", id, before, after);
+    return new WindowUpdate("revised", id, before, after);
   }
 }

@@ -57,7 +57,7 @@ final class WindowListCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    Table<CompromiseWindow> windows = WindowChange.readAll(loaded);
+    Table<CompromiseWindow> windows = WindowUpdate.readAll(loaded);
     windows.warning(loaded.topics().window()).ifPresent(console::note);
     Collection<Row<CompromiseWindow>> rows = all ? windows.all() : windows.standing();
     List<Row<CompromiseWindow>> wanted = rows.stream().filter(this::isWanted).toList();

@@ -36,9 +36,9 @@ abstract class WindowWriteCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    Table<CompromiseWindow> windows = WindowChange.readAll(loaded);
+    Table<CompromiseWindow> windows = WindowUpdate.readAll(loaded);
     windows.warning(loaded.topics().window()).ifPresent(console::note);
-    WindowChange change = decide(loaded, windows, console);
+    WindowUpdate change = decide(loaded, windows, console);
     RecordMetadata written = dryRun || !change.isNeeded() ? null : write(loaded, change);
     if (console.json()) {
       console.document(json(change, written));
@@ -49,14 +49,14 @@ abstract class WindowWriteCommand implements Callable<Integer> {
   }
 
   /** Works out the change from the options and the windows that stand. */
-  abstract WindowChange decide(
+  abstract WindowUpdate decide(
       TocsinConfig loaded, Table<CompromiseWindow> windows, Console console);
 
   boolean force() {
     return force;
   }
 
-  private static RecordMetadata write(TocsinConfig loaded, WindowChange change)
+  private static RecordMetadata write(TocsinConfig loaded, WindowUpdate change)
       throws InterruptedException {
     try (Publisher<CompromiseWindow> publisher =
         new Publisher<>(loaded, loaded.topics().window(), EventSerdes::window)) {
@@ -64,7 +64,7 @@ abstract class WindowWriteCommand implements Callable<Integer> {
     }
   }
 
-  private void text(Console console, WindowChange change, @Nullable RecordMetadata written) {
+  private void text(Console console, WindowUpdate change, @Nullable RecordMetadata written) {
     if (written != null) {
       console.line(
           "window "
@@ -87,7 +87,7 @@ abstract class WindowWriteCommand implements Callable<Integer> {
   }
 
   private Map<String, @Nullable Object> json(
-      WindowChange change, @Nullable RecordMetadata written) {
+      WindowUpdate change, @Nullable RecordMetadata written) {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("window_id", change.id());
     json.put("action", change.verb());

@@ -18,11 +18,11 @@ final class WithdrawCommand extends WindowWriteCommand {
   private String id = "";
 
   @Override
-  WindowChange decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+  WindowUpdate decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
     CompromiseWindow before = windows.value(id).orElse(null);
     if (before == null && !force()) {
-      throw WindowChange.unknown(windows, id, "; --force withdraws it all the same");
+      throw WindowUpdate.unknown(windows, id, "; --force withdraws it all the same");
     }
-    return new WindowChange("withdrawn", id, before, null);
+    return new WindowUpdate("withdrawn", id, before, null);
   }
 }

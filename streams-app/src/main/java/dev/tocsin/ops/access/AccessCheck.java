@@ -58,7 +58,7 @@ public final class AccessCheck {
   public List<Finding> findings() {
     boolean named = plan.stream().anyMatch(access -> !access.principals().isEmpty());
     try {
-      Rules rules = RuleReader.read(admin);
+      AclBindings rules = RuleReader.read(admin);
       return named ? compare(rules) : List.of();
     } catch (SecurityDisabledException e) {
       return List.of(noAuthorizer(named));
@@ -67,7 +67,7 @@ public final class AccessCheck {
     }
   }
 
-  private List<Finding> compare(Rules rules) {
+  private List<Finding> compare(AclBindings rules) {
     List<Finding> findings = new ArrayList<>();
     for (Access access : plan) {
       for (String principal : access.principals()) {
@@ -83,7 +83,7 @@ public final class AccessCheck {
   }
 
   private void lacking(
-      Rules rules, Access access, String principal, Grant grant, List<Finding> findings) {
+      AclBindings rules, Access access, String principal, Grant grant, List<Finding> findings) {
     List<AclOperation> lacking = new ArrayList<>();
     for (AclOperation operation : grant.operations()) {
       if (!rules.isGiven(principal, grant.resource(), operation)) {
@@ -119,14 +119,14 @@ public final class AccessCheck {
     List<Grant> planned = planned(principal);
     if (rule.pattern().resourceType() == ResourceType.CLUSTER) {
       return HARMFUL_ON_CLUSTER.contains(operation)
-          && (!planned.isEmpty() || principal.equals(Rules.EVERYBODY));
+          && (!planned.isEmpty() || principal.equals(AclBindings.EVERYBODY));
     }
     return HARMFUL.contains(operation)
-        && grants().stream().anyMatch(g -> Rules.overlaps(g.resource(), rule.pattern()))
+        && grants().stream().anyMatch(g -> AclBindings.overlaps(g.resource(), rule.pattern()))
         && planned.stream()
             .noneMatch(
                 grant ->
-                    Rules.covers(grant.resource(), rule.pattern())
+                    AclBindings.covers(grant.resource(), rule.pattern())
                         && grant.operations().contains(operation));
   }
 
@@ -156,7 +156,7 @@ public final class AccessCheck {
                     access.grants().stream()
                         .anyMatch(
                             grant ->
-                                Rules.overlaps(grant.resource(), rule.pattern())
+                                AclBindings.overlaps(grant.resource(), rule.pattern())
                                     && grant.operations().contains(rule.entry().operation())))
             .map(Access::who)
             .collect(Collectors.joining(", "));
@@ -177,12 +177,12 @@ public final class AccessCheck {
   private Finding noAuthorizer(boolean named) {
     String found = "no authorizer: whoever reaches the brokers may read and write everything";
     String expected = "that the brokers ask who is there";
-    String mend =
+    String remedy =
         "set authorizer.class.name and listeners with authentication on the brokers"
             + " (docs/security.md)";
     return named
-        ? Finding.wrong(cluster(), found, expected, mend)
-        : Finding.note(cluster(), found, expected, mend);
+        ? Finding.wrong(cluster(), found, expected, remedy)
+        : Finding.note(cluster(), found, expected, remedy);
   }
 
   private Finding notAllowedToSee() {

@@ -40,7 +40,7 @@ public final class AccessCreation {
    *     see the rules, or not change them
    */
   public List<Result> run(boolean dryRun) {
-    Rules rules = RuleReader.read(admin);
+    AclBindings rules = RuleReader.read(admin);
     List<Result> results = new ArrayList<>();
     List<AclBinding> lacking = new ArrayList<>();
     for (Access access : AccessPlan.of(config)) {
@@ -61,7 +61,7 @@ public final class AccessCreation {
     return results;
   }
 
-  private static Result result(Rules rules, Access access, String principal, Grant grant) {
+  private static Result result(AclBindings rules, Access access, String principal, Grant grant) {
     TreeSet<AclOperation> lacking = new TreeSet<>(grant.operations());
     lacking.removeIf(operation -> rules.isGiven(principal, grant.resource(), operation));
     return lacking.isEmpty()

@@ -17,7 +17,7 @@ final class RuleReader {
    * @throws org.apache.kafka.common.errors.ClusterAuthorizationException when this client may not
    *     see them
    */
-  static Rules read(Admin admin) {
-    return new Rules(Answers.get(admin.describeAcls(AclBindingFilter.ANY).values()));
+  static AclBindings read(Admin admin) {
+    return new AclBindings(Answers.get(admin.describeAcls(AclBindingFilter.ANY).values()));
   }
 }

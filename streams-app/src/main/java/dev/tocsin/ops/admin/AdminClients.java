@@ -21,8 +21,8 @@ public final class AdminClients {
    * @throws NotKafkaException when something else listens at one of their addresses
    */
   public static Admin open(TocsinConfig config) {
-    for (Greeting.Answer answer : greet(config)) {
-      if (answer instanceof Greeting.Answer.Stranger stranger) {
+    for (ApiVersionsProbe.Answer answer : greet(config)) {
+      if (answer instanceof ApiVersionsProbe.Answer.Stranger stranger) {
         throw stranger.who();
       }
     }
@@ -30,14 +30,14 @@ public final class AdminClients {
   }
 
   /** Why a client of the configured brokers waited in vain, as far as a greeting can tell. */
-  public static Silence whySilent(TocsinConfig config) {
-    return greet(config).stream().anyMatch(Greeting.Answer.Kafka.class::isInstance)
-        ? Silence.BEHIND_THE_FIRST
-        : Silence.NOBODY;
+  public static UnreachableCause whySilent(TocsinConfig config) {
+    return greet(config).stream().anyMatch(ApiVersionsProbe.Answer.Kafka.class::isInstance)
+        ? UnreachableCause.BEHIND_THE_FIRST
+        : UnreachableCause.NOBODY;
   }
 
   /** Each address's answer; none where TLS is spoken, whose handshake tells who is no partner. */
-  private static List<Greeting.Answer> greet(TocsinConfig config) {
+  private static List<ApiVersionsProbe.Answer> greet(TocsinConfig config) {
     Object protocol = config.adminProps().get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
     if (SecurityProtocol.SSL.name.equals(protocol)
         || SecurityProtocol.SASL_SSL.name.equals(protocol)) {
@@ -46,12 +46,12 @@ public final class AdminClients {
     return config.bootstrapServers().stream().map(AdminClients::greet).toList();
   }
 
-  private static Greeting.Answer greet(String server) {
+  private static ApiVersionsProbe.Answer greet(String server) {
     String host = Utils.getHost(server);
     Integer port = Utils.getPort(server);
     // Of an address that is none the client says what is wrong with it.
     return host == null || port == null
-        ? new Greeting.Answer.None()
-        : Greeting.at(host, port, PATIENCE);
+        ? new ApiVersionsProbe.Answer.None()
+        : ApiVersionsProbe.at(host, port, PATIENCE);
   }
 }

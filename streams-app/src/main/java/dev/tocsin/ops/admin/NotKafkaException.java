@@ -7,15 +7,15 @@ public final class NotKafkaException extends KafkaException {
 
   private static final long serialVersionUID = 1L;
 
-  private final String mend;
+  private final String remedy;
 
-  NotKafkaException(String address, String found, String mend) {
+  NotKafkaException(String address, String found, String remedy) {
     super("at %s: %s".formatted(address, found));
-    this.mend = mend;
+    this.remedy = remedy;
   }
 
   /** What to change. */
-  public String mend() {
-    return mend;
+  public String remedy() {
+    return remedy;
   }
 }

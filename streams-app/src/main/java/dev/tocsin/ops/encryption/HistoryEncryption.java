@@ -44,7 +44,7 @@ public final class HistoryEncryption {
               RESOURCE,
               e.found(),
               "a keyset, or '" + EncryptionKeys.ENCRYPTION + "=none'",
-              e.mend()));
+              e.remedy()));
     }
   }
 
@@ -83,7 +83,7 @@ public final class HistoryEncryption {
       case KeysetSource.InClear inClear -> null;
       case KeysetSource.File file -> new KeysetFile(file.path()).readGuarded();
       case KeysetSource.Command command ->
-          new KeysetCommand(command.line(), COMMAND_TIMEOUT).read();
+          new KeysetProgram(command.line(), COMMAND_TIMEOUT).read();
       case KeysetSource.Given given -> parse(given);
       case KeysetSource.Unsaid unsaid ->
           throw new UnreadableKeysetException(

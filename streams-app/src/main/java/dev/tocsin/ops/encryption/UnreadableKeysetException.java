@@ -7,18 +7,18 @@ final class UnreadableKeysetException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final String mend;
+  private final String remedy;
 
-  UnreadableKeysetException(String found, String mend) {
+  UnreadableKeysetException(String found, String remedy) {
     super(found);
-    this.mend = mend;
+    this.remedy = remedy;
   }
 
   String found() {
     return String.valueOf(getMessage());
   }
 
-  String mend() {
-    return mend;
+  String remedy() {
+    return remedy;
   }
 }

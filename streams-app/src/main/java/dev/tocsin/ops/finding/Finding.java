@@ -9,7 +9,7 @@ package dev.tocsin.ops.finding;
  * @param expected what should be
  * @param mend what to do about it, a command where there is one
  */
-public record Finding(Kind kind, String resource, String found, String expected, String mend) {
+public record Finding(Kind kind, String resource, String found, String expected, String remedy) {
 
   /** What a finding means for going on. */
   public enum Kind {
@@ -21,16 +21,16 @@ public record Finding(Kind kind, String resource, String found, String expected,
     NOTE
   }
 
-  public static Finding unreachable(String resource, String found, String mend) {
-    return new Finding(Kind.UNREACHABLE, resource, found, "an answer", mend);
+  public static Finding unreachable(String resource, String found, String remedy) {
+    return new Finding(Kind.UNREACHABLE, resource, found, "an answer", remedy);
   }
 
-  public static Finding wrong(String resource, String found, String expected, String mend) {
-    return new Finding(Kind.WRONG, resource, found, expected, mend);
+  public static Finding wrong(String resource, String found, String expected, String remedy) {
+    return new Finding(Kind.WRONG, resource, found, expected, remedy);
   }
 
-  public static Finding note(String resource, String found, String expected, String mend) {
-    return new Finding(Kind.NOTE, resource, found, expected, mend);
+  public static Finding note(String resource, String found, String expected, String remedy) {
+    return new Finding(Kind.NOTE, resource, found, expected, remedy);
   }
 
   /** Whether it stands in the way of going on. */
@@ -40,6 +40,6 @@ public record Finding(Kind kind, String resource, String found, String expected,
 
   /** All of it in one sentence and a command. */
   public String text() {
-    return "%s: %s, expected %s; mend: %s".formatted(resource, found, expected, mend);
+    return "%s: %s, expected %s; mend: %s".formatted(resource, found, expected, remedy);
   }
 }

@@ -53,7 +53,7 @@ public final class Health implements AutoCloseable {
       Executors.newScheduledThreadPool(
           4, Thread.ofPlatform().daemon().name("tocsin-health-", 0).factory());
 
-  private volatile Verdict progress = Verdict.of(List.of());
+  private volatile HealthVerdict progress = HealthVerdict.of(List.of());
   private volatile long stalledMillis;
   private volatile long lastSampleMillis = monotonicMillis();
   private volatile @Nullable GroupOffsets offsets;
@@ -120,7 +120,7 @@ public final class Health implements AutoCloseable {
   }
 
   /** Whether a restart would not help: the instance makes progress, or has nothing to do. */
-  public Verdict live() {
+  public HealthVerdict live() {
     List<Reason> reasons = new ArrayList<>(progress.reasons());
     long age = monotonicMillis() - lastSampleMillis;
     // A sample may wait for the brokers as often as it asks them.
@@ -131,11 +131,11 @@ public final class Health implements AutoCloseable {
               "has not reported for %d s".formatted(age / 1000),
               "restart the process"));
     }
-    return Verdict.of(reasons);
+    return HealthVerdict.of(reasons);
   }
 
   /** Whether the instance does its full work now. */
-  public Verdict ready() {
+  public HealthVerdict ready() {
     return Readiness.of(
         new Readiness.Facts(
             closing,
@@ -160,7 +160,7 @@ public final class Health implements AutoCloseable {
   public void closing() {
     closing = true;
     scheduler.shutdownNow();
-    progress = Verdict.of(List.of());
+    progress = HealthVerdict.of(List.of());
     lastSampleMillis = Long.MAX_VALUE;
   }
 
@@ -199,7 +199,7 @@ public final class Health implements AutoCloseable {
   private void sample() {
     try {
       GroupOffsets now = readOffsets();
-      Verdict verdict =
+      HealthVerdict verdict =
           judge.observe(
               new ProgressSample(
                   monotonicMillis(),

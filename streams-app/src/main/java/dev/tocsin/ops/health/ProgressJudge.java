@@ -45,7 +45,7 @@ final class ProgressJudge {
     this.stallMillis = stallTimeout.toMillis();
   }
 
-  Verdict observe(ProgressSample sample) {
+  HealthVerdict observe(ProgressSample sample) {
     ProgressSample before = previous == null ? begin(sample) : previous;
     if (sample.threadFailures() != before.threadFailures()) {
       troubled = true;
@@ -67,7 +67,7 @@ final class ProgressJudge {
       committed = offsets.committed();
     }
     previous = sample;
-    return Verdict.of(reasons(sample));
+    return HealthVerdict.of(reasons(sample));
   }
 
   /** How long there has been work without progress, in milliseconds; 0 while all is well. */

@@ -30,11 +30,11 @@ final class Readiness {
       @Nullable String registryProblem,
       List<Reason> topicsProblems,
       long parked,
-      Verdict live) {}
+      HealthVerdict live) {}
 
   private Readiness() {}
 
-  static Verdict of(Facts facts) {
+  static HealthVerdict of(Facts facts) {
     List<Reason> reasons = new ArrayList<>();
     if (facts.closing()) {
       reasons.add(
@@ -67,9 +67,9 @@ final class Readiness {
     // What liveness only notes, such as a thread that died before anything was done since, is work
     // that is not done.
     for (Reason reason : facts.live().reasons()) {
-      reasons.add(Reason.blocking(reason.resource(), reason.problem(), reason.mend()));
+      reasons.add(Reason.blocking(reason.resource(), reason.problem(), reason.remedy()));
     }
-    return Verdict.of(reasons);
+    return HealthVerdict.of(reasons);
   }
 
   private static void registry(Facts facts, List<Reason> reasons) {

@@ -8,14 +8,14 @@ package dev.tocsin.ops.health;
  * @param mend what to do about it
  * @param blocking whether it alone makes the answer negative; otherwise it only informs
  */
-public record Reason(String resource, String problem, String mend, boolean blocking) {
+public record Reason(String resource, String problem, String remedy, boolean blocking) {
 
   /** Makes the answer negative. */
-  public static Reason blocking(String resource, String problem, String mend) {
-    return new Reason(resource, problem, mend, true);
+  public static Reason blocking(String resource, String problem, String remedy) {
+    return new Reason(resource, problem, remedy, true);
   }
 
-  static Reason note(String resource, String problem, String mend) {
-    return new Reason(resource, problem, mend, false);
+  static Reason note(String resource, String problem, String remedy) {
+    return new Reason(resource, problem, remedy, false);
   }
 }

@@ -115,7 +115,7 @@ final class TopicsWatch {
     }
     for (Reason reason : problems) {
       log.atWarn()
-          .addKeyValue("mend", reason.mend())
+          .addKeyValue("remedy", reason.remedy())
           .log("{}: {}", reason.resource(), reason.problem());
     }
   }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tocsin.ops.health.Verdict;
+import dev.tocsin.ops.health.HealthVerdict;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -59,8 +59,8 @@ public final class OpsServer implements AutoCloseable {
       String host,
       int port,
       PrometheusMeterRegistry metrics,
-      Supplier<Verdict> live,
-      Supplier<Verdict> ready)
+      Supplier<HealthVerdict> live,
+      Supplier<HealthVerdict> ready)
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
@@ -128,7 +128,7 @@ public final class OpsServer implements AutoCloseable {
     return new Response(200, type, text.body());
   }
 
-  private Response verdict(String name, Verdict verdict) {
+  private Response verdict(String name, HealthVerdict verdict) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put(name, verdict.positive());
     body.put("reasons", verdict.reasons());

@@ -4,7 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.access.AclCommands;
 import dev.tocsin.ops.admin.AdminClients;
 import dev.tocsin.ops.admin.NotKafkaException;
-import dev.tocsin.ops.admin.Silence;
+import dev.tocsin.ops.admin.UnreachableCause;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicReport;
@@ -49,7 +49,7 @@ final class BrokerCheck {
       clusterId = report.cluster();
       List<Finding> findings = new ArrayList<>(judgement.apply(report));
       findings.addAll(group(admin));
-      findings.addAll(new MakingCheck(config, admin).findings());
+      findings.addAll(new CreatePermissionCheck(config, admin).findings());
       return findings;
     } catch (InterruptedException e) {
       throw new InterruptException(e);
@@ -105,7 +105,7 @@ final class BrokerCheck {
     String cluster = "Kafka at " + servers();
     if (cause instanceof NotKafkaException stranger) {
       return Finding.wrong(
-          cluster, String.valueOf(stranger.getMessage()), "Kafka", stranger.mend());
+          cluster, String.valueOf(stranger.getMessage()), "Kafka", stranger.remedy());
     }
     if (cause instanceof SslAuthenticationException) {
       return Finding.wrong(
@@ -137,11 +137,11 @@ final class BrokerCheck {
           "settings that Kafka's client takes",
           "mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
     }
-    Silence why = AdminClients.whySilent(config);
+    UnreachableCause why = AdminClients.whySilent(config);
     return Finding.unreachable(
         cluster,
         "it " + why.found() + ": " + (namesNobody(root(cause)) ? root(cause) : cause).getMessage(),
-        why.mend());
+        why.remedy());
   }
 
   /** A host that cannot be resolved may be resolved later. */

@@ -77,10 +77,11 @@ final class CertificateCheck {
     Instant from = certificate.getNotBefore().toInstant();
     Instant to = certificate.getNotAfter().toInstant();
     String whose = "the certificate of " + certificate.getSubjectX500Principal().getName();
-    String mend = "put a new certificate there and restart";
+    String remedy = "put a new certificate there and restart";
     if (now.isAfter(to)) {
       findings.add(
-          Finding.wrong(resource, whose + " ran out at " + seconds(to), "one that is valid", mend));
+          Finding.wrong(
+              resource, whose + " ran out at " + seconds(to), "one that is valid", remedy));
     } else if (now.isBefore(from)) {
       findings.add(
           Finding.wrong(
@@ -94,7 +95,7 @@ final class CertificateCheck {
               resource,
               whose + " runs out at " + seconds(to),
               "one that is valid for longer",
-              mend));
+              remedy));
     }
   }
 

@@ -186,13 +186,13 @@ final class StateDirectory implements AutoCloseable {
   private boolean hasSpace(List<Finding> findings) throws IOException {
     long usable = volume().getUsableSpace();
     String found = usable / MIB + " MiB are free";
-    String mend = "free space on that disk, or set state.dir to a larger one";
+    String remedy = "free space on that disk, or set state.dir to a larger one";
     if (usable < NO_SPACE) {
-      findings.add(wrong(found, NO_SPACE / MIB + " MiB at the very least", mend));
+      findings.add(wrong(found, NO_SPACE / MIB + " MiB at the very least", remedy));
       return false;
     }
     if (usable < LITTLE_SPACE) {
-      findings.add(Finding.note(resource(), found, LITTLE_SPACE / MIB + " MiB or more", mend));
+      findings.add(Finding.note(resource(), found, LITTLE_SPACE / MIB + " MiB or more", remedy));
     }
     return true;
   }
@@ -224,8 +224,8 @@ final class StateDirectory implements AutoCloseable {
         "create it for this user with mode 700, or set state.dir to another path");
   }
 
-  private Finding wrong(String found, String expected, String mend) {
-    return Finding.wrong(resource(), found, expected, mend);
+  private Finding wrong(String found, String expected, String remedy) {
+    return Finding.wrong(resource(), found, expected, remedy);
   }
 
   private String resource() {

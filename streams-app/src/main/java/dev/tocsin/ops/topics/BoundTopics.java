@@ -77,7 +77,7 @@ public final class BoundTopics {
               "internal topics " + names(internal),
               "deleted while they were in use, and maybe made again",
               "those that the state was made with: what was in them is missing now",
-              Mends.startOver()));
+              Remedies.startOver()));
     }
     if (!inputs.isEmpty()) {
       findings.add(
@@ -86,7 +86,7 @@ public final class BoundTopics {
               "deleted while they were in use, and maybe made again",
               "those that were read: by their offsets newer changes are told from older ones, and new"
                   + " ones would pass for known",
-              Mends.startOver()));
+              Remedies.startOver()));
     }
     return new Judgement(findings, !internal.isEmpty() || !inputs.isEmpty());
   }

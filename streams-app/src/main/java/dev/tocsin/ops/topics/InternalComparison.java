@@ -20,9 +20,9 @@ final class InternalComparison {
 
   private static final String FOR_EVER = "-1";
 
-  private final Mends mends;
+  private final Remedies mends;
 
-  InternalComparison(Mends mends) {
+  InternalComparison(Remedies mends) {
     this.mends = mends;
   }
 
@@ -58,7 +58,7 @@ final class InternalComparison {
         resource(name),
         "missing, though records were read and committed before",
         "it to exist: it holds what was found in them",
-        "what was in it is lost: " + Mends.startOver());
+        "what was in it is lost: " + Remedies.startOver());
   }
 
   private static Map<String, String> settings(String name) {

@@ -32,14 +32,14 @@ public final class TopicCheck {
   private static final List<String> IRREPLACEABLE = List.of(StoreNames.HISTORY, StoreNames.LEDGER);
 
   private final TocsinConfig config;
-  private final TopicReader reader;
-  private final Mends mends;
+  private final TopicDescriptions reader;
+  private final Remedies mends;
   private boolean rights = true;
 
   public TopicCheck(TocsinConfig config, Admin admin) {
     this.config = config;
-    this.reader = new TopicReader(admin);
-    this.mends = new Mends(config.bootstrapServers());
+    this.reader = new TopicDescriptions(admin);
+    this.mends = new Remedies(config.bootstrapServers());
   }
 
   /** Leaves out what this client may do: it is not the detector. */

@@ -20,11 +20,11 @@ final class TopicComparison {
 
   private final PlannedTopic plan;
   private final TopicState state;
-  private final Mends mends;
+  private final Remedies mends;
   private final boolean rights;
   private final List<Finding> findings = new ArrayList<>();
 
-  private TopicComparison(PlannedTopic plan, TopicState state, Mends mends, boolean rights) {
+  private TopicComparison(PlannedTopic plan, TopicState state, Remedies mends, boolean rights) {
     this.plan = plan;
     this.state = state;
     this.mends = mends;
@@ -34,7 +34,7 @@ final class TopicComparison {
   /**
    * @param rights whether this client is the detector, and must be allowed what that does
    */
-  static List<Finding> of(PlannedTopic plan, TopicState state, Mends mends, boolean rights) {
+  static List<Finding> of(PlannedTopic plan, TopicState state, Remedies mends, boolean rights) {
     TopicComparison comparison = new TopicComparison(plan, state, mends, rights);
     comparison.compare();
     return comparison.findings;
@@ -122,8 +122,8 @@ final class TopicComparison {
     add(config + " is " + found, expected, mends.alterConfig(plan.name(), config, planned(config)));
   }
 
-  private void add(String found, String expected, String mend) {
-    findings.add(Finding.wrong("topic " + plan.name(), found, expected, mend));
+  private void add(String found, String expected, String remedy) {
+    findings.add(Finding.wrong("topic " + plan.name(), found, expected, remedy));
   }
 
   private String planned(String config) {

@@ -41,7 +41,7 @@ public final class TopicCreation {
   public List<Result> run(boolean dryRun) {
     List<PlannedTopic> plan = TopicPlan.of(config);
     Map<String, TopicState> states =
-        new TopicReader(admin).read(plan.stream().map(PlannedTopic::name).toList());
+        new TopicDescriptions(admin).read(plan.stream().map(PlannedTopic::name).toList());
     Map<String, PlannedTopic> missing = new LinkedHashMap<>();
     for (PlannedTopic topic : plan) {
       if (!states.getOrDefault(topic.name(), TopicState.MISSING).exists()) {
@@ -62,7 +62,7 @@ public final class TopicCreation {
     if (!dryRun) {
       Answers.awaitVisible(
           () ->
-              new TopicReader(admin)
+              new TopicDescriptions(admin)
                   .read(missing.keySet()).values().stream().allMatch(TopicState::exists));
     }
     return results;

@@ -48,7 +48,7 @@ class RejectLogTest {
     }
 
     // Then
-    String second = "a:2: " + RejectReason.CEF + ": " + RejectReason.CEF.mend();
+    String second = "a:2: " + RejectReason.CEF + ": " + RejectReason.CEF.remedy();
     assertThat(torn).hasContent("a:1: CEF\n" + second);
     assertThat(whole).hasContent("a:1: CEF\n" + second);
     assertThat(nothingWhole).hasContent(second);

@@ -92,7 +92,7 @@ class AccessCommandsIT {
                           ResourceType.TOPIC, "excess.telephony.", PatternType.PREFIXED),
                       AclOperation.READ),
                   allow(STRANGER, topic("exposure.window"), AclOperation.DESCRIBE),
-                  allow(Rules.EVERYBODY, topic("exposure.notification"), AclOperation.READ),
+                  allow(AclBindings.EVERYBODY, topic("exposure.notification"), AclOperation.READ),
                   rule(
                       rig.principal("Tocsin"),
                       topic("exposure.window"),
@@ -141,7 +141,7 @@ class AccessCommandsIT {
         // Then
         assertThat(check(told)).hasSize(5).noneMatch(f -> f.contains(STRANGER));
       } finally {
-        for (String principal : List.of(alpha, STRANGER, Rules.EVERYBODY)) {
+        for (String principal : List.of(alpha, STRANGER, AclBindings.EVERYBODY)) {
           admin.deleteAcls(List.of(all(principal))).all().get();
         }
       }
@@ -206,7 +206,7 @@ class AccessCommandsIT {
                         f.get("resource").textValue(),
                         f.get("found").textValue(),
                         f.get("expected").textValue(),
-                        f.get("mend").textValue()))
+                        f.get("remedy").textValue()))
         .toList();
   }
 

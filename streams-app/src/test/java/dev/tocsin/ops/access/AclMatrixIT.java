@@ -49,7 +49,7 @@ class AclMatrixIT {
     List<Access> everybody = new ArrayList<>(AccessPlan.of(admin));
     everybody.add(new Access(Role.PROVIDER, Optional.of(STRANGER), List.of(), List.of()));
     for (Access access : everybody) {
-      Rules planned = new Rules(rules(access));
+      AclBindings planned = new AclBindings(rules(access));
       try (Deed.Client client = client(rig.config(access.who()))) {
         for (Deed deed : Deed.values()) {
           for (ResourcePattern resource : resources) {

@@ -75,7 +75,7 @@ class MissingGrantIT {
                   assertThat(finding.kind()).isEqualTo(Kind.WRONG);
                   assertThat(finding.resource()).contains(right.pattern().name());
                   assertThat(finding.found()).startsWith("no permission to ");
-                  assertThat(finding.mend())
+                  assertThat(finding.remedy())
                       .startsWith("kafka-acls.sh --bootstrap-server")
                       .contains(
                           " --operation "

@@ -41,7 +41,7 @@ final class RightsTables {
     lines.add("| Role | " + String.join(" | ", columns.keySet()) + " |");
     lines.add("|---" + "|---".repeat(columns.size()) + "|");
     for (Access access : plan) {
-      Rules rules = new Rules(bindings(access));
+      AclBindings rules = new AclBindings(bindings(access));
       lines.add(
           "| "
               + role(access)
@@ -91,7 +91,7 @@ final class RightsTables {
   }
 
   /** What matters: data in, data out, and whether it may be seen that the topic is there. */
-  private static String cell(Rules rules, ResourcePattern resource) {
+  private static String cell(AclBindings rules, ResourcePattern resource) {
     List<String> words = new ArrayList<>();
     Map<AclOperation, String> shown = new LinkedHashMap<>();
     shown.put(AclOperation.READ, "read");

@@ -28,23 +28,25 @@ class AdminClientsTest {
       Thread answering = Thread.ofVirtual().start(() -> answerOnce(broker));
 
       // When
-      Silence why = AdminClients.whySilent(config("127.0.0.1:" + broker.getLocalPort(), Map.of()));
+      UnreachableCause why =
+          AdminClients.whySilent(config("127.0.0.1:" + broker.getLocalPort(), Map.of()));
 
       // Then
       answering.join();
-      assertThat(why).isEqualTo(Silence.BEHIND_THE_FIRST);
-      assertThat(why.mend()).contains("advertised.listeners");
+      assertThat(why).isEqualTo(UnreachableCause.BEHIND_THE_FIRST);
+      assertThat(why.remedy()).contains("advertised.listeners");
     }
   }
 
   @Test
   void shouldSuspectTheFirstAddressesWhereNobodyAnswers() {
     // When
-    Silence why = AdminClients.whySilent(config("127.0.0.1:1,nowhere.invalid:9092", Map.of()));
+    UnreachableCause why =
+        AdminClients.whySilent(config("127.0.0.1:1,nowhere.invalid:9092", Map.of()));
 
     // Then
-    assertThat(why).isEqualTo(Silence.NOBODY);
-    assertThat(why.mend()).contains("bootstrap.servers");
+    assertThat(why).isEqualTo(UnreachableCause.NOBODY);
+    assertThat(why.remedy()).contains("bootstrap.servers");
   }
 
   @Test
@@ -54,14 +56,14 @@ class AdminClientsTest {
       broker.setSoTimeout(100);
 
       // When
-      Silence why =
+      UnreachableCause why =
           AdminClients.whySilent(
               config(
                   "127.0.0.1:" + broker.getLocalPort(),
                   Map.of("TOCSIN_KAFKA_SECURITY_PROTOCOL", "SSL")));
 
       // Then
-      assertThat(why).isEqualTo(Silence.NOBODY);
+      assertThat(why).isEqualTo(UnreachableCause.NOBODY);
       assertThat(broker).satisfies(AdminClientsTest::nobodyCame);
     }
   }

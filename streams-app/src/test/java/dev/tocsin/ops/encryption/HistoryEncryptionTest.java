@@ -35,7 +35,7 @@ class HistoryEncryptionTest {
         .satisfies(
             finding -> {
               assertThat(finding.refuses()).isTrue();
-              assertThat(finding.mend())
+              assertThat(finding.remedy())
                   .contains(
                       "tocsin keyset create",
                       "history.keyset.file",
@@ -81,7 +81,7 @@ class HistoryEncryptionTest {
         .satisfies(
             finding -> {
               assertThat(finding.found()).contains(mode, file.toString());
-              assertThat(finding.mend()).isEqualTo("chmod 600 " + file);
+              assertThat(finding.remedy()).isEqualTo("chmod 600 " + file);
             });
   }
 
@@ -140,8 +140,8 @@ class HistoryEncryptionTest {
   @Test
   void shouldNotWaitForEverForACommand() {
     // Given
-    KeysetCommand silent = new KeysetCommand("sleep 600 & sleep 600", Duration.ofMillis(300));
-    KeysetCommand lingering = new KeysetCommand("exec >&-; sleep 600", Duration.ofMillis(300));
+    KeysetProgram silent = new KeysetProgram("sleep 600 & sleep 600", Duration.ofMillis(300));
+    KeysetProgram lingering = new KeysetProgram("exec >&-; sleep 600", Duration.ofMillis(300));
     // Then
     long began = System.nanoTime();
     assertThatThrownBy(silent::read).hasMessageContaining("did not end");
@@ -166,7 +166,7 @@ class HistoryEncryptionTest {
               assertThat(finding.refuses()).isTrue();
               assertThat(finding.found())
                   .contains(dir.toString(), "key " + rotated.primaryId(), "lacks that key");
-              assertThat(finding.mend()).contains("tocsin keyset show", "docs/operations.md");
+              assertThat(finding.remedy()).contains("tocsin keyset show", "docs/operations.md");
             });
     assertThat(findings(given(HistoryKeyset.generate())))
         .singleElement()

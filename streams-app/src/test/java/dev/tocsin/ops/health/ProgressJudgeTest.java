@@ -40,8 +40,8 @@ class ProgressJudgeTest {
     after(0);
 
     // When
-    Verdict shortly = after(STALL - 1);
-    Verdict later = after(1);
+    HealthVerdict shortly = after(STALL - 1);
+    HealthVerdict later = after(1);
 
     // Then
     assertThat(shortly.positive()).isTrue();
@@ -52,7 +52,7 @@ class ProgressJudgeTest {
             reason -> {
               assertThat(reason.resource()).isEqualTo("consumer group");
               assertThat(reason.problem()).contains("60 s");
-              assertThat(reason.mend()).contains("restart");
+              assertThat(reason.remedy()).contains("restart");
             });
     assertThat(judge.stalledMillis()).isEqualTo(STALL);
   }
@@ -185,7 +185,7 @@ class ProgressJudgeTest {
     after(0);
 
     // When
-    Verdict last = null;
+    HealthVerdict last = null;
     for (int i = 1; i <= 13; i++) {
       now.threadFailures = i;
       last = after(5_000);
@@ -232,11 +232,11 @@ class ProgressJudgeTest {
     now.commit(MINE, 11);
     after(1_000);
     now.commit(MINE, 12);
-    Verdict verdict = after(1_000);
+    HealthVerdict verdict = after(1_000);
     now.lag.remove(MINE);
 
     // Then
-    assertThat(verdict).isEqualTo(new Verdict(true, List.of()));
+    assertThat(verdict).isEqualTo(new HealthVerdict(true, List.of()));
     assertThat(after(10 * STALL).positive()).as("the others' lag is not ours").isTrue();
   }
 
@@ -277,7 +277,7 @@ class ProgressJudgeTest {
 
     // When
     now.brokersAway = true;
-    Verdict away = after(10 * STALL);
+    HealthVerdict away = after(10 * STALL);
     now.brokersAway = false;
 
     // Then
@@ -307,7 +307,7 @@ class ProgressJudgeTest {
     now.state = state;
 
     // When
-    Verdict verdict = after(0);
+    HealthVerdict verdict = after(0);
 
     // Then
     assertThat(verdict.positive()).isFalse();
@@ -329,7 +329,7 @@ class ProgressJudgeTest {
     assertThat(after(1).positive()).isTrue();
   }
 
-  private Verdict after(long millis) {
+  private HealthVerdict after(long millis) {
     now.atMillis += millis;
     return judge.observe(now.sample());
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
 
-  private static final Verdict LIVE = Verdict.of(List.of());
+  private static final HealthVerdict LIVE = HealthVerdict.of(List.of());
 
   private boolean closing;
   private State state = State.RUNNING;
@@ -18,11 +18,11 @@ class ReadinessTest {
   private @Nullable String registry;
   private List<Reason> topics = List.of();
   private long parked;
-  private Verdict live = LIVE;
+  private HealthVerdict live = LIVE;
 
   @Test
   void shouldBeReadyWhenAllIsWell() {
-    assertThat(ready()).isEqualTo(new Verdict(true, List.of()));
+    assertThat(ready()).isEqualTo(new HealthVerdict(true, List.of()));
   }
 
   @Test
@@ -67,7 +67,7 @@ class ReadinessTest {
     registry = "does not answer";
 
     // When
-    Verdict verdict = ready();
+    HealthVerdict verdict = ready();
 
     // Then
     assertThat(verdict.positive()).isTrue();
@@ -90,7 +90,7 @@ class ReadinessTest {
     parked = 12;
 
     // When
-    Verdict verdict = ready();
+    HealthVerdict verdict = ready();
 
     // Then
     assertThat(verdict.positive()).isTrue();
@@ -109,14 +109,14 @@ class ReadinessTest {
   @Test
   void shouldNotBeReadyWhenDead() {
     // Given
-    live = Verdict.of(List.of(Reason.blocking("consumer group", "stalled", "restart")));
+    live = HealthVerdict.of(List.of(Reason.blocking("consumer group", "stalled", "restart")));
 
     // Then
     assertBlockedBy("consumer group", "stalled");
   }
 
   private void assertBlockedBy(String resource, String problem) {
-    Verdict verdict = ready();
+    HealthVerdict verdict = ready();
     assertThat(verdict.positive()).isFalse();
     assertThat(verdict.reasons())
         .singleElement()
@@ -124,7 +124,7 @@ class ReadinessTest {
             reason -> {
               assertThat(reason.resource()).isEqualTo(resource);
               assertThat(reason.problem()).contains(problem);
-              assertThat(reason.mend()).isNotBlank();
+              assertThat(reason.remedy()).isNotBlank();
               assertThat(reason.blocking()).isTrue();
             });
   }
@@ -132,9 +132,9 @@ class ReadinessTest {
   @Test
   void shouldNotBeReadyWhileThreadsDieAndNothingIsDone() {
     // Given
-    live = Verdict.of(List.of(Reason.note("stream threads", "1 died", "see the log")));
+    live = HealthVerdict.of(List.of(Reason.note("stream threads", "1 died", "see the log")));
     // When
-    Verdict verdict = ready();
+    HealthVerdict verdict = ready();
     // Then
     assertThat(live.positive()).isTrue();
     assertThat(verdict.positive()).isFalse();
@@ -142,7 +142,7 @@ class ReadinessTest {
         .containsExactly(Reason.blocking("stream threads", "1 died", "see the log"));
   }
 
-  private Verdict ready() {
+  private HealthVerdict ready() {
     return Readiness.of(
         new Readiness.Facts(
             closing, state, restoring, 1000, brokers, registry, topics, parked, live));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tocsin.ops.health.HealthVerdict;
 import dev.tocsin.ops.health.Reason;
-import dev.tocsin.ops.health.Verdict;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -25,8 +25,8 @@ class OpsServerTest {
   private final PrometheusMeterRegistry metrics =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
-  private volatile Verdict live = new Verdict(true, List.of());
-  private volatile Verdict ready = new Verdict(true, List.of());
+  private volatile HealthVerdict live = new HealthVerdict(true, List.of());
+  private volatile HealthVerdict ready = new HealthVerdict(true, List.of());
   private OpsServer server;
 
   @BeforeEach
@@ -66,8 +66,8 @@ class OpsServerTest {
   @Test
   void shouldAnswerHealthWithItsReasons() throws Exception {
     // Given
-    live = new Verdict(false, List.of(new Reason("brokers", "are away", "start them", true)));
-    ready = new Verdict(true, List.of(new Reason("registry", "is slow", "wait", false)));
+    live = new HealthVerdict(false, List.of(new Reason("brokers", "are away", "start them", true)));
+    ready = new HealthVerdict(true, List.of(new Reason("registry", "is slow", "wait", false)));
 
     // When
     HttpResponse<String> dead = get("/livez");

@@ -49,12 +49,12 @@ class CertificateCheckTest {
         .filteredOn(Finding::refuses)
         .singleElement()
         .satisfies(f -> assertThat(f.found()).contains("ran out at"))
-        .satisfies(f -> assertThat(f.mend()).contains("new certificate"));
+        .satisfies(f -> assertThat(f.remedy()).contains("new certificate"));
     assertThat(findings("SSL", Duration.ofDays(-2)))
         .filteredOn(finding -> finding.resource().contains("keystore"))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).contains("not valid before"))
-        .satisfies(f -> assertThat(f.mend()).contains("clock"));
+        .satisfies(f -> assertThat(f.remedy()).contains("clock"));
   }
 
   @Test

@@ -90,7 +90,7 @@ class PreflightIT {
             "topic empty.telephony.message-log.duo",
             "topic empty.exposure.window",
             "schema of topic empty.exposure.notification");
-    assertThat(findings).allSatisfy(f -> assertThat(f.mend()).isNotBlank());
+    assertThat(findings).allSatisfy(f -> assertThat(f.remedy()).isNotBlank());
   }
 
   @Test
@@ -128,7 +128,7 @@ class PreflightIT {
         .filteredOn(f -> f.resource().startsWith("schema registry"))
         .isNotEmpty()
         .allSatisfy(
-            f -> assertThat(f.mend()).contains("schema.registry.url").doesNotContain("auth"));
+            f -> assertThat(f.remedy()).contains("schema.registry.url").doesNotContain("auth"));
   }
 
   @Test
@@ -154,7 +154,7 @@ class PreflightIT {
             f -> {
               assertThat(f.resource()).isEqualTo("topic acl.exposure.window");
               assertThat(f.found()).isEqualTo("no permission to READ");
-              assertThat(f.mend()).contains("kafka-acls.sh", "--operation Read");
+              assertThat(f.remedy()).contains("kafka-acls.sh", "--operation Read");
             })
         .anySatisfy(
             f -> {
@@ -182,7 +182,7 @@ class PreflightIT {
           .singleElement()
           .satisfies(f -> assertThat(f.resource()).isEqualTo("internal topic " + history))
           .satisfies(f -> assertThat(f.found()).isEqualTo("cleanup.policy=delete"))
-          .satisfies(f -> assertThat(f.mend()).contains("kafka-configs.sh", "compact"));
+          .satisfies(f -> assertThat(f.remedy()).contains("kafka-configs.sh", "compact"));
       // When records were read, and the topic is gone
       TopicPartition read = new TopicPartition(config.topics().window(), 0);
       admin
@@ -203,7 +203,7 @@ class PreflightIT {
               "internal topic " + config.applicationId() + "-ledger-changelog");
       assertThat(findings)
           .allSatisfy(f -> assertThat(f.found()).startsWith("missing"))
-          .allSatisfy(f -> assertThat(f.mend()).contains("application.id"));
+          .allSatisfy(f -> assertThat(f.remedy()).contains("application.id"));
     }
   }
 

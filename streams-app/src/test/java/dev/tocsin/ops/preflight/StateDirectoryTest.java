@@ -40,7 +40,7 @@ class StateDirectoryTest {
         .satisfies(
             finding -> {
               assertThat(finding.found()).contains("rwxr-x---");
-              assertThat(finding.mend()).isEqualTo("chmod 700 " + state);
+              assertThat(finding.remedy()).isEqualTo("chmod 700 " + state);
             });
   }
 
@@ -54,7 +54,7 @@ class StateDirectoryTest {
     assertThat(refusals(shared))
         .singleElement()
         .satisfies(
-            f -> assertThat(f.mend()).contains("directory of its own").doesNotContain("chmod"));
+            f -> assertThat(f.remedy()).contains("directory of its own").doesNotContain("chmod"));
   }
 
   @Test

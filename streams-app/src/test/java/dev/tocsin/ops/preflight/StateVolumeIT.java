@@ -55,7 +55,7 @@ class StateVolumeIT {
             finding -> {
               assertThat(finding.resource()).isEqualTo("state directory " + state);
               assertThat(finding.found()).endsWith("MiB are free");
-              assertThat(finding.mend()).contains("free space").doesNotContain("mode 700");
+              assertThat(finding.remedy()).contains("free space").doesNotContain("mode 700");
             });
     assertThat(roomy).isEmpty();
   }
@@ -75,7 +75,7 @@ class StateVolumeIT {
               finding -> {
                 assertThat(finding.resource()).isEqualTo("state directory " + state);
                 assertThat(finding.found()).isEqualTo("its volume is mounted read-only");
-                assertThat(finding.mend()).contains("mount it read-write");
+                assertThat(finding.remedy()).contains("mount it read-write");
               });
     }
   }

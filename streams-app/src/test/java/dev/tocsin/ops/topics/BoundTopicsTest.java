@@ -59,7 +59,7 @@ class BoundTopicsTest {
     // Then
     assertThat(gone).singleElement().satisfies(f -> assertThat(f.refuses()).isTrue());
     assertThat(gone.getFirst().resource()).isEqualTo("internal topics " + REPARTITION);
-    assertThat(gone.getFirst().mend()).contains("application.id");
+    assertThat(gone.getFirst().remedy()).contains("application.id");
     assertThat(other)
         .singleElement()
         .satisfies(f -> assertThat(f.resource()).contains(REPARTITION, CHANGELOG));
@@ -82,7 +82,7 @@ class BoundTopicsTest {
     assertThat(again)
         .singleElement()
         .satisfies(f -> assertThat(f.resource()).isEqualTo("topics " + WINDOW))
-        .satisfies(f -> assertThat(f.mend()).contains("state.dir", "declare windows"));
+        .satisfies(f -> assertThat(f.remedy()).contains("state.dir", "declare windows"));
     assertThat(gone.lost()).isTrue();
     assertThat(gone.findings())
         .extracting(Finding::resource)

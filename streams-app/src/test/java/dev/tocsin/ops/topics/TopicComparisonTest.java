@@ -62,7 +62,7 @@ class TopicComparisonTest {
               assertThat(finding.resource()).isEqualTo("topic " + name);
               assertThat(finding.found()).startsWith(config + " is " + actual);
               assertThat(finding.expected()).isEqualTo(expected);
-              assertThat(finding.mend())
+              assertThat(finding.remedy())
                   .startsWith("kafka-configs.sh --bootstrap-server broker:9092 --alter")
                   .contains("--entity-name " + name)
                   .endsWith("--add-config '" + mended + "'");
@@ -81,7 +81,7 @@ class TopicComparisonTest {
             finding -> {
               assertThat(finding.found()).isEqualTo("6 partitions");
               assertThat(finding.expected()).isEqualTo("1 partition");
-              assertThat(finding.mend()).contains("--delete --topic exposure.window");
+              assertThat(finding.remedy()).contains("--delete --topic exposure.window");
             });
   }
 
@@ -94,12 +94,12 @@ class TopicComparisonTest {
             compare(
                 topic, new TopicState(Uuid.randomUuid(), 3, 1, topic.configs(), Set.of(), null)))
         .singleElement()
-        .satisfies(f -> assertThat(f.mend()).contains("--alter", "--partitions 6"));
+        .satisfies(f -> assertThat(f.remedy()).contains("--alter", "--partitions 6"));
     assertThat(
             compare(
                 topic, new TopicState(Uuid.randomUuid(), 9, 1, topic.configs(), Set.of(), null)))
         .singleElement()
-        .satisfies(f -> assertThat(f.mend()).contains("set partitions=9"));
+        .satisfies(f -> assertThat(f.remedy()).contains("set partitions=9"));
   }
 
   @Test
@@ -137,7 +137,7 @@ class TopicComparisonTest {
                 output, new TopicState(Uuid.randomUuid(), 6, 1, output.configs(), allowed, null)))
         .singleElement()
         .satisfies(
-            f -> assertThat(f.mend()).contains("--operation Write --topic 'exposure.record'"));
+            f -> assertThat(f.remedy()).contains("--operation Write --topic 'exposure.record'"));
     assertThat(compare(output, TopicState.denied(AclOperation.DESCRIBE)))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).isEqualTo("no permission to DESCRIBE"));
@@ -152,13 +152,13 @@ class TopicComparisonTest {
             Uuid.randomUuid(), 1, 1, input.configs(), Set.of(AclOperation.DESCRIBE), null);
     // When
     List<Finding> findings =
-        TopicComparison.of(input, state, new Mends(List.of("broker:9092")), false);
+        TopicComparison.of(input, state, new Remedies(List.of("broker:9092")), false);
     // Then
     assertThat(findings).isEmpty();
   }
 
   private static List<Finding> compare(PlannedTopic topic, TopicState state) {
-    return TopicComparison.of(topic, state, new Mends(List.of("broker:9092")), true);
+    return TopicComparison.of(topic, state, new Remedies(List.of("broker:9092")), true);
   }
 
   private static TopicState asPlanned(PlannedTopic topic) {

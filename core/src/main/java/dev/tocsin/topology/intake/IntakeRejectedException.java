@@ -1,0 +1,39 @@
+package dev.tocsin.topology.intake;
+
+import dev.tocsin.domain.DeadLetterReason;
+import org.jspecify.annotations.Nullable;
+
+/** A record that can never be taken in. The message names fields, never their values. */
+public final class IntakeRejectedException extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final DeadLetterReason reason;
+  private final @Nullable Long eventTime;
+
+  public IntakeRejectedException(DeadLetterReason reason, String detail) {
+    this(reason, detail, null);
+  }
+
+  /**
+   * @param eventTime when the record says it happened, where that could be read; milliseconds
+   */
+  public IntakeRejectedException(DeadLetterReason reason, String detail, @Nullable Long eventTime) {
+    super(detail, null, false, false);
+    this.reason = reason;
+    this.eventTime = eventTime;
+  }
+
+  public DeadLetterReason reason() {
+    return reason;
+  }
+
+  public @Nullable Long eventTime() {
+    return eventTime;
+  }
+
+  public String detail() {
+    String message = getMessage();
+    return message == null ? reason.remedy() : message;
+  }
+}
