@@ -172,7 +172,7 @@ heard() {
   done
 }
 
-jdk=$("$root/scripts/find-jdk.sh") || exit
+jdk=$("$root/scripts/find-java.sh") || exit
 java_path=$(echo "$root"/schemas/target/tocsin-schemas-*.jar)
 (cd "$root" && JAVA_HOME=$jdk mvn -q -B -ntp -pl schemas dependency:build-classpath \
   -DincludeScope=runtime -Dmdep.outputFile="$work/java.path") &&

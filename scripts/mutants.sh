@@ -11,7 +11,7 @@
 
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 70
-JAVA_HOME=$("$root/scripts/find-jdk.sh") || exit 69
+JAVA_HOME=$("$root/scripts/find-java.sh") || exit 69
 export JAVA_HOME
 
 work=$(mktemp -d) || exit 70
