@@ -1,17 +1,17 @@
 #!/bin/sh
-# Prints the home of a JDK that can build and run Tocsin, or says what is missing and exits 69.
+# Prints the home of a JDK that can build and run Tocsin, or an error, and exits 69 then.
 #
-# The first one that is new enough wins: TOCSIN_JAVA_HOME, JAVA_HOME, the java on the path, then the
-# places where package managers and version managers put JDKs.
+# Takes the first one that is new enough: TOCSIN_JAVA_HOME, JAVA_HOME, the java on the path, then the
+# directories of package managers and version managers.
 
 required=21
 
-# Major version of the JDK in directory $1; nothing when there is no JDK in it.
+# Major version of the JDK in directory $1; empty if there is none.
 major_of() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
   version=
   if [ -r "$1/release" ]; then
-    # Quicker than asking the JVM, and every JDK since 8 has it.
+    # Faster than starting the JVM; every JDK since 8 has this file.
     version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release")
   fi
   if [ -z "$version" ]; then
@@ -51,7 +51,7 @@ if [ -n "$on_path" ]; then
   resolved=$(readlink -f "$on_path" 2>/dev/null || printf '%s' "$on_path")
   home=${resolved%/bin/java}
   if [ ! -x "$home/bin/javac" ]; then
-    # A shim of a version manager or of the system: only the JVM behind it knows its home.
+    # A shim of a version manager or of the system: only its JVM knows the home.
     home=$("$on_path" -XshowSettings:properties -version 2>&1 \
       | sed -n 's/^ *java\.home = //p' | head -n 1)
   fi
