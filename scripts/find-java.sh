@@ -21,7 +21,7 @@ major_of() {
   [ -x "$1/bin/java" ] && [ -x "$1/bin/$program" ] || return 0
   version=
   if [ -r "$1/release" ]; then
-    # Quicker than asking the JVM, and every JDK since 8 has it.
+    # Faster than starting the JVM; every JDK since 8 has this file.
     version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release")
   fi
   if [ -z "$version" ]; then

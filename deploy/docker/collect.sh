@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Collects what the image holds, and what its build needs beside.
+# Collects the files of the image, and those that only its build needs.
 #
 # Usage: collect.sh source|checkout APP LOCAL
 #   source    builds from the sources
-#   checkout  takes what a build of the checkout left in its target directories
+#   checkout  copies the output of a build from the target directories of the checkout
 #   APP       gets libraries, native libraries of this platform, programs
-#   LOCAL     gets the broker and the registry that train.sh starts; never in the image
+#   LOCAL     gets the broker and the registry that train.sh starts; not part of the image
 
 set -euo pipefail
 classes=$1
@@ -15,7 +15,7 @@ cd "$(dirname "$0")/../.."
 
 case $classes in
   source)
-    # What the checkout has built is somebody else's, perhaps of other sources.
+    # Output of the checkout may be of other sources.
     rm -rf -- */target
     if ! command -v mvn >/dev/null; then
       export DEBIAN_FRONTEND=noninteractive
@@ -53,8 +53,8 @@ cp -rp local-stack/target/apicurio "$local/apicurio"
 find streams-app/target -maxdepth 1 -name 'tocsin-streams-app-*.jar' \
   ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$app/lib/" \;
 
-# unpack JAR SOURCE TARGET: takes a native library out, and those of all platforms from the jar.
-# Nothing has to be unpacked at run time then, which a read-only file system would not allow.
+# unpack JAR SOURCE TARGET: unpacks the native library of this platform, and removes those of all
+# platforms from the jar. So no library is unpacked at run time, which a read-only file system prevents.
 unpack() {
   local jar work
   jar=$(ls "$app"/lib/$1)
@@ -74,7 +74,7 @@ unpack 'snappy-java-*.jar' "org/xerial/snappy/native/Linux/$snappy/libsnappyjava
 install -m 0755 deploy/docker/tocsin deploy/docker/healthcheck "$app/bin/"
 install -m 0644 LICENSE "$app/"
 
-# In one order for ever: the cache of train.sh holds for this class path only.
+# Always in the same order: the AOT cache of train.sh is valid for this class path only.
 {
   printf -- '-cp\n%s\n' "$(find "$app/lib" -name '*.jar' | LC_ALL=C sort | paste -s -d :)"
   cat deploy/docker/java.options
