@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # Collects the files of the image, and those that only its build needs.
 #
-# Usage: collect.sh source|checkout APP LOCAL
+# Usage: collect.sh source|checkout APP DEMO LOCAL
 #   source    builds from the sources
 #   checkout  copies the output of a build from the target directories of the checkout
 #   APP       gets libraries, native libraries of this platform, programs
-#   LOCAL     gets the broker and the registry that train.sh starts; not part of the image
+#   DEMO      gets what the demo image adds: the demo, and an embedded broker
+#   LOCAL     gets the registry that train.sh starts; in neither image
 
 set -euo pipefail
 classes=$1
 app=$2
-local=$3
+demo=$3
+local=$4
 cd "$(dirname "$0")/../.."
 
 case $classes in
@@ -22,12 +24,12 @@ case $classes in
       apt-get update -qq
       apt-get install -y -qq --no-install-recommends maven >/dev/null
     fi
-    mvn -q -B -ntp -DskipTests -Dtocsin.quick -pl streams-app -am package
+    mvn -q -B -ntp -DskipTests -Dtocsin.quick -pl demo -am package
     ;;
   checkout)
-    if [ ! -d streams-app/target/lib-local ] || [ ! -d local-stack/target/apicurio ]; then
+    if [ ! -d demo/target/lib ] || [ ! -d local-stack/target/apicurio ]; then
       echo "CLASSES=checkout, and the checkout has not been built: run" \
-        "'mvn -DskipTests -pl streams-app -am package' first, or use CLASSES=source" >&2
+        "'mvn -DskipTests -pl demo -am package' first, or use CLASSES=source" >&2
       exit 1
     fi
     ;;
@@ -46,12 +48,20 @@ case $(uname -m) in
     ;;
 esac
 
-mkdir -p "$app/lib" "$app/native" "$app/bin" "$local"
+# copy_jar MODULE TARGET: the jar of a module.
+copy_jar() {
+  find "$1/target" -maxdepth 1 -name "tocsin-$1-*.jar" \
+    ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$2/" \;
+}
+
+mkdir -p "$app/lib" "$app/native" "$app/bin" "$demo/lib" "$demo/bin" "$local"
 cp -p streams-app/target/lib/*.jar "$app/lib/"
-cp -p streams-app/target/lib-local/*.jar "$local/"
+copy_jar streams-app "$app/lib"
+for jar in demo/target/lib/*.jar; do
+  [ -e "$app/lib/$(basename "$jar")" ] || cp -p "$jar" "$demo/lib/"
+done
+copy_jar demo "$demo/lib"
 cp -rp local-stack/target/apicurio "$local/apicurio"
-find streams-app/target -maxdepth 1 -name 'tocsin-streams-app-*.jar' \
-  ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$app/lib/" \;
 
 # unpack JAR SOURCE TARGET: unpacks the native library of this platform, and removes those of all
 # platforms from the jar. So no library is unpacked at run time, which a read-only file system prevents.
@@ -73,10 +83,11 @@ unpack 'snappy-java-*.jar' "org/xerial/snappy/native/Linux/$snappy/libsnappyjava
 
 install -m 0755 deploy/docker/tocsin deploy/docker/healthcheck "$app/bin/"
 install -m 0644 LICENSE "$app/"
+install -m 0755 deploy/docker/tocsin-demo "$demo/bin/"
 
 # Always in the same order: the AOT cache of train.sh is valid for this class path only.
 {
   printf -- '-cp\n%s\n' "$(find "$app/lib" -name '*.jar' | LC_ALL=C sort | paste -s -d :)"
   cat deploy/docker/java.options
 } >"$app/java.options"
-chmod -R u=rwX,go=rX "$app"
+chmod -R u=rwX,go=rX "$app" "$demo"

@@ -2,10 +2,11 @@
 # Runs Tocsin on a small workload and stores an AOT cache of the JVM: loaded classes and method profiles.
 # With it, run starts faster (docs/deployment.md).
 #
-# Usage: train.sh LOCAL    directory with the broker and the registry, from collect.sh
+# Usage: train.sh DEMO LOCAL    directory with the broker and the registry, from collect.sh
 
 set -euo pipefail
-local=$1
+demo=$1
+local=$2
 work=$(mktemp -d)
 export HOME=$work
 export TOCSIN_BOOTSTRAP_SERVERS=127.0.0.1:19092
@@ -41,9 +42,8 @@ await() {
 }
 
 "${JAVA_HOME:?}/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED \
-  -Dtocsin.local.apicurio="$local/apicurio" \
-  -cp "$(find /opt/tocsin/lib -name '*.jar' | LC_ALL=C sort | paste -s -d :):$local/*" \
-  dev.tocsin.cli.Main local --port 19092 --registry-port 18081 >"$work/local.log" 2>&1 &
+  -Dtocsin.local.apicurio="$local/apicurio" -cp "/opt/tocsin/lib/*:$demo/lib/*" \
+  dev.tocsin.demo.Main local --port 19092 --registry-port 18081 >"$work/local.log" 2>&1 &
 pids+=($!)
 await $! "$work/local.log" 'Ctrl-C ends both'
 
