@@ -3,6 +3,8 @@ package dev.tocsin.topology.match;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchInput;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * examines the past when a window newly covers some of it. It tells only what is covered; what is
  * covered no longer is the ledger's to find, which knows all that was ever told (see docs/adr).
  */
-public final class MatchProcessor implements Processor<byte[], MatchInput, String, MatchResult> {
+public final class MatchProcessor
+    implements Processor<byte[], Intake<? extends MatchInput>, String, MatchResult> {
 
   /** Short, so that a scan goes on soon after the live records of a poll. */
   private static final Duration WORK_EVERY = Duration.ofMillis(20);
@@ -65,21 +68,21 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   }
 
   @Override
-  public void process(Record<byte[], MatchInput> record) {
+  public void process(Record<byte[], Intake<? extends MatchInput>> record) {
     Task current = Objects.requireNonNull(task);
     current.spell.processed();
     switch (record.value()) {
-      case MatchInput.Changed changed -> current.change(changed.change());
-      case MatchInput.Pushed pushed -> {
-        switch (pushed.intake()) {
-          case Intake.Valid<LogRecord> valid -> {
-            current.mended(valid.value().provider(), valid.redriven());
-            current.live(valid.value(), valid.arrivedAt());
+      case Intake.Valid<? extends MatchInput> valid -> {
+        switch (valid.value()) {
+          case LogRecord log -> {
+            current.mended(log.provider(), valid.redriven());
+            current.live(log, valid.arrivedAt());
           }
-          case Intake.Skipped<LogRecord> skipped -> current.skipped(skipped);
-          case Intake.Dead<LogRecord> dead -> current.unreadable(dead);
+          case WindowChange change -> current.change(change);
         }
       }
+      case Intake.Skipped<?> skipped -> current.skipped(skipped);
+      case Intake.Dead<?> dead -> current.unreadable(dead);
     }
   }
 
@@ -177,14 +180,14 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       }
     }
 
-    void skipped(Intake.Skipped<LogRecord> skipped) {
+    void skipped(Intake.Skipped<?> skipped) {
       settings
           .topics()
           .providerOf(skipped.topic())
           .ifPresent(provider -> mended(provider, skipped.redriven()));
     }
 
-    void unreadable(Intake.Dead<LogRecord> dead) {
+    void unreadable(Intake.Dead<?> dead) {
       settings
           .topics()
           .providerOf(dead.raw().topic())
@@ -271,7 +274,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               unreadable.inRange(window),
               examined);
       if (!mark.equals(sent.put(window.id(), mark))) {
-        forward(window.id(), new MatchResult.Mark(mark));
+        forward(window.id(), mark);
       }
     }
 
@@ -305,8 +308,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               .toList());
     }
 
-    private void forward(String key, MatchResult finding) {
-      context.forward(new Record<>(key, finding, context.currentSystemTimeMs()));
+    private void forward(String key, MatchResult result) {
+      context.forward(new Record<>(key, result, context.currentSystemTimeMs()));
     }
   }
 }
