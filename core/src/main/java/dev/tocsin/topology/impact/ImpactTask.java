@@ -183,7 +183,7 @@ final class ImpactTask {
     }
     if (mark.done()) {
       // Commits what the scan found, which was received before, too: a responder waits for it.
-      commit.ask();
+      commit.request();
     }
   }
 
@@ -270,7 +270,7 @@ final class ImpactTask {
         next = pending.pollPerson()) {
       if (notifier.person(next.key()) && next.arrivedAt() != MatchResult.NOT_LIVE) {
         telemetry.detectionLatency(context.currentSystemTimeMs() - next.arrivedAt());
-        commit.ask();
+        commit.request();
       }
     }
   }
