@@ -1,6 +1,7 @@
 package dev.tocsin.codec;
 
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.AccountImpact;
 import dev.tocsin.domain.CompromiseWindow;
@@ -13,6 +14,7 @@ import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
@@ -167,6 +169,15 @@ public final class Codecs {
           (out, h) -> out.list(h.versions(), ACCOUNT_VERSION::write),
           in -> new AccountHistory(in.list(ACCOUNT_VERSION::read)));
 
+  public static final Codec<AccountChange> ACCOUNT_CHANGE =
+      new Codec<>(
+          "account change",
+          (out, c) -> {
+            out.text(c.accountId());
+            ACCOUNT_VERSION.write(out, c.version());
+          },
+          in -> new AccountChange(in.text(), ACCOUNT_VERSION.read(in)));
+
   public static final Codec<NotificationState> NOTIFICATION_STATE =
       new Codec<>(
           "notification state",
@@ -262,6 +273,27 @@ public final class Codecs {
                   in.bool(),
                   in.number(),
                   in.number()));
+
+  public static final Codec<MatchResult> MATCH_RESULT =
+      new Codec<>(
+          "match result",
+          (out, result) -> {
+            out.bool(result instanceof MatchResult.Candidate);
+            switch (result) {
+              case MatchResult.Candidate c -> {
+                LOG_RECORD.write(out, c.record());
+                out.number(c.revision());
+                out.list(c.verdicts(), VERDICT::write);
+                out.number(c.arrivedAt());
+              }
+              case CoverageMark mark -> COVERAGE_MARK.write(out, mark);
+            }
+          },
+          in ->
+              in.bool()
+                  ? new MatchResult.Candidate(
+                      LOG_RECORD.read(in), in.number(), in.list(VERDICT::read), in.number())
+                  : COVERAGE_MARK.read(in));
 
   private static final Codec<CoverageBook.Progress> PROGRESS =
       new Codec<>(

@@ -17,7 +17,8 @@ public record CoverageMark(
     boolean done,
     boolean beforeRetained,
     long deadLetters,
-    long examined) {
+    long examined)
+    implements MatchResult {
 
   /** Whether this word replaces the other of the same partition on the same window. */
   public boolean supersedes(CoverageMark other) {

@@ -26,4 +26,11 @@ public record IncidentPart(
     long drafts,
     SortedMap<String, Long> byChannel,
     long pending,
-    CoverageBook.Progress progress) {}
+    CoverageBook.Progress progress)
+    implements ImpactOutput {
+
+  @Override
+  public String key() {
+    return incidentId;
+  }
+}

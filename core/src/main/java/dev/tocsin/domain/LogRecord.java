@@ -24,7 +24,8 @@ public record LogRecord(
     @Nullable String messageType,
     @Nullable String carrier,
     @Nullable String country,
-    @Nullable String state) {
+    @Nullable String state)
+    implements MatchInput {
 
   /** Says which kind of thing this is, and nothing that belongs to a person. */
   @Override

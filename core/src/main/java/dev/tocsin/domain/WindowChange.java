@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  * @param revision its offset there: changes are ordered by it, everywhere
  * @param window what the window is from now on; null withdraws it
  */
-public record WindowChange(long revision, String windowId, @Nullable CompromiseWindow window) {}
+public record WindowChange(long revision, String windowId, @Nullable CompromiseWindow window)
+    implements MatchInput, ImpactInput {}

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents as one impact partition knows them. There are few, so they are all in memory, and
- * those that changed are written with the commit.
+ * The totals of each incident in one impact partition. There are few incidents, so all are in
+ * memory; those that changed are written before the commit.
  */
 final class IncidentTable implements BufferedStore.Buffered {
 
@@ -58,7 +58,7 @@ final class IncidentTable implements BufferedStore.Buffered {
     return List.copyOf(incidents().keySet());
   }
 
-  /** What is held back in this partition. */
+  /** The pending notifications of this partition. */
   Telemetry.Pending waiting() {
     long notifications = 0;
     long since = IncidentImpact.NOT_WAITING;
@@ -72,7 +72,7 @@ final class IncidentTable implements BufferedStore.Buffered {
     return new Telemetry.Pending(notifications, since);
   }
 
-  /** Has those wait from now on of which no row says since when. */
+  /** Sets the start of waiting to now where notifications are pending and no row states it. */
   void waitFrom(long now) {
     incidents().values().forEach(incident -> incident.addWaiting(0, now));
   }

@@ -1,5 +1,6 @@
 package dev.tocsin.topology.intake;
 
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.event.Account;
 import dev.tocsin.topology.TopologySettings;

@@ -8,11 +8,11 @@ import dev.tocsin.history.MessageHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examination that a window owes to the records of the past.
+ * A scan of the history for a window.
  *
- * @param revision of the window that is being examined
- * @param examination which records it is after
- * @param snapshot records kept later are matched as they arrive
+ * @param revision of the window
+ * @param examination which records to find
+ * @param snapshot of the history; records appended later are matched as they arrive
  * @param startedAt wall clock, milliseconds
  */
 record Scan(long revision, Examination examination, long snapshot, long startedAt) {
@@ -38,7 +38,7 @@ record Scan(long revision, Examination examination, long snapshot, long startedA
     return examination.target();
   }
 
-  /** The same work for a newer revision of the window. */
+  /** The same scan for a newer revision of the window. */
   Scan at(long newer, CompromiseWindow same) {
     return new Scan(newer, new Examination(examination.base(), same), snapshot, startedAt);
   }
@@ -55,7 +55,7 @@ record Scan(long revision, Examination examination, long snapshot, long startedA
   }
 
   /**
-   * How far a scan is.
+   * How far a scan has come.
    *
    * @param cursor null before the first step
    */

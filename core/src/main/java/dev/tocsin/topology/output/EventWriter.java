@@ -1,11 +1,11 @@
 package dev.tocsin.topology.output;
 
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
-import dev.tocsin.topology.impact.ImpactOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;

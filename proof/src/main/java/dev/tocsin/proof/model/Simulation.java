@@ -1,13 +1,16 @@
 package dev.tocsin.proof.model;
 
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.proof.story.Push;
@@ -18,9 +21,6 @@ import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.Routes;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.impact.ImpactOutput;
-import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.MatchResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +125,7 @@ final class Simulation implements AutoCloseable {
   private boolean drain(MatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
     List<KeyValue<String, MatchResult>> told = task.told();
     if (committed) {
-      told.forEach(one -> route(Routes.findings(), one.key, one.value, onward));
+      told.forEach(one -> route(Routes.matchResults(), one.key, one.value, onward));
     }
     return !told.isEmpty();
   }
@@ -137,7 +137,7 @@ final class Simulation implements AutoCloseable {
         switch (output) {
           case ImpactOutput.Exposure exposure -> standing.exposure(exposure);
           case ImpactOutput.Notification notification -> standing.notification(notification);
-          case ImpactOutput.Part part -> parts.add(part.part());
+          case IncidentPart part -> parts.add(part);
         }
       }
     }

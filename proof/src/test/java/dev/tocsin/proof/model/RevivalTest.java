@@ -3,25 +3,25 @@ package dev.tocsin.proof.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.impact.ImpactOutput;
-import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.MatchResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +74,7 @@ class RevivalTest {
           .isNotNull()
           .extracting(figures -> figures.records())
           .isEqualTo(606L);
-      assertThat(parts().getLast().part().records()).isEqualTo(606);
+      assertThat(parts().getLast().records()).isEqualTo(606);
       assertThat(said.stream().filter(ImpactOutput.Notification.class::isInstance))
           .extracting(
               output -> {
@@ -117,8 +117,8 @@ class RevivalTest {
       // Given: examined when all was retained, and told of again, for a dead letter, when it was
       // not
       impact.change(new WindowChange(0, "w", window(0)));
-      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, false, 0, 10)));
-      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, true, 1, 0)));
+      impact.found(new CoverageMark("w", 0, 0, true, false, 0, 10));
+      impact.found(new CoverageMark("w", 0, 0, true, true, 1, 0));
 
       // When
       impact.restart();
@@ -126,7 +126,7 @@ class RevivalTest {
       said.addAll(impact.told());
 
       // Then
-      CoverageBook.Progress progress = parts().getLast().part().progress();
+      CoverageBook.Progress progress = parts().getLast().progress();
       assertThat(progress.coverage().reasons()).containsExactly(Coverage.Reason.DEAD_LETTERS);
       assertThat(progress.examined()).isEqualTo(10);
     }
@@ -192,10 +192,10 @@ class RevivalTest {
         .toList();
   }
 
-  private List<ImpactOutput.Part> parts() {
+  private List<IncidentPart> parts() {
     return said.stream()
-        .filter(ImpactOutput.Part.class::isInstance)
-        .map(ImpactOutput.Part.class::cast)
+        .filter(IncidentPart.class::isInstance)
+        .map(IncidentPart.class::cast)
         .toList();
   }
 

@@ -8,17 +8,17 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.Test;
 
-class VeiledKeysTest {
+class HashedKeysTest {
 
   private static final byte[] TAIL = {1, 2, 3};
 
-  private final VeiledKeys people = new VeiledKeys(3);
-  private final VeiledKeys ledger = new VeiledKeys(2);
+  private final HashedKeys people = new HashedKeys(3);
+  private final HashedKeys ledger = new HashedKeys(2);
 
   @Test
   void shouldShowTheIncidentAndNobody() {
     // When
-    String stored = text(people.veil(StoreKeys.of("INC-1", "acme", "+12025550123")));
+    String stored = text(people.hashed(StoreKeys.of("INC-1", "acme", "+12025550123")));
     // Then
     assertThat(stored).contains("INC-1").doesNotContain("acme", "2025550123");
   }
@@ -26,30 +26,31 @@ class VeiledKeysTest {
   @Test
   void shouldKeepWhatKeysBeginWith() {
     // Given
-    Bytes key = ledger.veil(StoreKeys.of(7, TAIL, "INC-1", "acme"));
+    Bytes key = ledger.hashed(StoreKeys.of(7, TAIL, "INC-1", "acme"));
     // Then
-    assertThat(key.get()).startsWith(ledger.veil(StoreKeys.of("INC-1")).get());
-    assertThat(key.get()).startsWith(ledger.veil(StoreKeys.of("INC-1", "acme")).get());
+    assertThat(key.get()).startsWith(ledger.hashed(StoreKeys.of("INC-1")).get());
+    assertThat(key.get()).startsWith(ledger.hashed(StoreKeys.of("INC-1", "acme")).get());
     assertThat(
-            Arrays.equals(ledger.veil(StoreKeys.of("INC-1", "acm")).get(), 0, 25, key.get(), 0, 25))
+            Arrays.equals(
+                ledger.hashed(StoreKeys.of("INC-1", "acm")).get(), 0, 25, key.get(), 0, 25))
         .isFalse();
   }
 
   @Test
   void shouldKeepRowsOfAnAccountInTheOrderOfTime() {
     // Given
-    Bytes before = ledger.veil(StoreKeys.of(-5, TAIL, "INC-1", "acme"));
-    Bytes between = ledger.veil(StoreKeys.of(7, TAIL, "INC-1", "acme"));
-    Bytes after = ledger.veil(StoreKeys.of(8, TAIL, "INC-1", "acme"));
+    Bytes before = ledger.hashed(StoreKeys.of(-5, TAIL, "INC-1", "acme"));
+    Bytes between = ledger.hashed(StoreKeys.of(7, TAIL, "INC-1", "acme"));
+    Bytes after = ledger.hashed(StoreKeys.of(8, TAIL, "INC-1", "acme"));
     // Then
     assertThat(before).isLessThan(between);
     assertThat(between).isLessThan(after);
-    assertThat(after).isLessThan(StoreKeys.endOf(ledger.veil(StoreKeys.of("INC-1", "acme"))));
+    assertThat(after).isLessThan(StoreKeys.endOf(ledger.hashed(StoreKeys.of("INC-1", "acme"))));
   }
 
   @Test
   void shouldBeTheSameForEver() {
-    assertThat(people.veil(StoreKeys.of("i", "acme")).get())
+    assertThat(people.hashed(StoreKeys.of("i", "acme")).get())
         .isEqualTo(
             new byte[] {
               0, 0, 0, 1, 'i', -126, 43, 51, -83, -121, -63, 72, -96, -94, 10, 91, -89, -51, 94,

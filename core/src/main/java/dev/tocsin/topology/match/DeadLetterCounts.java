@@ -15,21 +15,21 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of the dead letters of each provider by day, so that coverage can say how many unread
- * records may belong to a window. Where the event time could not be read, the day of the push
- * stands in: a record cannot have been sent after it was pushed, so every window that begins before
- * that day may have lost it.
+ * The number of dead letters of each provider and day, so that coverage can state how many
+ * unreadable records may be in a window's range. If the event time of a record could not be read,
+ * the day on which the record was produced is counted instead: it cannot have happened later, so
+ * every window that begins before that day may lack the record.
  *
- * <p>Each is also remembered by its offset, so that one that is sent again and read is taken out of
- * the count once, and nothing else is. Only the counts are in memory.
+ * <p>Each dead letter is stored by its offset too, so that one that is redriven successfully is
+ * subtracted exactly once. Only the counts are in memory.
  */
-final class Unreadable {
+final class DeadLetterCounts {
 
   private static final long DAY = 86_400_000L;
   private static final byte AT_EVENT_TIME = 0;
-  private static final byte UP_TO_PUSH_TIME = 1;
+  private static final byte UP_TO_PRODUCED = 1;
 
-  /** What the rows of single dead letters begin with; those of counts begin with their kind. */
+  /** First byte of the keys of single dead letters; those of counts begin with their kind. */
   private static final byte LETTER = 2;
 
   private static final int MOST_FORGOTTEN = 1_000;
@@ -48,17 +48,17 @@ final class Unreadable {
     }
   }
 
-  Unreadable(KeyValueStore<Bytes, byte[]> store) {
+  DeadLetterCounts(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
   }
 
-  /** What a dead letter was counted as. */
-  private record Letter(byte kind, long day, long pushedAt) {
+  /** How a dead letter was counted. */
+  private record Letter(byte kind, long day, long producedAt) {
     byte[] encode() {
       return ByteBuffer.allocate(1 + 2 * Long.BYTES)
           .put(kind)
           .putLong(day)
-          .putLong(pushedAt)
+          .putLong(producedAt)
           .array();
     }
 
@@ -71,26 +71,26 @@ final class Unreadable {
   /**
    * @param offset of the record in its topic
    * @param eventTime null when it could not be read
-   * @param pushedAt Kafka timestamp; negative when unknown, which may then be any time
+   * @param producedAt Kafka timestamp; negative when unknown, which may be any time
    */
-  void add(String provider, long offset, @Nullable Long eventTime, long pushedAt) {
-    byte kind = eventTime == null ? UP_TO_PUSH_TIME : AT_EVENT_TIME;
+  void add(String provider, long offset, @Nullable Long eventTime, long producedAt) {
+    byte kind = eventTime == null ? UP_TO_PRODUCED : AT_EVENT_TIME;
     long day;
     if (eventTime != null) {
       day = Math.floorDiv(eventTime, DAY);
     } else {
-      day = pushedAt < 0 ? Long.MAX_VALUE : Math.floorDiv(pushedAt, DAY);
+      day = producedAt < 0 ? Long.MAX_VALUE : Math.floorDiv(producedAt, DAY);
     }
-    store.put(letterKey(provider, offset), new Letter(kind, day, pushedAt).encode());
+    store.put(letterKey(provider, offset), new Letter(kind, day, producedAt).encode());
     count(provider, kind, day, 1);
   }
 
   /**
-   * Takes a dead letter out that was sent again.
+   * Subtracts a dead letter that was redriven.
    *
-   * @return false when it is not known, or was taken out before
+   * @return false when it is unknown, or was subtracted before
    */
-  boolean mended(String provider, long offset) {
+  boolean resolved(String provider, long offset) {
     Bytes key = letterKey(provider, offset);
     byte[] row = store.get(key);
     if (row == null) {
@@ -102,24 +102,24 @@ final class Unreadable {
     return true;
   }
 
-  /** Whether some of a provider were taken out: then coverage may be better than it was told. */
-  boolean isAnyMended(String provider) {
+  /** Whether any of a provider were subtracted: coverage may be better than it was reported. */
+  boolean isAnyResolved(String provider) {
     Days known = days().get(provider);
     return known != null && (known.exact().containsValue(0L) || known.upTo().containsValue(0L));
   }
 
   /**
-   * Forgets the oldest ones one by one, though not their count: they were pushed so long ago that
-   * what they were is no longer retained.
+   * Deletes single dead letters that were produced before the retained history begins; their count
+   * stays.
    */
-  void forget(long pushedBefore) {
+  void forget(long producedBefore) {
     for (String provider : days().keySet()) {
       List<Bytes> old = new ArrayList<>();
       try (KeyValueIterator<Bytes, byte[]> rows =
           store.range(letterKey(provider, 0), letterKey(provider, Long.MAX_VALUE))) {
         while (rows.hasNext() && old.size() < MOST_FORGOTTEN) {
           KeyValue<Bytes, byte[]> row = rows.next();
-          if (Letter.decode(row.value).pushedAt() >= pushedBefore) {
+          if (Letter.decode(row.value).producedAt() >= producedBefore) {
             break;
           }
           old.add(row.key);
@@ -135,7 +135,7 @@ final class Unreadable {
     byte[] name = provider.getBytes(StandardCharsets.UTF_8);
     ByteBuffer key = ByteBuffer.allocate(1 + Long.BYTES + name.length);
     key.put(kind).putLong(day).put(name);
-    // A count of nothing stays, and says after a restart that there once was something.
+    // A count of zero is kept: it states after a restart that dead letters were resolved.
     store.put(Bytes.wrap(key.array()), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
   }
 
@@ -146,7 +146,7 @@ final class Unreadable {
     return Bytes.wrap(key.array());
   }
 
-  /** How many may be in the window's range. */
+  /** How many dead letters may be in the window's range. */
   long inRange(CompromiseWindow window) {
     Days days = days().get(window.provider());
     if (days == null || window.isEmpty()) {

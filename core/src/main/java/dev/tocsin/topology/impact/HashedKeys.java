@@ -6,23 +6,23 @@ import java.security.NoSuchAlgorithmException;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Writes keys with hashes in the place of accounts and people: rows are found by what their keys
- * begin with, so keys cannot be encrypted. The hash has no key, so that it stays the same when the
- * keyset changes. Who tries all numbers can invert it, as with the ids of notifications. Not
+ * Store keys with hashes in place of accounts and people. Keys cannot be encrypted, because rows
+ * are found by the prefixes of their keys. The hash has no secret, so that it stays the same when
+ * the keyset changes; trying all phone numbers inverts it, as with the ids of notifications. Not
  * thread-safe.
  */
-final class VeiledKeys {
+final class HashedKeys {
 
-  /** Long enough that no two accounts ever meet. */
+  /** Long enough that no two accounts have the same hash. */
   private static final int HASH_BYTES = 16;
 
   private final int texts;
   private final MessageDigest sha256;
 
   /**
-   * @param texts how many texts a whole key begins with; all but the first are hashed
+   * @param texts how many texts a complete key begins with; all but the first are hashed
    */
-  VeiledKeys(int texts) {
+  HashedKeys(int texts) {
     this.texts = texts;
     try {
       this.sha256 = MessageDigest.getInstance("SHA-256");
@@ -31,8 +31,8 @@ final class VeiledKeys {
     }
   }
 
-  /** The key, or the leading parts of one, as it is stored; what follows the texts stays. */
-  Bytes veil(Bytes key) {
+  /** A key, or a prefix of one, as it is stored; what follows the texts is not changed. */
+  Bytes hashed(Bytes key) {
     ByteBuffer from = ByteBuffer.wrap(key.get());
     ByteBuffer to = ByteBuffer.allocate(key.get().length + texts * HASH_BYTES);
     for (int i = 0; i < texts && from.hasRemaining(); i++) {
@@ -45,8 +45,8 @@ final class VeiledKeys {
       }
     }
     to.put(from);
-    byte[] veiled = new byte[to.position()];
-    to.flip().get(veiled);
-    return Bytes.wrap(veiled);
+    byte[] hashed = new byte[to.position()];
+    to.flip().get(hashed);
+    return Bytes.wrap(hashed);
   }
 }
