@@ -1,5 +1,6 @@
 package dev.tocsin.registry;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,9 @@ final class SharedClients {
               c ->
                   new Shared(
                       new CachingSchemaRegistryClient(
-                          new HttpSchemaRegistryClient(c), c.unknownIdTtl(), System::nanoTime)));
+                          new HttpSchemaRegistryClient(c),
+                          c.unknownIdTtl(),
+                          Ticker.systemTicker())));
       shared.holders++;
       return new Lease(config, shared.client);
     }

@@ -2,15 +2,20 @@ package dev.tocsin.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.registry.RegistryServer.Received;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -495,6 +500,42 @@ class HttpSchemaRegistryClientTest {
       // Then
       assertThat(whileFresh).isEqualTo(1);
       assertThat(late).isEqualTo(SCHEMA);
+    }
+  }
+
+  @Test
+  void shouldNotCacheAnOutage() {
+    // Given
+    server.reply(503, "").reply(200, BY_ID);
+    try (SchemaRegistryClient client = client("max.retries", "0", "retries.max.wait.ms", "0")) {
+
+      // When
+      assertThatThrownBy(() -> client.schemaById(7))
+          .isInstanceOf(RegistryUnavailableException.class);
+
+      // Then
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(client.schemaById(7)).isEqualTo(SCHEMA));
+    }
+  }
+
+  @Test
+  void shouldRequestAnIdOnceForSeveralThreads() throws Exception {
+    // Given
+    server.reply(200, BY_ID);
+    try (SchemaRegistryClient client = client();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+
+      // When
+      List<Future<Schema>> schemas =
+          threads.invokeAll(Collections.nCopies(8, () -> client.schemaById(7)));
+
+      // Then
+      for (Future<Schema> schema : schemas) {
+        assertThat(schema.get()).isEqualTo(SCHEMA);
+      }
+      assertThat(server.received()).hasSize(1);
     }
   }
 
