@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 
 /**
- * One client per configuration inside this JVM. A Streams application holds dozens of serdes; each
- * with its own connections and schema cache would ask the registry the same question dozens of
- * times at the moment that it is most loaded: a rollout.
+ * One client for each configuration in this JVM. A Streams application has dozens of serdes. If
+ * each had its own connections and cache, each would send the same requests to the registry during
+ * a rollout, when its load is highest.
  */
 final class SharedClients {
 
@@ -61,7 +61,7 @@ final class SharedClients {
     }
   }
 
-  /** One caller's share of a client; closing it twice counts once. */
+  /** One caller's use of a shared client; closing it twice has no effect. */
   private record Lease(RegistryConfig config, SchemaRegistryClient client, AtomicBoolean closed)
       implements SchemaRegistryClient {
 

@@ -9,20 +9,20 @@ import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 
-/** Writes docs/contracts.md from the schemas, so that the page cannot say what they do not. */
+/** Writes docs/contracts.md from the schemas. */
 final class ContractsPage {
 
   private static final String INTRO =
       """
       # Contracts
 
-      What goes into Tocsin and what comes out of it. This page is generated from the schemas in
-      `schemas/src/main/avro`; a test fails when the two differ. To rewrite it:
+      The records that Tocsin reads and writes. This page is generated from the schemas in
+      `schemas/src/main/avro`; a test compares it. To update it:
       `mvn -pl schemas test -Dtest=ContractsPageTest -Dtocsin.docs.write=true`.
 
       ## Wire format
 
-      Keys are UTF-8 strings (message logs may have any). Values are Avro in the Confluent wire format, big-endian, no padding:
+      Keys are UTF-8 strings (message logs may have any key). Values are Avro in the Confluent wire format, big-endian, no padding:
 
       | Bytes | Content |
       |---|---|
@@ -30,27 +30,26 @@ final class ContractsPage {
       | 1-4 | id of the writer's schema in the schema registry, a 32-bit integer |
       | 5 to the end | the record in Avro's binary encoding, under the writer's schema |
 
-      Any client library that speaks this format will do. In Java, the module `schemas` has the
+      Use any client library with this format. In Java, the module `schemas` has the
       generated classes and `dev.tocsin.serde.AvroSerde`; Confluent's `SpecificAvroSerde` takes the
       same configuration (set `avro.remove.java.properties=true` with it, and call
-      `TrustedClasses.trustContracts()` once). A null value is a tombstone. Bytes that cannot be read
-      become dead letters with a reason: not this format, unknown schema id, a schema that does not
-      resolve, a malformed payload, trailing bytes. Arrays whose items take no bytes, recursive types
-      and schemas nested deeper than 32 levels are not read.
+      `TrustedClasses.trustContracts()` once). A null value is a tombstone. Malformed bytes
+      become dead letters with a reason: another format, an unknown schema id, a schema that does not
+      resolve, a malformed payload, trailing bytes. Schemas with arrays of items without bytes, with
+      recursive types or nested deeper than 32 levels are rejected.
 
-      Instants are milliseconds since 1970-01-01T00:00:00Z (`timestamp-millis`). A writer may leave
-      the logical type out; one that names another, such as `timestamp-micros`, is refused.
+      Instants are milliseconds since 1970-01-01T00:00:00Z (`timestamp-millis`). A writer may omit
+      the logical type; a schema with another one, such as `timestamp-micros`, is rejected.
 
       ## Compatibility
 
-      Subjects are named by topic (`<topic>-value`) and should be set to FULL_TRANSITIVE, which
-      `tocsin schemas register` does: a new version reads what every older version wrote, and every
-      older version reads what it writes. So a field is only ever added or removed with a default,
-      and neither renamed nor retyped. Released versions are kept in
-      `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, each self-contained and
-      ready to register; a test holds the present schema against all of them.
+      Subjects are named by topic (`<topic>-value`) and need the level FULL_TRANSITIVE, which `tocsin
+      schemas register` sets: a new version reads data of every older version, and every older version
+      reads its data. So a field is only added or removed with a default, and never renamed or retyped.
+      Released versions are in `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, each
+      self-contained and ready to register; a test compares the current schema with all of them.
 
-      No contract has a field for what was said in a message or call, and none may get one.
+      No contract has a field for the content of a message or call, and none may get one.
       """;
 
   private ContractsPage() {}
