@@ -49,7 +49,7 @@ final class Ledger {
     LogRecord record = found.record();
     String e164 = phones.e164(record);
     long revision = Math.max(found.revision(), known);
-    byte[] identity = Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
+    byte[] identity = Identity.ofRecord(record, e164);
     for (Verdict verdict : verdicts) {
       Bytes key = StoreKeys.of(record.sentAt(), identity, verdict.incidentId(), record.accountId());
       LedgerRow row =
