@@ -360,7 +360,7 @@ public final class Codecs {
     long revision = in.number();
     Incident wording = in.optional(INCIDENT::read);
     Incident toldWording = in.optional(INCIDENT::read);
-    // Rows of releases that did not keep it end here.
+    // Rows of earlier releases lack this field.
     long waitingSince = in.isAtEnd() ? IncidentImpact.NOT_WAITING : in.number();
     return new IncidentImpact(
         tally, users, accounts, waiting, waitingSince, revision, wording, toldWording);

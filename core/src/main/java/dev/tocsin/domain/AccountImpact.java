@@ -1,6 +1,6 @@
 package dev.tocsin.domain;
 
-/** What one incident did to one account. Mutable: it is kept up once a flagged record. */
+/** The impact of one incident on one account. Mutable: each flagged record updates it. */
 public final class AccountImpact {
 
   private final Tally tally;
@@ -10,7 +10,7 @@ public final class AccountImpact {
   private NotificationState told;
 
   /**
-   * @param seen when the exposed records were sent
+   * @param seen when the first and last exposed records were sent
    * @param users people with at least one flagged record
    * @param known whether the account table has the account
    */
@@ -28,7 +28,8 @@ public final class AccountImpact {
   }
 
   /**
-   * Notifications that are held back because the account is not known: its own, and its people's.
+   * Number of notifications that are pending because the account is unknown: its own and those of
+   * its users.
    */
   public long waiting() {
     return known || tally.exposed() == 0 ? 0 : 1 + users;

@@ -3,24 +3,23 @@ package dev.tocsin.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which records of the past a window has to be held against: those that it covers and that were not
- * covered for the same incident all the time since an examination was last finished.
+ * Defines which records of the history a scan must find for a window: those that it covers and that
+ * were not covered for the same incident ever since the last finished scan.
  *
- * @param base what was covered all that time; null when nothing is known to have been
- * @param target the window as it is
+ * @param base what was covered ever since; null if unknown
+ * @param target the current window
  */
 public record Examination(@Nullable CompromiseWindow base, CompromiseWindow target) {
 
-  /** The examination that a change of a fully examined window asks for. */
+  /** The scan after a change of a fully scanned window. */
   public static Examination of(@Nullable CompromiseWindow before, CompromiseWindow target) {
     return new Examination(before, target);
   }
 
   /**
-   * The examination in place of this unfinished one when the window changes again. What it covered
-   * in between matters: a record that left and came back has left the ledger and must be found
-   * again. So the base becomes the intersection of both, where that is one of the two, and nothing
-   * where it is neither.
+   * The scan that replaces this unfinished one when the window changes again. A record that left
+   * the window and returned has left the ledger and must be found again. So the base becomes the
+   * intersection of base and target if that is one of the two, and null otherwise.
    */
   public Examination revisedTo(CompromiseWindow next) {
     if (base == null || !sameIncident(base, target)) {
@@ -32,13 +31,13 @@ public record Examination(@Nullable CompromiseWindow base, CompromiseWindow targ
     return new Examination(base.includes(target) ? target : null, next);
   }
 
-  /** Whether there can be such records. */
+  /** Whether there can be records to find. */
   public boolean isNeeded() {
     return !target.isEmpty()
         && (base == null || !sameIncident(base, target) || !base.includes(target));
   }
 
-  /** Whether a record is one of them. */
+  /** Whether the scan must find a record. */
   public boolean asksFor(LogRecord record) {
     return target.covers(record)
         && (base == null || !sameIncident(base, target) || !base.covers(record));

@@ -2,10 +2,10 @@ package dev.tocsin.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one incident did to the accounts of one impact partition. Mutable, like its parts. */
+/** The impact of one incident on the accounts of one impact partition. Mutable, like its parts. */
 public final class IncidentImpact {
 
-  /** The time since when nothing waits. */
+  /** The value of {@link #waitingSince} while no notification is pending. */
   public static final long NOT_WAITING = -1;
 
   private final Tally tally;
@@ -62,14 +62,15 @@ public final class IncidentImpact {
     accounts += more;
   }
 
-  /** Notifications held back because their account is not known. */
+  /** Number of notifications that are pending because their account is unknown. */
   public long waiting() {
     return waiting;
   }
 
   /**
-   * Since when, without a break, something of it has waited here, milliseconds of the wall clock;
-   * {@link #NOT_WAITING} while nothing does. For those who watch: no output depends on it.
+   * Since when notifications have been pending without interruption, milliseconds of the wall
+   * clock; {@link #NOT_WAITING} while none is pending. For monitoring only: no output depends on
+   * it.
    */
   public long waitingSince() {
     return waitingSince;
@@ -84,22 +85,22 @@ public final class IncidentImpact {
     }
   }
 
-  /** Newest revision of the windows that touched the incident. */
+  /** Newest revision of a window of the incident. */
   public long revision() {
     return revision;
   }
 
-  /** As last worded, by a draft if need be. */
+  /** The latest details, from a draft if no window is active. */
   public @Nullable Incident wording() {
     return wording;
   }
 
-  /** As last worded by an ACTIVE window: what a withdrawal repeats. */
+  /** The latest details from an ACTIVE window; a withdrawal repeats them. */
   public @Nullable Incident toldWording() {
     return toldWording;
   }
 
-  /** Takes in that a window of the incident changed; a missing wording keeps the one before. */
+  /** Applies a change of a window of the incident; null keeps the earlier details. */
   public void touched(long atRevision, @Nullable Incident now, @Nullable Incident active) {
     revision = Math.max(revision, atRevision);
     wording = now == null ? wording : now;

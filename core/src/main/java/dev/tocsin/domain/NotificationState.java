@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a notifier was last told about one notification.
+ * The state of one notification: what was sent last.
  *
- * @param revision 0 when it was told nothing yet
- * @param last null when it was told nothing yet
+ * @param revision 0 when nothing was sent yet
+ * @param last null when nothing was sent yet
  * @param fingerprint of the content that was sent last
  */
 public record NotificationState(
@@ -20,10 +20,11 @@ public record NotificationState(
   }
 
   /**
-   * What to tell now, or null when the notifier already knows.
+   * The action to send, or null when the last one is up to date.
    *
-   * @param wanted fingerprint of what ought to stand; null when nothing ought to
-   * @param accountGone whether nothing stands because the account is missing
+   * @param wanted fingerprint of the current content; null when no record is exposed or the account
+   *     is missing
+   * @param accountGone whether the account is missing
    */
   public @Nullable NotificationAction next(byte @Nullable [] wanted, boolean accountGone) {
     if (wanted == null) {

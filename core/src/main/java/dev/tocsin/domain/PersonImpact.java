@@ -1,10 +1,10 @@
 package dev.tocsin.domain;
 
 /**
- * What one incident did to one person through one account.
+ * The impact of one incident on one person of one account.
  *
  * @param records flagged records sent to the person
- * @param told what the notifier knows
+ * @param told state of the person's notification
  */
 public record PersonImpact(long records, NotificationState told) {
 

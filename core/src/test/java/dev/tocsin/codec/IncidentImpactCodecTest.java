@@ -21,10 +21,10 @@ class IncidentImpactCodecTest {
           + "0106696e630854686520" // wording: inc, The
           + "00f4030000" // no reference, aware at 250, no guidance, no report_to
           + "00" // no exposed fields
-          + "00"; // never told
+          + "00"; // nothing sent
 
   @Test
-  void shouldKeepSinceWhenNotificationsWait() {
+  void shouldKeepTimeSinceNotificationsArePending() {
     // Given
     IncidentImpact impact = IncidentImpact.none();
     impact.tally().count(Standing.EXPOSED, "SMS", 1);
@@ -39,7 +39,7 @@ class IncidentImpactCodecTest {
   }
 
   @Test
-  void shouldReadTheRowsOfFormerReleases() {
+  void shouldReadRowsOfEarlierReleases() {
     // When
     IncidentImpact read = Codecs.INCIDENT_IMPACT.decode(HexFormat.of().parseHex(FORMER));
 
@@ -62,7 +62,7 @@ class IncidentImpactCodecTest {
   }
 
   @Test
-  void shouldBeReadByFormerReleases() {
+  void shouldBeReadableByEarlierReleases() {
     // Given
     IncidentImpact impact =
         new IncidentImpact(

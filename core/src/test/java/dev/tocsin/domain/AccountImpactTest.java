@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class AccountImpactTest {
 
   @Test
-  void shouldHoldBackItsOwnNotificationAndThoseOfItsPeopleUntilTheAccountIsKnown() {
+  void shouldHoldNotificationsUntilAccountIsKnown() {
     // Given
     AccountImpact impact = AccountImpact.none(false);
     impact.tally().count(Standing.EXPOSED, "SMS", 1);
@@ -32,7 +32,7 @@ class AccountImpactTest {
   }
 
   @Test
-  void shouldHoldBackNothingWhereNobodyIsToBeTold() {
+  void shouldHoldNothingWithoutExposedRecords() {
     // Given
     AccountImpact impact = AccountImpact.none(false);
     assertThat(impact.waiting()).isZero();
@@ -43,7 +43,7 @@ class AccountImpactTest {
   }
 
   @Test
-  void shouldBeginWithNothingSeenAndNothingTold() {
+  void shouldBeEmptyAtFirst() {
     // When
     AccountImpact impact = AccountImpact.none(true);
     // Then
@@ -56,7 +56,7 @@ class AccountImpactTest {
   }
 
   @Test
-  void shouldRememberWhatItsNotifierWasTold() {
+  void shouldKeepNotificationState() {
     // Given
     AccountImpact impact = AccountImpact.none(true);
     NotificationState told =
@@ -68,7 +68,7 @@ class AccountImpactTest {
   }
 
   @Test
-  void shouldCountAPersonsRecordsAndRememberWhatWasTold() {
+  void shouldCountRecordsOfPersonAndKeepNotificationState() {
     // Given
     NotificationState told =
         NotificationState.NONE.told(NotificationAction.CREATED, new byte[] {1});

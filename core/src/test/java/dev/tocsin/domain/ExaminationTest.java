@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ExaminationTest {
 
   @Test
-  void shouldAskForEverythingThatANewWindowCovers() {
+  void shouldScanEverythingThatNewWindowCovers() {
     // Given
     CompromiseWindow target = window("w").during(1_000, 2_000).get();
     // When
@@ -27,7 +27,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldAskOnlyForWhatAWindowGains() {
+  void shouldScanOnlyWhatWindowGains() {
     // Given
     CompromiseWindow before = window("w").during(1_000, 2_000).get();
     // When
@@ -39,7 +39,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldNotBeNeededWhereNothingIsGained() {
+  void shouldNotBeNeededWithoutGain() {
     // Given
     CompromiseWindow before = window("w").during(1_000, 2_000).get();
     // When Then
@@ -50,7 +50,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldFindEverythingAgainForAnotherIncident() {
+  void shouldScanEverythingForAnotherIncident() {
     // Given
     CompromiseWindow before = window("w").of("one").get();
     // When
@@ -61,7 +61,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldFindAgainWhatLeftAndCameBackMeanwhile() {
+  void shouldScanAgainWhatLeftAndReturned() {
     // Given
     CompromiseWindow all = window("w").during(1_000, 2_000).get();
     CompromiseWindow late = window("w").during(1_500, 2_500).get();
@@ -73,7 +73,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldFindAgainWhatWasAnotherIncidentsMeanwhile() {
+  void shouldScanAgainWhatMovedToAnotherIncidentAndBack() {
     // Given
     CompromiseWindow one = window("w").of("one").get();
     CompromiseWindow two = window("w").of("two").get();
@@ -84,7 +84,7 @@ class ExaminationTest {
   }
 
   @Test
-  void shouldNotAskAgainForWhatWasCoveredAllTheTime() {
+  void shouldNotScanAgainWhatStayedCovered() {
     // Given
     CompromiseWindow small = window("w").during(1_000, 2_000).get();
     CompromiseWindow large = window("w").during(500, 3_000).get();
@@ -102,7 +102,7 @@ class ExaminationTest {
 
   /** However often a window changes before it is examined, no record that it gained is missed. */
   @Test
-  void shouldMissNothingHoweverOftenTheWindowChanges() {
+  void shouldMissNothingAfterAnyNumberOfChanges() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);

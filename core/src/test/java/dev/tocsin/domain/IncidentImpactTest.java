@@ -13,7 +13,7 @@ class IncidentImpactTest {
   private final IncidentImpact impact = IncidentImpact.none();
 
   @Test
-  void shouldBeginWithNothing() {
+  void shouldStartEmpty() {
     // When Then
     assertThat(impact.tally().isEmpty()).isTrue();
     assertThat(impact.users()).isZero();
@@ -25,7 +25,7 @@ class IncidentImpactTest {
   }
 
   @Test
-  void shouldCountUsersAccountsAndWhatWaitsUpAndDown() {
+  void shouldCountUsersAccountsAndPending() {
     // When
     impact.addUsers(5);
     impact.addUsers(-2);
@@ -39,11 +39,9 @@ class IncidentImpactTest {
     assertThat(impact.waiting()).isEqualTo(9);
   }
 
-  /**
-   * Whoever watches asks for how long people have been waiting, not for how long the last of them.
-   */
+  /** The operator needs the time of the longest pending notification, not of the latest. */
   @Test
-  void shouldKnowSinceWhenSomethingWaitsWithoutABreak() {
+  void shouldKeepStartOfUninterruptedPending() {
     // When
     impact.addWaiting(1, 1_000);
     impact.addWaiting(2, 5_000);
@@ -63,7 +61,7 @@ class IncidentImpactTest {
   }
 
   @Test
-  void shouldKnowTheNewestRevisionThatTouchedIt() {
+  void shouldKeepNewestRevision() {
     // When
     impact.touched(7, MEANT, MEANT);
     impact.touched(5, MEANT, MEANT);
@@ -71,9 +69,9 @@ class IncidentImpactTest {
     assertThat(impact.revision()).isEqualTo(7);
   }
 
-  /** A recall repeats what people were told, and they were never told what a draft says. */
+  /** A withdrawal repeats the details of the notification, which never come from a draft. */
   @Test
-  void shouldRememberWhatPeopleWereToldWhenOnlyADraftIsLeft() {
+  void shouldKeepNotifiedDetailsWhenOnlyDraftIsLeft() {
     // Given
     impact.touched(0, DRAFTED, null);
     assertThat(impact.wording()).isEqualTo(DRAFTED);
@@ -87,7 +85,7 @@ class IncidentImpactTest {
   }
 
   @Test
-  void shouldRememberItsWordingWhenItsLastWindowIsWithdrawn() {
+  void shouldKeepDetailsAfterLastWithdrawal() {
     // Given
     impact.touched(1, MEANT, MEANT);
     // When
@@ -99,7 +97,7 @@ class IncidentImpactTest {
   }
 
   @Test
-  void shouldGoOnFromWhatWasStored() {
+  void shouldContinueFromStoredState() {
     // Given
     Tally tally = new Tally();
     tally.count(Standing.EXPOSED, "SMS", 1);

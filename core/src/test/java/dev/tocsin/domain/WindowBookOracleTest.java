@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WindowBookOracleTest {
 
   @Test
-  void shouldJudgeAsLookingAtEachWindowWouldWhateverTheOrder() {
+  void shouldMatchLinearSearchInAnyOrder() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);

@@ -18,7 +18,7 @@ class WindowBookTest {
   private final WindowBook book = new WindowBook();
 
   @Test
-  void shouldKnowNothingBeforeItHeardOfAWindow() {
+  void shouldBeEmptyBeforeFirstWindow() {
     // When Then
     assertThat(book.revision()).isEqualTo(WindowBook.NONE);
     assertThat(book.verdicts(LOG)).isEmpty();
@@ -30,7 +30,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldExposeWhatAnActiveWindowCoversAndCountWhatADraftCovers() {
+  void shouldDistinguishActiveAndDraftWindows() {
     // Given
     book.apply(window("a").of("one").during(1_000, 2_000).at(0));
     book.apply(window("b").of("two").accounts("acme").draft().at(1));
@@ -48,7 +48,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldLetActiveWindowsPrevailOverDraftsWhicheverIsMetFirst() {
+  void shouldPreferActiveWindowOverDraft() {
     for (List<WindowChange> order :
         Examples.permutations(
             List.of(
@@ -56,15 +56,15 @@ class WindowBookTest {
                 window("b").accounts("acme").at(1),
                 window("c").during(1_200, 1_600).draft().at(2)))) {
       // Given
-      WindowBook told = new WindowBook();
-      order.forEach(told::apply);
+      WindowBook book = new WindowBook();
+      order.forEach(book::apply);
       // When Then
-      assertThat(told.verdicts(LOG)).containsExactly(new Verdict("breach", Standing.EXPOSED));
+      assertThat(book.verdicts(LOG)).containsExactly(new Verdict("breach", Standing.EXPOSED));
     }
   }
 
   @Test
-  void shouldFindWindowsThatNameAnAccountBesideThoseOfEveryAccount() {
+  void shouldFindWindowsOfAccountAndOfAllAccounts() {
     // Given
     book.apply(window("named").of("one").accounts("acme", "bolt").at(0));
     // When Then
@@ -80,7 +80,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldFollowAWindowThroughRevisionWithdrawalAndANewDeclaration() {
+  void shouldFollowRevisionWithdrawalAndNewDeclaration() {
     // Given
     assertThat(book.apply(window("w").during(1_000, 2_000).at(0))).isTrue();
     // When
@@ -102,7 +102,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldTakeNoRevisionTwiceAndNoneThatIsOlder() {
+  void shouldIgnoreRepeatedAndOlderRevisions() {
     // Given
     book.apply(window("w").titled("New").at(5));
     // When Then
@@ -114,7 +114,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldKeepTheNewestRevisionWhateverWindowComesLater() {
+  void shouldKeepNewestRevisionOfBook() {
     // Given
     book.apply(window("new").at(7));
     // When
@@ -125,7 +125,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldNotBringBackAWithdrawnWindowWhoseDeclarationComesLate() {
+  void shouldNotRestoreWithdrawnWindow() {
     // Given
     book.apply(withdrawn("w", 4));
     // When
@@ -136,7 +136,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldMoveAWindowFromOneIncidentToAnother() {
+  void shouldMoveWindowToAnotherIncident() {
     // Given
     book.apply(window("w").of("one").at(0));
     assertThat(book.wording("one")).isNotNull();
@@ -152,7 +152,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldListTheWindowsOfAnIncidentById() {
+  void shouldListWindowsOfIncidentById() {
     // Given
     book.apply(window("c").at(0));
     book.apply(window("a").draft().at(1));
@@ -169,7 +169,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldWordAnIncidentAsItsNewestActiveWindowDoes() {
+  void shouldTakeDetailsOfNewestActiveWindow() {
     // Given
     book.apply(window("z").titled("First").at(0));
     book.apply(window("a").titled("Second").at(1));
@@ -186,7 +186,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldLetADraftWordOnlyAnIncidentWithoutAnActiveWindow() {
+  void shouldTakeDetailsOfDraftOnlyWithoutActiveWindow() {
     // Given
     book.apply(window("a").titled("Draft").draft().at(0));
     // When Then
@@ -207,7 +207,7 @@ class WindowBookTest {
 
   /** Every order of these changes ends in the same book, and asking on the way changes nothing. */
   @Test
-  void shouldEndTheSameWhateverTheOrderOfTheChanges() {
+  void shouldBeIndependentOfOrderOfChanges() {
     // Given
     List<WindowChange> changes =
         List.of(
@@ -219,27 +219,28 @@ class WindowBookTest {
             withdrawn("w", 5));
     List<String> expected = List.of();
     for (List<WindowChange> order : Examples.permutations(changes)) {
-      WindowBook told = new WindowBook();
+      WindowBook book = new WindowBook();
       // When
       for (WindowChange change : order) {
-        told.apply(change);
-        answers(told);
+        book.apply(change);
+        contents(book);
       }
       // Then
       if (expected.isEmpty()) {
-        expected = answers(told);
+        expected = contents(book);
       }
-      assertThat(answers(told)).as("%s", order).isEqualTo(expected);
+      assertThat(contents(book)).as("%s", order).isEqualTo(expected);
     }
     assertThat(expected)
         .contains("revision 5", "standing [v@4]", "verdicts [breach EXPOSED]", "breach Five");
   }
 
-  private static List<String> answers(WindowBook book) {
-    List<String> answers = new ArrayList<>();
-    answers.add("revision " + book.revision());
-    answers.add("standing " + book.standing().stream().map(WindowBookTest::name).sorted().toList());
-    answers.add(
+  private static List<String> contents(WindowBook book) {
+    List<String> contents = new ArrayList<>();
+    contents.add("revision " + book.revision());
+    contents.add(
+        "standing " + book.standing().stream().map(WindowBookTest::name).sorted().toList());
+    contents.add(
         "verdicts "
             + book.verdicts(LOG).stream()
                 .map(verdict -> verdict.incidentId() + " " + verdict.standing())
@@ -247,12 +248,12 @@ class WindowBookTest {
                 .toList());
     for (String id : List.of("breach", "another")) {
       Incident wording = book.wording(id);
-      answers.add(id + " " + (wording == null ? "unknown" : wording.title()));
-      answers.add(id + " active " + book.activeWording(id));
-      answers.add(
+      contents.add(id + " " + (wording == null ? "unknown" : wording.title()));
+      contents.add(id + " active " + book.activeWording(id));
+      contents.add(
           id + " windows " + book.windowsOf(id).stream().map(WindowBookTest::name).toList());
     }
-    return answers;
+    return contents;
   }
 
   private static String name(WindowBook.Entry entry) {

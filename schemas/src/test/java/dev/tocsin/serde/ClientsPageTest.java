@@ -35,7 +35,7 @@ class ClientsPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Provider", "Notifier"})
-  void shouldCompileWithThisModuleAlone(String name) throws IOException {
+  void shouldCompileWithSchemasModuleOnly(String name) throws IOException {
     // Given
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();

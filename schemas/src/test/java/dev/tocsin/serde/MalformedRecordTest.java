@@ -68,7 +68,7 @@ class MalformedRecordTest {
     "0000000001 06666363 ffffffffffffffffff02, MALFORMED_PAYLOAD",
     "0000000001 06666363d00f 00, TRAILING_BYTES"
   })
-  void shouldSayWhatIsWrong(String hex, MalformedReason reason) {
+  void shouldReportReason(String hex, MalformedReason reason) {
     // Given
     registry.register("s", Deadline.getClassSchema(), false);
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -94,7 +94,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldFindASchemaThatIsRegisteredLater() {
+  void shouldFindSchemaRegisteredLater() {
     // Given
     byte[] bytes = HexFormat.of().parseHex("0000000001" + "06666363d00f");
     assertThatThrownBy(() -> deserializer.deserialize("topic", bytes))
@@ -108,7 +108,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldKeepPayloadsOutOfItsMessages() {
+  void shouldNotQuotePayloads() {
     // Given
     String secret = "+12025550143";
     registry.register("s", Deadline.getClassSchema(), false);
@@ -128,7 +128,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldBoundCollectionsThatAreSkippedByTheRecord() {
+  void shouldBoundSkippedCollections() {
     // Given: an array that the reader does not know, of 2^40 items or in a block of negative size
     Schema deadline = Contracts.EXPOSURE_NOTIFICATION.schema().getField("deadlines").schema();
     Schema writer =
@@ -160,12 +160,12 @@ class MalformedRecordTest {
    * exception. A run is repeated with -Dtocsin.seed.
    */
   @Test
-  void shouldEndEveryMutantInARecordOrATypedException() {
+  void shouldReadOrRejectEveryMutant() {
     // Given
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     int accepted = 0;
-    int refused = 0;
+    int rejected = 0;
 
     for (SpecificRecord sample : Samples.all()) {
       byte[] valid;
@@ -179,7 +179,7 @@ class MalformedRecordTest {
           deserializer.deserialize("topic", mutant);
           accepted++;
         } catch (MalformedRecordException e) {
-          refused++;
+          rejected++;
         } catch (Throwable t) {
           throw new AssertionError(
               "seed %d, mutant %d of %s".formatted(seed, i, sample.getClass().getSimpleName()), t);
@@ -189,7 +189,7 @@ class MalformedRecordTest {
 
     // Then: both happen, so the mutants are neither all sound nor all trivially broken
     assertThat(accepted).as("seed %d", seed).isGreaterThan(MUTANTS / 20);
-    assertThat(refused).as("seed %d", seed).isGreaterThan(MUTANTS);
+    assertThat(rejected).as("seed %d", seed).isGreaterThan(MUTANTS);
   }
 
   private static byte[] mutate(byte[] valid, Random random) {

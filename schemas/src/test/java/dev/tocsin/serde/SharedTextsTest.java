@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SharedTextsTest {
 
   @Test
-  void shouldGiveTheSameObjectForTheSameBytes() {
+  void shouldReturnSameObjectForSameBytes() {
     // Given
     SharedTexts texts = new SharedTexts(4);
     byte[] first = "xxVerizon Wireless".getBytes(StandardCharsets.UTF_8);
@@ -26,7 +26,7 @@ class SharedTextsTest {
   }
 
   @Test
-  void shouldNeverTakeOneTextForAnother() {
+  void shouldNotConfuseTexts() {
     // Given: far more texts than places
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);

@@ -13,7 +13,7 @@ import dev.tocsin.ingest.live.LiveFeed;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.NativeLogs;
-import dev.tocsin.topology.lastresort.LastResortKeys;
+import dev.tocsin.topology.lastresort.LastResort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +30,6 @@ public final class Wiring {
   /** The settings of the topology. */
   public static TopologySettings topology(TocsinConfig config) {
     int recordMaxBytes = config.number(TopicKeys.RECORD_MAX_BYTES);
-    int intakeMaxBytes = recordMaxBytes / INTAKE_SHARE;
     return new TopologySettings(
         config.topics(),
         config.providers(),
@@ -40,8 +39,8 @@ public final class Wiring {
         config.duration(DetectionKeys.NOTIFICATION_INTERVAL),
         config.duration(DetectionKeys.SCAN_BUDGET),
         config.number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
-        intakeMaxBytes,
-        Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes),
+        intakeMaxBytes(config),
+        deadLetterMaxBytes(config),
         config.number(DetectionKeys.PARKED_MAX_RECORDS),
         new BlockLimits(
             config.number(DetectionKeys.HISTORY_BLOCK_RECORDS),
@@ -71,10 +70,18 @@ public final class Wiring {
   public static Map<String, Object> streamsProps(TocsinConfig config) {
     Map<String, Object> props =
         new HashMap<>(
-            LastResortKeys.handlers(
-                config.topics().deadLetter(), config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES)));
+            LastResort.handlers(config.topics().deadLetter(), deadLetterMaxBytes(config)));
     props.putAll(config.streamsProps());
     return props;
+  }
+
+  private static int intakeMaxBytes(TocsinConfig config) {
+    return config.number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE;
+  }
+
+  /** A dead letter has three parts of this size at most, so it fits into a record. */
+  private static int deadLetterMaxBytes(TocsinConfig config) {
+    return Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes(config));
   }
 
   /** What {@code KafkaStreams} is given with all keys at their defaults. */

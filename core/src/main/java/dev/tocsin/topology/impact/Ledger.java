@@ -85,7 +85,7 @@ final class Ledger {
     LogRecord record = found.record();
     String e164 = phones.e164(record);
     long revision = Math.max(found.revision(), known);
-    byte[] identity = Identity.ofRecord(record, e164 == null ? record.phone().strip() : e164);
+    byte[] identity = Identity.ofRecord(record, e164);
     for (Verdict verdict : verdicts) {
       String incidentId = verdict.incidentId();
       Standing now = verdict.standing();

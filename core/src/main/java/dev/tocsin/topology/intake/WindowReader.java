@@ -13,7 +13,7 @@ import java.util.Set;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the control topic. The offset there is the revision. */
+/** Reads the control topic. The offset of a record is the revision. */
 public final class WindowReader implements RecordReader<WindowChange> {
 
   private final Decoder<dev.tocsin.event.CompromiseWindow> decoder;
@@ -41,13 +41,16 @@ public final class WindowReader implements RecordReader<WindowChange> {
     long from = ContractFields.plausible("from", window.getFrom(), latest);
     long to = end(window.getTo(), latest);
     if (from > to) {
-      throw new IntakeRejectedException(DeadLetterReason.INVALID_RANGE, "from lies after to");
+      throw new IntakeRejectedException(DeadLetterReason.INVALID_RANGE, "from is after to");
     }
     List<String> accounts = window.getAccountIds();
     if (accounts != null && accounts.size() > settings.maxAccountsPerWindow()) {
       throw new IntakeRejectedException(
           DeadLetterReason.TOO_MANY_ACCOUNTS,
-          accounts.size() + " accounts, at most " + settings.maxAccountsPerWindow());
+          accounts.size()
+              + " accounts; at most "
+              + settings.maxAccountsPerWindow()
+              + " are allowed");
     }
     List<String> given = window.getChannels();
     Set<String> channels =
@@ -88,7 +91,7 @@ public final class WindowReader implements RecordReader<WindowChange> {
       case "ACTIVE" -> WindowStatus.ACTIVE;
       default ->
           throw new IntakeRejectedException(
-              DeadLetterReason.INVALID_STATUS, "status is neither DRAFT nor ACTIVE");
+              DeadLetterReason.INVALID_STATUS, "status is not DRAFT or ACTIVE");
     };
   }
 }

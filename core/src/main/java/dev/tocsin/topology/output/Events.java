@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the stages say into the contracts. */
+/** Converts the output of the stages to the Avro contracts. */
 final class Events {
 
   private Events() {}

@@ -7,9 +7,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip, all members of it. {@link GZIPInputStream} takes whatever is no header of a further
- * member for the end, so that a file that was cut off there, or damaged, looks as if it were whole;
- * here that is an error. Zeros at the end are padding, as of a tape, and none.
+ * Unpacks gzip, all members of it. {@link GZIPInputStream} takes anything that is not the header of
+ * another member for the end, so a file that was truncated or damaged there looks complete; here
+ * that is an error. Zeros at the end are padding, as tapes add it, and are accepted.
+ *
+ * <p>Commons Compress' {@code GzipCompressorInputStream} cannot replace it: it rejects the padding,
+ * and a read that meets the damage discards all that it had unpacked during that call. The records
+ * before the damage would be lost with it; of a short file, all of them.
  */
 final class WholeGzip extends GZIPInputStream {
 

@@ -41,7 +41,7 @@ final class KeyCheck {
         if (keyset == null) {
           return Optional.of(missing(mark, "history.encryption is none"));
         }
-        switch (mark.heldAgainst(keyset, applicationId)) {
+        switch (mark.compareWith(keyset, applicationId)) {
           case FITS -> {}
           case LACKING -> {
             return Optional.of(missing(mark, "the keyset lacks that key; it has " + keyset.ids()));

@@ -91,7 +91,7 @@ class LogsDryRunTest {
         .contains(
             "a.gz: is not, or not to its end, a gzip file",
             "b.json:3: BROKEN_DOCUMENT",
-            "what comes after it in this file was not read",
+            "the rest of this file was not read",
             "c.zip: this is a zip archive: unpack it first");
     assertThat(json.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(json.json().at("/files_not_read_to_end").asLong()).isEqualTo(3);

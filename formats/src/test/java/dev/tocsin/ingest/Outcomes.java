@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader said of an input, kept for assertions. */
-record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
+record Outcomes<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
 
   static final Instant LATEST = Instant.parse("2026-01-01T00:00:00Z");
 
-  Verdicts() {
+  Outcomes() {
     this(new ArrayList<>(), new ArrayList<>());
   }
 
@@ -26,44 +26,44 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
     return new Feed("duo", account, Map.of("DUO-CHILD", "child-1"), null, () -> LATEST);
   }
 
-  static Verdicts<dev.tocsin.event.MessageLog> ofLogs(String format, byte[] input) {
-    var verdicts = new Verdicts<dev.tocsin.event.MessageLog>();
+  static Outcomes<dev.tocsin.event.MessageLog> ofLogs(String format, byte[] input) {
+    var outcomes = new Outcomes<dev.tocsin.event.MessageLog>();
     try {
       new LogReader(LogFormats.byId(format).orElseThrow(), feed("acme"))
-          .read(new ByteArrayInputStream(input), verdicts);
+          .read(new ByteArrayInputStream(input), outcomes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return verdicts;
+    return outcomes;
   }
 
-  static Verdicts<dev.tocsin.event.MessageLog> ofLogs(String format, String input) {
+  static Outcomes<dev.tocsin.event.MessageLog> ofLogs(String format, String input) {
     return ofLogs(format, input.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Verdicts<dev.tocsin.event.Account> ofAccounts(
+  static Outcomes<dev.tocsin.event.Account> ofAccounts(
       AccountFileReader.Format format, String input) throws AccountFileReader.HeaderException {
-    var verdicts = new Verdicts<dev.tocsin.event.Account>();
+    var outcomes = new Outcomes<dev.tocsin.event.Account>();
     try {
       new AccountFileReader(format, LATEST)
-          .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), verdicts);
+          .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), outcomes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return verdicts;
+    return outcomes;
   }
 
   @Override
-  public boolean accept(long line, Decoded<T> verdict) {
+  public boolean accept(long line, Decoded<T> outcome) {
     lines.add(line);
-    all.add(verdict);
+    all.add(outcome);
     return true;
   }
 
   List<T> values() {
     return all.stream()
         .filter(Decoded.Accepted.class::isInstance)
-        .map(verdict -> ((Decoded.Accepted<T>) verdict).value())
+        .map(outcome -> ((Decoded.Accepted<T>) outcome).value())
         .toList();
   }
 
@@ -71,11 +71,11 @@ record Verdicts<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
     return values().getFirst();
   }
 
-  /** Reason and field of each refusal, as {@code MISSING_FIELD phone}. */
-  List<String> refusals() {
+  /** Reason and field of each rejection, as {@code MISSING_FIELD phone}. */
+  List<String> rejections() {
     return all.stream()
         .filter(Decoded.Rejected.class::isInstance)
-        .map(verdict -> (Decoded.Rejected<T>) verdict)
+        .map(outcome -> (Decoded.Rejected<T>) outcome)
         .map(
             rejected ->
                 rejected.reason() + (rejected.field() == null ? "" : " " + rejected.field()))

@@ -3,12 +3,12 @@ package dev.tocsin.ingest.format;
 import dev.tocsin.testkit.GeneratedPage;
 import org.junit.jupiter.api.Test;
 
-class FormatDocsTest {
+class FormatsPageTest {
 
   @Test
-  void shouldMatchThePageInTheRepository() {
+  void shouldMatchCommittedPage() {
     // When
-    String page = FormatDocs.markdown();
+    String page = FormatsPage.markdown();
 
     // Then
     GeneratedPage.shouldEqual("docs/formats.md", page);

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecodeFailuresTest {
+class DecodeFailureTest {
 
   private static final byte[] RECORD = HexFormat.of().parseHex("0000000001" + "06666363d00f");
 
@@ -61,12 +61,12 @@ class DecodeFailuresTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403, 429, 500, 503})
-  void shouldCallItUnavailableWhenOurRegistryDoesNotAnswer(int status) {
+  void shouldClassifyOutageAsUnavailable(int status) {
     // Given
     try (RegistryServer server = RegistryServer.plain().reply(status, "{}")) {
 
       // When Then
-      assertThat(DecodeFailures.classify(ours(server, RECORD)))
+      assertThat(DecodeFailure.of(ours(server, RECORD)))
           .isInstanceOfSatisfying(
               Unavailable.class,
               u -> assertThat(u.problem()).contains(String.valueOf(status), server.authority()));
@@ -74,70 +74,67 @@ class DecodeFailuresTest {
   }
 
   @Test
-  void shouldCallItMalformedWhenOurRegistryDoesNotKnowTheSchema() {
+  void shouldClassifyUnknownSchemaAsMalformed() {
     // Given
     try (RegistryServer server =
         RegistryServer.plain().reply(404, "{'error_code':40403,'message':'Schema not found'}")) {
 
       // When Then
-      assertThat(DecodeFailures.classify(ours(server, RECORD)))
+      assertThat(DecodeFailure.of(ours(server, RECORD)))
           .isEqualTo(new Malformed(MalformedReason.UNKNOWN_SCHEMA));
-      assertThat(DecodeFailures.classify(ours(server, new byte[] {1, 2, 3})))
+      assertThat(DecodeFailure.of(ours(server, new byte[] {1, 2, 3})))
           .isEqualTo(new Malformed(MalformedReason.NOT_WIRE_FORMAT));
     }
   }
 
   @Test
-  void shouldCallItMalformedWhenTheSchemaIsNotAvro() {
+  void shouldClassifyUnusableSchemaAsMalformed() {
     // Given
     try (RegistryServer server =
         RegistryServer.plain().reply(200, "{'schemaType':'JSON','schema':'{}'}")) {
 
       // When Then
-      assertThat(DecodeFailures.classify(ours(server, RECORD)))
+      assertThat(DecodeFailure.of(ours(server, RECORD)))
           .isEqualTo(new Malformed(MalformedReason.INCOMPATIBLE_SCHEMA));
     }
   }
 
   @ParameterizedTest
   @CsvSource({"404, 40403", "404, 404", "404, 40401"})
-  void shouldReadAForeignUnknownSchema(int status, int code) {
-    assertThat(DecodeFailures.classify(foreign(new RestClientException(status, code))))
+  void shouldClassifyForeignUnknownSchema(int status, int code) {
+    assertThat(DecodeFailure.of(foreign(new RestClientException(status, code))))
         .isEqualTo(new Malformed(MalformedReason.UNKNOWN_SCHEMA));
   }
 
   @ParameterizedTest
   @CsvSource({"503, 50302", "500, 50001", "401, 401", "429, 429", "404, 50005"})
-  void shouldReadAForeignOutage(int status, int code) {
-    assertThat(DecodeFailures.classify(foreign(new RestClientException(status, code))))
+  void shouldClassifyForeignOutage(int status, int code) {
+    assertThat(DecodeFailure.of(foreign(new RestClientException(status, code))))
         .isInstanceOf(Unavailable.class);
   }
 
   @Test
-  void shouldReadOtherForeignOutages() {
-    assertThat(DecodeFailures.classify(foreign(new ConnectException("refused"))))
+  void shouldClassifyOtherForeignOutages() {
+    assertThat(DecodeFailure.of(foreign(new ConnectException("refused"))))
         .isInstanceOf(Unavailable.class);
-    assertThat(DecodeFailures.classify(new TimeoutException("late")))
-        .isInstanceOf(Unavailable.class);
-    assertThat(DecodeFailures.classify(new AuthenticationException("no")))
-        .isInstanceOf(Unavailable.class);
-    assertThat(DecodeFailures.classify(new InterruptException("stop")))
-        .isInstanceOf(Unavailable.class);
+    assertThat(DecodeFailure.of(new TimeoutException("late"))).isInstanceOf(Unavailable.class);
+    assertThat(DecodeFailure.of(new AuthenticationException("no"))).isInstanceOf(Unavailable.class);
+    assertThat(DecodeFailure.of(new InterruptException("stop"))).isInstanceOf(Unavailable.class);
     Thread.interrupted(); // InterruptException sets the flag
   }
 
   @Test
-  void shouldReadForeignPoison() {
-    assertThat(DecodeFailures.classify(new SerializationException("Unknown magic byte!")))
+  void shouldClassifyForeignMalformedRecord() {
+    assertThat(DecodeFailure.of(new SerializationException("Unknown magic byte!")))
         .isEqualTo(new Malformed(MalformedReason.MALFORMED_PAYLOAD));
-    assertThat(DecodeFailures.classify(foreign(new ArrayIndexOutOfBoundsException(7))))
+    assertThat(DecodeFailure.of(foreign(new ArrayIndexOutOfBoundsException(7))))
         .isEqualTo(new Malformed(MalformedReason.MALFORMED_PAYLOAD));
-    assertThat(DecodeFailures.classify(new ClassCastException()))
+    assertThat(DecodeFailure.of(new ClassCastException()))
         .isEqualTo(new Malformed(MalformedReason.MALFORMED_PAYLOAD));
   }
 
   @Test
-  void shouldTellAnEndOfFileOfAvroFromOneOfTheNetwork() {
+  void shouldDistinguishEndOfFileOfAvroAndNetwork() {
     // Given: a truncated payload, as Avro's own decoder reports it
     IOException truncated = null;
     try {
@@ -149,10 +146,9 @@ class DecodeFailuresTest {
 
     // When Then
     assertThat(truncated).isNotNull();
-    assertThat(DecodeFailures.classify(foreign(truncated)))
+    assertThat(DecodeFailure.of(foreign(truncated)))
         .isEqualTo(new Malformed(MalformedReason.MALFORMED_PAYLOAD));
-    assertThat(DecodeFailures.classify(foreign(new EOFException())))
-        .isInstanceOf(Unavailable.class);
+    assertThat(DecodeFailure.of(foreign(new EOFException()))).isInstanceOf(Unavailable.class);
   }
 
   private static SerializationException foreign(Throwable cause) {
