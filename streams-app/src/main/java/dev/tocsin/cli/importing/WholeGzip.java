@@ -7,9 +7,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip, all members of it. {@link GZIPInputStream} takes whatever is no header of a further
- * member for the end, so that a file that was cut off there, or damaged, looks as if it were whole;
- * here that is an error. Zeros at the end are padding, as of a tape, and none.
+ * Decompresses all members of a gzip file. {@link GZIPInputStream} takes anything but a member
+ * header for the end of the file, so that a truncated or damaged file looks complete; here that is
+ * an error. Zeros at the end are padding, as on tapes.
  */
 final class WholeGzip extends GZIPInputStream {
 
@@ -17,7 +17,7 @@ final class WholeGzip extends GZIPInputStream {
 
   private final Packed packed;
 
-  /** How much of the packed bytes had been read when the inflater's buffer was last filled. */
+  /** The compressed bytes read when the inflater's buffer was last filled. */
   private long filled;
 
   WholeGzip(InputStream in, int bufferBytes) throws IOException {
@@ -36,13 +36,13 @@ final class WholeGzip extends GZIPInputStream {
       packed.skipToEnd();
       long end = filled - inf.getRemaining() + TRAILER_BYTES;
       if (packed.endOfContent > end) {
-        throw new ZipException("something that is no gzip follows");
+        throw new ZipException("no gzip follows the member");
       }
     }
     return read;
   }
 
-  /** Whoever fills a buffer shall not go on into an error and lose what is in it so far. */
+  /** Keeps a buffered reader from running into an error before it returns its content. */
   @Override
   public int available() {
     return 0;
@@ -54,7 +54,7 @@ final class WholeGzip extends GZIPInputStream {
     filled = packed.read;
   }
 
-  /** Knows how much was read, and where the last byte of it is that is no zero. */
+  /** Counts the bytes read, and finds the end of the content before zero padding. */
   private static final class Packed extends FilterInputStream {
 
     private long read;
@@ -64,7 +64,7 @@ final class WholeGzip extends GZIPInputStream {
       super(in);
     }
 
-    /** Before JDK 23 a further member is looked for only when something seems to be there. */
+    /** Before JDK 23 a further member is read only if bytes seem to be available. */
     @Override
     public int available() {
       return 1;
@@ -96,7 +96,7 @@ final class WholeGzip extends GZIPInputStream {
     void skipToEnd() throws IOException {
       byte[] rest = new byte[8192];
       while (read(rest, 0, rest.length) >= 0) {
-        // What is read is counted.
+        // read() counts.
       }
     }
   }
