@@ -112,7 +112,7 @@ public final class TocsinTopology {
             NodeNames.WINDOW_SOURCE,
             NodeNames.WINDOW_INTAKE,
             NodeNames.valid(NodeNames.CONTROL),
-            () -> new WindowReader(serdes.window().deserializer(), settings),
+            () -> new WindowReader(serdes.window().deserializer(), settings.windowRules()),
             true);
     return valid(intake, NodeNames.CONTROL, WindowChange::windowId)
         .process(OldestFirst::new, Named.as(NodeNames.CONTROL_FIRST));

@@ -2,6 +2,7 @@ package dev.tocsin.topology;
 
 import dev.tocsin.history.block.BlockLimits;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.topology.intake.WindowRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
@@ -54,5 +55,10 @@ public record TopologySettings(
     if (partitions < 1) {
       throw new IllegalArgumentException("partitions must be 1 or more, not " + partitions);
     }
+  }
+
+  /** The rules of a valid window. */
+  public WindowRules windowRules() {
+    return new WindowRules(futureTolerance, maxAccountsPerWindow);
   }
 }

@@ -6,13 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Checks of contract fields that the readers of the input topics share. */
@@ -74,29 +70,18 @@ final class ContractFields {
     return key;
   }
 
-  /** Null (all) stays null; a list must have at least one entry, none of them blank. */
-  static @Nullable Set<String> names(
-      String field, @Nullable Collection<String> values, UnaryOperator<String> form)
-      throws IntakeRejectedException {
-    if (values == null) {
-      return null;
+  /** A list of names has at least one, and none of them is blank. */
+  static void names(String field, List<String> values) throws IntakeRejectedException {
+    if (values.stream().anyMatch(value -> value == null || value.isBlank())) {
+      throw new IntakeRejectedException(DeadLetterReason.EMPTY_LIST, field + " has a blank entry");
     }
-    Set<String> names = new LinkedHashSet<>();
-    for (String value : values) {
-      if (value == null || value.isBlank()) {
-        throw new IntakeRejectedException(
-            DeadLetterReason.EMPTY_LIST, field + " has a blank entry");
-      }
-      names.add(form.apply(value));
-    }
-    if (names.isEmpty()) {
+    if (values.isEmpty()) {
       throw new IntakeRejectedException(DeadLetterReason.EMPTY_LIST, field + " is an empty list");
     }
-    return names;
   }
 
-  /** A list of short names that output events repeat. */
-  static List<String> listed(String field, List<String> values) throws IntakeRejectedException {
+  /** A list of short names that events repeat. */
+  static void listed(String field, List<String> values) throws IntakeRejectedException {
     if (values.size() > FieldLimits.MAX_NAMES) {
       throw new IntakeRejectedException(
           DeadLetterReason.FIELD_TOO_LONG,
@@ -110,7 +95,6 @@ final class ContractFields {
     for (String value : values) {
       bounded("an entry of " + field, value, FieldLimits.MAX_LISTED_NAME);
     }
-    return values;
   }
 
   /** The form of a channel: stripped, in upper case. */

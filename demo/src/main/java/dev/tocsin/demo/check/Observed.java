@@ -4,6 +4,7 @@ import dev.tocsin.demo.check.Difference.Kind;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.phone.PhoneMask;
 import dev.tocsin.serde.TrustedClasses;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -188,6 +189,6 @@ public final class Observed {
         said.getAudience(),
         said.getIncident().getIncidentId(),
         said.getAccountId(),
-        phone == null ? "" : ", number " + Masked.phone(phone));
+        phone == null ? "" : ", number " + PhoneMask.of(phone));
   }
 }

@@ -133,7 +133,7 @@ class BruteForceTest {
     Map<Long, String> names = BruteForce.explain(pushed::forEach, Set.of("i"), expected.told());
 
     // Then
-    assertThat(names.values()).containsExactly("incident i, account a, number +1 202 ••• ••34");
+    assertThat(names.values()).containsExactly("incident i, account a, number +1********34");
   }
 
   private static Expected compute(List<LogEntry> pushed, Window window, String known) {

@@ -21,7 +21,7 @@ final class WholeGzip extends GZIPInputStream {
 
   private final Packed packed;
 
-  /** How much of the packed bytes had been read when the inflater's buffer was last filled. */
+  /** The compressed bytes read when the inflater's buffer was last filled. */
   private long filled;
 
   WholeGzip(InputStream in, int bufferBytes) throws IOException {
@@ -40,13 +40,13 @@ final class WholeGzip extends GZIPInputStream {
       packed.skipToEnd();
       long end = filled - inf.getRemaining() + TRAILER_BYTES;
       if (packed.endOfContent > end) {
-        throw new ZipException("something that is no gzip follows");
+        throw new ZipException("no gzip follows the member");
       }
     }
     return read;
   }
 
-  /** Whoever fills a buffer shall not go on into an error and lose what is in it so far. */
+  /** Keeps a buffered reader from running into an error before it returns its content. */
   @Override
   public int available() {
     return 0;
@@ -58,7 +58,7 @@ final class WholeGzip extends GZIPInputStream {
     filled = packed.read;
   }
 
-  /** Knows how much was read, and where the last byte of it is that is no zero. */
+  /** Counts the bytes read, and finds the end of the content before zero padding. */
   private static final class Packed extends FilterInputStream {
 
     private long read;
@@ -68,7 +68,7 @@ final class WholeGzip extends GZIPInputStream {
       super(in);
     }
 
-    /** Before JDK 23 a further member is looked for only when something seems to be there. */
+    /** Before JDK 23 a further member is read only if bytes seem to be available. */
     @Override
     public int available() {
       return 1;
@@ -100,7 +100,7 @@ final class WholeGzip extends GZIPInputStream {
     void skipToEnd() throws IOException {
       byte[] rest = new byte[8192];
       while (read(rest, 0, rest.length) >= 0) {
-        // What is read is counted.
+        // read() counts.
       }
     }
   }

@@ -160,7 +160,7 @@ class AccessCommandsIT {
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.out()).contains("exists        modest.exposure.window");
-    assertThat(result.err()).contains("no rights were given", "ALTER", "administrator");
+    assertThat(result.err()).contains("cannot grant the rights", "ALTER", "administrator");
     assertThat(check(settings)).hasSize(4).allMatch(f -> f.contains("User:modest-another"));
   }
 
@@ -193,7 +193,7 @@ class AccessCommandsIT {
     assertThat(named.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(named.err()).contains("no authorizer", "authorizer.class.name");
     assertThat(checked.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
-    assertThat(checked.out()).contains("no authorizer", "mend:");
+    assertThat(checked.out()).contains("no authorizer", "fix:");
   }
 
   private static List<String> check(Map<String, String> settings) {

@@ -124,7 +124,7 @@ class BadSurroundingsIT {
           .satisfies(
               result -> {
                 assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
-                assertThat(result.err()).contains("an HTTP server, not Kafka", "mend: name");
+                assertThat(result.err()).contains("an HTTP server, not Kafka", "fix: name");
               });
     } finally {
       server.stop(0);
@@ -221,7 +221,7 @@ class BadSurroundingsIT {
     // Then
     assertThat(result.exitCode()).as(result.err()).isEqualTo(exitCode);
     assertThat(result.out()).isEmpty();
-    assertThat(result.err()).contains(said).contains("mend:", "Not started.");
+    assertThat(result.err()).contains(said).contains("fix:", "Not started.");
     assertThat(result.err()).doesNotContain(secrets.values().toArray(String[]::new));
   }
 }

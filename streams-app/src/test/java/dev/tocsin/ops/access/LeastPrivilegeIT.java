@@ -133,7 +133,7 @@ class LeastPrivilegeIT {
     // Then
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.err())
-        .contains("does not allow it", resource, "tocsin topics check", "docs/security.md");
+        .contains("denied the operation", resource, "tocsin topics check", "docs/security.md");
   }
 
   @Test

@@ -10,36 +10,36 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * What a topic says of some of its keys. A dead window or account may be sent again only while it
- * is itself the last word on its key: sent after a newer version it would replace that, and the
- * outcome would depend on when somebody cleared up.
+ * The positions of the records of some keys in a topic. A dead window or account may be sent again
+ * only while it is the latest record of its key: sent after a newer version it would replace that,
+ * and the result would depend on the time of the redrive.
  *
- * <p>That the dead record still lies in its place is part of the proof. Compaction never removes
- * the last record of a key, except a deletion after some time; so one that is gone was followed by
- * something, even if nothing of that is left. The same holds when the topic was made anew.
+ * <p>The dead record must also be in its original position. Compaction never removes the latest
+ * record of a key, except a tombstone after some time, so a missing record was followed by another
+ * one, even if that is gone too. The same holds if the topic was recreated.
  */
-final class LastWords {
+final class LatestRecords {
 
   private record Place(int partition, long offset, long timestamp) {}
 
   private final Map<Bytes, List<Place>> places = new HashMap<>();
 
-  private LastWords() {}
+  private LatestRecords() {}
 
   /**
    * Reads a topic.
    *
-   * @param keys the only ones of interest
+   * @param keys the keys of interest
    */
-  static LastWords read(TocsinConfig config, String topic, Set<Bytes> keys)
+  static LatestRecords read(TocsinConfig config, String topic, Set<Bytes> keys)
       throws InterruptedException {
-    LastWords words = new LastWords();
+    LatestRecords latest = new LatestRecords();
     try (TopicScan<byte[]> scan = TopicScan.withBytes(config, topic, "tocsin-cli-reader")) {
       scan.toWritten(
           polled -> {
             Bytes key = polled.key() == null ? null : Bytes.wrap(polled.key());
             if (key != null && keys.contains(key)) {
-              words
+              latest
                   .places
                   .computeIfAbsent(key, k -> new ArrayList<>())
                   .add(new Place(polled.partition(), polled.offset(), polled.timestamp()));
@@ -47,11 +47,11 @@ final class LastWords {
             return true;
           });
     }
-    return words;
+    return latest;
   }
 
-  /** Whether nothing came after a record. */
-  boolean isLast(Bytes key, Letter.Source source) {
+  /** Whether a record is the latest one of its key. */
+  boolean contains(Bytes key, Letter.Source source) {
     List<Place> all = places.getOrDefault(key, List.of());
     return all.stream()
         .filter(place -> isAt(place, source))
@@ -64,7 +64,7 @@ final class LastWords {
     return place.partition == source.partition() && place.offset == source.offset();
   }
 
-  /** Across partitions, where offsets do not compare, a tie counts as later, to be safe. */
+  /** Offsets of different partitions do not compare; of equal timestamps the other is later. */
   private static boolean isLater(Place place, Place own) {
     return place.partition == own.partition
         ? place.offset > own.offset

@@ -1,6 +1,6 @@
-package dev.tocsin.cli.text;
+package dev.tocsin.phone;
 
-/** Shortens phone numbers to what tells two of them apart at a glance and identifies nobody. */
+/** Shortens phone numbers for display, so that two differ at a glance and neither can be called. */
 public final class PhoneMask {
 
   private static final int SHOWN_BEFORE = 2;
@@ -9,9 +9,7 @@ public final class PhoneMask {
 
   private PhoneMask() {}
 
-  /**
-   * The number with all but its first and last two characters hidden; short ones are hidden whole.
-   */
+  /** The number with all but its first and last two characters hidden; a short one entirely. */
   public static String of(String phone) {
     int length = phone.length();
     if (length < SHORTEST) {
