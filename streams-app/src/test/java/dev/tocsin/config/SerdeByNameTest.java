@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SerdeByNameTest {
 
   @Test
-  void shouldUseTheSerdeThatIsNamed() {
+  void shouldUseTheConfiguredSerde() {
     // Given
     TocsinConfig config =
         TocsinConfig.load(
@@ -45,7 +45,7 @@ class SerdeByNameTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithAClassThatCannotBeUsed() {
+  void shouldRejectAnUnusableSerdeClass() {
     assertThatThrownBy(() -> serdes("com.example.Missing"))
         .hasMessageContaining("there is no such class on the class path");
     assertThatThrownBy(() -> serdes("java.lang.String"))

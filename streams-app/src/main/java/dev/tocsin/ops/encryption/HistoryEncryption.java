@@ -80,12 +80,12 @@ public final class HistoryEncryption {
   private static @Nullable HistoryKeyset read(KeysetSource source)
       throws UnreadableKeysetException {
     return switch (source) {
-      case KeysetSource.InClear inClear -> null;
+      case KeysetSource.Unencrypted unencrypted -> null;
       case KeysetSource.File file -> new KeysetFile(file.path()).readGuarded();
       case KeysetSource.Command command ->
           new KeysetProgram(command.line(), COMMAND_TIMEOUT).read();
-      case KeysetSource.Given given -> parse(given);
-      case KeysetSource.Unsaid unsaid ->
+      case KeysetSource.Inline inline -> parse(inline);
+      case KeysetSource.NotSet notSet ->
           throw new UnreadableKeysetException(
               "there is no keyset, and nobody said that the history is to be stored in clear",
               "make a keyset with 'tocsin keyset create --out FILE' and set "
@@ -100,12 +100,12 @@ public final class HistoryEncryption {
     };
   }
 
-  private static HistoryKeyset parse(KeysetSource.Given given) throws UnreadableKeysetException {
+  private static HistoryKeyset parse(KeysetSource.Inline inline) throws UnreadableKeysetException {
     try {
-      return HistoryKeyset.parse(given.json());
+      return HistoryKeyset.parse(inline.json());
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
-          "the keyset of " + EncryptionKeys.KEYSET + " (" + given.at() + ") " + e.getMessage(),
+          "the keyset of " + EncryptionKeys.KEYSET + " (" + inline.at() + ") " + e.getMessage(),
           "set it to what 'tocsin keyset create' prints, or to a copy of the keyset that the"
               + " history was encrypted with");
     }
