@@ -31,7 +31,7 @@ public final class Brokers {
    * @param to what they were asked, in parentheses
    */
   public static CliException silent(TocsinConfig config, String to, Throwable cause) {
-    UnreachableCause why = AdminClients.whySilent(config);
+    UnreachableCause why = AdminClients.unreachableCause(config);
     return new CliException(
         ExitCodes.UNAVAILABLE,
         "Kafka at "

@@ -53,7 +53,7 @@ final class TopicsCheckCommand implements Callable<Integer> {
 
   private static List<Finding> compare(TocsinConfig loaded, Admin admin) {
     List<Finding> all = new ArrayList<>();
-    all.addAll(judge(loaded, topics(loaded, admin).look(DisplayTopology.of(loaded).describe())));
+    all.addAll(judge(loaded, topics(loaded, admin).report(DisplayTopology.of(loaded).describe())));
     all.addAll(new AccessCheck(loaded, admin).findings());
     return all;
   }

@@ -28,7 +28,8 @@ public final class ClusterKeys {
         .text(
             APPLICATION_ID,
             "tocsin",
-            Check.text("1 to 100 characters of letters, digits, '.', '_' and '-'", ClusterKeys::isName),
+            Check.text(
+                "1 to 100 characters of letters, digits, '.', '_' and '-'", ClusterKeys::isName),
             """
             Name of this installation: its consumer group and state, and the prefix of its internal \
             topics and transactional ids. Instances with the same id share the work. A new id starts \
@@ -42,8 +43,7 @@ public final class ClusterKeys {
             SCHEMA_REGISTRY_URL,
             List.of("http://localhost:8081"),
             Check.each(
-                "http or https URLs, separated by commas",
-                s -> s.matches("(https?|mock)://\\S+")),
+                "http or https URLs, separated by commas", s -> s.matches("(https?|mock)://\\S+")),
             """
             URL of a schema registry with Confluent's REST API. A request times out after 3 s \
             (`schema.registry.http.read.timeout.ms`) and is retried once. Records that need a schema \
@@ -61,7 +61,8 @@ public final class ClusterKeys {
             TOPIC_PREFIX,
             "",
             Check.text(
-                "up to 100 characters of letters, digits, '.', '_' and '-'", s -> s.isEmpty() || isName(s)),
+                "up to 100 characters of letters, digits, '.', '_' and '-'",
+                s -> s.isEmpty() || isName(s)),
             "Prefix of every topic name, for example `test.`.")
         .list(
             PROVIDERS,

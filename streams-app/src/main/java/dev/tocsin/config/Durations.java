@@ -20,7 +20,9 @@ public final class Durations {
 
   private Durations() {}
 
-  /** Reads a duration; empty when the text is not a duration or the duration is too long for a long. */
+  /**
+   * Reads a duration; empty when the text is not a duration or the duration is too long for a long.
+   */
   public static Optional<Duration> parse(String text) {
     String trimmed = text.strip().toLowerCase(Locale.ROOT);
     Matcher matcher = SHORT.matcher(trimmed);

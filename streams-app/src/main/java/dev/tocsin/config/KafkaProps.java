@@ -23,17 +23,17 @@ final class KafkaProps {
   private static final int RECORDS_AT_ONCE = 1_000;
 
   /**
-   * Bytes fetched from one partition at once. A consumer fetches nothing from a broker while records
-   * of that broker are unread, so a large value delays all other partitions: with 8 MiB a backlog
-   * between the stages delayed live records for minutes. With 128 KiB the CPU time per record was 12
-   * to 25 % higher than with this value; with 1 MiB it was hardly lower.
+   * Bytes fetched from one partition at once. A consumer fetches nothing from a broker while
+   * records of that broker are unread, so a large value delays all other partitions: with 8 MiB a
+   * backlog between the stages delayed live records for minutes. With 128 KiB the CPU time per
+   * record was 12 to 25 % higher than with this value; with 1 MiB it was hardly lower.
    */
   private static final int LIVE_FETCH_BYTES = 512 * 1024;
 
   /**
-   * A stream thread asks the registry within a transaction. A request is sent at most twice with this
-   * timeout, and the pauses before retries add up to three seconds, so that it fails within the ten
-   * seconds of the transaction timeout.
+   * A stream thread asks the registry within a transaction. A request is sent at most twice with
+   * this timeout, and the pauses before retries add up to three seconds, so that it fails within
+   * the ten seconds of the transaction timeout.
    */
   private static final int REGISTRY_ANSWER_MILLIS = 3_000;
 

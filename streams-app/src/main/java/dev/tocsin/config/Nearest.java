@@ -13,7 +13,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the smallest edit distance; empty when more than a third of the name differs.
+   * The candidate with the smallest edit distance; empty when more than a third of the name
+   * differs.
    */
   public static Optional<String> of(String name, Iterable<String> candidates) {
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));

@@ -33,7 +33,7 @@ final class References {
     file.configure(Map.of());
   }
 
-    /** Whether a value is exactly one reference, which can be displayed. */
+  /** Whether a value is exactly one reference, which can be displayed. */
   static boolean isOne(String value) {
     return REFERENCE.matcher(value).matches();
   }

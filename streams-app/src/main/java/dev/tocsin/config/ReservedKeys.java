@@ -12,8 +12,10 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Kafka settings that Tocsin sets itself, and what to set instead. */
 final class ReservedKeys {
 
-  private static final String EXACTLY_ONCE = "Tocsin sets it, because exactly-once processing depends on it; remove the key";
-  private static final String CODE = "Tocsin sets it, because its code depends on it; remove the key";
+  private static final String EXACTLY_ONCE =
+      "Tocsin sets it, because exactly-once processing depends on it; remove the key";
+  private static final String CODE =
+      "Tocsin sets it, because its code depends on it; remove the key";
 
   private static final Set<PassThrough> KAFKA =
       EnumSet.of(

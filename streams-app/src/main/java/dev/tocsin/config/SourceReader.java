@@ -18,6 +18,7 @@ final class SourceReader {
 
   private final Sources sources;
   private final List<String> problems;
+
   /**
    * A value of a source.
    *
@@ -45,8 +46,7 @@ final class SourceReader {
     new TreeMap<>(sources.flags())
         .forEach(
             (key, flag) ->
-                settings.add(
-                    new RawSetting(key, flag.value(), new Origin.Flag(flag.option()))));
+                settings.add(new RawSetting(key, flag.value(), new Origin.Flag(flag.option()))));
     return settings;
   }
 
@@ -135,8 +135,7 @@ final class SourceReader {
               if (Variables.mayBeKey(name, value)) {
                 KnownKeys.ofVariable(name, foreignSerde)
                     .ifPresentOrElse(
-                        key ->
-                            settings.add(new RawSetting(key, value, new Origin.Variable(name))),
+                        key -> settings.add(new RawSetting(key, value, new Origin.Variable(name))),
                         () -> unknownVariables.add(name));
               }
             });

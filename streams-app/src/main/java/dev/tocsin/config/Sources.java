@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param flags values of the command line by key, the last of each
  * @param environment environment variables; those that start with {@code TOCSIN_} are read
- * @param file configuration file named on the command line; null to use {@code TOCSIN_CONFIG} or {@code
- *     tocsin.properties} in the working directory
+ * @param file configuration file named on the command line; null to use {@code TOCSIN_CONFIG} or
+ *     {@code tocsin.properties} in the working directory
  * @param workingDirectory where {@code tocsin.properties} may be and what relative file names are
  *     relative to; null to read no default file
  */

@@ -37,12 +37,7 @@ public final class TopicKeys {
             """
             Retention of the message-log topics. Tocsin keeps its own history, so this only has to \
             cover an outage, or the period that a new `application.id` is to read again.""")
-        .time(
-            RECORD_RETENTION,
-            "90d",
-            HOUR,
-            CENTURY,
-            "Retention of `exposure.record`.")
+        .time(RECORD_RETENTION, "90d", HOUR, CENTURY, "Retention of `exposure.record`.")
         .time(
             NOTIFICATION_RETENTION,
             "400d",

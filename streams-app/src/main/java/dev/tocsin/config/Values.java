@@ -13,7 +13,9 @@ final class Values {
 
   private Values() {}
 
-  /** What was expected; empty when the value is valid. Never repeats the value, it may be a secret. */
+  /**
+   * What was expected; empty when the value is valid. Never repeats the value, it may be a secret.
+   */
   static Optional<String> problem(ConfigKey definition, String value) {
     Object parsed;
     try {

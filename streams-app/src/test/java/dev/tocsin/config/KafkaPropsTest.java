@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.wiring.Wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,7 +23,7 @@ class KafkaPropsTest {
     // Given
     TocsinConfig config = config(Map.of("state.dir", "/var/tocsin", "stream.threads", "3"));
     // When
-    StreamsConfig streams = new StreamsConfig(config.streamsProps());
+    StreamsConfig streams = new StreamsConfig(Wiring.streamsProps(config));
     Map<String, Object> producer = streams.getProducerConfigs("p");
     Map<String, Object> consumer = streams.getMainConsumerConfigs("g", "c", 0);
     // Then

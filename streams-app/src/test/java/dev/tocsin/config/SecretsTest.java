@@ -114,8 +114,7 @@ class SecretsTest {
 
   @ParameterizedTest
   @MethodSource("secretKeys")
-  void shouldReadEverySecretFromReferencesAndMaskIt(String key)
-      throws IOException {
+  void shouldReadEverySecretFromReferencesAndMaskIt(String key) throws IOException {
     // Given
     Files.writeString(dir.resolve("secret"), SECRET + "\n");
     Path properties = Files.writeString(dir.resolve("secrets.properties"), "it=" + SECRET + "\n");
