@@ -31,7 +31,7 @@ public final class Brokers {
    * @param request what was requested, in parentheses
    */
   public static CliException unreachable(TocsinConfig config, String request, Throwable cause) {
-    UnreachableCause why = AdminClients.whySilent(config);
+    UnreachableCause why = AdminClients.unreachableCause(config);
     return new CliException(
         ExitCodes.UNAVAILABLE,
         "Kafka at "

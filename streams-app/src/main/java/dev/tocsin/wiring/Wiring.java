@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Builds the parts of the detector from a {@link TocsinConfig}. */
 public final class Wiring {
 
-  /** Whatever is made of an input record is at most this many times its size. */
+  /** The records that Tocsin derives from an input record are at most this many times its size. */
   private static final int INTAKE_SHARE = 4;
 
   private Wiring() {}
@@ -50,7 +50,7 @@ public final class Wiring {
   }
 
   /**
-   * New serdes of the contracts and readers of the providers' own formats; the caller closes them.
+   * New serdes of the contracts and of the providers' own formats; the caller closes them.
    *
    * @throws ConfigurationException when the configured class cannot be used
    */
@@ -61,12 +61,16 @@ public final class Wiring {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           List.of(
-              "key '%s': cannot use '%s': %s"
-                  .formatted(ClusterKeys.AVRO_SERDE, className, e.getMessage())));
+              "key '%s' (%s): cannot use class '%s': %s"
+                  .formatted(
+                      ClusterKeys.AVRO_SERDE,
+                      config.origin(ClusterKeys.AVRO_SERDE).describe(),
+                      className,
+                      e.getMessage())));
     }
   }
 
-  /** For {@code KafkaStreams}: with the handlers of records that fail. Contains secrets. */
+  /** For {@code KafkaStreams}, with the exception handlers. Contains secrets. */
   public static Map<String, Object> streamsProps(TocsinConfig config) {
     Map<String, Object> props =
         new HashMap<>(
@@ -84,7 +88,7 @@ public final class Wiring {
     return Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes(config));
   }
 
-  /** What {@code KafkaStreams} is given with all keys at their defaults. */
+  /** The properties of {@code KafkaStreams} with all keys at their defaults. */
   public static Map<String, Object> defaultStreamsProps() {
     return streamsProps(TocsinConfig.load(Sources.of(Map.of())));
   }

@@ -50,7 +50,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldTurnReadyAndServeItsSeries() throws Exception {
+  void shouldBecomeReadyAndServeItsSeries() throws Exception {
     // Given
     TocsinConfig config = installed("series");
 
@@ -108,7 +108,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldKeepItsStateToItself() throws Exception {
+  void shouldRestrictTheStateDirectory() throws Exception {
     // Given
     TocsinConfig config = installed("private");
 
@@ -123,7 +123,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldComeBackWithinSecondsOfACleanStop() throws Exception {
+  void shouldRestartWithinSecondsOfACleanStop() throws Exception {
     // Given
     Map<String, String> settings = rig.settings("again");
     settings.put("kafka.consumer.session.timeout.ms", "60000");
@@ -148,7 +148,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldRestoreWithTheKeyAndRefuseWithoutIt() throws Exception {
+  void shouldRestoreOnlyWithTheKey() throws Exception {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
     Map<String, String> settings = rig.settings("sealed");
@@ -176,7 +176,7 @@ class DetectorIT {
     for (TocsinConfig wrong : List.of(stranger, inClear)) {
       assertThatThrownBy(() -> Detector.start(wrong))
           .isInstanceOf(StartRefusedException.class)
-          .hasMessageContaining("changelog holds rows that were sealed with key ")
+          .hasMessageContaining("changelog has rows encrypted with key ")
           .hasMessageContaining(keyset.primaryId());
     }
     try (Detector detector = Detector.start(rig.config(settings))) {
@@ -186,7 +186,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldEndWithoutTheKeyThatAnotherInstanceWrites() throws Exception {
+  void shouldStopWithoutTheKeyOfAnotherInstance() throws Exception {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
     HistoryKeyset rotated = keyset.rotated();
@@ -223,7 +223,7 @@ class DetectorIT {
       assertThat(log.lines())
           .anyMatch(
               line ->
-                  line.startsWith("This instance cannot read the history and stops")
+                  line.startsWith("Stopping: the keyset lacks a key of the history")
                       && line.contains("sealed with key " + rotated.primaryId()));
     } finally {
       log.detach();
@@ -242,7 +242,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldRefuseToStartWithoutItsTopics() {
+  void shouldNotStartWithoutItsTopics() {
     // Given
     TocsinConfig config = rig.config(rig.settings("bare"));
 
@@ -258,7 +258,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldTurnDeadWhileThreadsDieOfARecordAndRecoverAfter() throws Exception {
+  void shouldNotBeLiveWhileARecordFailsThreads() throws Exception {
     // Given
     Map<String, String> settings = rig.settings("dying");
     settings.put("transaction.timeout", "2s");
@@ -310,7 +310,7 @@ class DetectorIT {
   }
 
   @Test
-  void shouldNotTakeAbortedRecordsForWork() throws Exception {
+  void shouldNotCountAbortedRecordsAsWork() throws Exception {
     // Given
     Map<String, String> settings = rig.settings("aborted");
     settings.put("transaction.timeout", "2s");
@@ -351,7 +351,7 @@ class DetectorIT {
     return config;
   }
 
-  /** Reads the logs, and dies of every record in a way that no handler of Kafka's catches. */
+  /** Reads the logs, and fails with an error that no handler of Kafka's catches. */
   private static Topology deadly(TocsinConfig config, AtomicBoolean deadly) {
     StreamsBuilder builder = new StreamsBuilder();
     builder.stream(
@@ -360,7 +360,7 @@ class DetectorIT {
         .foreach(
             (key, value) -> {
               if (deadly.get()) {
-                throw new AssertionError("dies of " + value.length + " bytes");
+                throw new AssertionError("fails with " + value.length + " bytes");
               }
             },
             Named.as("deadly"));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics that somebody deletes, under a detector that runs and while it is away. */
+/** Topics that are deleted while a detector runs and while it is down. */
 class LostTopicsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
@@ -40,7 +40,7 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNotGoOnWithoutWhatWasBetweenTheStages() throws Exception {
+  void shouldStopWhenARepartitionTopicIsDeleted() throws Exception {
     // Given
     TocsinConfig config = installed("between");
     String findings = config.applicationId() + "-impact-finding-repartition";
@@ -83,7 +83,7 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNotReadWindowsThatBeginAnew() throws Exception {
+  void shouldNotStartWithARecreatedWindowTopic() throws Exception {
     // Given
     TocsinConfig config = installed("anew");
     String windows = config.topics().window();
@@ -105,7 +105,7 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNameAnOutputThatIsMissingAndGoOnOnceItIsThere() throws Exception {
+  void shouldReportAMissingOutputUntilItExists() throws Exception {
     // Given
     TocsinConfig config = installed("output");
     String notifications = config.topics().notification();

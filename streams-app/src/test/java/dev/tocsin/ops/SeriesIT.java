@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A large installation, 50 providers and 500 incidents, as Prometheus sees it. */
+/** The series of a large installation with 50 providers and 500 incidents. */
 class SeriesIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
@@ -64,7 +64,7 @@ class SeriesIT {
   }
 
   @Test
-  void shouldBoundItsSeriesAndTellTheTruthInEach() throws Exception {
+  void shouldBoundItsSeriesWithCorrectValues() throws Exception {
     // Given
     Map<String, String> settings = rig.settings("series");
     settings.put(
@@ -180,7 +180,7 @@ class SeriesIT {
         .containsEntry(of("exposed_records", 499), 4.0);
   }
 
-  /** What was read badly may be in the range of any of its provider's; one begins too early. */
+  /** Incidents of the provider with a dead letter, and one that starts before the horizon. */
   private static List<Integer> partial() {
     List<Integer> partial = new ArrayList<>(List.of(7));
     for (int number = 8; number < INCIDENTS; number += PROVIDERS) {
@@ -189,7 +189,7 @@ class SeriesIT {
     return partial;
   }
 
-  /** Two with notifications pending, 11 that are not complete, and the 7 that were known last. */
+  /** 2 with pending notifications, 11 with partial coverage, and the 7 most recent. */
   private static List<Integer> listed() {
     List<Integer> listed = new ArrayList<>(List.of(3, 10));
     listed.addAll(partial());
@@ -256,7 +256,7 @@ class SeriesIT {
     System.out.printf("%d series: %s%n", series.size(), groups);
     assertThat(series).as("series: %s", groups).hasSizeLessThan(2_000);
     assertThat(series.keySet())
-        .as("what multiplies")
+        .as("labels with many values")
         .noneMatch(
             name ->
                 name.startsWith("kafka_")
@@ -264,7 +264,7 @@ class SeriesIT {
                         .matcher(name)
                         .find());
     assertThat(series.keySet())
-        .as("the numbers of people")
+        .as("phone numbers")
         .noneMatch(Pattern.compile("\\d{7}").asPredicate());
   }
 

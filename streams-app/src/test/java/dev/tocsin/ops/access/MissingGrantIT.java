@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Takes each of the detector's rights away, one after the other. */
+/** Removes each right of the detector, one after the other. */
 class MissingGrantIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -44,13 +44,13 @@ class MissingGrantIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldRefuseToStartWithoutAnyOneOfItsRightsAndNameIt() throws Exception {
+  void shouldNotStartWithoutAnyOfItsRights() throws Exception {
     // Given
     SecuredRig rig = new SecuredRig("lacking", directory);
     rig.install();
     TocsinConfig tocsin = rig.config("Tocsin");
     try (Detector detector = Detector.start(tocsin)) {
-      // Makes the internal topics, whose rights can be looked at from then on.
+      // Creates the internal topics, whose ACLs the preflight checks compare from then on.
       detector.awaitReady(READY);
     }
     List<AclBinding> rights = new ArrayList<>();
@@ -92,13 +92,12 @@ class MissingGrantIT {
   }
 
   /**
-   * Brokers do not tell of rights on topics that are not there yet, so the start cannot refuse. It
-   * need not take a record to find out: nothing is written before the right is given.
+   * Brokers do not report rights on topics that do not exist yet, so the preflight checks pass. The
+   * running detector finds out without a record, before anything is written.
    */
   @ParameterizedTest
   @EnumSource(names = {"READ", "WRITE", "DELETE", "DESCRIBE_CONFIGS"})
-  void shouldNeverBeReadyWithoutRightsOnWhatItMakesAtItsFirstStart(AclOperation operation)
-      throws Exception {
+  void shouldNotBeReadyWithoutRightsOnInternalTopics(AclOperation operation) throws Exception {
     // Given
     SecuredRig rig =
         new SecuredRig("first-" + operation.name().toLowerCase(Locale.ROOT), directory);
@@ -137,7 +136,7 @@ class MissingGrantIT {
   }
 
   @Test
-  void shouldLoseNothingWhenARightIsTakenAwayForAWhile() throws Exception {
+  void shouldLoseNothingWhileARightIsMissing() throws Exception {
     // Given
     SecuredRig rig = new SecuredRig("revoked", directory);
     rig.install();
@@ -176,18 +175,18 @@ class MissingGrantIT {
                       .toString()
                       .contains("--operation Write --topic 'revoked.exposure.notification'"));
       // Then
-      assertThat(told(rig)).isEmpty();
+      assertThat(notified(rig)).isEmpty();
 
       // When
       admin.createAcls(List.of(right)).all().get();
       // Then
-      await().dontCatchUncaughtExceptions().atMost(READY).until(() -> told(rig).size() == 2);
+      await().dontCatchUncaughtExceptions().atMost(READY).until(() -> notified(rig).size() == 2);
       detector.awaitReady(READY);
-      assertThat(told(rig)).hasSize(2).allMatch(line -> line.contains("\"CREATED\""));
+      assertThat(notified(rig)).hasSize(2).allMatch(line -> line.contains("\"CREATED\""));
     }
   }
 
-  private static List<String> told(SecuredRig rig) {
+  private static List<String> notified(SecuredRig rig) {
     return rig.succeed("notifier", "notifications", "tail", "--once", "--output=json")
         .lines()
         .toList();

@@ -59,7 +59,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldFindNothingWhereAllIsInPlaceAndRegisterTheOutputs() throws Exception {
+  void shouldPassAndRegisterTheOutputs() throws Exception {
     // Given
     TocsinConfig config = config("fine.", "admin", Map.of());
     createTopics(config);
@@ -78,7 +78,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellEverythingThatIsWrongAtOnce() {
+  void shouldReportAllProblemsAtOnce() {
     // Given
     TocsinConfig config = config("empty.", "admin", Map.of("avro.auto.register.schemas", "false"));
     // When
@@ -94,7 +94,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellABrokerAndARegistryThatDoNotAnswer() {
+  void shouldReportUnreachableBrokersAndRegistry() {
     // Given
     TocsinConfig config =
         config(
@@ -116,7 +116,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldSendSomebodyWithAWrongPathToTheAddressNotToThePassword() {
+  void shouldReportAWrongRegistryPath() {
     // Given
     String wrong = stack.registryUrl().replace("/apis/ccompat/v7", "");
     assertThat(wrong).isNotEqualTo(stack.registryUrl());
@@ -132,7 +132,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldNameWhatItIsNotAllowedToDo() throws Exception {
+  void shouldReportMissingPermissions() throws Exception {
     // Given
     createTopics(config("acl.", "admin", Map.of()));
     allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE);
@@ -165,7 +165,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldRefuseToRestoreFromWhatBrokersDeleted() throws Exception {
+  void shouldRejectDamagedChangelogs() throws Exception {
     // Given
     TocsinConfig config = config("eaten.", "admin", Map.of());
     createTopics(config);
@@ -208,7 +208,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellCredentialsThatAreNotAccepted() {
+  void shouldReportRejectedCredentials() {
     // Given
     Map<String, String> wrong =
         Map.of("kafka.sasl.jaas.config", LOGIN + "username=\"admin\" password=\"wrong\";");
@@ -223,7 +223,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldHoldTheStateDirectoryUntilItIsClosed() {
+  void shouldLockTheStateDirectoryUntilClosed() {
     // Given
     TocsinConfig config = config("held.", "admin", Map.of());
     // When
@@ -238,7 +238,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldRememberTheClusterOfTheStateAndRefuseAnother() throws Exception {
+  void shouldRejectTheStateOfAnotherCluster() throws Exception {
     // Given
     TocsinConfig config = config("home.", "admin", Map.of());
     createTopics(config);

@@ -29,17 +29,17 @@ import org.apache.kafka.common.resource.ResourcePatternFilter;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Something that a client does to a broker for which it needs one right on one resource. Each is
- * done for real; what would change something is done so that nothing changes.
+ * An operation of a client on a broker that requires one right on one resource. Each is executed on
+ * the broker, in a way that changes nothing.
  */
-enum Deed {
-  CONSUME(ResourceType.TOPIC, AclOperation.READ, Deed::consume),
+enum ClientOperation {
+  CONSUME(ResourceType.TOPIC, AclOperation.READ, ClientOperation::consume),
   PRODUCE(
       ResourceType.TOPIC,
       AclOperation.WRITE,
       (client, topic) ->
           client.producer().send(new ProducerRecord<>(topic, 0, null, new byte[] {1})).get()),
-  CREATE(ResourceType.TOPIC, AclOperation.CREATE, ask(Deed::create)),
+  CREATE(ResourceType.TOPIC, AclOperation.CREATE, ask(ClientOperation::create)),
   DELETE(
       ResourceType.TOPIC,
       AclOperation.DELETE,
@@ -57,8 +57,8 @@ enum Deed {
       ResourceType.TOPIC,
       AclOperation.DESCRIBE_CONFIGS,
       ask((admin, topic) -> admin.describeConfigs(List.of(config(topic))).all())),
-  ALTER_CONFIGS(ResourceType.TOPIC, AclOperation.ALTER_CONFIGS, ask(Deed::alterConfig)),
-  /** Leaves a group that it is no member of. */
+  ALTER_CONFIGS(ResourceType.TOPIC, AclOperation.ALTER_CONFIGS, ask(ClientOperation::alterConfig)),
+  /** Leaves a group of which it is not a member. */
   JOIN(
       ResourceType.GROUP,
       AclOperation.READ,
@@ -74,29 +74,29 @@ enum Deed {
       ResourceType.GROUP,
       AclOperation.DESCRIBE,
       ask((admin, group) -> admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())),
-  /** Opens a transactional id and writes nothing with it. */
+  /** Opens a transactional id without writing. */
   TRANSACT(
       ResourceType.TRANSACTIONAL_ID,
       AclOperation.WRITE,
       ask((admin, id) -> admin.fenceProducers(List.of(id)).all())),
-  SEE_RULES(
+  DESCRIBE_ACLS(
       ResourceType.CLUSTER,
       AclOperation.DESCRIBE,
       ask((admin, cluster) -> admin.describeAcls(AclBindingFilter.ANY).values())),
-  /** Takes a rule away that there is none of. */
-  CHANGE_RULES(
+  /** Deletes a rule that does not exist. */
+  ALTER_ACLS(
       ResourceType.CLUSTER,
       AclOperation.ALTER,
       ask((admin, cluster) -> admin.deleteAcls(List.of(noRule())).all())),
   CREATE_ANY_TOPIC(
       ResourceType.CLUSTER,
       AclOperation.CREATE,
-      ask((admin, cluster) -> create(admin, "of-nobody")));
+      ask((admin, cluster) -> create(admin, "of-no-role")));
 
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  /** What is done, by whom, to the resource of this name. */
-  private interface Doing {
+  /** The operation of a client on the resource with a name. */
+  private interface Execution {
     void run(Client client, String name) throws Exception;
   }
 
@@ -109,15 +109,15 @@ enum Deed {
   private final AclOperation operation;
 
   @SuppressWarnings("ImmutableEnumChecker") // has no state
-  private final Doing doing;
+  private final Execution execution;
 
-  Deed(ResourceType type, AclOperation operation, Doing doing) {
+  ClientOperation(ResourceType type, AclOperation operation, Execution execution) {
     this.type = type;
     this.operation = operation;
-    this.doing = doing;
+    this.execution = execution;
   }
 
-  /** Who does it. */
+  /** The clients of one principal. */
   record Client(Admin admin, Producer<byte[], byte[]> producer, Consumer<byte[], byte[]> consumer)
       implements AutoCloseable {
     @Override
@@ -136,24 +136,24 @@ enum Deed {
     return operation;
   }
 
-  /** Whether the broker let a client do it; any answer about the thing itself is a yes. */
+  /** Whether the broker allowed it; an error about the resource itself means yes. */
   boolean isAllowed(Client client, String name) {
     try {
-      doing.run(client, name);
+      execution.run(client, name);
       return true;
     } catch (Exception e) {
       Throwable answer = cause(e);
       if (answer instanceof AuthorizationException) {
         return false;
       }
-      if (isAboutTheThing(answer)) {
+      if (isAboutTheResource(answer)) {
         return true;
       }
-      throw new AssertionError(this + " " + name + ": no answer to the question", e);
+      throw new AssertionError(this + " " + name + ": unexpected failure", e);
     }
   }
 
-  private static boolean isAboutTheThing(Throwable answer) {
+  private static boolean isAboutTheResource(Throwable answer) {
     return answer instanceof ApiException && !(answer instanceof RetriableException);
   }
 
@@ -166,7 +166,7 @@ enum Deed {
     return deepest;
   }
 
-  private static Doing ask(Request request) {
+  private static Execution ask(Request request) {
     return (client, name) -> request.send(client.admin(), name).get();
   }
 
@@ -177,7 +177,7 @@ enum Deed {
     long end = System.nanoTime() + SOON.toNanos();
     while (client.consumer().poll(Duration.ofMillis(100)).isEmpty()) {
       if (System.nanoTime() > end) {
-        throw new AssertionError("no record in " + topic + ", where one was put");
+        throw new AssertionError("no record in " + topic + ", expected one");
       }
     }
   }
@@ -201,7 +201,7 @@ enum Deed {
 
   private static AclBindingFilter noRule() {
     return new AclBindingFilter(
-        new ResourcePatternFilter(ResourceType.TOPIC, "of-nobody", PatternType.LITERAL),
+        new ResourcePatternFilter(ResourceType.TOPIC, "of-no-role", PatternType.LITERAL),
         AccessControlEntryFilter.ANY);
   }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code tocsin run} where something is wrong: it says what, where and how to mend it. */
-class BadSurroundingsIT {
+/** {@code tocsin run} in an invalid environment reports the problem and its fix. */
+class StartRefusalIT {
 
   @TempDir private static Path directory;
 
@@ -36,7 +36,7 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldRefuseAWrongPassword() {
+  void shouldRejectAWrongPassword() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.put(
@@ -44,11 +44,11 @@ class BadSurroundingsIT {
         settings.get("kafka.sasl.jaas.config").replaceAll("password=\"[^\"]*", "password=\"guess"));
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "Kafka at", "credentials", "mend kafka.security.protocol");
+        settings, ExitCodes.CONFIG, "Kafka at", "credentials", "correct kafka.security.protocol");
   }
 
   @Test
-  void shouldRefuseALoginThatIsNone() {
+  void shouldRejectAnInvalidLogin() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.computeIfPresent("kafka.sasl.jaas.config", (key, login) -> login.replace(";", ""));
@@ -57,23 +57,27 @@ class BadSurroundingsIT {
         settings,
         ExitCodes.CONFIG,
         "Kafka at",
-        "no client can be made",
+        "cannot create a client",
         "semi-colon",
         "kafka.sasl");
   }
 
   @Test
-  void shouldRefuseAKeyStoreThatCannotBeOpened() {
+  void shouldRejectAMissingKeyStore() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.put("kafka.ssl.truststore.location", directory.resolve("nowhere.p12").toString());
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "key stores for the brokers", "nowhere.p12", "mend kafka.ssl");
+        settings,
+        ExitCodes.CONFIG,
+        "key stores for the brokers",
+        "nowhere.p12",
+        "correct kafka.ssl");
   }
 
   @Test
-  void shouldRefuseACertificateThatRanOut() {
+  void shouldRejectAnExpiredCertificate() {
     // Given
     Map<String, String> settings =
         rig.settings(
@@ -83,11 +87,11 @@ class BadSurroundingsIT {
             RegistryUser.WRITER);
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "kafka.ssl.keystore.location", "ran out", "new certificate");
+        settings, ExitCodes.CONFIG, "kafka.ssl.keystore.location", "expired", "new certificate");
   }
 
   @Test
-  void shouldRefuseBrokersThatItDoesNotTrust() {
+  void shouldRejectUntrustedBrokers() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     Certificates.in(directory.resolve("foreign"))
@@ -95,21 +99,25 @@ class BadSurroundingsIT {
         .forEach((key, value) -> settings.put("kafka." + key, value));
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "Kafka at", "no TLS connection", "kafka.ssl.truststore");
+        settings, ExitCodes.CONFIG, "Kafka at", "the TLS handshake failed", "kafka.ssl.truststore");
   }
 
   @Test
-  void shouldSayThatBrokersSpeakTls() {
+  void shouldReportThatBrokersRequireTls() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.keySet().removeIf(key -> key.startsWith("kafka."));
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "Kafka at", "it speaks TLS", "kafka.security.protocol");
+        settings,
+        ExitCodes.CONFIG,
+        "Kafka at",
+        "the listener requires TLS",
+        "kafka.security.protocol");
   }
 
   @Test
-  void shouldSayWhatAnswersWhereBrokersShould() throws IOException {
+  void shouldReportThatAServiceIsNotKafka() throws IOException {
     // Given
     HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
     server.start();
@@ -124,7 +132,8 @@ class BadSurroundingsIT {
           .satisfies(
               result -> {
                 assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
-                assertThat(result.err()).contains("an HTTP server, not Kafka", "fix: name");
+                assertThat(result.err())
+                    .contains("an HTTP server, not Kafka", "set bootstrap.servers");
               });
     } finally {
       server.stop(0);
@@ -132,7 +141,7 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldRefuseARegistryThatDoesNotKnowIt() {
+  void shouldReportRejectedRegistryCredentials() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.put("schema.registry.basic.auth.user.info", "writer:guess");
@@ -142,17 +151,17 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldRefuseARegistryThatLetsItReadOnly() {
+  void shouldReportReadOnlyAccessToTheRegistry() {
     // Given
     Map<String, String> settings =
         rig.settings(SecuredRig.stack().passwordClient(rig.user("Tocsin")), RegistryUser.READER);
     // Then
     assertRefused(
-        settings, ExitCodes.CONFIG, "schema registry https", "(403)", "what this user may do");
+        settings, ExitCodes.CONFIG, "schema registry https", "(403)", "permissions of this user");
   }
 
   @Test
-  void shouldRefuseARegistryThatItDoesNotTrust() {
+  void shouldRejectAnUntrustedRegistry() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.keySet().removeIf(key -> key.startsWith("schema.registry.ssl."));
@@ -165,7 +174,7 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldRefuseWithoutAKeyset() {
+  void shouldRejectAMissingKeyset() {
     // Given
     Map<String, String> settings = rig.settings("Tocsin");
     settings.remove("history.keyset");
@@ -174,7 +183,7 @@ class BadSurroundingsIT {
   }
 
   @Test
-  void shouldRefuseATopicWithTheWrongPolicy() throws Exception {
+  void shouldRejectATopicWithAnotherCleanupPolicy() throws Exception {
     // Given
     SecuredRig other = new SecuredRig("policy", directory);
     other.install();
@@ -210,7 +219,7 @@ class BadSurroundingsIT {
         "kafka-configs.sh");
   }
 
-  /** No secret is told, neither where it stands nor in what the other side says of it. */
+  /** The error contains no secret. */
   private static void assertRefused(Map<String, String> settings, int exitCode, String... said) {
     Map<String, String> secrets = new HashMap<>(settings);
     secrets.keySet().removeIf(key -> !key.matches(".*(password|user\\.info|keyset)"));

@@ -8,15 +8,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InterruptException;
 
-/** What the brokers answer to an admin client. */
-public final class Answers {
+/** Waits for the results of an admin client. */
+public final class AdminResults {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration VISIBLE_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  private Answers() {}
+  private AdminResults() {}
 
-  /** Waits as long as the client's own timeout lets it, and throws what really happened. */
+  /** Waits until the client's timeout and throws the cause of a failure. */
   public static <T> T get(KafkaFuture<T> future) {
     try {
       return future.get();
@@ -31,11 +31,11 @@ public final class Answers {
   }
 
   /**
-   * Waits a while for what was just made to be seen: the controller answers before the brokers
-   * know, and who asks them next must find it.
+   * Waits up to 10 s until a change is visible: the controller answers before the brokers know of
+   * the change, and the next request must see it.
    */
   public static void awaitVisible(BooleanSupplier seen) {
-    long giveUp = System.nanoTime() + PATIENCE.toNanos();
+    long giveUp = System.nanoTime() + VISIBLE_TIMEOUT.toNanos();
     while (System.nanoTime() < giveUp && !seen.getAsBoolean()) {
       LockSupport.parkNanos(PAUSE.toNanos());
     }

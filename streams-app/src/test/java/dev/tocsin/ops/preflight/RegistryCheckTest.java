@@ -12,19 +12,19 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-class SamplesTest {
+class RegistryCheckTest {
 
   @Test
-  void shouldMakeRecordsThatTheSerdeWrites() {
+  void shouldSerializeSamplesOfTheContracts() {
     // Given
     TocsinConfig config =
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://samples")));
     // When
     List<SpecificRecord> samples =
         List.of(
-            Samples.of(ExposedRecord.class),
-            Samples.of(ExposureNotification.class),
-            Samples.of(IncidentSummary.class));
+            RegistryCheck.sample(ExposedRecord.class),
+            RegistryCheck.sample(ExposureNotification.class),
+            RegistryCheck.sample(IncidentSummary.class));
     // Then
     assertThat(samples).doesNotContainNull();
     assertThat(new RegistryCheck(config).findings()).isEmpty();
