@@ -198,7 +198,7 @@ public final class LocalStack implements AutoCloseable {
   public synchronized void startBroker() {
     requireOpen();
     if (!broker.running()) {
-      broker.start(Deadline.in(settings.startTimeout()));
+      broker.start(StartDeadline.in(settings.startTimeout()));
     }
   }
 
@@ -238,7 +238,7 @@ public final class LocalStack implements AutoCloseable {
 
   private synchronized void startAll() {
     long began = System.nanoTime();
-    Deadline deadline = Deadline.in(settings.startTimeout());
+    StartDeadline deadline = StartDeadline.in(settings.startTimeout());
     FatalFaults.forget();
     if (settings.shutdownHook()) {
       Runtime.getRuntime().addShutdownHook(hook);

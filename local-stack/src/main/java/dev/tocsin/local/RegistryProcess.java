@@ -116,16 +116,16 @@ final class RegistryProcess {
    *
    * @throws LocalStackException with the end of its log when it does not
    */
-  void awaitReady(Deadline deadline) {
+  void awaitReady(StartDeadline deadline) {
     try (HttpClient client = newClient()) {
       OptionalInt status = ask(client);
-      @Nullable Deadline failing = null;
+      @Nullable StartDeadline failing = null;
       while (status.orElse(0) != 200) {
         if (!process.isAlive()) {
           throw failure("ended with exit code " + process.exitValue() + " while starting");
         }
         if (status.isPresent() && failing == null) {
-          failing = Deadline.in(LONGEST_FAILING);
+          failing = StartDeadline.in(LONGEST_FAILING);
         }
         if (status.isPresent() && failing != null && failing.passed()) {
           throw failure("answers with HTTP status " + status.orElse(0) + " while starting");
@@ -269,7 +269,7 @@ final class RegistryProcess {
     // What the launcher's manifest asks for, which counts only under -jar.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("--enable-native-access=ALL-UNNAMED");
-    Map<String, String> config = RegistryConfig.of(settings.registryPort(), work, keep);
+    Map<String, String> config = ApicurioConfig.of(settings.registryPort(), work, keep);
     if (security != null) {
       security.secureRegistry(config);
     }

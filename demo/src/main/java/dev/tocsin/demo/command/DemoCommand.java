@@ -12,8 +12,8 @@ import dev.tocsin.demo.story.DemoException;
 import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.Narrator;
-import dev.tocsin.demo.story.Outcome;
-import dev.tocsin.demo.story.StageException;
+import dev.tocsin.demo.story.StoryOutcome;
+import dev.tocsin.demo.story.UnsuitableClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -124,7 +124,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
-        Outcome outcome = tell(options, narrator, console);
+        StoryOutcome outcome = tell(options, narrator, console);
         return outcome.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
       } catch (RuntimeException | InterruptedException | ExecutionException e) {
         if (interruption.happened()) {
@@ -134,14 +134,14 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (DemoException e) {
       throw new CliException(ExitCodes.INTERNAL, String.valueOf(e.getMessage()), e);
-    } catch (StageException e) {
+    } catch (UnsuitableClusterException e) {
       throw new CliException(ExitCodes.CONFIG, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Outcome tell(DemoOptions options, Narrator narrator, Console console)
+  private StoryOutcome tell(DemoOptions options, Narrator narrator, Console console)
       throws InterruptedException, ExecutionException {
-    Consumer<Outcome> told =
+    Consumer<StoryOutcome> told =
         outcome -> {
           if (console.json()) {
             console.document(document(outcome));
@@ -199,7 +199,7 @@ public final class DemoCommand implements Callable<Integer> {
     return new Narrator(writer, terminal, colours);
   }
 
-  private static Map<String, Object> document(Outcome outcome) {
+  private static Map<String, Object> document(StoryOutcome outcome) {
     Map<String, Object> document = new LinkedHashMap<>();
     document.put(
         "versions",

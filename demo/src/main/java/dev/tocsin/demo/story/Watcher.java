@@ -1,7 +1,7 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.demo.check.Masked;
+import dev.tocsin.demo.check.MaskedPhone;
 import dev.tocsin.demo.check.Observed;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
@@ -192,7 +192,7 @@ final class Watcher implements AutoCloseable {
     String name =
         said.getAccountName() == null ? "account " + said.getAccountId() : said.getAccountName();
     String contact = said.getContact() == null ? "" : " <" + said.getContact() + ">";
-    String whom = phone == null ? name + contact : Masked.phone(phone) + " of " + name;
+    String whom = phone == null ? name + contact : MaskedPhone.phone(phone) + " of " + name;
     String what =
         phone == null
             ? said.getRecordCount() + " records of " + said.getAffectedUserCount() + " people"

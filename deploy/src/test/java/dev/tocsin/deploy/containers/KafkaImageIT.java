@@ -23,7 +23,7 @@ class KafkaImageIT {
   private Path directory;
 
   @Test
-  void shouldTellTheTruthOnceWhileItIsKilled(Cluster cluster) throws Exception {
+  void shouldTellTheTruthOnceWhileItIsKilled(ContainerCluster cluster) throws Exception {
     // Given
     long seed = System.nanoTime() >>> 20;
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -22,7 +22,7 @@ class RollingUpdateIT {
   private Path directory;
 
   @Test
-  void shouldLoseAndRepeatNothing(Cluster cluster, TocsinImage image) throws Exception {
+  void shouldLoseAndRepeatNothing(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     long seed = System.nanoTime() >>> 20;
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.demo.traffic.Traffic;
-import dev.tocsin.deploy.dashboards.Answers.Series;
+import dev.tocsin.deploy.dashboards.PanelQueries.Series;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
 import dev.tocsin.deploy.support.GeneratedFile;
@@ -40,7 +40,7 @@ class DashboardsIT {
   @TempDir private static Path directory;
 
   private static PlayedStory story;
-  private static Answers answers;
+  private static PanelQueries answers;
 
   private final ShippedBoard responder = ShippedBoard.of(ResponderBoard.describe());
   private final ShippedBoard sre = ShippedBoard.of(SreBoard.describe());
@@ -48,7 +48,7 @@ class DashboardsIT {
   @BeforeAll
   static void play() throws Exception {
     story = PlayedStory.play(directory);
-    answers = new Answers(story);
+    answers = new PanelQueries(story);
   }
 
   @AfterAll

@@ -1,7 +1,7 @@
 package dev.tocsin.proof.fault;
 
 import dev.tocsin.proof.story.Step;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -21,16 +21,16 @@ final class Doubt {
   private static final String COMPLETE = " COMPLETE";
 
   private final Collection<Poisons.Poison> buried;
-  private final Map<String, Window> standing = new HashMap<>();
+  private final Map<String, WindowVersion> standing = new HashMap<>();
 
   /**
    * @param buried unreadable message logs
    * @param steps changes of windows, in their order; all of the windows begin before today
    */
-  Doubt(Collection<Poisons.Poison> buried, List<Step<Window>> steps) {
+  Doubt(Collection<Poisons.Poison> buried, List<Step<WindowVersion>> steps) {
     this.buried = buried;
-    for (Step<Window> step : steps) {
-      Window window = step.value();
+    for (Step<WindowVersion> step : steps) {
+      WindowVersion window = step.value();
       if (window == null) {
         standing.remove(step.key());
       } else {
@@ -60,7 +60,7 @@ final class Doubt {
         : line;
   }
 
-  private boolean doubts(Window window) {
+  private boolean doubts(WindowVersion window) {
     Long to = window.to();
     long first = Math.floorDiv(window.from(), DAY);
     long last = to == null ? Long.MAX_VALUE : Math.floorDiv(to - 1, DAY);

@@ -111,14 +111,14 @@ public final class FaultsCommand implements Callable<Integer> {
         err.println("tocsin prove faults: " + e.getMessage());
         err.flush();
         session.keep();
-        Report.print(out, results);
+        FaultReport.print(out, results);
         return CANNOT_RUN;
       }
       boolean held = results.stream().allMatch(Result::held);
       if (!held) {
         out.println("Logs and differences are kept in " + directory);
       }
-      Report.print(out, results);
+      FaultReport.print(out, results);
       return held ? 0 : DIFFERENCE;
     }
   }

@@ -69,7 +69,7 @@ final class KillScenario implements Scenario {
 
   /** With nobody else writing, whatever is hidden now was lost with the process. */
   private static void remember(Trial trial) throws Exception {
-    Set<Traffic.Origin> uncommitted = trial.outputs().uncommitted(trial.probe().hidden());
+    Set<RandomInputs.Origin> uncommitted = trial.outputs().uncommitted(trial.probe().hidden());
     trial.torn().addAll(uncommitted);
     trial.say("%,d records of outputs written and not committed".formatted(uncommitted.size()));
   }

@@ -41,7 +41,7 @@ final class LostStateScenario implements Scenario {
       long began = System.nanoTime();
       victim.kill();
       Map<TopicPartition, Long> before = trial.probe().committedLogs();
-      Ground.delete(victim.stateDir());
+      Testbed.delete(victim.stateDir());
       trial.fault(open, victim.name() + " dies with its state");
       trial.probe().awaitProgress(before, Trial.RECOVERY);
       trial.recovered(Duration.ofNanos(System.nanoTime() - began));

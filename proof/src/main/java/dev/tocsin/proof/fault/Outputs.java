@@ -40,7 +40,7 @@ final class Outputs {
    * @param records how many there are
    */
   record Content(
-      Heard heard, List<DeadLetter> deadLetters, Set<Traffic.Origin> places, long records) {
+      Heard heard, List<DeadLetter> deadLetters, Set<RandomInputs.Origin> places, long records) {
 
     /** Largest distance of a decision's time from now, in hours: how far clocks are off. */
     long hoursOff() {
@@ -52,7 +52,7 @@ final class Outputs {
   }
 
   /** What a dead letter says. */
-  record DeadLetter(Traffic.Origin origin, String reason) {}
+  record DeadLetter(RandomInputs.Origin origin, String reason) {}
 
   Outputs(TocsinConfig config) {
     this.config = config;
@@ -70,7 +70,7 @@ final class Outputs {
   Content read() {
     Heard heard = new Heard();
     List<DeadLetter> letters = new ArrayList<>();
-    Set<Traffic.Origin> places = new HashSet<>();
+    Set<RandomInputs.Origin> places = new HashSet<>();
     TopicNames names = config.topics();
     Map<String, Consumer<ConsumerRecord<byte[], byte[]>>> readers = new TreeMap<>();
     readers.put(
@@ -100,8 +100,8 @@ final class Outputs {
   }
 
   /** Places of the records that lie at or behind an offset, committed or not. */
-  Set<Traffic.Origin> uncommitted(Map<TopicPartition, long[]> hidden) {
-    Set<Traffic.Origin> places = new HashSet<>();
+  Set<RandomInputs.Origin> uncommitted(Map<TopicPartition, long[]> hidden) {
+    Set<RandomInputs.Origin> places = new HashSet<>();
     Map<String, Object> props = new HashMap<>(config.consumerProps("proof", null));
     props.put("isolation.level", "read_uncommitted");
     read(
@@ -151,13 +151,13 @@ final class Outputs {
     }
   }
 
-  private static Traffic.Origin place(ConsumerRecord<byte[], byte[]> record) {
-    return new Traffic.Origin(record.topic(), record.partition(), record.offset());
+  private static RandomInputs.Origin place(ConsumerRecord<byte[], byte[]> record) {
+    return new RandomInputs.Origin(record.topic(), record.partition(), record.offset());
   }
 
   private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record) {
     return new DeadLetter(
-        new Traffic.Origin(
+        new RandomInputs.Origin(
             header(record, HeaderNames.TOPIC),
             Integer.parseInt(header(record, HeaderNames.PARTITION)),
             Long.parseLong(header(record, HeaderNames.OFFSET))),

@@ -4,7 +4,7 @@ import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.naming.TopicNames;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class Poisons {
   private static final int LONG = 2_000;
 
   private final List<Poison> all = new ArrayList<>();
-  private final Wire wire;
+  private final StoryEncoder wire;
   private final TopicNames topics;
   private final Random random;
 
@@ -42,7 +42,7 @@ final class Poisons {
     }
   }
 
-  Poisons(Wire wire, TopicNames topics, Random random) {
+  Poisons(StoryEncoder wire, TopicNames topics, Random random) {
     this.wire = wire;
     this.topics = topics;
     this.random = random;
@@ -139,7 +139,7 @@ final class Poisons {
   private CompromiseWindow.Builder window() {
     return wire.window(
         "w-1",
-        new Window(
+        new WindowVersion(
             "INC-0",
             "Poisoned",
             null,

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Proving implements AutoCloseable {
 
-  private final Ground ground;
+  private final Testbed ground;
   private final Run run;
 
   /**
@@ -50,7 +50,7 @@ public final class Proving implements AutoCloseable {
       String registryUrl,
       Launcher launcher,
       PrintWriter err) {
-    ground = new Ground(directory, new GivenStack(bootstrapServers, registryUrl), launcher);
+    ground = new Testbed(directory, new GivenStack(bootstrapServers, registryUrl), launcher);
     run = new Run(ground, true, err);
   }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Runs a scenario and makes whatever happens a result. */
 final class Run {
 
-  private final Ground ground;
+  private final Testbed ground;
   private final boolean small;
   private final PrintWriter err;
 
@@ -17,7 +17,7 @@ final class Run {
    * @param small with fewer faults and records
    * @param err for progress
    */
-  Run(Ground ground, boolean small, PrintWriter err) {
+  Run(Testbed ground, boolean small, PrintWriter err) {
     this.ground = ground;
     this.small = small;
     this.err = err;
@@ -44,7 +44,7 @@ final class Run {
       result = run(scenario, trial);
     }
     if (result.held()) {
-      Ground.delete(directory);
+      Testbed.delete(directory);
     }
     return result;
   }

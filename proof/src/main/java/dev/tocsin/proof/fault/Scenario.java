@@ -37,7 +37,7 @@ interface Scenario {
 
   /**
    * Starts instances, lets inputs flow and does harm. What must hold after every fault is judged
-   * afterwards, by {@link Verdict}.
+   * afterwards, by {@link OutputComparison}.
    *
    * @throws BrokenPromiseException when something does not happen that must
    */

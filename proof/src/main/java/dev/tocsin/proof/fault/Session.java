@@ -12,17 +12,17 @@ final class Session implements AutoCloseable {
 
   private static final long GONE_SECONDS = 10;
 
-  private final Ground ground;
+  private final Testbed ground;
   private final Thread hook = new Thread(this::abandon, "faults-end");
   private volatile boolean kept;
   private boolean closed;
 
   Session(Path directory) {
-    ground = new Ground(directory);
+    ground = new Testbed(directory);
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  Ground ground() {
+  Testbed ground() {
     return ground;
   }
 
@@ -48,7 +48,7 @@ final class Session implements AutoCloseable {
     closed = true;
     ground.close();
     if (!kept) {
-      Ground.delete(ground.root());
+      Testbed.delete(ground.root());
     }
   }
 

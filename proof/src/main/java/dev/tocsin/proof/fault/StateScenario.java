@@ -60,7 +60,7 @@ final class StateScenario implements Scenario {
   private static void wipe(Trial trial, Instance only) throws Exception {
     boolean open = !trial.probe().ongoing(only.processId()).isEmpty();
     only.kill();
-    Ground.delete(only.stateDir());
+    Testbed.delete(only.stateDir());
     long began = System.nanoTime();
     only.start().awaitReady();
     double restored = only.metric("tocsin_restored_records_total");
@@ -87,7 +87,7 @@ final class StateScenario implements Scenario {
           "did not go on from damaged stores (%s); the state directory is deleted"
               .formatted(only.alive() ? "alive" : "ended with " + only.child().exitCode()));
       only.kill();
-      Ground.delete(only.stateDir());
+      Testbed.delete(only.stateDir());
       only.start();
     }
   }

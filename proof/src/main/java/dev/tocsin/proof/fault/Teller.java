@@ -1,9 +1,9 @@
 package dev.tocsin.proof.fault;
 
-import dev.tocsin.proof.story.Account;
+import dev.tocsin.proof.story.AccountVersion;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +35,7 @@ final class Teller {
   private static final int KNOWN = 21;
 
   private final Random random;
-  private final Map<String, @Nullable Window> windows = new HashMap<>();
+  private final Map<String, @Nullable WindowVersion> windows = new HashMap<>();
   private long logs;
 
   Teller(Random random) {
@@ -58,9 +58,9 @@ final class Teller {
   }
 
   /** A window is declared, revised, withdrawn, or made a draft and back. */
-  Step<Window> window() {
+  Step<WindowVersion> window() {
     String id = "w-" + random.nextInt(WINDOWS);
-    Window before = windows.get(id);
+    WindowVersion before = windows.get(id);
     if (before == null || random.nextInt(4) == 0) {
       return stands(id, declared(id));
     }
@@ -76,11 +76,11 @@ final class Teller {
   }
 
   /** A window over everything, of an incident that has two windows. */
-  Step<Window> everything(int number) {
+  Step<WindowVersion> everything(int number) {
     String id = "w-" + number;
     return stands(
         id,
-        new Window(
+        new WindowVersion(
             incident(id),
             "Title " + random.nextInt(3),
             "Be wary",
@@ -92,18 +92,18 @@ final class Teller {
             true));
   }
 
-  Step<Account> account() {
+  Step<AccountVersion> account() {
     String id = ACCOUNTS.get(random.nextInt(KNOWN));
     return random.nextInt(4) == 0 ? new Step<>(id, null) : account(id);
   }
 
   /** The n-th account that may be known, as it is now. */
-  Step<Account> account(int number) {
+  Step<AccountVersion> account(int number) {
     return account(ACCOUNTS.get(number));
   }
 
   /** The n-th account goes. */
-  Step<Account> gone(int number) {
+  Step<AccountVersion> gone(int number) {
     return new Step<>(ACCOUNTS.get(number), null);
   }
 
@@ -111,17 +111,17 @@ final class Teller {
     return KNOWN;
   }
 
-  private Step<Account> account(String id) {
+  private Step<AccountVersion> account(String id) {
     return new Step<>(
         id,
-        new Account(
+        new AccountVersion(
             "Name " + random.nextInt(5) + " of " + id,
             random.nextInt(3) == 0 ? null : "soc" + random.nextInt(3) + "@example.org"));
   }
 
-  private Window declared(String id) {
+  private WindowVersion declared(String id) {
     long from = from();
-    return new Window(
+    return new WindowVersion(
         incident(id),
         "Title " + random.nextInt(3),
         random.nextBoolean() ? null : "Guidance " + random.nextInt(3),
@@ -133,8 +133,8 @@ final class Teller {
         random.nextInt(4) != 0);
   }
 
-  private static Window changed(Window w, long from, @Nullable Long to, boolean active) {
-    return new Window(
+  private static WindowVersion changed(WindowVersion w, long from, @Nullable Long to, boolean active) {
+    return new WindowVersion(
         w.incidentId(),
         w.title(),
         w.guidance(),
@@ -146,7 +146,7 @@ final class Teller {
         active);
   }
 
-  private Step<Window> stands(String id, @Nullable Window window) {
+  private Step<WindowVersion> stands(String id, @Nullable WindowVersion window) {
     windows.put(id, window);
     return new Step<>(id, window);
   }

@@ -31,23 +31,23 @@ final class Trial implements AutoCloseable {
   private final long seed;
   private final boolean small;
   private final Random random;
-  private final Ground ground;
+  private final Testbed ground;
   private final Stack stack;
   private final Path directory;
   private final Installation installation;
   private final TocsinConfig config;
   private final Probe probe;
   private final Outputs outputs;
-  private final Traffic traffic;
+  private final RandomInputs traffic;
   private final PrintWriter err;
   private final List<String> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final List<Duration> recoveries = new ArrayList<>();
-  private final Set<Traffic.Origin> torn = new HashSet<>();
+  private final Set<RandomInputs.Origin> torn = new HashSet<>();
   private int faults;
   private int hits;
 
-  Trial(Scenario scenario, long seed, boolean small, Ground ground, PrintWriter err)
+  Trial(Scenario scenario, long seed, boolean small, Testbed ground, PrintWriter err)
       throws Exception {
     this.scenario = scenario;
     this.seed = seed;
@@ -64,7 +64,7 @@ final class Trial implements AutoCloseable {
     Installation.createTopics(config);
     probe = new Probe(config);
     outputs = new Outputs(config);
-    traffic = new Traffic(config, seed, scenario.mix());
+    traffic = new RandomInputs(config, seed, scenario.mix());
   }
 
   Scenario scenario() {
@@ -80,7 +80,7 @@ final class Trial implements AutoCloseable {
     return seed;
   }
 
-  Ground ground() {
+  Testbed ground() {
     return ground;
   }
 
@@ -109,7 +109,7 @@ final class Trial implements AutoCloseable {
     return outputs;
   }
 
-  Traffic traffic() {
+  RandomInputs traffic() {
     return traffic;
   }
 
@@ -202,7 +202,7 @@ final class Trial implements AutoCloseable {
   }
 
   /** Records that nobody who reads committed ones may ever see. */
-  Set<Traffic.Origin> torn() {
+  Set<RandomInputs.Origin> torn() {
     return torn;
   }
 
@@ -213,7 +213,7 @@ final class Trial implements AutoCloseable {
       instance.thawIfAlive();
     }
     say("%,d inputs; waiting for rest".formatted(traffic.sent()));
-    Verdict verdict = new Verdict(this);
+    OutputComparison verdict = new OutputComparison(this);
     verdict.judge().forEach(this::problem);
     requireHit();
     return result(verdict.lines());

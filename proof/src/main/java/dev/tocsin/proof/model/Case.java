@@ -31,19 +31,19 @@ record Case(Story story, Shape shape, long schedule) {
   }
 
   /** Tells the story and compares what stands with what must stand. */
-  Outcome run(Set<String> expected) {
+  CaseOutcome run(Set<String> expected) {
     try (Simulation simulation = new Simulation(shape, story.providers(), new Random(schedule))) {
       simulation.tell(story);
       Standing standing = simulation.standing();
       Set<String> found = standing.lines();
-      return Outcome.of(expected, found, standing.stumbles(), simulation.disturbances());
+      return CaseOutcome.of(expected, found, standing.stumbles(), simulation.disturbances());
     } catch (RuntimeException e) {
-      return Outcome.thrown(e);
+      return CaseOutcome.thrown(e);
     }
   }
 
   /** The same, with an oracle at hand. */
-  Outcome run(Oracle oracle) {
+  CaseOutcome run(Oracle oracle) {
     return run(oracle.answer(story));
   }
 

@@ -53,7 +53,7 @@ final class ModelProof {
   }
 
   /** The case of a seed, and the smallest one found that fails like it. */
-  record Failure(long seed, Outcome outcome, Case smallest, Outcome smallestOutcome) {}
+  record Failure(long seed, CaseOutcome outcome, Case smallest, CaseOutcome smallestOutcome) {}
 
   /**
    * @param seed of the first case; the next one has the next seed
@@ -108,7 +108,7 @@ final class ModelProof {
     Result result = Result.NONE;
     for (int i = 0; i < batch.size() && !stop.get(); i++) {
       Case one = batch.get(i);
-      Outcome outcome = one.run(answers.get(i));
+      CaseOutcome outcome = one.run(answers.get(i));
       Failure failure = outcome.holds() ? null : failure(oracle, seed + from + i, one, outcome);
       result =
           result.plus(
@@ -118,7 +118,7 @@ final class ModelProof {
     return result;
   }
 
-  private @Nullable Failure failure(Oracle oracle, long failing, Case one, Outcome outcome) {
+  private @Nullable Failure failure(Oracle oracle, long failing, Case one, CaseOutcome outcome) {
     if (stop.getAndSet(true)) {
       return null;
     }

@@ -25,7 +25,7 @@ final class Shrinker {
   /** Says how a case ends. */
   @FunctionalInterface
   interface Judge {
-    Outcome judge(Case one, Set<String> expected);
+    CaseOutcome judge(Case one, Set<String> expected);
   }
 
   private Shrinker(Case failing, Oracle oracle, Judge judge, Duration limit) {

@@ -13,7 +13,7 @@ import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.Routes;
@@ -71,7 +71,7 @@ final class Simulation implements AutoCloseable {
     Telemetry telemetry = NoTelemetry.INSTANCE;
     List<List<Channel<MatchResult>>> findings = new ArrayList<>();
     List<Channel<IncidentPart>> parts = new ArrayList<>();
-    IncidentTask incident = new IncidentTask(settings, NOW);
+    SimulatedIncidentTask incident = new SimulatedIncidentTask(settings, NOW);
     tasks.add(incident);
     for (int i = 0; i < partitions; i++) {
       parts.add(new Channel<>(incident::part));
@@ -89,7 +89,7 @@ final class Simulation implements AutoCloseable {
   /** Adds an impact task; returns its channels from each match task. */
   private List<Channel<MatchResult>> impact(
       int partition, TopologySettings settings, Telemetry telemetry, Channel<IncidentPart> parts) {
-    ImpactTask task = new ImpactTask(partition, settings, telemetry, NOW);
+    SimulatedImpactTask task = new SimulatedImpactTask(partition, settings, telemetry, NOW);
     tasks.add(task);
     List<Channel<MatchResult>> found = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
@@ -111,7 +111,7 @@ final class Simulation implements AutoCloseable {
       TopologySettings settings,
       Telemetry telemetry,
       List<List<Channel<MatchResult>>> findings) {
-    MatchTask task = new MatchTask(partition, settings, telemetry, NOW);
+    SimulatedMatchTask task = new SimulatedMatchTask(partition, settings, telemetry, NOW);
     tasks.add(task);
     Channel<LogRecord> pushed = new Channel<>(task::push);
     Channel<WindowChange> changes = new Channel<>(task::change);
@@ -122,7 +122,7 @@ final class Simulation implements AutoCloseable {
         new Station(task, List.of(pushed, changes), committed -> drain(task, committed, onward)));
   }
 
-  private boolean drain(MatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
+  private boolean drain(SimulatedMatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
     List<KeyValue<String, MatchResult>> told = task.told();
     if (committed) {
       told.forEach(one -> route(Routes.findings(), one.key, one.value, onward));
@@ -130,7 +130,7 @@ final class Simulation implements AutoCloseable {
     return !told.isEmpty();
   }
 
-  private boolean drain(ImpactTask task, boolean committed, Channel<IncidentPart> parts) {
+  private boolean drain(SimulatedImpactTask task, boolean committed, Channel<IncidentPart> parts) {
     List<ImpactOutput> told = task.told();
     if (committed) {
       for (ImpactOutput output : told) {
@@ -144,7 +144,7 @@ final class Simulation implements AutoCloseable {
     return !told.isEmpty();
   }
 
-  private boolean drain(IncidentTask task, boolean committed) {
+  private boolean drain(SimulatedIncidentTask task, boolean committed) {
     List<IncidentView> told = task.told();
     if (committed) {
       told.forEach(
@@ -197,12 +197,12 @@ final class Simulation implements AutoCloseable {
     List<Push> shuffled = new ArrayList<>(story.pushes());
     Collections.shuffle(shuffled, random);
     shuffled.forEach(push -> logs.get(random.nextInt(partitions)).add(record(push)));
-    for (Step<Window> step : story.windows()) {
+    for (Step<WindowVersion> step : story.windows()) {
       WindowChange change = new WindowChange(nextRevision++, step.key(), window(step));
       route(Routes.everywhere(), step.key(), change, windowsToMatch);
       route(Routes.everywhere(), step.key(), change, windowsToImpact);
     }
-    for (Step<dev.tocsin.proof.story.Account> step : story.accounts()) {
+    for (Step<dev.tocsin.proof.story.AccountVersion> step : story.accounts()) {
       AccountHistory.Version version =
           new AccountHistory.Version(0, nextAccountOffset++, 0, account(step));
       route(Routes.byKey(), step.key(), new AccountChange(step.key(), version), accounts);
@@ -274,8 +274,8 @@ final class Simulation implements AutoCloseable {
         null);
   }
 
-  private static @Nullable CompromiseWindow window(Step<Window> step) {
-    Window w = step.value();
+  private static @Nullable CompromiseWindow window(Step<WindowVersion> step) {
+    WindowVersion w = step.value();
     if (w == null) {
       return null;
     }
@@ -291,7 +291,7 @@ final class Simulation implements AutoCloseable {
         w.active() ? WindowStatus.ACTIVE : WindowStatus.DRAFT);
   }
 
-  private static @Nullable Account account(Step<dev.tocsin.proof.story.Account> step) {
+  private static @Nullable Account account(Step<dev.tocsin.proof.story.AccountVersion> step) {
     var account = step.value();
     return account == null
         ? null

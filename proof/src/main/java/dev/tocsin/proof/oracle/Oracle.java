@@ -3,7 +3,7 @@ package dev.tocsin.proof.oracle;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -121,12 +121,12 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  private void windows(int number, List<Step<Window>> steps) throws SQLException {
+  private void windows(int number, List<Step<WindowVersion>> steps) throws SQLException {
     try (PreparedStatement row = insert("window_step", 12);
         PreparedStatement account = insert("window_account", 3);
         PreparedStatement channel = insert("window_channel", 3)) {
       for (int revision = 0; revision < steps.size(); revision++) {
-        Window w = steps.get(revision).value();
+        WindowVersion w = steps.get(revision).value();
         String id = steps.get(revision).key();
         if (w == null) {
           add(row, number, revision, id, null, null, null, null, null, null, null, null, null);

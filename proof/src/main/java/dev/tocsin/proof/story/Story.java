@@ -13,8 +13,8 @@ import java.util.List;
 public record Story(
     List<String> providers,
     List<Push> pushes,
-    List<Step<Window>> windows,
-    List<Step<Account>> accounts) {
+    List<Step<WindowVersion>> windows,
+    List<Step<AccountVersion>> accounts) {
 
   public Story {
     providers = List.copyOf(providers);

@@ -106,13 +106,13 @@ public final class StoryTeller {
         push.sentAt());
   }
 
-  private List<Step<Window>> windows() {
-    List<Step<Window>> steps = new ArrayList<>();
-    Window[] standing = new Window[3];
+  private List<Step<WindowVersion>> windows() {
+    List<Step<WindowVersion>> steps = new ArrayList<>();
+    WindowVersion[] standing = new WindowVersion[3];
     int count = 1 + random.nextInt(10);
     for (int i = 0; i < count; i++) {
       int which = random.nextInt(standing.length);
-      Window before = standing[which];
+      WindowVersion before = standing[which];
       standing[which] =
           random.nextInt(5) == 0
               ? null
@@ -122,9 +122,9 @@ public final class StoryTeller {
     return steps;
   }
 
-  private Window window() {
+  private WindowVersion window() {
     long from = random.nextInt(12) == 0 ? LONG_AGO : instant();
-    return new Window(
+    return new WindowVersion(
         name + "-i" + random.nextInt(2),
         "Title " + random.nextInt(3),
         guidance(),
@@ -137,7 +137,7 @@ public final class StoryTeller {
   }
 
   /** One field changed, as a responder changes one after the other. */
-  private Window revised(Window w) {
+  private WindowVersion revised(WindowVersion w) {
     return switch (random.nextInt(9)) {
       case 0 -> // Another incident: the old one loses what the new one gains.
           copy(w, name + "-i" + random.nextInt(2), w.title(), w.guidance(), w.provider());
@@ -157,9 +157,9 @@ public final class StoryTeller {
     };
   }
 
-  private static Window copy(
-      Window w, String incidentId, String title, @Nullable String guidance, String provider) {
-    return new Window(
+  private static WindowVersion copy(
+      WindowVersion w, String incidentId, String title, @Nullable String guidance, String provider) {
+    return new WindowVersion(
         incidentId,
         title,
         guidance,
@@ -171,14 +171,14 @@ public final class StoryTeller {
         w.active());
   }
 
-  private static Window scoped(
-      Window w,
+  private static WindowVersion scoped(
+      WindowVersion w,
       @Nullable SortedSet<String> accounts,
       @Nullable SortedSet<String> channels,
       long from,
       @Nullable Long to,
       boolean active) {
-    return new Window(
+    return new WindowVersion(
         w.incidentId(),
         w.title(),
         w.guidance(),
@@ -190,14 +190,14 @@ public final class StoryTeller {
         active);
   }
 
-  private List<Step<Account>> accounts() {
-    List<Step<Account>> steps = new ArrayList<>();
+  private List<Step<AccountVersion>> accounts() {
+    List<Step<AccountVersion>> steps = new ArrayList<>();
     int count = random.nextInt(8);
     for (int i = 0; i < count; i++) {
-      Account account =
+      AccountVersion account =
           random.nextInt(4) == 0
               ? null
-              : new Account(
+              : new AccountVersion(
                   "Name " + random.nextInt(2),
                   random.nextBoolean() ? null : "soc" + random.nextInt(2) + "@customer.example");
       steps.add(new Step<>(account(), account));

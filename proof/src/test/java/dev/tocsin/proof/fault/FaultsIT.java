@@ -20,11 +20,11 @@ class FaultsIT {
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-  private static Ground ground;
+  private static Testbed ground;
 
   @BeforeAll
   static void start() throws Exception {
-    ground = new Ground(directory);
+    ground = new Testbed(directory);
     ground.stack().start();
   }
 
