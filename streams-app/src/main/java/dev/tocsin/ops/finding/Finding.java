@@ -7,7 +7,7 @@ package dev.tocsin.ops.finding;
  * @param resource what it is about, for example {@code topic exposure.window}
  * @param found what is
  * @param expected what should be
- * @param mend what to do about it, a command where there is one
+ * @param remedy what to do about it, a command where there is one
  */
 public record Finding(Kind kind, String resource, String found, String expected, String remedy) {
 

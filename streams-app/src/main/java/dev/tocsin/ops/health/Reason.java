@@ -5,7 +5,7 @@ package dev.tocsin.ops.health;
  *
  * @param resource what it is about, such as {@code brokers} or {@code streams}
  * @param problem what is wrong, or what is going on
- * @param mend what to do about it
+ * @param remedy what to do about it
  * @param blocking whether it alone makes the answer negative; otherwise it only informs
  */
 public record Reason(String resource, String problem, String remedy, boolean blocking) {
