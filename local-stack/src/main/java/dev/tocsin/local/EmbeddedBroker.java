@@ -92,7 +92,7 @@ final class EmbeddedBroker {
   /**
    * Formats a new directory, starts the broker and returns when it answers.
    *
-   * @throws LocalStackException when it does not, with the mend
+   * @throws LocalStackException when it does not; the message says how to fix it
    */
   void start(StartDeadline deadline) {
     FatalFaults.install();

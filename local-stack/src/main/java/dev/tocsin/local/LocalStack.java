@@ -101,7 +101,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Everything that somebody with a certificate needs to reach the broker of a secured stack: it is
+   * Everything that a client with a certificate needs to reach the broker of a secured stack: it is
    * {@code User:} and the distinguished name.
    *
    * @param certificate what {@link #certificates} issued, or another authority

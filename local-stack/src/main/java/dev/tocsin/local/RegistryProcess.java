@@ -64,7 +64,7 @@ final class RegistryProcess {
   /**
    * Starts the process and returns at once.
    *
-   * @throws LocalStackException when it cannot be started, with the mend
+   * @throws LocalStackException when it cannot be started; the message says how to fix it
    */
   static RegistryProcess launch(
       LocalStackSettings settings, StackDirectory directory, @Nullable StackSecurity security) {
@@ -202,7 +202,7 @@ final class RegistryProcess {
     }
   }
 
-  /** The registry chose its port itself, so that nobody can take it in between; its log has it. */
+  /** The registry chose its port itself, so that no other program takes it in between; its log has it. */
   private OptionalInt announcedPort() {
     Matcher matcher = LISTENING.matcher(readLog());
     return matcher.find()
@@ -225,7 +225,7 @@ final class RegistryProcess {
             + what
             + ". Its log ends with:\n"
             + tail()
-            + "\nMore heap, a longer start timeout, or a new data directory may mend it; it can also"
+            + "\nMore heap, a longer start timeout, or a new data directory may fix it; it can also"
             + " be left out.");
   }
 

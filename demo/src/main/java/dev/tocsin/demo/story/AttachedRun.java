@@ -45,7 +45,7 @@ public final class AttachedRun {
   /**
    * Tells the story and leaves everything as it is then.
    *
-   * @throws StageException when the cluster is not as the story needs it
+   * @throws UnsuitableClusterException when the cluster is not as the story needs it
    * @throws DemoException when the story cannot go on
    * @throws ExecutionException when the brokers do not answer
    */

@@ -8,7 +8,7 @@ import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.deploy.dashboards.PanelQueries.Series;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.GeneratedPage;
 import dev.tocsin.deploy.support.KnownSeries;
 import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.event.IncidentSummary;
@@ -290,7 +290,7 @@ class DashboardsIT {
             .filter(line -> !line.startsWith("#") && !line.startsWith("tocsin_"))
             .map(line -> line.replaceFirst("[{ ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    GeneratedFile.writeIfAsked(KnownSeries.FOREIGN, String.join("\n", scraped) + "\n");
+    GeneratedPage.writeIfAsked(KnownSeries.FOREIGN, String.join("\n", scraped) + "\n");
 
     // When
     Set<String> asked =

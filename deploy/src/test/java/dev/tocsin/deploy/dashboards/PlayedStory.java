@@ -9,7 +9,7 @@ import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
 import dev.tocsin.demo.story.StoryOutcome;
 import dev.tocsin.demo.traffic.Traffic;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.PrometheusServer;
 import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.event.IncidentSummary;

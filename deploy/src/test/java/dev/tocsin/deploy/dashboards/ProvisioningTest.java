@@ -3,7 +3,7 @@ package dev.tocsin.deploy.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.HashSet;

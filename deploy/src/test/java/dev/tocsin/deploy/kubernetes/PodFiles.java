@@ -2,7 +2,7 @@ package dev.tocsin.deploy.kubernetes;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What all runs found, one row a scenario. */
+/** The results of all runs, one row for each scenario. */
 final class FaultReport {
 
   private static final String ROW = "%-16s %5s %9s %10s %9s %9s %9s  %-8s %s%n";
@@ -17,16 +17,16 @@ final class FaultReport {
   private FaultReport() {}
 
   /** Prints problems and the table. */
-  static void print(PrintWriter out, List<Result> results) {
-    for (Result result : results) {
+  static void print(PrintWriter out, List<FaultResult> results) {
+    for (FaultResult result : results) {
       result
           .problems()
           .forEach(
               problem ->
                   out.printf(
                       "%d %s, seed %d: %s%n",
-                      result.scenario().number(),
-                      result.scenario().name(),
+                      result.number(),
+                      result.name(),
                       result.seed(),
                       problem));
     }
@@ -38,12 +38,13 @@ final class FaultReport {
                     note ->
                         out.printf(
                             "%d %s, seed %d: %s%n",
-                            result.scenario().number(),
-                            result.scenario().name(),
+                            result.number(),
+                            result.name(),
                             result.seed(),
                             note)));
-    Map<Scenario, List<Result>> rows = new LinkedHashMap<>();
-    results.forEach(r -> rows.computeIfAbsent(r.scenario(), s -> new ArrayList<>()).add(r));
+    Map<String, List<FaultResult>> rows = new LinkedHashMap<>();
+    results.forEach(
+        r -> rows.computeIfAbsent(r.number() + " " + r.name(), s -> new ArrayList<>()).add(r));
     out.printf(
         ROW,
         "scenario",
@@ -54,12 +55,12 @@ final class FaultReport {
         "p50",
         "p99",
         "verdict",
-        "seeds of failures");
+        "failed seeds");
     rows.forEach((scenario, runs) -> row(out, scenario, runs));
     out.flush();
   }
 
-  private static void row(PrintWriter out, Scenario scenario, List<Result> runs) {
+  private static void row(PrintWriter out, String scenario, List<FaultResult> runs) {
     List<Duration> recoveries =
         runs.stream().flatMap(r -> r.recoveries().stream()).sorted().toList();
     String failures =
@@ -69,24 +70,24 @@ final class FaultReport {
             .collect(Collectors.joining(" "));
     out.printf(
         ROW,
-        scenario.number() + " " + scenario.name(),
+        scenario,
         runs.size(),
-        runs.stream().mapToInt(Result::hits).sum()
+        runs.stream().mapToInt(FaultResult::hits).sum()
             + "/"
-            + runs.stream().mapToInt(Result::faults).sum(),
-        "%,d".formatted(runs.stream().mapToLong(Result::inputs).sum()),
-        "%,d".formatted(runs.stream().mapToLong(Result::lines).sum()),
+            + runs.stream().mapToInt(FaultResult::faults).sum(),
+        "%,d".formatted(runs.stream().mapToLong(FaultResult::inputs).sum()),
+        "%,d".formatted(runs.stream().mapToLong(FaultResult::lines).sum()),
         quantile(recoveries, 0.5),
         quantile(recoveries, 0.99),
         verdict(runs),
         failures);
   }
 
-  private static String verdict(List<Result> runs) {
-    if (runs.stream().noneMatch(Result::done)) {
-      return "NOT HERE";
+  private static String verdict(List<FaultResult> runs) {
+    if (runs.stream().noneMatch(FaultResult::done)) {
+      return "NOT RUN";
     }
-    return runs.stream().allMatch(Result::held) ? "held" : "FAILED";
+    return runs.stream().allMatch(FaultResult::held) ? "held" : "FAILED";
   }
 
   private static String quantile(List<Duration> sorted, double quantile) {

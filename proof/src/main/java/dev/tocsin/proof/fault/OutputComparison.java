@@ -1,7 +1,11 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.proof.events.DetectorOutputs;
+import dev.tocsin.proof.events.OutputLines;
+import dev.tocsin.proof.events.StoryEncoder;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Story;
+import dev.tocsin.testkit.Poisons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,47 +22,51 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether what stands is what must stand, once inputs and faults have ended: nothing lost, nothing
- * told twice, each record read or buried, no transaction left open.
+ * Compares the outputs in effect with the expected ones once inputs and faults have ended: nothing is
+ * lost or repeated, each input is processed or a dead letter, and no transaction is open.
  */
 final class OutputComparison {
 
-  /** How long the detector may take to come to rest after the last input. */
-  static final Duration REST = Duration.ofMinutes(4);
+  /** The bound from the last input to outputs that no longer change. */
+  private static final Duration REST = Duration.ofMinutes(4);
 
+  /** Fifteen notification intervals of an installation here. */
   private static final Duration STILL = Duration.ofSeconds(3);
   private static final int SHOWN = 6;
 
-  /** Behind everything that is retained here. */
+  /** Before all event times of the inputs. */
   private static final long HORIZON = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
 
-  private final Trial trial;
+  private final FaultRun run;
   private final Set<String> expected;
   private long lines;
 
-  OutputComparison(Trial trial) {
-    this.trial = trial;
+  OutputComparison(FaultRun run) {
+    this.run = run;
     try (Oracle oracle = new Oracle(HORIZON)) {
-      Story story = trial.traffic().story();
-      String logs = trial.config().topics().messageLog(Installation.PROVIDER);
-      List<Poisons.Poison> buried =
-          trial.traffic().poisoned().values().stream().filter(p -> p.topic().equals(logs)).toList();
-      expected = new Doubt(buried, story.windows()).in(oracle.answer(story));
+      Story story = run.inputs().story();
+      String logs = run.config().topics().messageLog(Installation.PROVIDER);
+      List<Optional<Instant>> sentAt =
+          run.inputs().poisoned().values().stream()
+              .filter(poison -> poison.topic().equals(logs))
+              .map(OutputComparison::sentAt)
+              .toList();
+      expected = new DeadLetterCoverage(sentAt, story.windows()).applyTo(oracle.answer(story));
     }
   }
 
   /**
-   * Waits for rest and judges.
+   * Waits until the outputs are at rest.
    *
-   * @return what is wrong; empty when all holds
+   * @return problems; empty when there is no difference
    */
-  List<String> judge() throws Exception {
+  List<String> differencesAtRest() throws Exception {
     long giveUp = System.nanoTime() + REST.toNanos();
     long seen = -1;
     long quietSince = System.nanoTime();
-    List<String> wrong = List.of("nothing was read");
+    List<String> wrong = List.of("no output was read");
     while (true) {
-      long end = trial.probe().committedEnd(trial.outputs().topics());
+      long end = run.probe().committedEnd(run.outputs().topics());
       if (end != seen) {
         seen = end;
         quietSince = System.nanoTime();
@@ -67,11 +76,11 @@ final class OutputComparison {
         if (wrong.isEmpty() || System.nanoTime() - giveUp > 0) {
           return wrong;
         }
-        // Something is still on its way, or will never come.
+        // An output is late, or missing.
         seen = -1;
       } else if (System.nanoTime() - giveUp > 0) {
         wrong = new ArrayList<>(differences());
-        wrong.add("the outputs do not come to rest");
+        wrong.add("the outputs are not at rest after " + REST.toSeconds() + " s");
         return wrong;
       }
       Thread.sleep(500);
@@ -85,53 +94,60 @@ final class OutputComparison {
 
   private List<String> differences() throws Exception {
     List<String> wrong = new ArrayList<>();
-    long lag = trial.probe().inputLag();
+    long lag = run.probe().inputLag();
     if (lag > 0) {
-      wrong.add("%,d inputs are not committed".formatted(lag));
+      wrong.add("%,d inputs are not committed by the detector".formatted(lag));
     }
-    long there = trial.probe().inputRecords();
-    if (there != trial.traffic().sent()) {
+    long there = run.probe().inputRecords();
+    if (there != run.inputs().sent()) {
       wrong.add(
-          "%,d inputs lie in the topics, %,d were sent".formatted(there, trial.traffic().sent()));
+          "the topics hold %,d inputs, and %,d were sent".formatted(there, run.inputs().sent()));
     }
-    Map<TopicPartition, long[]> hidden = trial.probe().hidden();
+    Map<TopicPartition, long[]> hidden = run.probe().hidden();
     if (!hidden.isEmpty()) {
       wrong.add("open transactions on " + hidden.keySet());
     }
-    Outputs.Content content = trial.outputs().read();
-    Set<String> said = content.heard().lines();
+    DetectorOutputs.Content content = run.outputs().read();
+    OutputLines found = OutputLines.of(content.effective());
     lines = expected.size();
     List<String> differences = new ArrayList<>();
-    minus(expected, said).forEach(line -> differences.add("- " + line));
-    minus(said, expected).forEach(line -> differences.add("+ " + line));
-    content.heard().stumbles().forEach(stumble -> differences.add("! " + stumble));
+    minus(expected, found.effective()).forEach(line -> differences.add("- " + line));
+    minus(found.effective(), expected).forEach(line -> differences.add("+ " + line));
+    found.anomalies().forEach(anomaly -> differences.add("! " + anomaly));
     deadLetters(content, differences);
-    trial.torn().stream()
+    run.uncommitted().stream()
         .filter(content.places()::contains)
-        .forEach(place -> differences.add("! was not committed and is read: " + place));
+        .forEach(place -> differences.add("! visible without having been committed: " + place));
     if (!differences.isEmpty()) {
       wrong.add(
-          "%,d differences (- lacks, + too much, ! stumbled over), all in %s; of kinds %s"
+          "%,d differences (- missing, + unexpected, ! must never be visible), all in %s; kinds: %s"
               .formatted(differences.size(), write(differences), kinds(differences)));
     }
     return wrong;
   }
 
-  private void deadLetters(Outputs.Content content, List<String> differences) {
-    Map<RandomInputs.Origin, String> due = new TreeMap<>(OutputComparison::compare);
-    trial.traffic().poisoned().forEach((origin, poison) -> due.put(origin, poison.reason()));
-    for (Outputs.DeadLetter letter : content.deadLetters()) {
+  private void deadLetters(DetectorOutputs.Content content, List<String> differences) {
+    Map<DetectorOutputs.Place, String> due = new TreeMap<>(OutputComparison::compare);
+    run.inputs().poisoned().forEach((origin, poison) -> due.put(origin, poison.reason()));
+    for (DetectorOutputs.DeadLetter letter : content.deadLetters()) {
       String reason = due.remove(letter.origin());
       if (reason == null) {
-        differences.add("! dead letter of a good record, or twice: " + letter);
+        differences.add("! dead letter of a valid record, or a second one: " + letter);
       } else if (!reason.equals(letter.reason())) {
-        differences.add("! dead letter for another reason than " + reason + ": " + letter);
+        differences.add("! dead letter with another reason than " + reason + ": " + letter);
       }
     }
     due.forEach((origin, reason) -> differences.add("! no dead letter: " + origin + " " + reason));
   }
 
-  private static int compare(RandomInputs.Origin a, RandomInputs.Origin b) {
+  /** The event time of a malformed log, where it can be read. */
+  private static Optional<Instant> sentAt(Poisons.Poison poison) {
+    return poison.reason().equals("PROVIDER_MISMATCH")
+        ? Optional.of(StoryEncoder.POISON_SENT_AT)
+        : Optional.empty();
+  }
+
+  private static int compare(DetectorOutputs.Place a, DetectorOutputs.Place b) {
     return a.toString().compareTo(b.toString());
   }
 
@@ -141,9 +157,9 @@ final class OutputComparison {
     return rest;
   }
 
-  /** Lines name numbers, so they go into a file and not to the screen. */
+  /** The lines contain phone numbers, so they go to a file and not to the screen. */
   private Path write(List<String> differences) throws IOException {
-    return Files.write(trial.directory().resolve("differences.txt"), differences);
+    return Files.write(run.directory().resolve("differences.txt"), differences);
   }
 
   private static Map<String, Long> kinds(List<String> differences) {

@@ -2,11 +2,16 @@ package dev.tocsin.proof.fault;
 
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.proof.events.DetectorOutputs;
+import dev.tocsin.proof.events.StoryEncoder;
 import dev.tocsin.proof.story.AccountVersion;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
 import dev.tocsin.proof.story.WindowVersion;
+import dev.tocsin.testkit.Poisons;
+import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,27 +29,29 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Providers, account owners and responders at work: pushes what a seed makes up, through the
- * partitioners of several clients, and remembers all of it. Safe for use by several threads.
+ * Providers, account owners and responders at work: sends the inputs that a seed generates, with the
+ * partitioners of several clients, and remembers all of them. Safe for use by several threads.
  */
 final class RandomInputs implements AutoCloseable {
 
-  /** Longer than any broker is away here. */
-  private static final String PATIENCE_MILLIS = "300000";
+  /** Longer than any outage of a broker here. */
+  private static final String TIMEOUT_MILLIS = "300000";
 
   private static final long TICK_MILLIS = 20;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final TopicNames topics;
-  private final StoryEncoder wire;
+  private final StoryEncoder encoder;
+  private final EventSerdes serdes;
   private final Poisons poisons;
+  private final List<Poisons.Poison> anyPoison;
   private final Random random;
-  private final Teller teller;
-  private final Mix mix;
+  private final InputGenerator generator;
+  private final InputMix mix;
   private final List<Push> pushes = new ArrayList<>();
   private final List<Step<WindowVersion>> windows = new ArrayList<>();
   private final List<Step<AccountVersion>> accounts = new ArrayList<>();
-  private final Map<Origin, Poisons.Poison> poisoned = new ConcurrentHashMap<>();
+  private final Map<DetectorOutputs.Place, Poisons.Poison> poisoned = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private long duplicates;
   private long sent;
@@ -53,24 +60,23 @@ final class RandomInputs implements AutoCloseable {
   private volatile boolean stopped;
   private @Nullable Thread thread;
 
-  /** Where an input record lies. */
-  record Origin(String topic, int partition, long offset) {}
-
-  RandomInputs(TocsinConfig config, long seed, Mix mix) {
+  RandomInputs(TocsinConfig config, long seed, InputMix mix) {
     this.mix = mix;
     Map<String, Object> props = new HashMap<>(config.producerProps("proof"));
-    props.put("delivery.timeout.ms", PATIENCE_MILLIS);
-    props.put("max.block.ms", PATIENCE_MILLIS);
+    props.put("delivery.timeout.ms", TIMEOUT_MILLIS);
+    props.put("max.block.ms", TIMEOUT_MILLIS);
     producer = new KafkaProducer<>(props, new ByteArraySerializer(), new ByteArraySerializer());
     topics = config.topics();
-    wire = new StoryEncoder(config);
+    serdes = Wiring.serdes(config);
+    encoder = new StoryEncoder(serdes, topics);
     random = new Random(seed);
-    teller = new Teller(random);
-    poisons = new Poisons(wire, topics, random);
+    generator = new InputGenerator(random);
+    poisons = encoder.poisons(Installation.PROVIDER, "acct-00", "w-1");
+    anyPoison = poisons.all().stream().filter(Poisons.Poison::acceptedByBrokers).toList();
     perSecond = mix.perSecond();
   }
 
-  /** Begins to push, for as long as nobody stops it. */
+  /** Starts to send inputs, until {@link #finish}. */
   void start() {
     Thread pushing = new Thread(this::run, "traffic");
     pushing.setDaemon(true);
@@ -78,22 +84,22 @@ final class RandomInputs implements AutoCloseable {
     pushing.start();
   }
 
-  /** Records pushed in a second from now on; 0 rests. */
+  /** Inputs for each second from now on; 0 pauses. */
   void perSecond(int records) {
     perSecond = records;
   }
 
-  /** As many as the mix says. */
+  /** Returns to the rate of the mix. */
   void usualPace() {
     perSecond = mix.perSecond();
   }
 
-  /** Share of inputs that cannot be read from now on, 0 to 1. */
+  /** Share of malformed inputs from now on, 0 to 1. */
   void poison(double share) {
     poison = share;
   }
 
-  /** Pushes inputs at once. */
+  /** Sends a number of inputs as fast as possible. */
   void push(int inputs) {
     for (int i = 0; i < inputs; i++) {
       next();
@@ -102,38 +108,38 @@ final class RandomInputs implements AutoCloseable {
 
   /** Declares a window over everything, or changes it. */
   synchronized void declareEverything(int number) {
-    window(teller.everything(number));
+    window(generator.everything(number));
   }
 
-  /** Changes some window. */
+  /** Changes a random window. */
   synchronized void changeWindow() {
-    window(teller.window());
+    window(generator.window());
   }
 
-  /** Makes all accounts known that ever are. */
+  /** Adds all accounts that can be known. */
   synchronized void knowAccounts() {
-    for (int i = 0; i < Teller.accounts(); i++) {
-      account(teller.account(i));
+    for (int i = 0; i < InputGenerator.accounts(); i++) {
+      account(generator.account(i));
     }
   }
 
   /** Deletes an account. */
   synchronized void deleteAccount(int number) {
-    account(teller.gone(number));
+    account(generator.deletion(number));
   }
 
-  /** Has an account known, perhaps under another name. */
+  /** Adds an account, perhaps with another name. */
   synchronized void knowAccount(int number) {
-    account(teller.account(number));
+    account(generator.account(number));
   }
 
-  /** Pushes a record that is known elsewhere, in bytes of the caller's. */
+  /** Pushes a message log that the caller has encoded. */
   synchronized void push(Push push, byte[] value) {
     pushes.add(push);
     send(topics.messageLog(push.provider()), partition(push), key(push), value, null);
   }
 
-  /** Pushes something unreadable. */
+  /** Pushes a malformed record. */
   synchronized void poison(Poisons.Poison bad) {
     send(
         bad.topic(),
@@ -145,21 +151,18 @@ final class RandomInputs implements AutoCloseable {
         bad);
   }
 
+  /** Pushes a malformed record of each kind. */
+  void poisonAll() {
+    anyPoison.forEach(this::poison);
+  }
+
   Poisons poisons() {
     return poisons;
   }
 
-  /** A record that nobody has pushed yet. */
+  /** A new message log, which is not sent yet. */
   synchronized Push newPush() {
-    return teller.push();
-  }
-
-  Teller teller() {
-    return teller;
-  }
-
-  StoryEncoder wire() {
-    return wire;
+    return generator.push();
   }
 
   /** Waits until the broker has taken everything so far. */
@@ -167,11 +170,11 @@ final class RandomInputs implements AutoCloseable {
     producer.flush();
     Exception failed = failure.get();
     if (failed != null) {
-      throw new CannotRunException("an input was not taken", failed);
+      throw new CannotRunException("an input was not written", failed);
     }
   }
 
-  /** Ends the pushing with some windows standing and most accounts known. */
+  /** Stops sending, and leaves some windows in effect and most accounts known. */
   void finish() throws InterruptedException {
     stopped = true;
     Thread pushing = thread;
@@ -181,23 +184,23 @@ final class RandomInputs implements AutoCloseable {
     poison = 0;
     declareEverything(1);
     declareEverything(6);
-    for (int i = 0; i < Teller.accounts(); i += 2) {
+    for (int i = 0; i < InputGenerator.accounts(); i += 2) {
       knowAccount(i);
     }
     flush();
   }
 
-  /** Everything that went in and can be read. */
+  /** All well-formed inputs. */
   synchronized Story story() {
     return new Story(List.of(Installation.PROVIDER), pushes, windows, accounts);
   }
 
-  /** Where the unreadable records lie. */
-  Map<Origin, Poisons.Poison> poisoned() {
+  /** Places of the malformed records. */
+  Map<DetectorOutputs.Place, Poisons.Poison> poisoned() {
     return poisoned;
   }
 
-  /** How many records went in. */
+  /** Number of inputs so far. */
   synchronized long sent() {
     return sent;
   }
@@ -216,7 +219,7 @@ final class RandomInputs implements AutoCloseable {
         return;
       }
       long now = System.nanoTime();
-      // What could not be pushed while the broker was away is not made up for at once.
+      // The backlog of an outage of the broker is not sent in one burst.
       due = Math.min(due + (now - began) * 1e-9 * perSecond, perSecond);
       began = now;
       for (; due >= 1 && !stopped; due--) {
@@ -227,31 +230,31 @@ final class RandomInputs implements AutoCloseable {
 
   private synchronized void next() {
     if (poison > 0 && random.nextDouble() < poison) {
-      poison(poisons.any());
+      poison(anyPoison.get(random.nextInt(anyPoison.size())));
     } else if (random.nextInt(mix.windowEvery()) == 0) {
-      window(teller.window());
+      window(generator.window());
     } else if (random.nextInt(mix.accountEvery()) == 0) {
-      account(teller.account());
+      account(generator.account());
     } else {
       Push push;
       if (!pushes.isEmpty() && random.nextDouble() < mix.duplicates()) {
         push = pushes.get(random.nextInt(pushes.size()));
         duplicates++;
       } else {
-        push = teller.push();
+        push = generator.push();
       }
-      push(push, wire.log(push, random.nextBoolean() ? "one" : "carrier " + random.nextInt(9)));
+      push(push, encoder.log(push, random.nextBoolean() ? "one" : "carrier " + random.nextInt(9)));
     }
   }
 
   private void window(Step<WindowVersion> step) {
     windows.add(step);
-    send(topics.window(), null, utf8(step.key()), wire.window(step), null);
+    send(topics.window(), null, utf8(step.key()), encoder.window(step), null);
   }
 
   private void account(Step<AccountVersion> step) {
     accounts.add(step);
-    send(topics.account(), null, utf8(step.key()), wire.account(step), null);
+    send(topics.account(), null, utf8(step.key()), encoder.account(step), null);
   }
 
   private void send(
@@ -268,7 +271,7 @@ final class RandomInputs implements AutoCloseable {
               if (exception != null) {
                 failure.compareAndSet(null, exception);
               } else if (bad != null) {
-                poisoned.put(new Origin(where.topic(), where.partition(), where.offset()), bad);
+                poisoned.put(new DetectorOutputs.Place(where.topic(), where.partition(), where.offset()), bad);
               }
             });
   }
@@ -277,7 +280,7 @@ final class RandomInputs implements AutoCloseable {
     return utf8(push.accountId());
   }
 
-  /** As Java's clients do it, as librdkafka's do it, and as nobody does it. */
+  /** The partition that the Java client, librdkafka or no partitioner at all would choose. */
   private int partition(Push push) {
     byte[] key = key(push);
     return switch (random.nextInt(3)) {
@@ -299,5 +302,6 @@ final class RandomInputs implements AutoCloseable {
   public void close() {
     stopped = true;
     producer.close(Duration.ofSeconds(2));
+    serdes.close();
   }
 }

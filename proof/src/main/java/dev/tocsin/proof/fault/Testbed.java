@@ -1,33 +1,37 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.testkit.Directories;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The directory and the cluster that all runs of one invocation share. */
 final class Testbed implements AutoCloseable {
 
-  private static final int ATTEMPTS = 20;
   private static final long PAUSE_NANOS = 100_000_000;
+  private static final long GONE_SECONDS = 10;
 
   private final Path root;
   private final Stack stack;
   private final Launcher launcher;
-  private @Nullable Stack proxied;
-  private final Deque<AutoCloseable> undone = new ConcurrentLinkedDeque<>();
+  private final Deque<AutoCloseable> cleanUps = new ConcurrentLinkedDeque<>();
   private final AtomicInteger runs = new AtomicInteger();
+  private @Nullable Stack proxied;
+  private @Nullable Thread hook;
+  private boolean closed;
+  private volatile boolean deletesRoot;
   private volatile boolean ending;
 
+  /** With a cluster of its own, which is not started yet. */
   Testbed(Path root) {
-    this(root, new OwnStack(root), Launcher.ofProcesses());
+    this(root, new OwnStack(root, false), Launcher.ofProcesses());
   }
 
   /**
@@ -40,6 +44,21 @@ final class Testbed implements AutoCloseable {
     this.launcher = launcher;
   }
 
+  /** Has everything end and the directory deleted when the JVM ends, also on Ctrl-C. */
+  Testbed temporary() {
+    deletesRoot = true;
+    Thread ended = new Thread(this::abandon, "faults-end");
+    Runtime.getRuntime().addShutdownHook(ended);
+    hook = ended;
+    return this;
+  }
+
+  /** Leaves the directory where it is. */
+  void keep() {
+    requireNotEnding();
+    deletesRoot = false;
+  }
+
   /** Starts the detectors. */
   Launcher launcher() {
     return launcher;
@@ -49,14 +68,9 @@ final class Testbed implements AutoCloseable {
     return stack;
   }
 
-  /** From now on processes die because this one ends. */
-  void ending() {
-    ending = true;
-  }
-
   /**
-   * To be called before anything is called a finding: when this process is ending, what was found
-   * is that, so this never returns.
+   * To be called before something is reported as a problem: while this JVM ends, its children die,
+   * which proves nothing, so this never returns.
    */
   void requireNotEnding() {
     while (ending) {
@@ -64,38 +78,34 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Another broker and registry, which can be reached through a proxy only; started when asked. */
+  /** Another broker and registry, reachable through a proxy only; started at the first call. */
   synchronized Stack proxied() throws Exception {
     Stack there = proxied;
     if (there == null) {
-      there = OwnStack.behindProxy(directory("proxied"));
+      there = new OwnStack(directory("proxied"), true);
       proxied = there;
       there.start();
     }
     return there;
   }
 
-  /** Has something undone when the run ends, however it ends. */
-  void atEndOfRun(AutoCloseable undo) {
-    undone.push(undo);
+  /** Adds a clean-up for the end of the run, however it ends. */
+  void atEndOfRun(AutoCloseable cleanUp) {
+    cleanUps.push(cleanUp);
   }
 
-  /** Undoes what the run left behind. */
+  /** Runs the clean-ups of a run. */
   void endRun() {
-    for (AutoCloseable undo = undone.poll(); undo != null; undo = undone.poll()) {
+    for (AutoCloseable one = cleanUps.poll(); one != null; one = cleanUps.poll()) {
       try {
-        undo.close();
+        one.close();
       } catch (Exception e) {
-        throw new CannotRunException("something is left behind", e);
+        throw new CannotRunException("a run cannot be cleaned up", e);
       }
     }
   }
 
-  Path root() {
-    return root;
-  }
-
-  /** A new directory for one run, with a name that no other has. */
+  /** A new directory for one run. */
   Path directory(String what) {
     try {
       return Files.createDirectories(root.resolve(what + "-" + runs.incrementAndGet()));
@@ -104,35 +114,41 @@ final class Testbed implements AutoCloseable {
     }
   }
 
-  /** Deletes what there is of a directory, also when somebody still writes for a moment. */
-  static void delete(Path directory) {
-    for (int attempt = 1; Files.exists(directory); attempt++) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        files.sorted(Comparator.reverseOrder()).forEach(Testbed::deleteFile);
-      } catch (IOException | UncheckedIOException e) {
-        if (attempt == ATTEMPTS) {
-          throw new CannotRunException(directory + " cannot be deleted", e);
-        }
-        LockSupport.parkNanos(PAUSE_NANOS);
-      }
-    }
+  /** The JVM is ending: kills all its children. */
+  private void abandon() {
+    ending = true;
+    List<ProcessHandle> all = ProcessHandle.current().descendants().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(child -> child.onExit().orTimeout(GONE_SECONDS, TimeUnit.SECONDS).join());
+    end();
   }
 
-  private static void deleteFile(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private synchronized void end() {
+    if (closed) {
+      return;
     }
-  }
-
-  @Override
-  public void close() {
+    closed = true;
     endRun();
     Stack there = proxied;
     if (there != null) {
       there.close();
     }
     stack.close();
+    if (deletesRoot) {
+      Directories.delete(root);
+    }
+  }
+
+  @Override
+  public void close() {
+    end();
+    Thread ended = hook;
+    if (ended != null) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(ended);
+      } catch (IllegalStateException e) {
+        // It is running already, and finds that everything is done.
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.proof.model;
 
+import dev.tocsin.proof.events.OutputLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -10,21 +11,20 @@ import java.util.Set;
  * How a case ended.
  *
  * @param lines how many lines were compared
- * @param disturbances how often a task died, was started again or taken on again
+ * @param disturbances how often a task died, restarted or was resumed
  * @param differences what is wrong, in words; empty when nothing is
  */
 record CaseOutcome(int lines, int disturbances, List<String> differences) {
 
-  static CaseOutcome of(
-      Set<String> expected, Set<String> found, List<String> stumbles, int disturbances) {
+  static CaseOutcome of(Set<String> expected, OutputLines found, int disturbances) {
     List<String> differences = new ArrayList<>();
     expected.stream()
-        .filter(line -> !found.contains(line))
+        .filter(line -> !found.effective().contains(line))
         .forEach(line -> differences.add("missing: " + line));
-    found.stream()
+    found.effective().stream()
         .filter(line -> !expected.contains(line))
-        .forEach(line -> differences.add("too much: " + line));
-    differences.addAll(stumbles);
+        .forEach(line -> differences.add("unexpected: " + line));
+    differences.addAll(found.anomalies());
     return new CaseOutcome(expected.size(), disturbances, differences);
   }
 

@@ -36,7 +36,7 @@ final class ModelProof {
    *
    * @param inputs records of all input topics
    * @param lines lines that were compared
-   * @param disturbances tasks that died, were started again or taken on again
+   * @param disturbances how often a task died, restarted or was resumed
    */
   record Result(int cases, long inputs, long lines, long disturbances, @Nullable Failure failure) {
 
@@ -57,7 +57,7 @@ final class ModelProof {
 
   /**
    * @param seed of the first case; the next one has the next seed
-   * @param progress is told how many cases are done
+   * @param progress takes the number of finished cases
    */
   ModelProof(long seed, int cases, int threads, IntConsumer progress) {
     this.seed = seed;
@@ -78,7 +78,7 @@ final class ModelProof {
           all = all.plus(part.get());
         }
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a case could not be run", e.getCause());
+        throw new IllegalStateException("a case failed to run", e.getCause());
       } finally {
         stop.set(true);
       }

@@ -50,7 +50,7 @@ final class SimulatedImpactTask extends SimulatedTask {
   private final int partition;
   private final TopologySettings settings;
   private final Telemetry telemetry;
-  private final List<ImpactOutput> told = new ArrayList<>();
+  private final List<ImpactOutput> outputs = new ArrayList<>();
   private @Nullable TestInputTopic<String, MatchResult> findings;
   private @Nullable TestInputTopic<String, WindowChange> windows;
   private @Nullable TestInputTopic<String, AccountChange> accounts;
@@ -83,7 +83,7 @@ final class SimulatedImpactTask extends SimulatedTask {
         .merge(changed)
         .merge(account)
         .process(() -> new ImpactProcessor(settings, PHONES, telemetry), stores)
-        .foreach((key, output) -> told.add(output));
+        .foreach((key, output) -> outputs.add(output));
   }
 
   private static <V> KStream<String, V> source(
@@ -116,14 +116,14 @@ final class SimulatedImpactTask extends SimulatedTask {
     Objects.requireNonNull(accounts).pipeInput("", change);
   }
 
-  /** What it said since it was last asked, in order. */
-  List<ImpactOutput> told() {
-    List<ImpactOutput> since = told.stream().map(this::here).toList();
-    told.clear();
+  /** The outputs since the last call, in order. */
+  List<ImpactOutput> takeOutputs() {
+    List<ImpactOutput> since = outputs.stream().map(this::here).toList();
+    outputs.clear();
     return since;
   }
 
-  /** Under its own partition: a driver knows only 0. */
+  /** With its own partition: a test driver always has partition 0. */
   private ImpactOutput here(ImpactOutput output) {
     if (!(output instanceof ImpactOutput.Part(IncidentPart part))) {
       return output;

@@ -26,7 +26,7 @@ final class SimulatedIncidentTask extends SimulatedTask {
   private static final String PARTS = "parts";
 
   private final TopologySettings settings;
-  private final List<IncidentView> told = new ArrayList<>();
+  private final List<IncidentView> outputs = new ArrayList<>();
   private @Nullable TestInputTopic<String, IncidentPart> parts;
 
   SimulatedIncidentTask(TopologySettings settings, Instant now) {
@@ -41,7 +41,7 @@ final class SimulatedIncidentTask extends SimulatedTask {
     builder.stream(PARTS, Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.INCIDENT_PART)))
         .process(
             () -> new IncidentProcessor(settings, NoTelemetry.INSTANCE), StoreNames.INCIDENT_PART)
-        .foreach((id, view) -> told.add(view));
+        .foreach((id, view) -> outputs.add(view));
   }
 
   @Override
@@ -55,10 +55,10 @@ final class SimulatedIncidentTask extends SimulatedTask {
     Objects.requireNonNull(parts).pipeInput(part.incidentId(), part);
   }
 
-  /** What it said since it was last asked, in order. */
-  List<IncidentView> told() {
-    List<IncidentView> since = List.copyOf(told);
-    told.clear();
+  /** The outputs since the last call, in order. */
+  List<IncidentView> takeOutputs() {
+    List<IncidentView> since = List.copyOf(outputs);
+    outputs.clear();
     return since;
   }
 }

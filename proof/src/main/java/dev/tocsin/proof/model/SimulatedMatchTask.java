@@ -69,7 +69,7 @@ final class SimulatedMatchTask extends SimulatedTask {
         builder.stream(
                 WINDOWS, Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.WINDOW_CHANGE)))
             .mapValues(MatchInput.Changed::new);
-    // One for each life: it holds what all tasks of a process share.
+    // One for each start: it holds what all tasks of a process share.
     Histories histories = new Histories(settings, RowSeals.checksums());
     pushed
         .merge(changed)
@@ -106,14 +106,14 @@ final class SimulatedMatchTask extends SimulatedTask {
     Objects.requireNonNull(windows).pipeInput(NO_KEY, change);
   }
 
-  /** What it told since it was last asked, by key. */
-  List<KeyValue<String, MatchResult>> told() {
+  /** The outputs since the last call, by key. */
+  List<KeyValue<String, MatchResult>> takeOutputs() {
     return Objects.requireNonNull(findings).readKeyValuesToList().stream()
-        .map(told -> KeyValue.pair(told.key, here(told.value)))
+        .map(one -> KeyValue.pair(one.key, here(one.value)))
         .toList();
   }
 
-  /** Under its own partition: a driver knows only 0. */
+  /** With its own partition: a test driver always has partition 0. */
   private MatchResult here(MatchResult finding) {
     if (!(finding instanceof MatchResult.Mark(CoverageMark mark))) {
       return finding;

@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch over the final inputs: which lines must stand. It shares no rule with the detector; the
- * meaning is in {@code answer.sql} and {@link Questions}. Used by one thread.
+ * A batch query over the final inputs: which lines must be in effect. It shares no rule with the
+ * detector; the rules are in {@code answer.sql} and {@link Questions}. Used by one thread.
  */
 public final class Oracle implements AutoCloseable {
 
@@ -31,12 +31,12 @@ public final class Oracle implements AutoCloseable {
           "window_account",
           "window_channel",
           "account_step",
-          "standing",
-          "doubt",
+          "effective_window",
+          "incomplete",
           "known",
           "message",
           "covered",
-          "wording");
+          "incident_details");
 
   private final Connection database;
 
@@ -56,14 +56,14 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  /** The lines that must stand after a story. */
+  /** The lines that must be in effect after a story. */
   public Set<String> answer(Story story) {
     return answer(List.of(story)).getFirst();
   }
 
   /**
-   * The lines that must stand after each of several stories, each told to a detector that hears no
-   * other. Many at once cost less than one by one.
+   * The lines that must be in effect after each of several stories, each run on a detector of its
+   * own. One batch costs less than one query for each story.
    */
   public List<Set<String>> answer(List<Story> stories) {
     try {

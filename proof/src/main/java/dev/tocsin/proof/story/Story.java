@@ -3,7 +3,7 @@ package dev.tocsin.proof.story;
 import java.util.List;
 
 /**
- * Everything that went in.
+ * All inputs.
  *
  * @param providers whose topics are read; a window may name another one
  * @param pushes in no order that matters, some of them more than once

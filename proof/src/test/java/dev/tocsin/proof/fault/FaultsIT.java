@@ -41,7 +41,7 @@ class FaultsIT {
     long seed = System.nanoTime() >>> 20;
 
     // When
-    Result result = new Run(ground, true, ERR).once(scenario, seed);
+    FaultResult result = new Run(ground, true, ERR).once(scenario, seed);
 
     // Then
     assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();

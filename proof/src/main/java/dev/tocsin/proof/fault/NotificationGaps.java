@@ -10,8 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for committed notifications as a notifier does, and takes the time between them. */
-final class Arrivals implements AutoCloseable {
+/** Receives committed notifications as a notifier does, and measures the gaps between them. */
+final class NotificationGaps implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(50);
   private static final Duration END = Duration.ofSeconds(10);
@@ -23,27 +23,27 @@ final class Arrivals implements AutoCloseable {
   private final AtomicLong count = new AtomicLong();
   private volatile @Nullable RuntimeException failure;
 
-  /** Begins to wait for what comes from now on. */
-  Arrivals(TocsinConfig config) {
+  /** Starts to receive new notifications. */
+  NotificationGaps(TocsinConfig config) {
     this.config = config;
     thread.setDaemon(true);
     thread.start();
   }
 
   /**
-   * Longest time between two of them so far, or from the latest one until now.
+   * The longest gap so far, or the time since the latest notification if that is longer.
    *
-   * @throws BrokenPromiseException when they could not be read
+   * @throws GuaranteeViolatedException when they could not be read
    */
   Duration longestGap() {
     RuntimeException failed = failure;
     if (failed != null) {
-      throw new BrokenPromiseException("the notifications cannot be read: " + failed);
+      throw new GuaranteeViolatedException("the notifications cannot be read: " + failed);
     }
     return Duration.ofNanos(longestNanos.get());
   }
 
-  /** How many came. */
+  /** Number of notifications received. */
   long count() {
     return count.get();
   }
@@ -56,7 +56,7 @@ final class Arrivals implements AutoCloseable {
             new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
           consumer.partitionsFor(config.topics().notification()).stream()
-              .map(Arrivals::partition)
+              .map(NotificationGaps::partition)
               .toList();
       consumer.assign(partitions);
       consumer.seekToEnd(partitions);
@@ -64,7 +64,7 @@ final class Arrivals implements AutoCloseable {
       while (!stopped) {
         int arrived = consumer.poll(POLL).count();
         long now = System.nanoTime();
-        // The first one starts the clock: before it there may have been nothing to tell.
+        // The first notification starts the clock.
         if (latest != 0) {
           longestNanos.accumulateAndGet(now - latest, Math::max);
         }

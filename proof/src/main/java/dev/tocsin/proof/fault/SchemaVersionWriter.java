@@ -20,29 +20,29 @@ import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** A provider whose program was built with another version of the contract. */
-final class OtherWriter {
+/** A provider with another version of the contract. */
+final class SchemaVersionWriter {
 
   private static final int ID_BYTES = 5;
   private static final int OK = 200;
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(\\d+)");
 
-  private final Trial trial;
+  private final FaultRun run;
   private final Schema schema;
   private final int id;
 
   /**
    * Registers its schema.
    *
-   * @throws CannotRunException when the registry does not take it
+   * @throws CannotRunException when the registry refuses it
    */
-  OtherWriter(Trial trial, Schema schema) throws Exception {
-    this.trial = trial;
+  SchemaVersionWriter(FaultRun run, Schema schema) throws Exception {
+    this.run = run;
     this.schema = schema;
-    id = register(trial, schema);
+    id = register(run, schema);
   }
 
-  /** The contract with one more optional field, as a future version may have it. */
+  /** The contract with one more optional field, as in a future version. */
   static Schema withField(String name) {
     List<Schema.Field> fields = new ArrayList<>();
     MessageLog.getClassSchema()
@@ -55,7 +55,7 @@ final class OtherWriter {
   }
 
   /**
-   * The contract without the optional fields that this does not need, as the past may have had it.
+   * The contract without some optional fields, as in a past version.
    */
   static Schema withoutFields(List<String> names) {
     List<Schema.Field> fields = new ArrayList<>();
@@ -71,10 +71,10 @@ final class OtherWriter {
         contract.getName(), contract.getDoc(), contract.getNamespace(), false, fields);
   }
 
-  /** Pushes a new record in its version. */
+  /** Pushes a new record in this version. */
   void push() {
-    Push push = trial.traffic().newPush();
-    trial.traffic().push(push, bytes(push));
+    Push push = run.inputs().newPush();
+    run.inputs().push(push, bytes(push));
   }
 
   private byte[] bytes(Push push) {
@@ -96,17 +96,17 @@ final class OtherWriter {
       new GenericDatumWriter<GenericData.Record>(schema).write(log, encoder);
       encoder.flush();
     } catch (IOException e) {
-      throw new CannotRunException("a record cannot be written", e);
+      throw new CannotRunException("a record cannot be encoded", e);
     }
     return bytes.toByteArray();
   }
 
-  private static int register(Trial trial, Schema schema) throws Exception {
-    String subject = trial.config().topics().messageLog(Installation.PROVIDER) + "-value";
+  private static int register(FaultRun run, Schema schema) throws Exception {
+    String subject = run.config().topics().messageLog(Installation.PROVIDER) + "-value";
     String quoted = schema.toString().replace("\\", "\\\\").replace("\"", "\\\"");
     HttpRequest request =
         HttpRequest.newBuilder(
-                URI.create(trial.stack().registryUrl() + "/subjects/" + subject + "/versions"))
+                URI.create(run.stack().registryUrl() + "/subjects/" + subject + "/versions"))
             .header("Content-Type", "application/vnd.schemaregistry.v1+json")
             .POST(HttpRequest.BodyPublishers.ofString("{\"schema\":\"" + quoted + "\"}"))
             .build();
@@ -114,7 +114,7 @@ final class OtherWriter {
     Matcher number = ID.matcher(answer.body());
     if (answer.statusCode() != OK || !number.find()) {
       throw new CannotRunException(
-          "the registry did not take a schema: " + answer.statusCode() + " " + answer.body());
+          "the registry refused a schema: " + answer.statusCode() + " " + answer.body());
     }
     return Integer.parseInt(number.group(1));
   }

@@ -15,10 +15,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up inputs from a seed: two dozen accounts, some of which nobody ever knows, eight windows
- * of four incidents, two months of message logs.
+ * Generates inputs from a seed: two dozen accounts, some of which are never known, eight windows of
+ * four incidents, two months of message logs.
  */
-final class Teller {
+final class InputGenerator {
 
   private static final long START = Instant.parse("2024-03-01T00:00:00Z").toEpochMilli();
   private static final long MINUTE = 60_000;
@@ -31,14 +31,14 @@ final class Teller {
   private static final List<String> ACCOUNTS =
       IntStream.range(0, 24).mapToObj("acct-%02d"::formatted).toList();
 
-  /** The last ones never come. */
+  /** The others are never known. */
   private static final int KNOWN = 21;
 
   private final Random random;
   private final Map<String, @Nullable WindowVersion> windows = new HashMap<>();
   private long logs;
 
-  Teller(Random random) {
+  InputGenerator(Random random) {
     this.random = random;
   }
 
@@ -57,20 +57,20 @@ final class Teller {
         START + random.nextInt(DAYS * 24 * 60) * MINUTE);
   }
 
-  /** A window is declared, revised, withdrawn, or made a draft and back. */
+  /** Declares, revises or withdraws a window, or switches it between draft and active. */
   Step<WindowVersion> window() {
     String id = "w-" + random.nextInt(WINDOWS);
     WindowVersion before = windows.get(id);
     if (before == null || random.nextInt(4) == 0) {
-      return stands(id, declared(id));
+      return remember(id, declared(id));
     }
     return switch (random.nextInt(6)) {
-      case 0 -> stands(id, null);
-      case 1 -> stands(id, changed(before, before.from(), before.to(), !before.active()));
-      case 2 -> stands(id, changed(before, from(), null, before.active()));
+      case 0 -> remember(id, null);
+      case 1 -> remember(id, changed(before, before.from(), before.to(), !before.active()));
+      case 2 -> remember(id, changed(before, from(), null, before.active()));
       default -> {
         long from = from();
-        yield stands(id, changed(before, from, to(from), before.active()));
+        yield remember(id, changed(before, from, to(from), before.active()));
       }
     };
   }
@@ -78,7 +78,7 @@ final class Teller {
   /** A window over everything, of an incident that has two windows. */
   Step<WindowVersion> everything(int number) {
     String id = "w-" + number;
-    return stands(
+    return remember(
         id,
         new WindowVersion(
             incident(id),
@@ -97,13 +97,13 @@ final class Teller {
     return random.nextInt(4) == 0 ? new Step<>(id, null) : account(id);
   }
 
-  /** The n-th account that may be known, as it is now. */
+  /** The n-th account that can be known. */
   Step<AccountVersion> account(int number) {
     return account(ACCOUNTS.get(number));
   }
 
-  /** The n-th account goes. */
-  Step<AccountVersion> gone(int number) {
+  /** The deletion of the n-th account. */
+  Step<AccountVersion> deletion(int number) {
     return new Step<>(ACCOUNTS.get(number), null);
   }
 
@@ -146,7 +146,7 @@ final class Teller {
         active);
   }
 
-  private Step<WindowVersion> stands(String id, @Nullable WindowVersion window) {
+  private Step<WindowVersion> remember(String id, @Nullable WindowVersion window) {
     windows.put(id, window);
     return new Step<>(id, window);
   }
@@ -163,7 +163,7 @@ final class Teller {
     return from + (1 + random.nextInt(30 * 24)) * HOUR;
   }
 
-  @SuppressWarnings("JdkObsolete") // what a story holds
+  @SuppressWarnings("JdkObsolete") // the type in a story
   private SortedSet<String> some(List<String> all) {
     SortedSet<String> some = new TreeSet<>();
     some.add(all.get(random.nextInt(all.size())));

@@ -1,4 +1,4 @@
-package dev.tocsin.deploy.support;
+package dev.tocsin.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +27,12 @@ public final class Checkout {
     }
   }
 
-  /** What stands in a directory and has a name that ends so, in a fixed order. */
+  /** The entries of a directory whose names have an ending, sorted. */
   public static List<Path> list(Path directory, String ending) {
     return ending(directory, ending, Files::list);
   }
 
-  /** A directory and everything below it whose name ends so, in a fixed order. */
+  /** A directory and everything below it whose names have an ending, sorted. */
   public static List<Path> below(Path directory, String ending) {
     return ending(directory, ending, Files::walk);
   }
