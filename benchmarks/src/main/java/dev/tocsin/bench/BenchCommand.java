@@ -1,6 +1,6 @@
 package dev.tocsin.bench;
 
-import dev.tocsin.bench.report.Report;
+import dev.tocsin.bench.report.BenchReport;
 import dev.tocsin.bench.suite.Series;
 import dev.tocsin.cli.Version;
 import java.io.IOException;
@@ -114,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new picocli.CommandLine.ParameterException(command.commandLine(), e.getMessage(), e);
     }
-    Report report = series.run(err);
+    BenchReport report = series.run(err);
     PrintWriter out = command.commandLine().getOut();
     out.print(report.table());
     out.flush();

@@ -14,7 +14,7 @@ final class BrokerConfig {
   /** The listener for clients; securing it leaves the other two alone. */
   static final String CLIENT_LISTENER = "CLIENT";
 
-  /** What addresses, identity and directories hang on, so that nobody else may set it. */
+  /** What addresses, identity and directories hang on, so that callers may not set it. */
   static final Set<String> OWN =
       Set.of(
           "advertised.listeners",

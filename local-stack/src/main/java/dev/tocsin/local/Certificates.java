@@ -42,7 +42,7 @@ public final class Certificates {
   /**
    * Makes an authority in a directory, which is made when it is missing.
    *
-   * @throws LocalStackException when keytool is not there or fails, with the mend
+   * @throws LocalStackException when keytool is not there or fails; the message says how to fix it
    */
   public static Certificates in(Path directory) {
     Certificates made = new Certificates(directory);
@@ -120,7 +120,7 @@ public final class Certificates {
     return directory.resolve("trust.p12");
   }
 
-  /** The key and its certificates alone: nobody is handed the authority's key. */
+  /** The key and its certificates alone: the authority's key stays out. */
   private void writeKey(String alias, Path target) {
     write(
         target,

@@ -92,9 +92,9 @@ final class EmbeddedBroker {
   /**
    * Formats a new directory, starts the broker and returns when it answers.
    *
-   * @throws LocalStackException when it does not, with the mend
+   * @throws LocalStackException when it does not; the message says how to fix it
    */
-  void start(Deadline deadline) {
+  void start(StartDeadline deadline) {
     FatalFaults.install();
     Ports.requireFree("broker", clientPort);
     Ports.requireFree("controller", controllerPort);
@@ -196,7 +196,7 @@ final class EmbeddedBroker {
     }
   }
 
-  private KafkaRaftServer launch(int client, int controller, int certificate, Deadline deadline) {
+  private KafkaRaftServer launch(int client, int controller, int certificate, StartDeadline deadline) {
     Map<String, String> open = BrokerConfig.of(settings, client, controller, logDir);
     Map<String, String> properties = security == null ? open : security.secured(open, certificate);
     CompletableFuture<KafkaRaftServer> started =
@@ -241,7 +241,7 @@ final class EmbeddedBroker {
         cause);
   }
 
-  private void awaitAnswer(Deadline deadline) {
+  private void awaitAnswer(StartDeadline deadline) {
     try (Admin admin = Admin.create(new HashMap<>(clientProperties()))) {
       admin.describeCluster().nodes().get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ final class Leftovers {
   private Leftovers() {}
 
   /**
-   * Deletes the temporary directories whose stacks were killed: nobody else would, and they hold
+   * Deletes the temporary directories whose stacks were killed. Only this does it, and they hold
    * records. One is deleted only when it has our name and marker, belongs to this user, and neither
    * a stack nor a registry holds its lock.
    *

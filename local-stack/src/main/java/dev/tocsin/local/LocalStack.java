@@ -101,7 +101,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Everything that somebody with a certificate needs to reach the broker of a secured stack: it is
+   * Everything that a client with a certificate needs to reach the broker of a secured stack: it is
    * {@code User:} and the distinguished name.
    *
    * @param certificate what {@link #certificates} issued, or another authority
@@ -198,7 +198,7 @@ public final class LocalStack implements AutoCloseable {
   public synchronized void startBroker() {
     requireOpen();
     if (!broker.running()) {
-      broker.start(Deadline.in(settings.startTimeout()));
+      broker.start(StartDeadline.in(settings.startTimeout()));
     }
   }
 
@@ -238,7 +238,7 @@ public final class LocalStack implements AutoCloseable {
 
   private synchronized void startAll() {
     long began = System.nanoTime();
-    Deadline deadline = Deadline.in(settings.startTimeout());
+    StartDeadline deadline = StartDeadline.in(settings.startTimeout());
     FatalFaults.forget();
     if (settings.shutdownHook()) {
       Runtime.getRuntime().addShutdownHook(hook);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * what matters.
  *
  * @param brokerPort where clients reach the broker on 127.0.0.1; 0 picks a free port
- * @param advertisedPort where the broker tells its clients to come, on 127.0.0.1, as when something
+ * @param advertisedPort the port that the broker advertises to its clients, on 127.0.0.1, as when something
  *     stands in between; 0 for the port that it listens on
  * @param controllerPort where the broker's own controller listens; 0 picks a free port
  * @param registryPort where the schema registry listens on 127.0.0.1; 0 picks a free port

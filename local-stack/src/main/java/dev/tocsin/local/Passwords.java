@@ -3,7 +3,7 @@ package dev.tocsin.local;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Passwords that nobody has to remember. */
+/** Random passwords. */
 final class Passwords {
 
   private static final SecureRandom RANDOM = new SecureRandom();

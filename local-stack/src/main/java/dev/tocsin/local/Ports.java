@@ -17,7 +17,7 @@ public final class Ports {
   private Ports() {}
 
   /**
-   * Fails when somebody listens on a port that was asked for.
+   * Fails when another program listens on a port that was asked for.
    *
    * @param what whose port it is, for the message
    * @param port 0 is always free

@@ -26,7 +26,7 @@ public final class RegistryHome {
    * Finds the registry: the given directory, else the one the system property names, else {@code
    * apicurio} or {@code local-stack/target/apicurio} in a directory above this code.
    *
-   * @throws LocalStackException when there is none, with the mend
+   * @throws LocalStackException when there is none; the message says how to fix it
    */
   static Path find(@Nullable Path given) {
     String property = System.getProperty(PROPERTY);

@@ -64,7 +64,7 @@ final class RegistryProcess {
   /**
    * Starts the process and returns at once.
    *
-   * @throws LocalStackException when it cannot be started, with the mend
+   * @throws LocalStackException when it cannot be started; the message says how to fix it
    */
   static RegistryProcess launch(
       LocalStackSettings settings, StackDirectory directory, @Nullable StackSecurity security) {
@@ -116,16 +116,16 @@ final class RegistryProcess {
    *
    * @throws LocalStackException with the end of its log when it does not
    */
-  void awaitReady(Deadline deadline) {
+  void awaitReady(StartDeadline deadline) {
     try (HttpClient client = newClient()) {
       OptionalInt status = ask(client);
-      @Nullable Deadline failing = null;
+      @Nullable StartDeadline failing = null;
       while (status.orElse(0) != 200) {
         if (!process.isAlive()) {
           throw failure("ended with exit code " + process.exitValue() + " while starting");
         }
         if (status.isPresent() && failing == null) {
-          failing = Deadline.in(LONGEST_FAILING);
+          failing = StartDeadline.in(LONGEST_FAILING);
         }
         if (status.isPresent() && failing != null && failing.passed()) {
           throw failure("answers with HTTP status " + status.orElse(0) + " while starting");
@@ -202,7 +202,7 @@ final class RegistryProcess {
     }
   }
 
-  /** The registry chose its port itself, so that nobody can take it in between; its log has it. */
+  /** The registry chose its port itself, so that no other program takes it in between; its log has it. */
   private OptionalInt announcedPort() {
     Matcher matcher = LISTENING.matcher(readLog());
     return matcher.find()
@@ -225,7 +225,7 @@ final class RegistryProcess {
             + what
             + ". Its log ends with:\n"
             + tail()
-            + "\nMore heap, a longer start timeout, or a new data directory may mend it; it can also"
+            + "\nMore heap, a longer start timeout, or a new data directory may fix it; it can also"
             + " be left out.");
   }
 
@@ -269,7 +269,7 @@ final class RegistryProcess {
     // What the launcher's manifest asks for, which counts only under -jar.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.add("--enable-native-access=ALL-UNNAMED");
-    Map<String, String> config = RegistryConfig.of(settings.registryPort(), work, keep);
+    Map<String, String> config = ApicurioConfig.of(settings.registryPort(), work, keep);
     if (security != null) {
       security.secureRegistry(config);
     }

@@ -235,7 +235,7 @@ final class StackDirectory implements AutoCloseable {
     return clusterId;
   }
 
-  /** Message logs hold phone numbers, so nobody else may look into a directory made here. */
+  /** Message logs hold phone numbers, so a directory made here is closed to other users. */
   private static FileAttribute<?>[] ownerOnly(Path directory) {
     return directory.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {

@@ -104,7 +104,7 @@ final class StackSecurity {
     return settings;
   }
 
-  /** Client settings of somebody with a certificate. */
+  /** Client settings of a client with a certificate. */
   Map<String, String> certificateClient(Map<String, String> certificate) {
     Map<String, String> settings = new TreeMap<>(certificate);
     settings.put("security.protocol", "SSL");

@@ -4,41 +4,41 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
+import dev.tocsin.testkit.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whatever way the program ends, nothing of its stack stays behind. */
+/** However the program ends, nothing of its stack remains. */
 class RudeEndIT {
 
   /** Seconds on an idle machine; a build machine is rarely idle. */
   private static final Duration SOON = Duration.ofSeconds(30);
 
-  private final List<Process> started = new ArrayList<>();
+  private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+
+  private final List<ChildProcess> started = new ArrayList<>();
 
   @TempDir Path parent;
 
   @AfterEach
-  void endAll() {
-    started.forEach(Process::destroyForcibly);
+  void endAll() throws InterruptedException {
+    for (ChildProcess process : started) {
+      process.kill();
+    }
   }
 
   @Test
-  void shouldGuardAKeptDirectoryAndFindEverythingInItAfterAKill() throws Exception {
+  void shouldGuardAKeptDirectoryAndReuseItAfterAKill() throws Exception {
     // Given
     LocalStackSettings settings =
         LocalStackSettings.builder().dataDir(parent.resolve("data")).build();
-    Runner runner = run(parent.resolve("data").toString());
+    Runner runner = run("data=" + parent.resolve("data"));
     Client client = runner.client();
     client.createTopic("calls");
     client.send("calls", "key", "value");
@@ -49,7 +49,7 @@ class RudeEndIT {
         .hasMessageContaining("process " + runner.process().pid());
 
     // When
-    runner.process().destroyForcibly().waitFor();
+    runner.process().kill();
 
     // Then
     try (LocalStack stack = LocalStack.start(settings)) {
@@ -60,13 +60,13 @@ class RudeEndIT {
   }
 
   @Test
-  void shouldTakeTheRegistryAlongWhenKilledAndSweepAtTheNextStart() throws Exception {
+  void shouldEndTheRegistryWhenKilledAndCleanUpAtTheNextStart() throws Exception {
     // Given
     Runner runner = run();
 
     // When
     long killed = System.nanoTime();
-    runner.process().destroyForcibly().waitFor();
+    runner.process().kill();
 
     // Then
     await().atMost(SOON).until(() -> !runner.registryLives());
@@ -84,10 +84,10 @@ class RudeEndIT {
 
     // When
     long asked = System.nanoTime();
-    runner.process().destroy();
+    runner.process().terminate();
 
     // Then
-    assertThat(runner.process().waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(runner.process().ended(SOON)).isTrue();
     System.out.println("stack closed after " + millisSince(asked) + " ms of a SIGTERM");
     assertThat(runner.registryLives()).isFalse();
     assertThat(runner.dataDir()).doesNotExist();
@@ -97,32 +97,25 @@ class RudeEndIT {
     return (System.nanoTime() - nanoTime) / 1_000_000;
   }
 
-  /** Starts {@link StackRunner} in a JVM of its own and returns once its stack is up. */
-  private Runner run(String... args) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx512m");
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(StackRunner.class.getName());
-    command.addAll(List.of(args));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  /** Starts a stack in a JVM of its own and returns once it answers. */
+  private Runner run(String... args) throws InterruptedException {
+    ChildProcess process =
+        ChildProcess.java(LocalStackMain.class.getName())
+            .heapMib(512)
+            .args(List.of(args))
+            .start(parent.resolve("stack-" + started.size() + ".log"));
     started.add(process);
-    BufferedReader out =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-    String line = out.readLine();
-    while (line != null && !line.startsWith("UP ")) {
-      line = out.readLine();
-    }
-    assertThat(line).as("the line that says where the stack is").isNotNull();
-    List<String> words = List.of(line.split(" ", -1));
+    Map<String, String> ready = process.awaitSignal("ready", READY_LIMIT);
     return new Runner(
-        process, words.get(1), words.get(2), Long.parseLong(words.get(3)), Path.of(words.get(4)));
+        process,
+        ready.get("bootstrap"),
+        ready.get("registry"),
+        Long.parseLong(ready.get("registry-pid")),
+        Path.of(ready.get("data")));
   }
 
   private record Runner(
-      Process process,
+      ChildProcess process,
       String bootstrapServers,
       String registryUrl,
       long registryPid,

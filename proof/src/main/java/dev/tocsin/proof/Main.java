@@ -1,5 +1,6 @@
 package dev.tocsin.proof;
 
+import dev.tocsin.ops.BuildVersion;
 import picocli.CommandLine;
 
 /** Runs proofs from the command line. */
@@ -15,6 +16,9 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new ProveCommand());
+    String version = "tocsin " + BuildVersion.current();
+    line.getCommandSpec().version(version);
+    line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().version(version));
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           CommandLine command = exception.getCommandLine();
@@ -22,7 +26,7 @@ public final class Main {
           command
               .getErr()
               .println(
-                  "'%s --help' lists what there is."
+                  "See '%s --help'."
                       .formatted(command.getCommandSpec().qualifiedName()));
           command.getErr().flush();
           return command.getCommandSpec().exitCodeOnInvalidInput();

@@ -1,6 +1,5 @@
 package dev.tocsin.proof;
 
-import dev.tocsin.cli.Version;
 import dev.tocsin.proof.fault.FaultsCommand;
 import dev.tocsin.proof.model.ModelCommand;
 import java.util.Objects;
@@ -15,10 +14,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tocsin prove",
     description =
-        "Show that the output is a function of the sets of inputs: against a batch over the same"
-            + " inputs, under every order and under faults.",
+        "Show that the final outputs depend on the inputs alone, and not on their order or on"
+            + " faults: compare them with an SQL query over the same inputs.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     subcommands = {ModelCommand.class, FaultsCommand.class})
 final class ProveCommand implements Callable<Integer> {
 
@@ -26,6 +24,6 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "say what to prove");
+    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "name a proof: model or faults");
   }
 }

@@ -75,7 +75,7 @@ public final class DetectorSettings {
    *
    * @param more keys that this benchmark sets on top
    */
-  static Map<String, String> of(Ground ground, Map<String, String> more) {
+  static Map<String, String> of(RunScope ground, Map<String, String> more) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("bootstrap.servers", ground.cluster().bootstrap());
     settings.put("schema.registry.url", ground.cluster().registry());

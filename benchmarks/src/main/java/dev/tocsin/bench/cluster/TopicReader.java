@@ -18,7 +18,7 @@ public final class TopicReader implements AutoCloseable {
   private final List<TopicPartition> partitions;
 
   /** Opens topics at their beginning. */
-  public TopicReader(Cluster cluster, List<String> topics) {
+  public TopicReader(BenchCluster cluster, List<String> topics) {
     consumer =
         new KafkaConsumer<>(
             ClientSettings.consumer(cluster.bootstrap()),

@@ -4,7 +4,7 @@ import dev.tocsin.bench.child.Arguments;
 import dev.tocsin.bench.child.DetectorMain;
 import dev.tocsin.bench.child.FloorMain;
 import dev.tocsin.bench.cluster.DetectorSettings;
-import dev.tocsin.bench.cluster.Ground;
+import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.process.ChildJvm;
 import dev.tocsin.bench.process.ClassPaths;
 import dev.tocsin.bench.rows.RowsMain;
@@ -68,7 +68,7 @@ public enum Contender {
    *
    * @param more keys of the detector's configuration that this run sets; nobody else has them
    */
-  public ChildJvm start(Ground ground, Map<String, String> more) {
+  public ChildJvm start(RunScope ground, Map<String, String> more) {
     return start(ground, more, List.of());
   }
 
@@ -77,7 +77,7 @@ public enum Contender {
    *
    * @param options more options of its JVM
    */
-  public ChildJvm start(Ground ground, Map<String, String> more, List<String> options) {
+  public ChildJvm start(RunScope ground, Map<String, String> more, List<String> options) {
     Arguments arguments = new Arguments(this == TOCSIN ? ground.settings(more) : plain(ground));
     return ChildJvm.start(
         new ChildJvm.Spec(
@@ -90,7 +90,7 @@ public enum Contender {
             ground.log()));
   }
 
-  private List<String> options(Ground ground) {
+  private List<String> options(RunScope ground) {
     if (this == TOCSIN) {
       return ground.cluster().jvm();
     }
@@ -103,7 +103,7 @@ public enum Contender {
         : List.of();
   }
 
-  private Map<String, String> plain(Ground ground) {
+  private Map<String, String> plain(RunScope ground) {
     Map<String, String> arguments = new TreeMap<>();
     arguments.put("bootstrap", ground.cluster().bootstrap());
     arguments.put("registry", ground.cluster().registry());

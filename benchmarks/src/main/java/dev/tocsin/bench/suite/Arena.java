@@ -1,6 +1,6 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.cluster.Cluster;
+import dev.tocsin.bench.cluster.BenchCluster;
 import dev.tocsin.bench.workload.Workload;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * @param progress where to tell what is being done
  */
 record Arena(
-    Cluster cluster,
+    BenchCluster cluster,
     Scale scale,
     Workload workload,
     boolean quick,

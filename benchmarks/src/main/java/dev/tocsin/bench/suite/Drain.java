@@ -1,15 +1,15 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.cluster.DetectorSettings;
-import dev.tocsin.bench.cluster.Feed;
-import dev.tocsin.bench.cluster.Ground;
+import dev.tocsin.bench.cluster.InputFeed;
+import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.process.ChildJvm;
 import dev.tocsin.bench.workload.Coding;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +24,9 @@ final class Drain {
   private static final Duration OUTPUT = Duration.ofSeconds(60);
 
   private final Arena arena;
-  private final List<Window> windows;
+  private final List<WorkloadWindow> windows;
 
-  Drain(Arena arena, List<Window> windows) {
+  Drain(Arena arena, List<WorkloadWindow> windows) {
     this.arena = arena;
     this.windows = windows;
   }
@@ -49,13 +49,13 @@ final class Drain {
   ProgressCurve run(Contender contender, Coding coding, List<String> options)
       throws InterruptedException {
     Map<String, String> settings = DetectorSettings.of(coding);
-    try (Ground ground = arena.cluster().newGround(contender.label());
-        Feed feed = new Feed(ground, coding)) {
+    try (RunScope ground = arena.cluster().newGround(contender.label());
+        InputFeed feed = new InputFeed(ground, coding)) {
       feed.windows(windows);
       if (contender == Contender.TOCSIN) {
         feed.accounts();
         try (ChildJvm child = contender.start(ground, settings)) {
-          Watch.untilIdle(child, ground);
+          ContenderWatch.untilIdle(child, ground);
         }
       }
       return measure(contender, settings, options, ground, feed);
@@ -66,14 +66,14 @@ final class Drain {
       Contender contender,
       Map<String, String> settings,
       List<String> options,
-      Ground ground,
-      Feed feed)
+      RunScope ground,
+      InputFeed feed)
       throws InterruptedException {
     Workload workload = arena.workload();
     feed.logs(workload, 0, workload.pushes());
     try (ChildJvm child = contender.start(ground, settings, options);
-        Output output = new Output(contender, ground)) {
-      ProgressCurve curve = Watch.untilCommitted(child, ground, workload.pushes());
+        ContenderOutput output = new ContenderOutput(contender, ground)) {
+      ProgressCurve curve = ContenderWatch.untilCommitted(child, ground, workload.pushes());
       if (contender == Contender.FLOOR) {
         output.verifyCopy(feed, workload.pushes(), OUTPUT);
       } else {

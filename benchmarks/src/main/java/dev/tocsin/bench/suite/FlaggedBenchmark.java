@@ -1,11 +1,11 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -48,12 +48,12 @@ final class FlaggedBenchmark implements Benchmark {
 
   private static Cost measure(Arena arena, String channel) throws InterruptedException {
     Workload workload = arena.workload();
-    Window window = Scenes.channel(workload, "flagged", channel);
+    WorkloadWindow window = Scenes.channel(workload, "flagged", channel);
     int warm = arena.scale().warmUp();
     Set<String> first = Truth.of(workload, 0, warm, List.of(window));
     Set<String> all = Truth.of(workload, 0, workload.pushes(), List.of(window));
     try (Loaded detector = Loaded.empty(arena, Map.of());
-        Output output = new Output(Contender.TOCSIN, detector.ground())) {
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
       detector.feed().windows(List.of(window));
       detector.push(workload, 0, warm);
       output.verify(first, Arena.LIMIT);

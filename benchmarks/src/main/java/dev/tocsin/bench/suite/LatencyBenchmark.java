@@ -7,7 +7,7 @@ import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.LogLine;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.serde.AvroDeserializer;
@@ -51,16 +51,16 @@ final class LatencyBenchmark implements Benchmark {
           .feed()
           .windows(
               List.of(
-                  new Window(
+                  new WorkloadWindow(
                       WINDOW,
                       Workload.account(PROBED_ACCOUNT),
                       null,
                       System.currentTimeMillis() - Duration.ofHours(1).toMillis(),
                       null)));
       detector.feed().logs(workload, 0, arena.scale().warmUp());
-      Watch.untilCommitted(detector.child(), detector.ground(), arena.scale().warmUp());
+      ContenderWatch.untilCommitted(detector.child(), detector.ground(), arena.scale().warmUp());
       double most = mostThatIsTaken(arena, detector);
-      Watch.untilIdle(detector.child(), detector.ground());
+      ContenderWatch.untilIdle(detector.child(), detector.ground());
       long[] nanos = probe(arena, detector, most / 2);
       return figures(most, new Percentiles(nanos));
     }
@@ -72,7 +72,7 @@ final class LatencyBenchmark implements Benchmark {
     int to = arena.workload().pushes();
     long began = System.nanoTime();
     detector.feed().logs(arena.workload(), from, to);
-    Watch.untilCommitted(detector.child(), detector.ground(), to);
+    ContenderWatch.untilCommitted(detector.child(), detector.ground(), to);
     return (to - from) / ((System.nanoTime() - began) / 1e9);
   }
 

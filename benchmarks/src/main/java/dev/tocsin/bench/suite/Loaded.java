@@ -1,7 +1,7 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.cluster.Feed;
-import dev.tocsin.bench.cluster.Ground;
+import dev.tocsin.bench.cluster.InputFeed;
+import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.process.ChildJvm;
 import dev.tocsin.bench.workload.Workload;
@@ -12,18 +12,18 @@ import java.util.Map;
  */
 final class Loaded implements AutoCloseable {
 
-  private final Ground ground;
-  private final Feed feed;
+  private final RunScope ground;
+  private final InputFeed feed;
   private final Map<String, String> settings;
   private ChildJvm child;
 
   private Loaded(Arena arena, Map<String, String> settings) throws InterruptedException {
     this.settings = settings;
     ground = arena.cluster().newGround(Contender.TOCSIN.label());
-    feed = new Feed(ground);
+    feed = new InputFeed(ground);
     feed.accounts();
     child = Contender.TOCSIN.start(ground, settings);
-    Watch.untilIdle(child, ground);
+    ContenderWatch.untilIdle(child, ground);
   }
 
   /**
@@ -45,15 +45,15 @@ final class Loaded implements AutoCloseable {
   /** Pushes a range of a workload and waits until it is digested. */
   void push(Workload workload, int from, int to) throws InterruptedException {
     feed.logs(workload, from, to);
-    Watch.untilCommitted(child, ground, to);
-    Watch.untilIdle(child, ground);
+    ContenderWatch.untilCommitted(child, ground, to);
+    ContenderWatch.untilIdle(child, ground);
   }
 
-  Ground ground() {
+  RunScope ground() {
     return ground;
   }
 
-  Feed feed() {
+  InputFeed feed() {
     return feed;
   }
 

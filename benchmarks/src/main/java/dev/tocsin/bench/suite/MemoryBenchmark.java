@@ -1,12 +1,12 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,11 +55,11 @@ final class MemoryBenchmark implements Benchmark {
 
   private static List<Figure> measure(Arena arena, Workload workload, String what)
       throws InterruptedException {
-    List<Window> windows = Scenes.breach(workload);
+    List<WorkloadWindow> windows = Scenes.breach(workload);
     List<Double> heap = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     try (Loaded detector = Loaded.empty(arena, SETTINGS);
-        Output output = new Output(Contender.TOCSIN, detector.ground())) {
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
       detector.feed().windows(windows);
       for (int step = 0; step < STEPS; step++) {
         int from = (int) ((long) workload.pushes() * step / STEPS);

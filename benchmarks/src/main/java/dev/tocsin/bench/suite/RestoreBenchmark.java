@@ -1,12 +1,12 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +37,7 @@ final class RestoreBenchmark implements Benchmark {
     List<Double> alone = new ArrayList<>();
     List<Double> starts = new ArrayList<>();
     try (Loaded detector = Loaded.withAll(arena, Map.of());
-        Output output = new Output(Contender.TOCSIN, detector.ground())) {
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
       double history = detector.ground().storedBytes("-history-changelog");
       double all = detector.ground().storedBytes("-changelog");
       Set<String> expected = new HashSet<>();
@@ -53,7 +53,7 @@ final class RestoreBenchmark implements Benchmark {
         rates.add(millionsPerSecond(workload, RestoreLog.took(lines, "")));
         alone.add(millionsPerSecond(workload, RestoreLog.took(lines, HISTORY)));
         arena.say("restore, round %d: %.2f M records/s", i + 1, rates.getLast());
-        Window window = Scenes.month(workload, "restored-" + i, FIRST_ACCOUNT + i);
+        WorkloadWindow window = Scenes.month(workload, "restored-" + i, FIRST_ACCOUNT + i);
         expected.addAll(Truth.of(workload, 0, workload.pushes(), List.of(window)));
         detector.feed().windows(List.of(window));
         output.verify(expected, ANSWER);

@@ -2,12 +2,12 @@ package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.cluster.TopicReader;
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.contender.Output;
+import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,10 +56,10 @@ final class RetroBenchmark implements Benchmark {
     Workload workload = arena.workload();
     List<Double> millis = new ArrayList<>();
     Set<String> expected = new HashSet<>();
-    try (Output output = new Output(Contender.TOCSIN, detector.ground())) {
+    try (ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
       int count = WARM_UP + WINDOWS_A_ROUND * arena.scale().rounds();
       for (int i = 0; i < count; i++) {
-        Window window = Scenes.month(workload, "retro-" + i, FIRST_ACCOUNT + i);
+        WorkloadWindow window = Scenes.month(workload, "retro-" + i, FIRST_ACCOUNT + i);
         expected.addAll(Truth.of(workload, 0, workload.pushes(), List.of(window)));
         long began = System.nanoTime();
         detector.feed().windows(List.of(window));

@@ -29,7 +29,7 @@ final class ScanBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {
     try (Loaded detector = Loaded.withAll(arena, Map.of());
-        Incidents incidents = new Incidents(detector.ground())) {
+        IncidentReader incidents = new IncidentReader(detector.ground())) {
       double idle = idleShare(detector.child());
       List<Double> rates = new ArrayList<>();
       for (int round = 0; round <= arena.scale().rounds(); round++) {
@@ -53,7 +53,7 @@ final class ScanBenchmark implements Benchmark {
 
   /** Several scans one after the other, in millions of records a second. */
   private static double scans(
-      Arena arena, Loaded detector, Incidents incidents, String round, double idle) {
+      Arena arena, Loaded detector, IncidentReader incidents, String round, double idle) {
     long cpu = detector.child().cpu().toNanos();
     long wall = System.nanoTime();
     for (int i = 0; i < SCANS_A_ROUND; i++) {

@@ -1,6 +1,6 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,20 +26,20 @@ final class Scenes {
    * everybody for two hours while contenders warm up: what runs once in 250 records would otherwise
    * not be compiled when measuring begins.
    */
-  static List<Window> breach(Workload workload) {
+  static List<WorkloadWindow> breach(Workload workload) {
     return List.of(
         week(workload), twoHours(workload, "all-2h", 20), twoHours(workload, "all-2h-warm", 5));
   }
 
-  private static Window twoHours(Workload workload, String id, int day) {
+  private static WorkloadWindow twoHours(Workload workload, String id, int day) {
     long from = workload.begin() + day * Workload.DAY;
-    return new Window(id, null, null, from, from + 2 * HOUR);
+    return new WorkloadWindow(id, null, null, from, from + 2 * HOUR);
   }
 
   /** One account for a week. */
-  static Window week(Workload workload) {
+  static WorkloadWindow week(Workload workload) {
     long from = workload.begin() + 10 * Workload.DAY;
-    return new Window(
+    return new WorkloadWindow(
         "account-7d", Workload.account(BUSY_ACCOUNT), null, from, from + 7 * Workload.DAY);
   }
 
@@ -47,14 +47,14 @@ final class Scenes {
    * Many windows that cover next to nothing, all over the month: a few of every account for a
    * minute, the others of one account each for ten.
    */
-  static List<Window> many(Workload workload, int count) {
-    List<Window> windows = new ArrayList<>();
+  static List<WorkloadWindow> many(Workload workload, int count) {
+    List<WorkloadWindow> windows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long from = workload.begin() + (long) ((double) i / count * workload.span());
       windows.add(
           i % (count / OF_ALL_ACCOUNTS) == 0
-              ? new Window("all-" + i, null, null, from, from + MINUTE)
-              : new Window(
+              ? new WorkloadWindow("all-" + i, null, null, from, from + MINUTE)
+              : new WorkloadWindow(
                   "account-" + i,
                   Workload.account(i * 2 % Workload.ACCOUNTS),
                   null,
@@ -65,12 +65,12 @@ final class Scenes {
   }
 
   /** One account over the whole month. */
-  static Window month(Workload workload, String id, int account) {
-    return new Window(id, Workload.account(account), null, workload.begin(), workload.end());
+  static WorkloadWindow month(Workload workload, String id, int account) {
+    return new WorkloadWindow(id, Workload.account(account), null, workload.begin(), workload.end());
   }
 
   /** Every account over the whole month, on one channel. */
-  static Window channel(Workload workload, String id, String channel) {
-    return new Window(id, null, channel, workload.begin(), workload.end());
+  static WorkloadWindow channel(Workload workload, String id, String channel) {
+    return new WorkloadWindow(id, null, channel, workload.begin(), workload.end());
   }
 }

@@ -1,13 +1,13 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.child.ClientSettings;
-import dev.tocsin.bench.cluster.Cluster;
+import dev.tocsin.bench.cluster.BenchCluster;
 import dev.tocsin.bench.cluster.DetectorSettings;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Machine;
-import dev.tocsin.bench.report.Report;
+import dev.tocsin.bench.report.BenchReport;
 import dev.tocsin.bench.workload.Workload;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -131,11 +131,11 @@ public final class Series {
   }
 
   /** Runs all of them. */
-  public Report run(PrintWriter progress) throws IOException, InterruptedException {
+  public BenchReport run(PrintWriter progress) throws IOException, InterruptedException {
     WorkDirectory directory = WorkDirectory.make(options.workDir());
     List<Figure> figures = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    try (Cluster cluster = Cluster.start(directory.path(), options.detector(), options.jvm())) {
+    try (BenchCluster cluster = BenchCluster.start(directory.path(), options.detector(), options.jvm())) {
       long now = System.currentTimeMillis();
       for (Kind kind : kinds) {
         Scale scale = kind.scale(options);
@@ -156,7 +156,7 @@ public final class Series {
       throw e;
     }
     directory.close();
-    return new Report(Machine.describe(), Machine.versions(), settings(), figures, refusals);
+    return new BenchReport(Machine.describe(), Machine.versions(), settings(), figures, refusals);
   }
 
   private Benchmark benchmark(Kind kind) {
@@ -180,7 +180,7 @@ public final class Series {
     settings.put("quick", Boolean.toString(options.quick()));
     settings.put("accounts", Integer.toString(Workload.ACCOUNTS));
     settings.put("partitions", Integer.toString(DetectorSettings.PARTITIONS));
-    settings.put("broker", "heap " + Cluster.HEAP_MIB + " MiB");
+    settings.put("broker", "heap " + BenchCluster.HEAP_MIB + " MiB");
     for (Kind kind : kinds) {
       Scale scale = kind.scale(options);
       settings.put(kind.label(), scale.records() + " records, " + scale.rounds() + " rounds");

@@ -3,7 +3,7 @@ package dev.tocsin.bench.suite;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ final class WindowsBenchmark implements Benchmark {
   public List<Figure> run(Arena arena) throws InterruptedException {
     Costs<Integer> cpu = new Costs<>();
     for (int round = 0; round < arena.scale().rounds(); round++) {
-      for (List<Window> windows :
+      for (List<WorkloadWindow> windows :
           List.of(List.of(Scenes.week(arena.workload())), Scenes.many(arena.workload(), MANY))) {
         double micros =
             new Drain(arena, windows)

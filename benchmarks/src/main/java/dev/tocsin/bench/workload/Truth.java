@@ -21,12 +21,12 @@ public final class Truth {
   }
 
   /** All pairs of the pushes in a range of positions. */
-  public static Set<String> of(Workload workload, int from, int to, List<Window> windows) {
+  public static Set<String> of(Workload workload, int from, int to, List<WorkloadWindow> windows) {
     // Windows that name an account cannot cover records of another; with ten thousand of them that
     // spares the check days.
-    Map<String, List<Window>> byAccount = new HashMap<>();
-    List<Window> ofAll = new ArrayList<>();
-    for (Window window : windows) {
+    Map<String, List<WorkloadWindow>> byAccount = new HashMap<>();
+    List<WorkloadWindow> ofAll = new ArrayList<>();
+    for (WorkloadWindow window : windows) {
       if (window.account() == null) {
         ofAll.add(window);
       } else {
@@ -61,8 +61,8 @@ public final class Truth {
         .formatted(missing, expected.size(), wrong, repeated);
   }
 
-  private static void add(Set<String> pairs, List<Window> windows, LogLine line) {
-    for (Window window : windows) {
+  private static void add(Set<String> pairs, List<WorkloadWindow> windows, LogLine line) {
+    for (WorkloadWindow window : windows) {
       if (window.covers(line)) {
         pairs.add(pair(window.id(), line.logId()));
       }

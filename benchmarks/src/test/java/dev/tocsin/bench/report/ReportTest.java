@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class ReportTest {
 
-  private static final Report REPORT =
-      new Report(
+  private static final BenchReport REPORT =
+      new BenchReport(
           Map.of("cores", "2"),
           Map.of("kafka", "4.3.1"),
           Map.of("seed", "1"),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.Window;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
 import java.time.Duration;
 import java.util.List;
@@ -25,17 +25,17 @@ class SuiteTest {
   @Test
   void shouldCoverNextToNothingWithManyWindows() {
     // When
-    List<Window> windows = Scenes.many(WORKLOAD, 10_000);
+    List<WorkloadWindow> windows = Scenes.many(WORKLOAD, 10_000);
 
     // Then
-    assertThat(windows).hasSize(10_000).extracting(Window::id).doesNotHaveDuplicates();
+    assertThat(windows).hasSize(10_000).extracting(WorkloadWindow::id).doesNotHaveDuplicates();
     assertThat(windows).filteredOn(window -> window.account() == null).hasSize(20);
     assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), windows)).hasSizeBetween(10, 300);
   }
 
   @Test
   void shouldCoverNothingOnAChannelThatNobodyUses() {
-    Window window = Scenes.channel(WORKLOAD, "w", Scenes.UNUSED_CHANNEL);
+    WorkloadWindow window = Scenes.channel(WORKLOAD, "w", Scenes.UNUSED_CHANNEL);
     assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), List.of(window))).isEmpty();
   }
 

@@ -72,12 +72,12 @@ class WorkloadTest {
   void shouldFindTheTruthByTheDefinitionOfAWindow() {
     // Given: windows of every kind, an empty and an open one among them
     long noon = BEGIN + WORKLOAD.span() / 2;
-    List<Window> windows =
+    List<WorkloadWindow> windows =
         List.of(
-            new Window("all", null, null, noon, noon + Workload.DAY),
-            new Window("account", Workload.account(3), null, BEGIN, noon),
-            new Window("voice", null, "VOICE", noon, null),
-            new Window("empty", null, null, noon, noon));
+            new WorkloadWindow("all", null, null, noon, noon + Workload.DAY),
+            new WorkloadWindow("account", Workload.account(3), null, BEGIN, noon),
+            new WorkloadWindow("voice", null, "VOICE", noon, null),
+            new WorkloadWindow("empty", null, null, noon, noon));
 
     // When
     Set<String> truth = Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), windows);

@@ -22,11 +22,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Converts the output of the stages to the Avro contracts. */
-final class Events {
+public final class Events {
 
   private Events() {}
 
-  static ExposedRecord exposedRecord(
+  public static ExposedRecord exposedRecord(
       ImpactOutput.Exposure exposure, PhoneNormalizer phones, long now) {
     LedgerRow row = exposure.row();
     LogRecord log = row.record();
@@ -54,7 +54,7 @@ final class Events {
     return event;
   }
 
-  static ExposureNotification notification(
+  public static ExposureNotification notification(
       ImpactOutput.Notification notification, String recordsTopic, long now) {
     NotificationContent content = notification.content();
     NotificationContent.Figures figures = content.figures();
@@ -88,7 +88,7 @@ final class Events {
     return event;
   }
 
-  static IncidentSummary summary(IncidentView view, long now) {
+  public static IncidentSummary summary(IncidentView view, long now) {
     return IncidentSummary.newBuilder()
         .setIncident(incident(view.incident()))
         .setStatus(view.status().name())

@@ -26,7 +26,7 @@ public final class Observed {
   private final Differences findings = new Differences();
   private final Set<Long> standingIds = new HashSet<>();
   private final Set<Long> exposures = new HashSet<>();
-  private final Map<String, Told> notifications = new HashMap<>();
+  private final Map<String, NotificationSnapshot> notifications = new HashMap<>();
   private final Map<String, IncidentSummary> summaries = new HashMap<>();
   private final Map<String, Long> deadLetters = new TreeMap<>();
   private final Map<String, Map<String, Long>> spoken = new TreeMap<>();
@@ -72,8 +72,8 @@ public final class Observed {
     if (!key.equals(said.getNotificationId())) {
       findings.add(Kind.NOTIFICATION_SEQUENCE, "key differs from notification id: %s", label(said));
     }
-    Told now = Told.of(said, fingerprint);
-    Told before = notifications.put(said.getNotificationId(), now);
+    NotificationSnapshot now = NotificationSnapshot.of(said, fingerprint);
+    NotificationSnapshot before = notifications.put(said.getNotificationId(), now);
     long revision = before == null ? 0 : before.revision();
     boolean stood = before != null && before.stands();
     if (now.revision() != revision + 1) {
@@ -150,8 +150,8 @@ public final class Observed {
     return summaries;
   }
 
-  Stream<Told> told() {
-    return notifications.values().stream().filter(Told::stands);
+  Stream<NotificationSnapshot> told() {
+    return notifications.values().stream().filter(NotificationSnapshot::stands);
   }
 
   Differences findings() {

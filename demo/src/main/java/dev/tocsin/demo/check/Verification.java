@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
  */
 public final class Verification {
 
-  private final BruteForce.Inputs inputs;
-  private final List<Window> windows;
+  private final Recount.Inputs inputs;
+  private final List<DeclaredWindow> windows;
   private final Map<String, DemoAccount> accounts;
   private final Set<String> incidents;
   private final Differences findings = new Differences();
 
   private Verification(
-      BruteForce.Inputs inputs,
-      List<Window> windows,
+      Recount.Inputs inputs,
+      List<DeclaredWindow> windows,
       Map<String, DemoAccount> accounts,
       Set<String> incidents) {
     this.inputs = inputs;
@@ -46,8 +46,8 @@ public final class Verification {
    * @param deadLetters how many are expected, by reason
    */
   public static List<Difference> compare(
-      BruteForce.Inputs inputs,
-      List<Window> windows,
+      Recount.Inputs inputs,
+      List<DeclaredWindow> windows,
       Map<String, DemoAccount> accounts,
       Set<String> incidents,
       Expected expected,
@@ -74,10 +74,10 @@ public final class Verification {
   }
 
   private void people(Expected expected, Observed observed) {
-    Map<Long, Told> told = new HashMap<>();
+    Map<Long, NotificationSnapshot> told = new HashMap<>();
     observed
         .told()
-        .filter(one -> one.audience().equals(Told.USER))
+        .filter(one -> one.audience().equals(NotificationSnapshot.USER))
         .forEach(
             one -> {
               if (told.put(one.person(), one) != null) {
@@ -101,7 +101,7 @@ public final class Verification {
     Set<AccountKey> seen = new HashSet<>();
     observed
         .told()
-        .filter(one -> one.audience().equals(Told.ACCOUNT))
+        .filter(one -> one.audience().equals(NotificationSnapshot.ACCOUNT))
         .forEach(
             one -> {
               if (!seen.add(one.account()) || !expected.accountsTold().contains(one.account())) {
@@ -129,7 +129,7 @@ public final class Verification {
                     key.account()));
   }
 
-  private void contact(Told one) {
+  private void contact(NotificationSnapshot one) {
     DemoAccount account = accounts.get(one.account().account());
     if (account != null
         && !(account.name().equals(one.name()) && account.contact().equals(one.contact()))) {
@@ -150,9 +150,9 @@ public final class Verification {
       findings.add(Kind.INCIDENT, "%s has no summary", incident);
       return;
     }
-    List<Window> its = windows.stream().filter(w -> w.incident().equals(incident)).toList();
+    List<DeclaredWindow> its = windows.stream().filter(w -> w.incident().equals(incident)).toList();
     String status =
-        its.isEmpty() ? "WITHDRAWN" : its.stream().allMatch(Window::draft) ? "DRAFT" : "ACTIVE";
+        its.isEmpty() ? "WITHDRAWN" : its.stream().allMatch(DeclaredWindow::draft) ? "DRAFT" : "ACTIVE";
     same(incident, "status", status, summary.getStatus());
     same(incident, "record_count", expected.records(incident), summary.getRecordCount());
     same(
@@ -174,7 +174,7 @@ public final class Verification {
     same(
         incident,
         "windows",
-        its.stream().map(Window::id).sorted().toList(),
+        its.stream().map(DeclaredWindow::id).sorted().toList(),
         summary.getWindows().stream().map(scope -> scope.getWindowId()).toList());
   }
 
@@ -198,14 +198,14 @@ public final class Verification {
   }
 
   private Map<Long, String> explain(Set<Long> wanted) {
-    return wanted.isEmpty() ? Map.of() : BruteForce.explain(inputs, incidents, wanted);
+    return wanted.isEmpty() ? Map.of() : Recount.explain(inputs, incidents, wanted);
   }
 
   private static String name(Map<Long, String> names, long id) {
     return names.getOrDefault(id, Long.toHexString(id));
   }
 
-  private static String label(Told one) {
+  private static String label(NotificationSnapshot one) {
     return one.audience()
         + ", incident "
         + one.account().incident()

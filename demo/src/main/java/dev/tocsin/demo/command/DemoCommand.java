@@ -13,8 +13,8 @@ import dev.tocsin.demo.story.DemoException;
 import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.Narrator;
-import dev.tocsin.demo.story.Outcome;
-import dev.tocsin.demo.story.StageException;
+import dev.tocsin.demo.story.StoryOutcome;
+import dev.tocsin.demo.story.UnsuitableClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -134,7 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
-        Outcome outcome = play(options, narrator, console);
+        StoryOutcome outcome = play(options, narrator, console);
         return outcome.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
       } catch (RuntimeException | InterruptedException | ExecutionException e) {
         if (interruption.isRequested()) {
@@ -144,14 +144,14 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (DemoException e) {
       throw new CliException(ExitCodes.INTERNAL, String.valueOf(e.getMessage()), e);
-    } catch (StageException e) {
+    } catch (UnsuitableClusterException e) {
       throw new CliException(ExitCodes.CONFIG, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Outcome play(DemoOptions options, Narrator narrator, Console console)
+  private StoryOutcome play(DemoOptions options, Narrator narrator, Console console)
       throws InterruptedException, ExecutionException {
-    Consumer<Outcome> report =
+    Consumer<StoryOutcome> report =
         outcome -> {
           if (console.json()) {
             Map<String, Object> document = new LinkedHashMap<>(Map.of("versions", VERSIONS));

@@ -45,11 +45,11 @@ public final class AttachedRun {
   /**
    * Tells the story and leaves everything as it is then.
    *
-   * @throws StageException when the cluster is not as the story needs it
+   * @throws UnsuitableClusterException when the cluster is not as the story needs it
    * @throws DemoException when the story cannot go on
    * @throws ExecutionException when the brokers do not answer
    */
-  public Outcome run(Consumer<Outcome> told) throws ExecutionException, InterruptedException {
+  public StoryOutcome run(Consumer<StoryOutcome> told) throws ExecutionException, InterruptedException {
     narrator.chapter("Tocsin runs already, on " + String.join(",", config.bootstrapServers()));
     requireSettings();
     try (Admin admin = Admin.create(config.adminProps())) {
@@ -59,7 +59,7 @@ public final class AttachedRun {
     narrator.say("Group %s reads, and its topics are empty.", config.applicationId());
     Traffic traffic = new Traffic(options.seed(), options.records(), options.accounts());
     try (DemoStory story = new DemoStory(options, config, traffic, narrator)) {
-      Outcome outcome = story.tell();
+      StoryOutcome outcome = story.tell();
       told.accept(outcome);
       return outcome;
     }
@@ -67,7 +67,7 @@ public final class AttachedRun {
 
   private void requireSettings() {
     if (!config.providers().containsAll(Traffic.PROVIDERS)) {
-      throw new StageException(
+      throw new UnsuitableClusterException(
           "the story has the providers "
               + String.join(" and ", Traffic.PROVIDERS)
               + "; set "
@@ -76,7 +76,7 @@ public final class AttachedRun {
     }
     Duration needed = Duration.between(Traffic.BEGIN, Instant.now());
     if (config.duration(DetectionKeys.HISTORY_HORIZON).compareTo(needed) < 0) {
-      throw new StageException(
+      throw new UnsuitableClusterException(
           "the story begins in "
               + Traffic.FIRST_DAY.getYear()
               + "; set "
@@ -121,7 +121,7 @@ public final class AttachedRun {
               }
             });
     if (!used.isEmpty()) {
-      throw new StageException(
+      throw new UnsuitableClusterException(
           "the story needs topics that nobody has used, and something was written to "
               + String.join(", ", used)
               + "; run the detector and the story with an "
@@ -138,7 +138,7 @@ public final class AttachedRun {
       return admin.describeTopics(topics).allTopicNames().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new StageException("topics are missing; make them with 'tocsin topics create'", e);
+        throw new UnsuitableClusterException("topics are missing; make them with 'tocsin topics create'", e);
       }
       throw e;
     }
@@ -148,7 +148,7 @@ public final class AttachedRun {
     long deadline = System.nanoTime() + MEMBERS_LIMIT.toNanos();
     while (!groupIsStable(admin)) {
       if (System.nanoTime() > deadline) {
-        throw new StageException(
+        throw new UnsuitableClusterException(
             "no detector has joined the group "
                 + config.applicationId()
                 + " within "

@@ -52,7 +52,7 @@ public final class DemoRun {
    * @param told hears of the outcome while the detector is still up
    * @throws DemoException when the story cannot go on
    */
-  public Outcome run(Consumer<Outcome> told) throws InterruptedException {
+  public StoryOutcome run(Consumer<StoryOutcome> told) throws InterruptedException {
     narrator.chapter("A broker, a schema registry and Tocsin start on this machine");
     CompletableFuture<Traffic> traffic =
         CompletableFuture.supplyAsync(
@@ -68,7 +68,7 @@ public final class DemoRun {
       narrator.say("Tocsin is ready. Metrics: %s", detector.metricsUrl());
       DemoStory story = new DemoStory(options, config, join(traffic), narrator);
       stack.closeFirst(story);
-      Outcome outcome = story.tell();
+      StoryOutcome outcome = story.tell();
       told.accept(outcome);
       if (!options.once()) {
         stayUp(detector);

@@ -1,7 +1,7 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.demo.check.BruteForce;
+import dev.tocsin.demo.check.Recount;
 import dev.tocsin.demo.check.Difference;
 import dev.tocsin.demo.check.Expected;
 import dev.tocsin.demo.check.Verification;
@@ -15,10 +15,10 @@ import java.util.Map;
 /** The story from beginning to end, and whether what the detector made of it is true. Runs once. */
 public final class DemoStory implements AutoCloseable {
 
-  private final Stage stage;
+  private final StoryContext stage;
   private final Narrator narrator;
-  private final Prologue prologue;
-  private final Incidents incidents;
+  private final OpeningChapters prologue;
+  private final IncidentChapters incidents;
   private final Map<String, Double> phases = new LinkedHashMap<>();
   private Figures detector = Figures.NONE;
   private Figures bruteForce = Figures.NONE;
@@ -31,10 +31,10 @@ public final class DemoStory implements AutoCloseable {
    */
   public DemoStory(DemoOptions options, TocsinConfig config, Traffic traffic, Narrator narrator) {
     this.narrator = narrator;
-    stage = new Stage(options, config, traffic, narrator);
-    prologue = new Prologue(stage);
-    incidents = new Incidents(stage);
-    phases.put("start", Stage.seconds(narrator.elapsed()));
+    stage = new StoryContext(options, config, traffic, narrator);
+    prologue = new OpeningChapters(stage);
+    incidents = new IncidentChapters(stage);
+    phases.put("start", StoryContext.seconds(narrator.elapsed()));
   }
 
   /**
@@ -42,7 +42,7 @@ public final class DemoStory implements AutoCloseable {
    *
    * @throws DemoException when it cannot go on
    */
-  public Outcome tell() {
+  public StoryOutcome tell() {
     phase("accounts", prologue::importAccounts);
     phase("logs", prologue::pushSevenWeeks);
     phase("catch_up", prologue::catchUp);
@@ -55,9 +55,9 @@ public final class DemoStory implements AutoCloseable {
     List<Difference> differences = new ArrayList<>(incidents.differences());
     phase("check", () -> differences.addAll(check()));
     tellDifferences(differences);
-    return new Outcome(
+    return new StoryOutcome(
         List.copyOf(differences),
-        Report.of(stage, prologue, incidents, detector, bruteForce, differences, phases));
+        StoryReport.of(stage, prologue, incidents, detector, bruteForce, differences, phases));
   }
 
   @Override
@@ -77,14 +77,14 @@ public final class DemoStory implements AutoCloseable {
   private void settle() {
     narrator.chapter("Does it add up?");
     stage.stopLive();
-    stage.settling.await(stage.desk::allCovered, stage.desk::state, Stage.ANSWER_LIMIT);
+    stage.settling.await(stage.desk::allCovered, stage.desk::state, StoryContext.ANSWER_LIMIT);
     narrator.say(
         "Traffic has stopped and nothing changes any more. The same question by brute force:");
   }
 
   private List<Difference> check() {
     Map<String, DemoAccount> accounts = stage.cast.known();
-    Expected expected = BruteForce.compute(stage.pushed, stage.desk.windows(), accounts.keySet());
+    Expected expected = Recount.compute(stage.pushed, stage.desk.windows(), accounts.keySet());
     detector = stage.watcher.ask(Figures::of);
     bruteForce = Figures.of(expected, stage.deadLetters);
     narrator.table(Figures.compare(detector, bruteForce));

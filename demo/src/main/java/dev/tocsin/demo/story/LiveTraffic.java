@@ -14,8 +14,8 @@ final class LiveTraffic implements AutoCloseable {
   private static final long TICK_NANOS = 10_000_000;
   private static final long SECOND_NANOS = 1_000_000_000;
 
-  private final Wire wire;
-  private final Pushed pushed;
+  private final DemoProducer wire;
+  private final SentMessages pushed;
   private final Latencies latencies;
   private final Set<String> knownAccounts;
   private final int rate;
@@ -31,11 +31,11 @@ final class LiveTraffic implements AutoCloseable {
    */
   LiveTraffic(
       TocsinConfig config,
-      Pushed pushed,
+      SentMessages pushed,
       Latencies latencies,
       Set<String> knownAccounts,
       int rate) {
-    this.wire = new Wire(config, "demo-live");
+    this.wire = new DemoProducer(config, "demo-live");
     this.pushed = pushed;
     this.latencies = latencies;
     this.knownAccounts = Set.copyOf(knownAccounts);

@@ -1,6 +1,6 @@
 package dev.tocsin.demo.story;
 
-import dev.tocsin.demo.check.Window;
+import dev.tocsin.demo.check.DeclaredWindow;
 import dev.tocsin.demo.traffic.AccountBook;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.demo.traffic.Traffic;
@@ -117,20 +117,20 @@ final class StoryPlan {
     return still.subList(0, BOUNDARY_ACCOUNTS);
   }
 
-  Window theft(boolean draft) {
-    return new Window("W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
+  DeclaredWindow theft(boolean draft) {
+    return new DeclaredWindow("W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
   }
 
-  Window theftCorrected() {
-    return new Window("W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
+  DeclaredWindow theftCorrected() {
+    return new DeclaredWindow("W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
   }
 
-  Window key(Instant from, @Nullable Instant to) {
-    return new Window("W-KEY", KEY, LIVE, null, null, from, to, false);
+  DeclaredWindow key(Instant from, @Nullable Instant to) {
+    return new DeclaredWindow("W-KEY", KEY, LIVE, null, null, from, to, false);
   }
 
-  Window falseAlarm() {
-    return new Window("W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
+  DeclaredWindow falseAlarm() {
+    return new DeclaredWindow("W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
   }
 
   private static Set<String> ids(Collection<DemoAccount> accounts) {

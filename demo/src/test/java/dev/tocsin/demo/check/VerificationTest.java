@@ -24,8 +24,8 @@ class VerificationTest {
   private static final DemoAccount ACCOUNT =
       new DemoAccount(0, "a", "Harbor Dental", "security@harbor.example", "US", 1, 0);
   private static final List<LogEntry> PUSHED =
-      List.of(BruteForceTest.entry("1", "a", PHONE, "SMS", AT));
-  private static final Window WINDOW = BruteForceTest.window("w", "i", false);
+      List.of(RecountTest.entry("1", "a", PHONE, "SMS", AT));
+  private static final DeclaredWindow WINDOW = RecountTest.window("w", "i", false);
 
   private final Observed observed = new Observed();
 
@@ -248,7 +248,7 @@ class VerificationTest {
   }
 
   private List<Difference> compare() {
-    Expected expected = BruteForce.compute(PUSHED::forEach, List.of(WINDOW), Set.of("a"));
+    Expected expected = Recount.compute(PUSHED::forEach, List.of(WINDOW), Set.of("a"));
     return Verification.compare(
         PUSHED::forEach,
         List.of(WINDOW),

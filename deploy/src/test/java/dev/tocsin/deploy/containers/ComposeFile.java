@@ -1,6 +1,6 @@
 package dev.tocsin.deploy.containers;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

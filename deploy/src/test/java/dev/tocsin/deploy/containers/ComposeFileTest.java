@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.ops.access.Access;
 import dev.tocsin.ops.access.AccessPlan;
 import dev.tocsin.ops.access.Role;

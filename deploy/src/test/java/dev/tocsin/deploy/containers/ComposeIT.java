@@ -3,7 +3,7 @@ package dev.tocsin.deploy.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.local.Ports;
 import java.io.IOException;
 import java.net.URI;

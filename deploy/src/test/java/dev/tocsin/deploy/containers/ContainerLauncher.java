@@ -21,11 +21,11 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
   private static final String STATE = "/var/lib/tocsin";
 
   private final TocsinImage image;
-  private final Cluster cluster;
+  private final ContainerCluster cluster;
   private final List<TocsinContainer> containers = new ArrayList<>();
   private final Set<String> volumes = new HashSet<>();
 
-  ContainerLauncher(TocsinImage image, Cluster cluster) {
+  ContainerLauncher(TocsinImage image, ContainerCluster cluster) {
     this.image = image;
     this.cluster = cluster;
   }

@@ -19,14 +19,14 @@ final class ContainersExtension implements BeforeAllCallback, ParameterResolver 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     Class<?> type = parameter.getParameter().getType();
-    return type == Cluster.class || type == TocsinImage.class;
+    return type == ContainerCluster.class || type == TocsinImage.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
-    return parameter.getParameter().getType() == Cluster.class
-        ? store.computeIfAbsent(Cluster.class, key -> Cluster.start(), Cluster.class)
+    return parameter.getParameter().getType() == ContainerCluster.class
+        ? store.computeIfAbsent(ContainerCluster.class, key -> ContainerCluster.start(), ContainerCluster.class)
         : store.computeIfAbsent(TocsinImage.class, key -> TocsinImage.build(), TocsinImage.class);
   }
 }

@@ -3,7 +3,7 @@ package dev.tocsin.deploy.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.proof.fault.Launcher;
-import dev.tocsin.proof.fault.Proving;
+import dev.tocsin.proof.fault.FaultRunner;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,12 +23,12 @@ class KafkaImageIT {
   private Path directory;
 
   @Test
-  void shouldTellTheTruthOnceWhileItIsKilled(Cluster cluster) throws Exception {
+  void shouldTellTheTruthOnceWhileItIsKilled(ContainerCluster cluster) throws Exception {
     // Given
     long seed = System.nanoTime() >>> 20;
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    try (Proving proving =
-        new Proving(
+    try (FaultRunner proving =
+        new FaultRunner(
             directory,
             cluster.bootstrapServers(),
             cluster.registryUrl(),
@@ -36,7 +36,7 @@ class KafkaImageIT {
             err)) {
 
       // When
-      Proving.Finding found = proving.once(KILL, seed);
+      FaultRunner.Finding found = proving.once(KILL, seed);
 
       // Then
       assertThat(found.problems()).as("%s, seed %d", found.fault(), seed).isEmpty();

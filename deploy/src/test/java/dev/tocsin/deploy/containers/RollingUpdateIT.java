@@ -2,7 +2,7 @@ package dev.tocsin.deploy.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.proof.fault.Proving;
+import dev.tocsin.proof.fault.FaultRunner;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,17 +22,17 @@ class RollingUpdateIT {
   private Path directory;
 
   @Test
-  void shouldLoseAndRepeatNothing(Cluster cluster, TocsinImage image) throws Exception {
+  void shouldLoseAndRepeatNothing(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     long seed = System.nanoTime() >>> 20;
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     try (ContainerLauncher launcher = new ContainerLauncher(image, cluster);
-        Proving proving =
-            new Proving(
+        FaultRunner proving =
+            new FaultRunner(
                 directory, cluster.bootstrapServers(), cluster.registryUrl(), launcher, err)) {
 
       // When
-      Proving.Finding found = proving.once(ROLLING, seed);
+      FaultRunner.Finding found = proving.once(ROLLING, seed);
 
       // Then
       assertThat(found.problems()).as("%s, seed %d", found.fault(), seed).isEmpty();

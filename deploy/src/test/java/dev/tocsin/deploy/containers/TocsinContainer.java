@@ -34,7 +34,7 @@ final class TocsinContainer extends GenericContainer<TocsinContainer> {
    * @param command of {@code tocsin}
    * @param log where everything goes that it prints
    */
-  TocsinContainer(TocsinImage image, Cluster cluster, Path log, String... command) {
+  TocsinContainer(TocsinImage image, ContainerCluster cluster, Path log, String... command) {
     super(DockerImageName.parse(image.name()));
     this.log = log;
     withNetwork(cluster.network());

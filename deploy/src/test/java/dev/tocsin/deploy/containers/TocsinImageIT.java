@@ -69,7 +69,7 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldUseWhatTheJvmLearnedAtTheBuild(Cluster cluster, TocsinImage image) throws Exception {
+  void shouldUseWhatTheJvmLearnedAtTheBuild(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     try (TocsinContainer version = container(image, cluster, "--version")) {
       // The JVM refuses to start where it cannot use it.
@@ -84,7 +84,7 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldPlayAStoryConfinedAndStopCleanly(Cluster cluster, TocsinImage image) throws Exception {
+  void shouldPlayAStoryConfinedAndStopCleanly(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     String keyset = "keyset-" + System.nanoTime();
     try (TocsinContainer creating =
@@ -165,7 +165,7 @@ class TocsinImageIT {
     }
   }
 
-  private TocsinContainer container(TocsinImage image, Cluster cluster, String... command) {
+  private TocsinContainer container(TocsinImage image, ContainerCluster cluster, String... command) {
     Path log = directory.resolve(command[0] + "-" + System.nanoTime() + ".log");
     return new TocsinContainer(image, cluster, log, command).withSettings(SETTINGS);
   }

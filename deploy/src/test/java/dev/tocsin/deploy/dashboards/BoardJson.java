@@ -61,7 +61,7 @@ final class BoardJson {
     json.putNull("id");
     json.putObject("annotations").putArray("list");
     links(json.putArray("links"));
-    Variables.write(board.byInstance(), json.putObject("templating").putArray("list"));
+    BoardVariables.write(board.byInstance(), json.putObject("templating").putArray("list"));
     ArrayNode panels = json.putArray("panels");
     board.rows.forEach(row -> row(row, panels));
     return json;

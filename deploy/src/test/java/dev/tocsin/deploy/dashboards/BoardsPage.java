@@ -1,6 +1,6 @@
 package dev.tocsin.deploy.dashboards;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 
 /** Writes docs/dashboards.md from the descriptions of the boards. */

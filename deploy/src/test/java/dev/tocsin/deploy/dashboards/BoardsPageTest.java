@@ -1,12 +1,12 @@
 package dev.tocsin.deploy.dashboards;
 
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.GeneratedPage;
 import org.junit.jupiter.api.Test;
 
 class BoardsPageTest {
 
   @Test
   void shouldListThePanelsThatAreShipped() {
-    GeneratedFile.shouldEqual(BoardsPage.PATH, BoardsPage.render());
+    GeneratedPage.shouldEqual(BoardsPage.PATH, BoardsPage.render());
   }
 }

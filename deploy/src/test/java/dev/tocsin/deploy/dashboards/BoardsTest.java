@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.GeneratedPage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +19,7 @@ class BoardsTest {
   @ParameterizedTest
   @MethodSource("dev.tocsin.deploy.dashboards.Board#all")
   void shouldBeWhatItsDescriptionSays(Board board) {
-    GeneratedFile.shouldEqual(ShippedBoard.DIRECTORY.resolve(board.file()), BoardJson.of(board));
+    GeneratedPage.shouldEqual(ShippedBoard.DIRECTORY.resolve(board.file()), BoardJson.of(board));
   }
 
   @ParameterizedTest

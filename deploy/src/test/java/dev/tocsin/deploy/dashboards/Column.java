@@ -17,7 +17,7 @@ record Column(
     String label,
     Unit unit,
     List<Threshold> thresholds,
-    List<Wording> wordings) {
+    List<ValueText> wordings) {
 
   static Column of(String title, Unit unit, String expression) {
     return new Column(title, expression, "", unit, List.of(), List.of());
@@ -31,7 +31,7 @@ record Column(
     return new Column(title, expression, label, unit, List.of(steps), wordings);
   }
 
-  Column worded(Wording... words) {
+  Column worded(ValueText... words) {
     return new Column(title, expression, label, unit, thresholds, List.of(words));
   }
 }

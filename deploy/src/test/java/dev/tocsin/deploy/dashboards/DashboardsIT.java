@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.demo.traffic.Traffic;
-import dev.tocsin.deploy.dashboards.Answers.Series;
+import dev.tocsin.deploy.dashboards.PanelQueries.Series;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.GeneratedPage;
 import dev.tocsin.deploy.support.KnownSeries;
 import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.event.IncidentSummary;
@@ -40,7 +40,7 @@ class DashboardsIT {
   @TempDir private static Path directory;
 
   private static PlayedStory story;
-  private static Answers answers;
+  private static PanelQueries answers;
 
   private final ShippedBoard responder = ShippedBoard.of(ResponderBoard.describe());
   private final ShippedBoard sre = ShippedBoard.of(SreBoard.describe());
@@ -48,7 +48,7 @@ class DashboardsIT {
   @BeforeAll
   static void play() throws Exception {
     story = PlayedStory.play(directory);
-    answers = new Answers(story);
+    answers = new PanelQueries(story);
   }
 
   @AfterAll
@@ -290,7 +290,7 @@ class DashboardsIT {
             .filter(line -> !line.startsWith("#") && !line.startsWith("tocsin_"))
             .map(line -> line.replaceFirst("[{ ].*", ""))
             .collect(Collectors.toCollection(TreeSet::new));
-    GeneratedFile.writeIfAsked(KnownSeries.FOREIGN, String.join("\n", scraped) + "\n");
+    GeneratedPage.writeIfAsked(KnownSeries.FOREIGN, String.join("\n", scraped) + "\n");
 
     // When
     Set<String> asked =

@@ -2,7 +2,7 @@ package dev.tocsin.deploy.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -51,7 +51,7 @@ final class Panel {
   /** Colours of single series, by the series' name. */
   final Map<String, Threshold> seriesThresholds = new LinkedHashMap<>();
 
-  final List<Wording> wordings = new ArrayList<>();
+  final List<ValueText> wordings = new ArrayList<>();
   String description = "";
   boolean stacked;
   boolean line;
@@ -124,19 +124,19 @@ final class Panel {
 
   /** Says a word instead of a value. */
   Panel word(String value, String text, Colour colour) {
-    wordings.add(Wording.of(value, text, colour));
+    wordings.add(ValueText.of(value, text, colour));
     return this;
   }
 
   /** Says a word where the metric is NaN, which is "there is none". */
   Panel wordForNan(String text, Colour colour) {
-    wordings.add(Wording.forNan(text, colour));
+    wordings.add(ValueText.forNan(text, colour));
     return this;
   }
 
   /** Says a word where the query has no result at all. */
   Panel wordForNone(String text, Colour colour) {
-    wordings.add(Wording.forNone(text, colour));
+    wordings.add(ValueText.forNone(text, colour));
     return this;
   }
 

@@ -19,7 +19,7 @@ final class PanelJson {
     json.put("type", panel.kind.id());
     json.put("title", panel.title);
     json.put("description", panel.question + " " + panel.description);
-    Variables.datasource(json);
+    BoardVariables.datasource(json);
     ArrayNode targets = json.putArray("targets");
     panel.queries.forEach(query -> target(targets, query.expression(), query.legend()));
     panel.columns.forEach(column -> target(targets, column.expression(), ""));
@@ -54,7 +54,7 @@ final class PanelJson {
   private void target(ArrayNode targets, String expression, String legend) {
     ObjectNode target = targets.addObject();
     target.put("refId", refId(targets.size() - 1));
-    Variables.datasource(target);
+    BoardVariables.datasource(target);
     target.put("editorMode", "code");
     target.put("expr", Query.within(matchers, expression));
     target.put("legendFormat", legend);
@@ -112,13 +112,13 @@ final class PanelJson {
     return override.putArray("properties");
   }
 
-  static void mappings(ArrayNode mappings, List<Wording> wordings) {
+  static void mappings(ArrayNode mappings, List<ValueText> wordings) {
     for (int i = 0; i < wordings.size(); i++) {
       mapping(mappings, wordings.get(i), i);
     }
   }
 
-  private static void mapping(ArrayNode mappings, Wording wording, int index) {
+  private static void mapping(ArrayNode mappings, ValueText wording, int index) {
     ObjectNode mapping = mappings.addObject();
     ObjectNode result;
     if (wording.special().isEmpty()) {

@@ -7,9 +7,9 @@ import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
-import dev.tocsin.demo.story.Outcome;
+import dev.tocsin.demo.story.StoryOutcome;
 import dev.tocsin.demo.traffic.Traffic;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.PrometheusServer;
 import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.event.IncidentSummary;
@@ -93,7 +93,7 @@ final class PlayedStory implements AutoCloseable {
               QuickConfiguration.of(detector.metricsUrl().getAuthority(), ruleFiles()));
       stack.closeFirst(prometheus);
       double begin = awaitScrape(prometheus, 0);
-      Outcome outcome = tell(config);
+      StoryOutcome outcome = tell(config);
       double settled = awaitScrape(prometheus, begin) + AFTERWARDS.toSeconds();
       double end = awaitScrape(prometheus, settled);
       return new PlayedStory(
@@ -178,7 +178,7 @@ final class PlayedStory implements AutoCloseable {
     stack.close();
   }
 
-  private static Outcome tell(TocsinConfig config) {
+  private static StoryOutcome tell(TocsinConfig config) {
     Traffic traffic = new Traffic(OPTIONS.seed(), OPTIONS.records(), OPTIONS.accounts());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
@@ -194,7 +194,7 @@ final class PlayedStory implements AutoCloseable {
     while (true) {
       double now = System.currentTimeMillis() / 1000.0;
       JsonNode result =
-          prometheus.query("timestamp(tocsin_build_info{job=\"" + Variables.JOB + "\"})", now);
+          prometheus.query("timestamp(tocsin_build_info{job=\"" + BoardVariables.JOB + "\"})", now);
       double scraped = result.at("/0/value/1").asDouble();
       if (scraped > after) {
         return scraped;

@@ -3,7 +3,7 @@ package dev.tocsin.deploy.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ class ProvisioningTest {
 
     // Then
     assertThat(file.path("datasources")).hasSize(1);
-    assertThat(source.path("type").asText()).isEqualTo(Variables.DATASOURCE_TYPE);
+    assertThat(source.path("type").asText()).isEqualTo(BoardVariables.DATASOURCE_TYPE);
     assertThat(source.path("url").asText()).isEqualTo("http://prometheus:9090");
     assertThat(source.path("isDefault").asBoolean()).isTrue();
     for (ShippedBoard board : ShippedBoard.all()) {
@@ -43,7 +43,7 @@ class ProvisioningTest {
         .isEqualTo(prometheus.at("/global/scrape_interval").asText());
     assertThat(prometheus.path("scrape_configs"))
         .extracting(job -> job.path("job_name").asText())
-        .contains(Variables.JOB);
+        .contains(BoardVariables.JOB);
   }
 
   @Test

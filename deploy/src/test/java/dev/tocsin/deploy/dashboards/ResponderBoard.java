@@ -101,9 +101,9 @@ final class ResponderBoard {
                       "coverage",
                       "max by (incident, coverage) (tocsin_incident_coverage{} == 1)")
                   .worded(
-                      Wording.of("complete", "complete", Colour.GOOD),
-                      Wording.of("scanning", "scanning", Colour.WATCH),
-                      Wording.of("partial", "partial", Colour.BAD)))
+                      ValueText.of("complete", "complete", Colour.GOOD),
+                      ValueText.of("scanning", "scanning", Colour.WATCH),
+                      ValueText.of("partial", "partial", Colour.BAD)))
           .column(
               Column.of("Pending", Unit.WHOLE, each("tocsin_incident_notifications_pending"))
                   .coloured(new Threshold(0, Colour.GOOD), new Threshold(1, Colour.WARN)))
@@ -122,16 +122,16 @@ final class ResponderBoard {
                       Unit.MOMENT,
                       each("tocsin_incident_became_aware_timestamp_seconds") + " * 1000")
                   .worded(
-                      Wording.forNan("not given", Colour.PLAIN),
-                      Wording.forNone("not given", Colour.PLAIN)))
+                      ValueText.forNan("not given", Colour.PLAIN),
+                      ValueText.forNone("not given", Colour.PLAIN)))
           .column(
               Column.of(
                       "Time since",
                       Unit.SECONDS,
                       "time() - " + each("tocsin_incident_became_aware_timestamp_seconds"))
                   .worded(
-                      Wording.forNan("not given", Colour.PLAIN),
-                      Wording.forNone("not given", Colour.PLAIN)))
+                      ValueText.forNan("not given", Colour.PLAIN),
+                      ValueText.forNone("not given", Colour.PLAIN)))
           .sortedBy("Pending"),
       Panel.stat(UNLISTED, "Are there incidents outside the table?", Unit.WHOLE, 3)
           .says("ACTIVE incidents that the table does not list: tocsin incident list.")

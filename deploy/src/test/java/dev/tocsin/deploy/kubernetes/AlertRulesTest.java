@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.deploy.support.Checkout;
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.Checkout;
+import dev.tocsin.testkit.GeneratedPage;
 import org.junit.jupiter.api.Test;
 
 /** The operator's object holds the very rules that Prometheus is tested with. */
@@ -35,7 +35,7 @@ class AlertRulesTest {
     object.putObject("spec").set("groups", rules.path("groups"));
     // Then
     String yaml = Manifests.print(object);
-    GeneratedFile.shouldEqual(
+    GeneratedPage.shouldEqual(
         Checkout.KUBERNETES.resolve("monitoring/prometheusrule.yaml"), HEADER + yaml);
     assertThat(Manifests.tree(yaml).at("/spec/groups")).isEqualTo(rules.path("groups"));
     assertThat(Manifests.read(yaml)).hasSize(1);

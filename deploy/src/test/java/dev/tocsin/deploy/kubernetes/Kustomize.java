@@ -2,7 +2,7 @@ package dev.tocsin.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

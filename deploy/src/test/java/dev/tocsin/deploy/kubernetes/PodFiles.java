@@ -2,7 +2,7 @@ package dev.tocsin.deploy.kubernetes;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,9 +26,9 @@ final class PodFiles {
               "org.apache.kafka.common.security.scram.ScramLoginModule required"
                   + " username=\"tocsin\" password=\"a-password\";\n",
               "ca.crt",
-              Certificates.AUTHORITY),
+              AuthorityCertificate.AUTHORITY),
           "tocsin-registry",
-          Map.of("user-info", "tocsin:a-password\n", "ca.crt", Certificates.AUTHORITY));
+          Map.of("user-info", "tocsin:a-password\n", "ca.crt", AuthorityCertificate.AUTHORITY));
 
   private static final String CONFIGURATION = "/etc/tocsin";
   private static final String STATE = "/var/lib/tocsin";

@@ -2,7 +2,7 @@ package dev.tocsin.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.ops.health.HealthVerdict;
 import dev.tocsin.ops.http.OpsServer;
 import io.fabric8.kubernetes.api.model.Container;

@@ -4,8 +4,8 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.deploy.support.Checkout;
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.Checkout;
+import dev.tocsin.testkit.GeneratedPage;
 import dev.tocsin.ops.access.Access;
 import dev.tocsin.ops.access.AccessPlan;
 import dev.tocsin.ops.access.Role;
@@ -50,7 +50,7 @@ class StrimziTest {
     // When
     List<KafkaTopic> topics = plan.stream().map(Strimzi::topic).toList();
     // Then
-    GeneratedFile.shouldEqual(path("strimzi/topics.yaml"), file(topics));
+    GeneratedPage.shouldEqual(path("strimzi/topics.yaml"), file(topics));
     assertThat(topics).extracting(topic -> topic.getMetadata().getName()).doesNotHaveDuplicates();
   }
 
@@ -61,7 +61,7 @@ class StrimziTest {
     // When
     List<KafkaUser> users = plan.stream().map(Strimzi::user).toList();
     // Then
-    GeneratedFile.shouldEqual(path("strimzi/users.yaml"), file(users));
+    GeneratedPage.shouldEqual(path("strimzi/users.yaml"), file(users));
     assertThat(plan).extracting(Access::role).contains(Role.values());
     assertThat(users).extracting(user -> user.getMetadata().getName()).doesNotHaveDuplicates();
   }

@@ -65,7 +65,7 @@ class AlertsIT {
             new TocsinProcess(settings(stack, volume), directory.resolve("tocsin.log"));
         Inputs inputs = inputs(stack, volume);
         PrometheusServer prometheus = prometheus(tocsin.target());
-        Watch watch = new Watch(prometheus);
+        AlertWatch watch = new AlertWatch(prometheus);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
       // When
       started(watch, tocsin, inputs, pulse);
@@ -88,7 +88,7 @@ class AlertsIT {
   }
 
   private void started(
-      Watch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
+      AlertWatch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
       throws Exception {
     fires(watch, Fault.NOT_THERE);
     tocsin.start();
@@ -113,7 +113,7 @@ class AlertsIT {
   }
 
   private void badInput(
-      Watch watch,
+      AlertWatch watch,
       TocsinProcess tocsin,
       Inputs inputs,
       ScheduledExecutorService pulse,
@@ -154,7 +154,7 @@ class AlertsIT {
     beat(pulse, inputs, TWILIO);
   }
 
-  private void registryAway(Watch watch, LocalStack stack, Inputs inputs) throws Exception {
+  private void registryAway(AlertWatch watch, LocalStack stack, Inputs inputs) throws Exception {
     byte[] record = inputs.recordOfNewSchema(DUO);
     signal("-STOP", stack.registryPid());
     try {
@@ -171,12 +171,12 @@ class AlertsIT {
     ends(watch, Fault.REACHES_TOO_FAR_BACK, LATER);
   }
 
-  private void volumeEmptied(Watch watch, SmallVolume volume) throws Exception {
+  private void volumeEmptied(AlertWatch watch, SmallVolume volume) throws Exception {
     fires(watch, Fault.VOLUME_FULL);
     volume.empty();
   }
 
-  private void brokerAway(Watch watch, LocalStack stack, TocsinProcess tocsin, Inputs inputs)
+  private void brokerAway(AlertWatch watch, LocalStack stack, TocsinProcess tocsin, Inputs inputs)
       throws Exception {
     Instant past = Instant.now().minus(Duration.ofDays(10));
     inputs.logs(DUO, past, BULK);
@@ -200,7 +200,7 @@ class AlertsIT {
   }
 
   private void damagedAndLate(
-      Watch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
+      AlertWatch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
       throws Exception {
     double notified = tocsin.metric("tocsin_notifications_total");
     inputs.window("late", DUO, Instant.now(), null);
@@ -232,7 +232,7 @@ class AlertsIT {
     ends(watch, Fault.VOLUME_FULL, LATER);
   }
 
-  private void restarted(Watch watch, TocsinProcess tocsin) throws Exception {
+  private void restarted(AlertWatch watch, TocsinProcess tocsin) throws Exception {
     for (int i = 0; i < 3; i++) {
       tocsin.kill();
       tocsin.start();
@@ -244,7 +244,7 @@ class AlertsIT {
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_ready") == 1);
   }
 
-  private void fires(Watch watch, Fault... faults) throws InterruptedException {
+  private void fires(AlertWatch watch, Fault... faults) throws InterruptedException {
     for (Fault fault : faults) {
       watch.awaitFiring(fault.alerts(), LATER);
       watch.say("fired: " + fault.what());
@@ -252,7 +252,7 @@ class AlertsIT {
     }
   }
 
-  private static void ends(Watch watch, Fault fault, Duration patience)
+  private static void ends(AlertWatch watch, Fault fault, Duration patience)
       throws InterruptedException {
     watch.awaitEnd(fault.alerts(), patience);
   }

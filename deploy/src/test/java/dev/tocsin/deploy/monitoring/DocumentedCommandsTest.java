@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.Main;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

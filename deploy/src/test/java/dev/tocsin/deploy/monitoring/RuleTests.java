@@ -1,7 +1,7 @@
 package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Yaml;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.KnownSeries;
 import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.deploy.support.Yaml;

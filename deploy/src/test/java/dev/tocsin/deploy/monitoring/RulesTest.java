@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.deploy.support.Yaml;
 import dev.tocsin.naming.TopicNames;

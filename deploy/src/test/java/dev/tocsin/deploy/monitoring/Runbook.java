@@ -1,6 +1,6 @@
 package dev.tocsin.deploy.monitoring;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

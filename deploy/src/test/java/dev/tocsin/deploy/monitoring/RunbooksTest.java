@@ -2,7 +2,7 @@ package dev.tocsin.deploy.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.GeneratedFile;
+import dev.tocsin.testkit.GeneratedPage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +69,7 @@ class RunbooksTest {
           .forEach(alert -> table.append(row(alert)));
     }
     // Then
-    GeneratedFile.shouldEqual(Runbook.INDEX, INTRODUCTION + table + NOTES);
+    GeneratedPage.shouldEqual(Runbook.INDEX, INTRODUCTION + table + NOTES);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tocsin.deploy.support;
 
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.telemetry.Metric;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.tocsin.deploy.support;
 
+import dev.tocsin.testkit.Checkout;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.tocsin.deploy.support;
 
+import dev.tocsin.testkit.Checkout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;

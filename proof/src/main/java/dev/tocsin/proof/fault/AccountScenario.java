@@ -3,12 +3,12 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 
 /**
- * Accounts are deleted and come back under load while windows are declared, revised and withdrawn.
- * Whoever is gone is told nothing, whoever comes back is told everything.
+ * Accounts are deleted and added again under load while windows are declared, revised and withdrawn.
+ * Notifications of a deleted account are closed, and sent again when it is back.
  */
 final class AccountScenario implements Scenario {
 
-  private static final Duration SAID = Duration.ofSeconds(60);
+  private static final Duration CLOSED = Duration.ofSeconds(60);
 
   @Override
   public int number() {
@@ -22,35 +22,33 @@ final class AccountScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "accounts deleted and back under load, windows being revised";
+    return "accounts deleted and added again under load while windows are revised";
   }
 
   @Override
-  public Mix mix() {
-    return new Mix(300, 0.1, 60, 20);
+  public InputMix mix() {
+    return new InputMix(300, 0.1, 60, 20);
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    trial.readyInstance();
-    trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(12, 3);
+  public void run(FaultRun run) throws Exception {
+    run.readyInstance();
+    run.readyInstance();
+    run.startInputs();
+    int rounds = run.size(12, 3);
     for (int i = 0; i < rounds; i++) {
-      trial.work(500, 4_000);
-      int account = trial.random().nextInt(Teller.accounts());
-      trial.traffic().changeWindow();
-      trial.traffic().deleteAccount(account);
-      boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
-      trial.fault(busy, "account deleted");
+      run.work(500, 4_000);
+      int account = run.random().nextInt(InputGenerator.accounts());
+      run.inputs().changeWindow();
+      run.inputs().deleteAccount(account);
+      boolean busy = run.busy();
+      run.fault(busy, "account deleted");
       if (i % 2 == 0) {
-        // Let it be said that it is gone; otherwise both changes may meet in one commit.
-        Await.until(SAID, () -> trial.outputs().read().heard().closed() > 0);
+        // Until its notifications are closed; otherwise both changes may be in one commit.
+        Await.until(CLOSED, () -> run.outputs().read().effective().latestWith("CLOSED") > 0);
       }
-      trial.traffic().changeWindow();
-      trial.traffic().knowAccount(account);
+      run.inputs().changeWindow();
+      run.inputs().knowAccount(account);
     }
   }
 }

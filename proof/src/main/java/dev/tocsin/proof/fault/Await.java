@@ -3,7 +3,7 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 
-/** Waiting with a bound. */
+/** Waits for a condition, with a bound. */
 final class Await {
 
   private static final long PAUSE_MILLIS = 50;
@@ -11,7 +11,7 @@ final class Await {
   private Await() {}
 
   /**
-   * Asks again and again until the answer is yes.
+   * Polls a condition until it holds.
    *
    * @return how long it took
    * @throws BoundReachedException when the bound was reached first
@@ -29,7 +29,7 @@ final class Await {
     }
   }
 
-  /** The answer was still no. */
+  /** The condition does not hold within the bound. */
   static final class BoundReachedException extends Exception {
     private static final long serialVersionUID = 1L;
 

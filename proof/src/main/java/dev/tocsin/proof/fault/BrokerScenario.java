@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The broker is killed under load and comes back with its data, several times. Nothing that it
- * acknowledged is lost, and the detectors go on by themselves.
+ * The broker is killed under load and started again with its data, several times. No acknowledged
+ * record is lost, and the detectors recover without a restart.
  */
 final class BrokerScenario implements Scenario {
 
@@ -28,25 +28,23 @@ final class BrokerScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    Instance second = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int kills = trial.size(5, 1);
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    Instance second = run.readyInstance();
+    run.startInputs();
+    int kills = run.size(5, 1);
     for (int i = 0; i < kills; i++) {
-      trial.work(1_000, 5_000);
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
-      boolean open = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
+      run.work(1_000, 5_000);
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
+      boolean open = run.busy();
       long began = System.nanoTime();
-      trial.stack().kill();
-      trial.fault(open, "broker killed, %d of %d".formatted(i + 1, kills));
-      trial.work(0, 8_000);
-      trial.stack().start();
-      trial.probe().awaitProgress(before, RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      run.stack().kill();
+      run.fault(open, "broker killed, %d of %d".formatted(i + 1, kills));
+      run.work(0, 8_000);
+      run.stack().start();
+      run.probe().awaitProgress(before, RECOVERY);
+      run.recovered(Duration.ofNanos(System.nanoTime() - began));
     }
-    trial.require(first.alive() && second.alive(), "an instance ended without its broker");
+    run.require(first.alive() && second.alive(), "an instance ended without its broker");
   }
 }

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance gets a third of the processor, and ten times the usual records. Its memory stays
- * bounded, it is not put out of its group for being slow, and it catches up.
+ * An instance has a third of the processor and ten times the usual records. Its memory stays bounded,
+ * it is not evicted from its group, and it catches up.
  */
 final class BurstScenario implements Scenario {
 
-  /** Heap, rocksdb.cache.bytes, the producer's buffer and what a JVM needs beside. */
+  /** Heap, rocksdb.cache.bytes, the producer's buffer and the JVM's own memory. */
   private static final long LARGEST_MIB = 384 + 64 + 32 + 400;
 
   private static final int LAGGING = 5_000;
@@ -32,41 +32,39 @@ final class BurstScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance only = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    trial.work(2_000, 4_000);
-    int bursts = trial.size(3, 1);
+  public void run(FaultRun run) throws Exception {
+    Instance only = run.readyInstance();
+    run.startInputs();
+    run.work(2_000, 4_000);
+    int bursts = run.size(3, 1);
     for (int i = 0; i < bursts; i++) {
-      trial.traffic().perSecond(trial.scenario().mix().perSecond() * 10);
+      run.inputs().perSecond(run.scenario().mix().perSecond() * 10);
       long largest = 0;
       long lag = 0;
-      int slices = trial.size(40, 25);
+      int slices = run.size(40, 25);
       for (int slice = 0; slice < slices; slice++) {
         only.child().freeze();
         Thread.sleep(300);
         only.child().thaw();
         Thread.sleep(150);
         largest = Math.max(largest, only.child().residentMib());
-        lag = Math.max(lag, trial.probe().inputLag());
+        lag = Math.max(lag, run.probe().inputLag());
       }
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
       long began = System.nanoTime();
-      trial.traffic().usualPace();
-      trial.fault(lag > LAGGING, "burst, up to %,d records behind, %d MiB".formatted(lag, largest));
-      trial.require(
+      run.inputs().usualPace();
+      run.fault(lag > LAGGING, "burst, up to %,d records behind, %d MiB".formatted(lag, largest));
+      run.require(
           largest <= LARGEST_MIB,
-          "%d MiB of memory where %d were expected at most".formatted(largest, LARGEST_MIB));
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      Await.until(CATCHES_UP, () -> trial.probe().inputLag() < LAGGING / 10);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+          "%d MiB of memory, at most %d expected".formatted(largest, LARGEST_MIB));
+      run.probe().awaitProgress(before, FaultRun.RECOVERY);
+      Await.until(CATCHES_UP, () -> run.probe().inputLag() < LAGGING / 10);
+      run.recovered(Duration.ofNanos(System.nanoTime() - began));
     }
     String log = only.child().printed();
-    trial.require(
-        !log.contains("poll timeout has expired"), "it was put out of its group for being slow");
-    trial.require(
-        only.metric("tocsin_stream_thread_failures_total") == 0, "a thread died of the burst");
+    run.require(
+        !log.contains("poll timeout has expired"), "it was evicted from its group");
+    run.require(
+        only.metric("tocsin_stream_thread_failures_total") == 0, "a stream thread died");
   }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.proof.fault;
 
-/** What is needed for a proof does not start or answer; nothing was shown, neither way. */
+/** Something that a proof needs does not work; nothing was proved or refuted. */
 public final class CannotRunException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

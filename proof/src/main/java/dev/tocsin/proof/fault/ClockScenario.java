@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The clocks of two instances are nearly a day ahead and nearly a day behind: within what a
- * provider's records may lie in the future. Boundaries stay exact, and nothing expires early.
+ * The clocks of two instances are nearly a day fast and nearly a day slow, which is within
+ * event.time.future.tolerance. Boundaries stay exact, and nothing expires early.
  */
 final class ClockScenario implements Scenario {
 
@@ -27,7 +27,7 @@ final class ClockScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "the clocks of two instances 23 hours ahead and behind";
+    return "the clocks of two instances 23 hours fast and slow";
   }
 
   @Override
@@ -35,26 +35,24 @@ final class ClockScenario implements Scenario {
     return library().isPresent()
         ? Optional.empty()
         : Optional.of(
-            "NOT POSSIBLE HERE: the clock of a process can be moved with libfaketime only; install"
-                + " it, or name the library with -D"
+            "NOT RUN: needs libfaketime to change the clock of a process; install it, or name the"
+                + " library with -D"
                 + GIVEN);
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance ahead = trial.installation().instance().start(shifted("+23h"));
-    Instance behind = trial.installation().instance().start(shifted("-23h"));
+  public void run(FaultRun run) throws Exception {
+    Instance ahead = run.installation().instance().start(shifted("+23h"));
+    Instance behind = run.installation().instance().start(shifted("-23h"));
     ahead.awaitReady();
     behind.awaitReady();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    for (int i = 0; i < trial.size(4, 2); i++) {
-      trial.work(4_000, 6_000);
-      trial.traffic().changeWindow();
-      boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
-      trial.fault(
-          busy && trial.outputs().read().hoursOff() > 20, "clocks of instances differ by 46 hours");
+    run.startInputs();
+    for (int i = 0; i < run.size(4, 2); i++) {
+      run.work(4_000, 6_000);
+      run.inputs().changeWindow();
+      boolean busy = run.busy();
+      run.fault(
+          busy && run.outputs().read().hoursOff() > 20, "clocks of instances differ by 46 hours");
     }
   }
 
@@ -66,9 +64,9 @@ final class ClockScenario implements Scenario {
         by,
         "FAKETIME_DONT_FAKE_MONOTONIC",
         "1",
-        // Timed waits of the JVM count monotonic time, which is left alone. The library's mend for
-        // older C libraries takes them for waits until a date and ends them at once: the process
-        // spins instead of waiting.
+        // Timed waits of the JVM use monotonic time, which is not changed. The library's workaround
+        // for older C libraries takes them for waits until a date and ends them at once, so that
+        // the process spins.
         "FAKETIME_FORCE_MONOTONIC_FIX",
         "0");
   }

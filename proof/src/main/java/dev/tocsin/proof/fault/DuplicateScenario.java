@@ -22,23 +22,21 @@ final class DuplicateScenario implements Scenario {
   }
 
   @Override
-  public Mix mix() {
-    return Mix.USUAL.withDuplicates(0.6).withPerSecond(600);
+  public InputMix mix() {
+    return InputMix.USUAL.withDuplicates(0.6).withPerSecond(600);
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    trial.readyInstance();
-    trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
+  public void run(FaultRun run) throws Exception {
+    run.readyInstance();
+    run.readyInstance();
+    run.startInputs();
     for (int i = 0; i < 3; i++) {
-      long before = trial.traffic().duplicates();
-      trial.work(trial.size(12_000, 4_000), trial.size(16_000, 5_000));
-      boolean busy = trial.probe().inputLag() > 0 || !trial.probe().ongoing("").isEmpty();
-      long repeated = trial.traffic().duplicates() - before;
-      trial.fault(busy && repeated > 0, "%,d records pushed again".formatted(repeated));
+      long before = run.inputs().duplicates();
+      run.work(run.size(12_000, 4_000), run.size(16_000, 5_000));
+      boolean busy = run.busy();
+      long repeated = run.inputs().duplicates() - before;
+      run.fault(busy && repeated > 0, "%,d records pushed again".formatted(repeated));
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.tocsin.proof.fault;
 
-import dev.tocsin.cli.Version;
+import dev.tocsin.testkit.ChildProcessException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,30 +19,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Lets real processes fail under load and compares what stands afterwards. */
+/** Has real processes fail under load and compares the outputs afterwards. */
 @Command(
     name = "faults",
     description = {
-      "Start a broker, a registry and detectors as processes of their own, let inputs flow, and kill,"
-          + " freeze, starve and mislead them, as a seed says. What stands afterwards must be what a"
-          + " batch in SQL over the same inputs says; nothing may be told twice; no transaction may"
-          + " stay open; and each fault must have hit the detector at work.",
+      "Start a broker, a registry and detectors as processes, send inputs, and kill, freeze and"
+          + " starve the processes at times that a seed decides. Afterwards the outputs in effect"
+          + " must be those that an SQL query computes from the same inputs, nothing may have been"
+          + " sent twice, no transaction may be open, and a fault must have hit a detector at work.",
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:all held",
-      "1:a difference, or a fault that hit nothing; seeds and the place of the logs are printed",
-      "2:wrong option or value on the command line",
-      "70:could not run",
+      "0:all guarantees held",
+      "1:a difference, or no fault hit a detector at work; seeds and the log directory are printed",
+      "2:unknown option or invalid value",
+      "70:a scenario cannot run",
       "130:interrupted",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tocsin prove faults --list",
       "  tocsin prove faults --scenario 1,4",
-      "  tocsin prove faults --minutes 120    all of them again and again, with new seeds"
+      "  tocsin prove faults --minutes 120    repeat all scenarios with new seeds"
     })
 public final class FaultsCommand implements Callable<Integer> {
 
@@ -55,21 +54,21 @@ public final class FaultsCommand implements Callable<Integer> {
       names = "--scenario",
       paramLabel = "N",
       split = ",",
-      description = "Which ones, by number (default: all).")
+      description = "Scenarios to run, by number (default: all).")
   List<Integer> numbers = new ArrayList<>();
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Of the first run; each further one has the next (default: random).")
+      description = "Seed of the first run; each further run has the next seed (default: random).")
   @Nullable Long seed;
 
   @Option(
       names = "--minutes",
       paramLabel = "M",
       description =
-          "Run the scenarios once, small, and then again and again until the time is up (default:"
-              + " each once).")
+          "Run each scenario once with --small, then repeat all until the time is over (default:"
+              + " each scenario once).")
   @Nullable Integer minutes;
 
   @Option(
@@ -80,10 +79,10 @@ public final class FaultsCommand implements Callable<Integer> {
   @Option(
       names = "--work-dir",
       paramLabel = "DIR",
-      description = "Where states and logs go (default: a new temporary directory).")
+      description = "Directory for states and logs (default: a new temporary directory).")
   @Nullable Path workDir;
 
-  @Option(names = "--list", description = "Say what there is, and end.")
+  @Option(names = "--list", description = "List the scenarios and exit.")
   boolean list;
 
   @Override
@@ -100,56 +99,58 @@ public final class FaultsCommand implements Callable<Integer> {
     Path directory = directory();
     err.printf("faults: seed %d, working in %s%n", first, directory);
     err.flush();
-    // What the clients here complain about while a broker is away is the point of it.
+    // The clients here log errors during the outages that a scenario causes.
     Configurator.setLevel("org.apache.kafka", Level.OFF);
-    List<Result> results = new ArrayList<>();
-    try (Session session = new Session(directory)) {
+    List<FaultResult> results = new ArrayList<>();
+    try (Testbed testbed = new Testbed(directory).temporary()) {
       try {
-        session.ground().stack().start();
-        all(session, scenarios, first, results, err);
-      } catch (CannotRunException e) {
+        testbed.stack().start();
+        all(testbed, scenarios, first, results, err);
+      } catch (CannotRunException | ChildProcessException e) {
         err.println("tocsin prove faults: " + e.getMessage());
         err.flush();
-        session.keep();
-        Report.print(out, results);
+        testbed.keep();
+        FaultReport.print(out, results);
         return CANNOT_RUN;
       }
-      boolean held = results.stream().allMatch(Result::held);
+      boolean held = results.stream().allMatch(FaultResult::held);
       if (!held) {
-        out.println("Logs and differences are kept in " + directory);
+        out.println("Logs and differences are in " + directory);
       }
-      Report.print(out, results);
+      FaultReport.print(out, results);
       return held ? 0 : DIFFERENCE;
     }
   }
 
   private void all(
-      Session session, List<Scenario> scenarios, long first, List<Result> results, PrintWriter err)
+      Testbed testbed,
+      List<Scenario> scenarios,
+      long first,
+      List<FaultResult> results,
+      PrintWriter err)
       throws Exception {
-    // A loop begins small and goes round once, so that one of a few minutes has been everywhere.
-    boolean around = false;
-    Run run = new Run(session.ground(), small || minutes != null, err);
+    // The first round runs each scenario, with few faults, also when there are few minutes.
+    boolean firstRound = true;
     long next = first;
     long until = System.nanoTime() + Duration.ofMinutes(minutes == null ? 0 : minutes).toNanos();
     do {
       for (Scenario scenario : scenarios) {
-        if (around && System.nanoTime() > until) {
+        if (!firstRound && System.nanoTime() > until) {
           return;
         }
-        Result result = run.once(scenario, next++);
+        FaultResult result = FaultRun.run(scenario, next++, small || (firstRound && minutes != null), testbed, err);
         results.add(result);
         if (!result.held()) {
-          session.keep();
+          testbed.keep();
         }
       }
-      run = new Run(session.ground(), small, err);
-      around = true;
+      firstRound = false;
     } while (System.nanoTime() < until);
   }
 
   private List<Scenario> chosen() {
     if (minutes != null && minutes < 1) {
-      throw wrong("--minutes takes 1 or more, not " + minutes);
+      throw wrong("--minutes must be 1 or more, not " + minutes);
     }
     if (numbers.isEmpty()) {
       return Scenarios.all();
@@ -159,7 +160,7 @@ public final class FaultsCommand implements Callable<Integer> {
             number ->
                 Scenarios.numbered(number)
                     .orElseThrow(
-                        () -> wrong("there is no scenario " + number + "; --list tells which")))
+                        () -> wrong("there is no scenario " + number + "; --list prints all")))
         .toList();
   }
 
@@ -174,7 +175,7 @@ public final class FaultsCommand implements Callable<Integer> {
           : Files.createTempDirectory(Files.createDirectories(workDir.toAbsolutePath()), "faults-");
     } catch (IOException e) {
       throw wrong(
-          "the working directory cannot be made: "
+          "the working directory cannot be created: "
               + e.getClass().getSimpleName()
               + ": "
               + e.getMessage());

@@ -3,8 +3,8 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 
 /**
- * Records that say to be another provider's come in on a provider's topic. The topic is the
- * identity: each becomes a dead letter, and the metric that alerts watch counts them.
+ * Records on a provider's topic claim to come from another provider. The topic is the identity: each
+ * becomes a dead letter, and the metric of the alert counts them.
  */
 final class ForeignScenario implements Scenario {
 
@@ -24,25 +24,23 @@ final class ForeignScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "one provider writes for another";
+    return "records that claim to come from another provider";
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance only = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    for (int i = 0; i < trial.size(4, 2); i++) {
-      trial.work(1_000, 3_000);
+  public void run(FaultRun run) throws Exception {
+    Instance only = run.readyInstance();
+    run.startInputs();
+    for (int i = 0; i < run.size(4, 2); i++) {
+      run.work(1_000, 3_000);
       double before = only.metric(ALERTS);
       for (int n = 0; n < 50; n++) {
-        trial.traffic().poison(trial.traffic().poisons().foreign());
+        run.inputs().poison(run.inputs().poisons().providerMismatch());
       }
-      trial.traffic().flush();
-      boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
+      run.inputs().flush();
+      boolean busy = run.busy();
       Await.until(COUNTED, () -> only.metric(ALERTS) >= before + 50);
-      trial.fault(busy, "50 foreign records, counted as such");
+      run.fault(busy, "50 records of another provider, all counted");
     }
   }
 }

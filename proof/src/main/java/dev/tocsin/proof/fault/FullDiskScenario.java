@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The disk under a state directory is full. The instance says that it is not well, commits nothing
- * that its stores do not have, and goes on when there is room again.
+ * The disk of a state directory is full. The instance reports that it is not healthy, commits nothing
+ * that its stores lack, and recovers when there is space again.
  */
 final class FullDiskScenario implements Scenario {
 
@@ -31,12 +31,12 @@ final class FullDiskScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "the disk under state.dir is full for a while";
+    return "the disk of state.dir is full for a while";
   }
 
   @Override
   public Map<String, String> settings() {
-    // Small write buffers, so that the stores need the disk all the time.
+    // Small write buffers, so that the stores write to the disk often.
     return Map.of("rocksdb.write.buffer.bytes", "4194304", "liveness.stall.timeout", "20s");
   }
 
@@ -45,38 +45,35 @@ final class FullDiskScenario implements Scenario {
     boolean root = "root".equals(System.getProperty("user.name"));
     return root && Files.isExecutable(Path.of("/usr/bin/mount"))
         ? Optional.empty()
-        : Optional.of("NOT POSSIBLE HERE: a small file system can be mounted by root only");
+        : Optional.of("NOT RUN: only root can mount a small file system");
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Path disk = Files.createDirectories(trial.directory().resolve("disk"));
+  public void run(FaultRun run) throws Exception {
+    Path disk = Files.createDirectories(run.directory().resolve("disk"));
     command("mount", "-t", "tmpfs", "-o", "size=" + DISK_MIB + "m", "tmpfs", disk.toString());
-    trial.ground().atEndOfRun(() -> command("umount", "-l", disk.toString()));
-    trial.installation().settings().put("state.dir", disk.resolve("state").toString());
-    Instance only = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(3, 1);
+    run.testbed().atEndOfRun(() -> command("umount", "-l", disk.toString()));
+    run.installation().settings().put("state.dir", disk.resolve("state").toString());
+    Instance only = run.readyInstance();
+    run.startInputs();
+    int rounds = run.size(3, 1);
     for (int i = 0; i < rounds; i++) {
-      trial.work(1_000, 4_000);
+      run.work(1_000, 4_000);
       Path filler = fill(disk);
-      trial.traffic().push(trial.size(15_000, 12_000));
-      trial.fault(unwell(only), "disk full, the instance: " + state(only));
+      run.inputs().push(run.size(15_000, 12_000));
+      run.fault(unwell(only), "disk full, the instance: " + state(only));
       Files.delete(filler);
       long began = System.nanoTime();
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
       if (!only.alive()) {
-        trial.note("the instance ended with the disk full, and is started again");
+        run.note("the instance ended when the disk was full, and is started again");
         only.start();
       }
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      run.awaitRecovery(before, began);
     }
   }
 
-  /** Whether it notices within the bound. */
+  /** Whether it reports the problem within the bound. */
   private static boolean unwell(Instance only) throws Exception {
     try {
       Await.until(
@@ -93,7 +90,7 @@ final class FullDiskScenario implements Scenario {
 
   private static String state(Instance only) throws InterruptedException {
     return only.alive()
-        ? "/livez says %d, %.0f threads died"
+        ? "/livez answers %d, %.0f stream threads died"
             .formatted(only.status("/livez"), only.metric("tocsin_stream_thread_failures_total"))
         : "ended with " + only.child().exitCode();
   }
@@ -106,7 +103,7 @@ final class FullDiskScenario implements Scenario {
         out.write(block);
       }
     } catch (IOException e) {
-      // Full, which was asked for.
+      // The disk is full, as intended.
       return filler;
     }
     return filler;

@@ -2,7 +2,7 @@ package dev.tocsin.proof.fault;
 
 import java.net.URI;
 
-/** One that somebody else runs, and that no scenario may harm. */
+/** A cluster of the caller, which no scenario may harm. */
 record GivenStack(String bootstrapServers, String registryUrl) implements Stack {
 
   @Override
@@ -12,21 +12,21 @@ record GivenStack(String bootstrapServers, String registryUrl) implements Stack 
 
   @Override
   public void start() {
-    // It runs.
+    // The caller runs it.
   }
 
   @Override
   public void kill() {
-    throw new CannotRunException("this broker is somebody else's and is not killed");
+    throw new CannotRunException("the broker belongs to the caller and is not killed");
   }
 
   @Override
   public TcpProxy proxy() {
-    throw new CannotRunException("there is no proxy in front of somebody else's broker");
+    throw new CannotRunException("the broker belongs to the caller and has no proxy");
   }
 
   @Override
   public void close() {
-    // It stays.
+    // The caller stops it.
   }
 }

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Tocsin as it is installed for one run: topics, group, keys, and the instances that share them.
+ * An installation of Tocsin for one run: topics, group, keyset, and its instances.
  */
 final class Installation implements AutoCloseable {
 
@@ -27,10 +27,10 @@ final class Installation implements AutoCloseable {
   private final List<Instance> instances = new ArrayList<>();
 
   /**
-   * @param name application id, which every topic's name begins with
+   * @param name application id, and the prefix of all topics
    * @param directory for states and logs
    * @param launcher of its instances
-   * @param changes settings that differ from those that every scenario has
+   * @param changes settings on top of those of every scenario
    */
   Installation(
       String name, Path directory, Stack stack, Launcher launcher, Map<String, String> changes) {
@@ -45,7 +45,7 @@ final class Installation implements AutoCloseable {
     settings.put("partitions", Integer.toString(PARTITIONS));
     settings.put("topics.replication.factor", "1");
     settings.put("history.horizon", "3650d");
-    // Small, so that blocks fill, are sealed and merged all the time.
+    // Small, so that blocks are sealed and merged often.
     settings.put("history.block.records", "64");
     settings.put("notification.interval", "200ms");
     settings.put("transaction.timeout", "6s");
@@ -74,7 +74,7 @@ final class Installation implements AutoCloseable {
     return settings;
   }
 
-  /** As a client of the cluster sees it: never through a proxy. */
+  /** The configuration of a client, which never goes through the proxy. */
   TocsinConfig config(Stack stack) {
     Map<String, String> direct = new TreeMap<>(settings);
     direct.put("bootstrap.servers", stack.bootstrapServers());

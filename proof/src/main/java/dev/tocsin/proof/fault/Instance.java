@@ -1,5 +1,6 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.testkit.Child;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A detector that is started, stopped, killed and started again on its state directory. */
+/** A detector with a state directory, which can be started, stopped and killed repeatedly. */
 final class Instance implements AutoCloseable {
 
   static final Duration READY = Duration.ofMinutes(4);
@@ -34,6 +35,7 @@ final class Instance implements AutoCloseable {
   private final List<String> options = new ArrayList<>();
   private int starts;
   private @Nullable Child child;
+  private Launcher.@Nullable Spec spec;
 
   Instance(Installation installation, String name) {
     this.installation = installation;
@@ -67,43 +69,37 @@ final class Instance implements AutoCloseable {
     Map<String, String> settings = new TreeMap<>(installation.settings());
     settings.put("state.dir", stateDir().toString());
     Map<String, String> all = new HashMap<>(environment);
-    // Not on the command line, where everybody can read it.
+    // Not on the command line, which every user of the machine can read.
     all.put("TOCSIN_HISTORY_KEYSET", installation.keyset());
-    child =
-        installation
-            .launcher()
-            .start(
-                new Launcher.Spec(
-                    name,
-                    List.copyOf(options),
-                    settings,
-                    all,
-                    installation.directory().resolve(name + "-" + ++starts + ".log")));
+    Launcher.Spec next =
+        new Launcher.Spec(
+            name,
+            List.copyOf(options),
+            settings,
+            all,
+            installation.directory().resolve(name + "-" + ++starts + ".log"));
+    spec = next;
+    child = installation.launcher().start(next);
     return this;
   }
 
   /**
-   * Waits until it says that it is ready.
+   * Waits until it reports that it is ready.
    *
-   * @throws BrokenPromiseException when it ends before, or takes too long
+   * @throws GuaranteeViolatedException when it ends before, or takes too long
    */
   Instance awaitReady() throws Exception {
     Child running = child();
     try {
       Await.until(READY, () -> !running.alive() || running.printed().contains("Ready."));
     } catch (Await.BoundReachedException e) {
-      throw new BrokenPromiseException(name + " does not become ready; see " + running.log());
+      throw new GuaranteeViolatedException(name + " does not become ready; see " + running.log());
     }
     if (!running.alive()) {
-      throw new BrokenPromiseException(
+      throw new GuaranteeViolatedException(
           name + " ended with " + running.exitCode() + " at its start; see " + running.log());
     }
     return this;
-  }
-
-  /** Whether it has said that it is ready since it was started. */
-  boolean saidReady() {
-    return child != null && child().printed().contains("Ready.");
   }
 
   boolean alive() {
@@ -123,26 +119,26 @@ final class Instance implements AutoCloseable {
   }
 
   /**
-   * Stops it as an operator does.
+   * Stops it with SIGTERM.
    *
    * @return how long it took
-   * @throws BrokenPromiseException when it does not end within the bound, or not with 0
+   * @throws GuaranteeViolatedException when it does not end within the bound, or not with 0
    */
   Duration stop(Duration bound) throws InterruptedException {
     long began = System.nanoTime();
     child().terminate();
     if (!child().ended(bound)) {
-      throw new BrokenPromiseException(
+      throw new GuaranteeViolatedException(
           name + " did not end within " + bound.toSeconds() + " s; see " + child().log());
     }
     if (child().exitCode() != 0) {
-      throw new BrokenPromiseException(
+      throw new GuaranteeViolatedException(
           name + " ended with " + child().exitCode() + " on SIGTERM; see " + child().log());
     }
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  /** Lets it go on if it was stopped by a signal. */
+  /** Resumes it if it is frozen. */
   void thawIfAlive() throws InterruptedException {
     if (alive()) {
       child().thaw();
@@ -183,15 +179,15 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  /** What its transactional ids have in them; what nothing has before its first start. */
+  /** The part that all its transactional ids contain; matches none before the first start. */
   String processId() {
-    Child running = child;
-    if (running == null) {
+    Launcher.Spec started = spec;
+    if (started == null) {
       return UNKNOWN;
     }
     Path file = Path.of("streams", installation.name(), "kafka-streams-process-metadata");
     try {
-      Matcher id = PROCESS_ID.matcher(running.stored(file));
+      Matcher id = PROCESS_ID.matcher(installation.launcher().stored(started, file));
       return id.find() ? id.group(1) : UNKNOWN;
     } catch (IOException e) {
       return UNKNOWN;
@@ -200,8 +196,12 @@ final class Instance implements AutoCloseable {
 
   @Override
   public void close() {
-    if (child != null) {
-      child.close();
+    if (child != null && child.alive()) {
+      try {
+        child.kill();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -1,13 +1,14 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.proof.events.DetectorOutputs;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance is killed at random moments, with its transaction open: at first the only one, then
- * one of two. What it had written and not committed must never be read, and all of it comes again.
+ * An instance is killed at random times with an open transaction: first the only one, then one of two.
+ * Records that it wrote and did not commit must never be visible, and all of them are written again.
  */
 final class KillScenario implements Scenario {
 
@@ -23,54 +24,52 @@ final class KillScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "kill -9 in mid-transaction, at random points";
+    return "kill -9 in mid-transaction, at random times";
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int kills = trial.size(20, 3);
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    run.startInputs();
+    int kills = run.size(20, 3);
     Instance second = null;
     for (int i = 0; i < kills; i++) {
-      trial.work(500, 4_000);
+      run.work(500, 4_000);
       if (i == kills / 2) {
-        second = trial.readyInstance();
+        second = run.readyInstance();
       }
-      Instance victim = second == null || trial.random().nextBoolean() ? first : second;
+      Instance victim = second == null || run.random().nextBoolean() ? first : second;
       String processId = victim.processId();
       if (i % 2 == 0) {
-        // Every other one for certain; the others at any moment, commits included.
-        trial.freezeInTransaction(victim);
+        // Every second one in a transaction; the others at any time, also during a commit.
+        run.freezeInTransaction(victim);
       }
       long began = System.nanoTime();
       victim.kill();
-      Thread.sleep(Trial.SETTLE_MILLIS);
-      boolean open = !trial.probe().ongoing(processId).isEmpty();
+      Thread.sleep(FaultRun.SETTLE_MILLIS);
+      boolean open = !run.probe().ongoing(processId).isEmpty();
       if (open && second == null) {
-        remember(trial);
+        remember(run);
       }
-      trial.fault(
+      run.fault(
           open,
           "kill %d of %d, transaction %s".formatted(i + 1, kills, open ? "open" : "not open"));
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
       victim.start();
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
+      run.probe().awaitProgress(before, FaultRun.RECOVERY);
       if (open) {
-        trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+        run.recovered(Duration.ofNanos(System.nanoTime() - began));
       }
     }
-    trial.require(
-        kills < 4 || !trial.torn().isEmpty(),
-        "no kill left a record behind that was written and not committed");
+    run.require(
+        kills < 4 || !run.uncommitted().isEmpty(),
+        "no kill left an uncommitted record");
   }
 
-  /** With nobody else writing, whatever is hidden now was lost with the process. */
-  private static void remember(Trial trial) throws Exception {
-    Set<Traffic.Origin> uncommitted = trial.outputs().uncommitted(trial.probe().hidden());
-    trial.torn().addAll(uncommitted);
-    trial.say("%,d records of outputs written and not committed".formatted(uncommitted.size()));
+  /** With a single instance, all hidden records were written by the killed process. */
+  private static void remember(FaultRun run) throws Exception {
+    Set<DetectorOutputs.Place> uncommitted = run.outputs().uncommitted(run.probe().hidden());
+    run.uncommitted().addAll(uncommitted);
+    run.say("%,d output records written and not committed".formatted(uncommitted.size()));
   }
 }

@@ -1,12 +1,12 @@
 package dev.tocsin.proof.fault;
 
-import java.time.Duration;
+import dev.tocsin.testkit.Directories;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * One of two instances dies and loses its state directory; the other takes over, and the first
- * comes back with nothing.
+ * One of two instances dies and loses its state directory; the other one takes over, and the first
+ * starts again without state.
  */
 final class LostStateScenario implements Scenario {
 
@@ -26,25 +26,22 @@ final class LostStateScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    Instance second = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(4, 1);
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    Instance second = run.readyInstance();
+    run.startInputs();
+    int rounds = run.size(4, 1);
     for (int i = 0; i < rounds; i++) {
-      trial.work(1_000, 5_000);
-      trial.traffic().changeWindow();
+      run.work(1_000, 5_000);
+      run.inputs().changeWindow();
       Instance victim = i % 2 == 0 ? first : second;
-      boolean open = !trial.freezeInTransaction(victim).isEmpty();
+      boolean open = !run.freezeInTransaction(victim).isEmpty();
       long began = System.nanoTime();
       victim.kill();
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
-      Ground.delete(victim.stateDir());
-      trial.fault(open, victim.name() + " dies with its state");
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
+      Directories.delete(victim.stateDir());
+      run.fault(open, victim.name() + " dies with its state");
+      run.awaitRecovery(before, began);
       victim.start().awaitReady();
     }
   }

@@ -1,13 +1,11 @@
 package dev.tocsin.proof.fault;
 
-import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The connection to the broker is cut in one direction: requests arrive and answers do not, or the
- * other way round; then it breaks altogether. A commit whose answer got lost is not done twice, and
- * none is done in part.
+ * The connection to the broker is cut in one direction, so that requests or answers do not arrive,
+ * and then in both. A commit whose answer is lost is not repeated, and no commit is partial.
  */
 final class OneWayScenario implements Scenario {
 
@@ -23,7 +21,7 @@ final class OneWayScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "the connection to the broker is cut one way, then altogether";
+    return "the connection to the broker is cut in one direction, then in both";
   }
 
   @Override
@@ -32,32 +30,29 @@ final class OneWayScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    Instance second = trial.readyInstance();
-    TcpProxy proxy = trial.stack().proxy();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int cuts = trial.size(6, 2);
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    Instance second = run.readyInstance();
+    TcpProxy proxy = run.stack().proxy();
+    run.startInputs();
+    int cuts = run.size(6, 2);
     for (int i = 0; i < cuts; i++) {
-      trial.work(1_000, 4_000);
-      boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
+      run.work(1_000, 4_000);
+      boolean busy = run.busy();
       boolean answers = i % 2 == 0;
       proxy.hold(!answers, answers);
-      trial.fault(busy, (answers ? "answers" : "requests") + " of the broker do not arrive");
-      // Short ones pass unnoticed, long ones cost the session and the transaction.
-      trial.work(500, 12_000);
-      if (trial.random().nextBoolean()) {
+      run.fault(busy, (answers ? "answers" : "requests") + " of the broker do not arrive");
+      // Short ones have no effect, long ones end the session and the transaction.
+      run.work(500, 12_000);
+      if (run.random().nextBoolean()) {
         proxy.cut();
-        trial.work(200, 2_000);
+        run.work(200, 2_000);
       }
       long began = System.nanoTime();
-      proxy.remedy();
-      Map<TopicPartition, Long> before = trial.committedLogs();
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      proxy.restore();
+      Map<TopicPartition, Long> before = run.committedLogs();
+      run.awaitRecovery(before, began);
     }
-    trial.require(first.alive() && second.alive(), "an instance ended");
+    run.require(first.alive() && second.alive(), "an instance ended");
   }
 }

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One input in a hundred cannot be read, then every second, then all of them, on every input topic;
- * then it gets better. Each becomes one dead letter with its reason, no thread dies, good records
- * keep flowing, and no window is called completely examined.
+ * One input in a hundred is malformed, then every second, then all, on every input topic, then fewer
+ * again. Each becomes one dead letter with its reason, no thread dies, valid records keep flowing, and
+ * no scan counts as complete.
  */
 final class PoisonScenario implements Scenario {
 
   private static final int RECORD_MAX_BYTES = 4_194_304;
 
-  /** No good record waits longer, however much is bad around it. */
+  /** The bound for a valid record between malformed ones. */
   private static final Duration FLOWS = Duration.ofSeconds(20);
 
   @Override
@@ -27,7 +27,7 @@ final class PoisonScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "unreadable records on every input topic: 1 %, 50 %, 100 %";
+    return "malformed records on every input topic: 1 %, 50 %, 100 %";
   }
 
   @Override
@@ -36,29 +36,29 @@ final class PoisonScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    Instance second = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().poisons().all().forEach(trial.traffic()::poison);
-    trial.traffic().poison(trial.traffic().poisons().oversized(RECORD_MAX_BYTES / 3));
-    trial.traffic().start();
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    Instance second = run.readyInstance();
+    run.inputs().declareEverything(1);
+    run.inputs().knowAccounts();
+    run.inputs().poisonAll();
+    run.inputs().poison(run.inputs().poisons().oversized(RECORD_MAX_BYTES / 3));
+    run.inputs().start();
     for (double share : new double[] {0.01, 0.5, 1, 0.01}) {
-      trial.traffic().poison(share);
-      int before = trial.traffic().poisoned().size();
-      trial.work(trial.size(12_000, 3_000), trial.size(16_000, 4_000));
-      boolean busy = trial.probe().inputLag() > 0 || !trial.probe().ongoing("").isEmpty();
-      int poisoned = trial.traffic().poisoned().size() - before;
-      trial.fault(
+      run.inputs().poison(share);
+      int before = run.inputs().poisoned().size();
+      run.work(run.size(12_000, 3_000), run.size(16_000, 4_000));
+      boolean busy = run.busy();
+      int poisoned = run.inputs().poisoned().size() - before;
+      run.fault(
           busy && poisoned > 0,
-          "%,d unreadable records at %.0f %%".formatted(poisoned, share * 100));
-      trial.recovered(trial.probe().awaitCommitted(FLOWS));
+          "%,d malformed records at %.0f %%".formatted(poisoned, share * 100));
+      run.recovered(run.probe().awaitCommitted(FLOWS));
     }
-    for (Instance instance : trial.installation().instances()) {
+    for (Instance instance : run.installation().instances()) {
       double failures = instance.metric("tocsin_stream_thread_failures_total");
-      trial.require(failures == 0, "%.0f threads of %s died".formatted(failures, instance.name()));
+      run.require(failures == 0, "%.0f stream threads of %s died".formatted(failures, instance.name()));
     }
-    trial.require(first.alive() && second.alive(), "an instance ended");
+    run.require(first.alive() && second.alive(), "an instance ended");
   }
 }

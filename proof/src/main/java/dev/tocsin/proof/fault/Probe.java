@@ -1,6 +1,7 @@
 package dev.tocsin.proof.fault;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.testkit.GroupOffsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,36 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
-/** What the cluster says of an installation from outside: offsets and transactions. */
+/** The offsets and transactions of an installation, as the cluster knows them. */
 final class Probe implements AutoCloseable {
-
-  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private final Admin admin;
   private final String name;
+  private final GroupOffsets offsets;
   private final List<String> logs;
   private final List<String> inputs;
 
   Probe(TocsinConfig config) {
-    Map<String, Object> props = new HashMap<>(config.adminProps());
-    admin = Admin.create(props);
+    admin = Admin.create(new HashMap<>(config.adminProps()));
     name = config.applicationId();
+    offsets = new GroupOffsets(admin, name);
     logs = config.topics().messageLogs(config.providers());
     inputs = new ArrayList<>(logs);
     inputs.add(config.topics().account());
@@ -46,49 +41,51 @@ final class Probe implements AutoCloseable {
   }
 
   /** What the group has committed of the message logs. */
-  Map<TopicPartition, Long> committedLogs() throws Exception {
-    return committed(logs);
-  }
-
-  private Map<TopicPartition, Long> committed(List<String> topics) throws Exception {
-    Map<TopicPartition, OffsetAndMetadata> all =
-        get(admin.listConsumerGroupOffsets(name).partitionsToOffsetAndMetadata());
+  Map<TopicPartition, Long> committedLogs()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<TopicPartition, Long> all = offsets.committed();
     Map<TopicPartition, Long> committed = new HashMap<>();
-    for (TopicPartition partition : partitions(topics)) {
-      OffsetAndMetadata offset = all.get(partition);
-      committed.put(partition, offset == null ? 0 : offset.offset());
-    }
+    offsets
+        .partitions(logs)
+        .forEach(partition -> committed.put(partition, all.getOrDefault(partition, 0L)));
     return committed;
   }
 
   /** Records of the input topics that the group has not committed. */
-  long inputLag() throws Exception {
-    Map<TopicPartition, Long> committed = committed(inputs);
-    Map<TopicPartition, Long> ends = ends(committed.keySet(), IsolationLevel.READ_COMMITTED);
-    return ends.entrySet().stream()
-        .mapToLong(end -> Math.max(0, end.getValue() - committed.getOrDefault(end.getKey(), 0L)))
-        .sum();
+  long inputLag() throws ExecutionException, InterruptedException, TimeoutException {
+    return sum(offsets.lag(offsets.partitions(inputs)));
   }
 
-  /** How many records the input topics hold. */
-  long inputRecords() throws Exception {
-    long records = 0;
-    for (String topic : inputs) {
-      records += everWritten(topic);
-    }
-    return records;
+  /** Number of records that were ever written to the input topics. */
+  long inputRecords() throws ExecutionException, InterruptedException, TimeoutException {
+    return written(inputs);
+  }
+
+  /** Number of records that were ever written to a topic. */
+  long everWritten(String topic) throws ExecutionException, InterruptedException, TimeoutException {
+    return written(List.of(topic));
+  }
+
+  private long written(List<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return sum(offsets.ends(offsets.partitions(topics), IsolationLevel.READ_UNCOMMITTED));
+  }
+
+  /** Committed ends of topics, summed. */
+  long committedEnd(List<String> topics)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return sum(offsets.ends(offsets.partitions(topics), IsolationLevel.READ_COMMITTED));
   }
 
   /**
-   * Waits until every partition of the message logs was committed beyond an earlier state. Records
-   * must be flowing.
+   * Waits for a commit on every partition of the message logs. Records must be flowing.
    *
-   * @return how long it took
-   * @throws BrokenPromiseException when it took too long
+   * @param before offsets that have to be exceeded
+   * @throws GuaranteeViolatedException when the bound is reached first
    */
-  Duration awaitProgress(Map<TopicPartition, Long> before, Duration bound) throws Exception {
+  void awaitProgress(Map<TopicPartition, Long> before, Duration bound) throws Exception {
     try {
-      return Await.until(
+      Await.until(
           bound,
           () -> {
             try {
@@ -98,19 +95,20 @@ final class Probe implements AutoCloseable {
             }
           });
     } catch (Await.BoundReachedException e) {
-      throw new BrokenPromiseException(
+      throw new GuaranteeViolatedException(
           "no committed progress on every partition within " + bound.toSeconds() + " s");
     }
   }
 
   /**
-   * Waits until all that lies in the message logs now is committed.
+   * Waits until the current end of the message logs is committed.
    *
    * @return how long it took
-   * @throws BrokenPromiseException when it took too long
+   * @throws GuaranteeViolatedException when the bound is reached first
    */
   Duration awaitCommitted(Duration bound) throws Exception {
-    Map<TopicPartition, Long> ends = ends(partitions(logs), IsolationLevel.READ_COMMITTED);
+    Map<TopicPartition, Long> ends =
+        offsets.ends(offsets.partitions(logs), IsolationLevel.READ_COMMITTED);
     try {
       return Await.until(
           bound,
@@ -120,13 +118,14 @@ final class Probe implements AutoCloseable {
                 .allMatch(end -> now.getOrDefault(end.getKey(), 0L) >= end.getValue());
           });
     } catch (Await.BoundReachedException e) {
-      throw new BrokenPromiseException(
-          "what lay in the logs was not committed within " + bound.toSeconds() + " s");
+      throw new GuaranteeViolatedException(
+          "the message logs were not committed to their end within " + bound.toSeconds() + " s");
     }
   }
 
-  /** Whether every partition of the message logs was committed beyond an earlier state. */
-  boolean progressed(Map<TopicPartition, Long> before) throws Exception {
+  /** Whether every partition of the message logs was committed beyond earlier offsets. */
+  boolean progressed(Map<TopicPartition, Long> before)
+      throws ExecutionException, InterruptedException, TimeoutException {
     Map<TopicPartition, Long> now = committedLogs();
     return before.entrySet().stream()
         .allMatch(was -> now.getOrDefault(was.getKey(), 0L) > was.getValue());
@@ -137,70 +136,48 @@ final class Probe implements AutoCloseable {
    *
    * @param processId of the instance; empty for all of the installation
    */
-  List<TransactionListing> ongoing(String processId) throws Exception {
-    return get(admin.listTransactions().all()).stream()
+  List<TransactionListing> ongoing(String processId)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return GroupOffsets.answer(admin.listTransactions().all()).stream()
         .filter(t -> t.state() == TransactionState.ONGOING)
         .filter(t -> t.transactionalId().startsWith(name + "-"))
         .filter(t -> t.transactionalId().contains(processId))
         .toList();
   }
 
-  /** How a transactional id stands. */
-  TransactionDescription describe(String transactionalId) throws Exception {
-    return get(admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
+  /** The state of a transactional id. */
+  TransactionDescription describe(String transactionalId)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    return GroupOffsets.answer(
+        admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
   }
 
-  /** Partitions with records that no committed reader sees yet; first hidden offset and end. */
-  Map<TopicPartition, long[]> hidden() throws Exception {
+  /** First offset and end of the uncommitted records of each partition that has some. */
+  Map<TopicPartition, long[]> hidden()
+      throws ExecutionException, InterruptedException, TimeoutException {
     Collection<TopicPartition> all =
-        partitions(
-            get(admin.listTopics().names()).stream()
+        offsets.partitions(
+            GroupOffsets.answer(admin.listTopics().names()).stream()
                 .filter(topic -> topic.startsWith(name + ".") || topic.startsWith(name + "-"))
                 .toList());
-    Map<TopicPartition, Long> stable = ends(all, IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, Long> last = ends(all, IsolationLevel.READ_UNCOMMITTED);
+    Map<TopicPartition, Long> stable = offsets.ends(all, IsolationLevel.READ_COMMITTED);
     Map<TopicPartition, long[]> hidden =
         new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
-    last.forEach(
-        (partition, end) -> {
-          long from = stable.getOrDefault(partition, end);
-          if (from < end) {
-            hidden.put(partition, new long[] {from, end});
-          }
-        });
+    offsets
+        .ends(all, IsolationLevel.READ_UNCOMMITTED)
+        .forEach(
+            (partition, end) -> {
+              long from = stable.getOrDefault(partition, end);
+              if (from < end) {
+                hidden.put(partition, new long[] {from, end});
+              }
+            });
     return hidden;
   }
 
-  /** Committed ends of topics, summed. */
-  long committedEnd(List<String> topics) throws Exception {
-    return ends(partitions(topics), IsolationLevel.READ_COMMITTED).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
-  }
-
-  private Map<TopicPartition, Long> ends(
-      Collection<TopicPartition> partitions, IsolationLevel isolation) throws Exception {
-    Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
-    partitions.forEach(partition -> ask.put(partition, OffsetSpec.latest()));
-    Map<TopicPartition, Long> ends = new HashMap<>();
-    get(admin.listOffsets(ask, new ListOffsetsOptions(isolation)).all())
-        .forEach((partition, end) -> ends.put(partition, end.offset()));
-    return ends;
-  }
-
-  private Collection<TopicPartition> partitions(List<String> topics) throws Exception {
-    List<TopicPartition> partitions = new ArrayList<>();
-    get(admin.describeTopics(topics).allTopicNames())
-        .forEach(
-            (topic, description) ->
-                description
-                    .partitions()
-                    .forEach(p -> partitions.add(new TopicPartition(topic, p.partition()))));
-    return partitions;
-  }
-
   /** Changes settings of a topic. */
-  void alter(String topic, Map<String, String> settings) throws Exception {
+  void alter(String topic, Map<String, String> settings)
+      throws ExecutionException, InterruptedException, TimeoutException {
     List<AlterConfigOp> changes =
         settings.entrySet().stream()
             .map(
@@ -209,26 +186,19 @@ final class Probe implements AutoCloseable {
                         new ConfigEntry(setting.getKey(), setting.getValue()),
                         AlterConfigOp.OpType.SET))
             .toList();
-    get(
+    GroupOffsets.answer(
         admin
             .incrementalAlterConfigs(
                 Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))
             .all());
   }
 
-  /** How many records a topic was given, whether they still lie in it or not. */
-  long everWritten(String topic) throws Exception {
-    return ends(partitions(List.of(topic)), IsolationLevel.READ_UNCOMMITTED).values().stream()
-        .mapToLong(Long::longValue)
-        .sum();
-  }
-
   Admin admin() {
     return admin;
   }
 
-  static <T> T get(KafkaFuture<T> future) throws Exception {
-    return future.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+  private static long sum(Map<TopicPartition, Long> offsets) {
+    return offsets.values().stream().mapToLong(Long::longValue).sum();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.testkit.GroupOffsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -7,13 +8,13 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Topics that would make results wrong: a missing one, one with a wrong cleanup policy, one with
- * another number of partitions. The process refuses to start, never says that it is ready, and
- * names the topic and the mend.
+ * Topics that would make the results wrong: a missing one, one with a wrong cleanup policy, one with
+ * another number of partitions. The process refuses to start, never reports that it is ready, and
+ * names the topic and the fix.
  */
 final class RefusalScenario implements Scenario {
 
-  private static final int MUST_BE_MENDED = 78;
+  private static final int INVALID_CONFIGURATION = 78;
   private static final Duration REFUSES = Duration.ofMinutes(2);
 
   @Override
@@ -37,49 +38,49 @@ final class RefusalScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    var names = trial.config().topics();
-    var admin = trial.probe().admin();
-    Instance instance = trial.installation().instance();
+  public void run(FaultRun run) throws Exception {
+    var names = run.config().topics();
+    var admin = run.probe().admin();
+    Instance instance = run.installation().instance();
 
-    policy(trial, names.account(), TopicConfig.CLEANUP_POLICY_DELETE);
-    refuses(trial, instance, names.account());
-    policy(trial, names.account(), TopicConfig.CLEANUP_POLICY_COMPACT);
+    policy(run, names.account(), TopicConfig.CLEANUP_POLICY_DELETE);
+    refuses(run, instance, names.account());
+    policy(run, names.account(), TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    Probe.get(admin.deleteTopics(List.of(names.incident())).all());
-    refuses(trial, instance, names.incident());
-    Installation.createTopics(trial.config());
+    GroupOffsets.answer(admin.deleteTopics(List.of(names.incident())).all());
+    refuses(run, instance, names.incident());
+    Installation.createTopics(run.config());
 
     instance.start().awaitReady();
     instance.stop(Duration.ofSeconds(45));
 
-    Probe.get(admin.createPartitions(Map.of(names.window(), NewPartitions.increaseTo(2))).all());
-    refuses(trial, instance, names.window());
+    GroupOffsets.answer(admin.createPartitions(Map.of(names.window(), NewPartitions.increaseTo(2))).all());
+    refuses(run, instance, names.window());
   }
 
-  private static void refuses(Trial trial, Instance instance, String topic) throws Exception {
+  private static void refuses(FaultRun run, Instance instance, String topic) throws Exception {
     instance.start();
     boolean ended = instance.child().ended(REFUSES);
-    String said = instance.child().printed();
+    String printed = instance.child().printed();
     boolean right =
         ended
-            && instance.child().exitCode() == MUST_BE_MENDED
-            && said.contains(topic)
-            && !said.contains("Ready.");
-    trial.fault(
+            && instance.child().exitCode() == INVALID_CONFIGURATION
+            && printed.contains(topic)
+            && !printed.contains("Ready.");
+    run.fault(
         right,
-        "refused because of a topic, exit code " + (ended ? instance.child().exitCode() : "none"));
-    trial.require(
+        "refused an invalid topic, exit code " + (ended ? instance.child().exitCode() : "none"));
+    run.require(
         right,
-        "with %s spoiled it did not end with %d and the topic's name; see %s"
-            .formatted(topic, MUST_BE_MENDED, instance.child().log()));
-    trial.require(
-        said.contains("remedy") || said.contains("topics create") || said.contains("kafka-"),
-        "it does not say how to mend " + topic + "; see " + instance.child().log());
+        "with an invalid topic %s it did not exit with %d and name the topic; see %s"
+            .formatted(topic, INVALID_CONFIGURATION, instance.child().log()));
+    run.require(
+        printed.contains("remedy") || printed.contains("topics create") || printed.contains("kafka-"),
+        "it does not say how to fix " + topic + "; see " + instance.child().log());
     instance.kill();
   }
 
-  private static void policy(Trial trial, String topic, String policy) throws Exception {
-    trial.probe().alter(topic, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
+  private static void policy(FaultRun run, String topic, String policy) throws Exception {
+    run.probe().alter(topic, Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy));
   }
 }

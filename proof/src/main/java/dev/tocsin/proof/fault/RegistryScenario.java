@@ -3,12 +3,12 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 
 /**
- * The registry is away when records come whose schema nobody has read yet. An outage makes no dead
- * letters: those records wait, others flow, and when the registry is back all is read.
+ * The registry is unreachable when records with an unknown schema arrive. An outage causes no dead
+ * letters: those records are parked, others flow, and all are processed when the registry is back.
  */
 final class RegistryScenario implements Scenario {
 
-  private static final Duration WAITS = Duration.ofSeconds(60);
+  private static final Duration PARKED = Duration.ofSeconds(60);
   private static final Duration DRAINS = Duration.ofMinutes(2);
 
   @Override
@@ -23,47 +23,47 @@ final class RegistryScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "the registry is away while records of an unknown schema come";
+    return "the registry is unreachable while records with an unknown schema arrive";
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    try (TcpProxy proxy = new TcpProxy(0, trial.stack().registryPort())) {
-      trial
+  public void run(FaultRun run) throws Exception {
+    try (TcpProxy proxy = new TcpProxy(0, run.stack().registryPort())) {
+      run
           .installation()
           .settings()
           .put("schema.registry.url", "http://127.0.0.1:" + proxy.port() + "/apis/ccompat/v7");
-      Instance first = trial.readyInstance();
-      Instance second = trial.readyInstance();
-      trial.traffic().declareEverything(1);
-      trial.traffic().knowAccounts();
-      trial.traffic().start();
-      int outages = trial.size(3, 1);
+      Instance first = run.readyInstance();
+      Instance second = run.readyInstance();
+      run.inputs().declareEverything(1);
+      run.inputs().knowAccounts();
+      run.inputs().start();
+      int outages = run.size(3, 1);
       for (int i = 0; i < outages; i++) {
-        trial.work(500, 2_000);
+        run.work(500, 2_000);
         proxy.cut();
-        OtherWriter writer = new OtherWriter(trial, OtherWriter.withField("outage_" + i));
+        SchemaVersionWriter writer = new SchemaVersionWriter(run, SchemaVersionWriter.withField("outage_" + i));
         for (int n = 0; n < 300; n++) {
           writer.push();
         }
-        trial.traffic().flush();
+        run.inputs().flush();
         double parked = awaitParked(first, second);
-        trial.fault(parked > 0, "registry away, %.0f records wait".formatted(parked));
-        trial.work(3_000, 8_000);
-        trial.require(
-            trial.outputs().read().deadLetters().isEmpty(), "an outage made dead letters");
-        proxy.remedy();
-        trial.recovered(awaitDrained(first, second));
+        run.fault(parked > 0, "registry unreachable, %.0f records parked".formatted(parked));
+        run.work(3_000, 8_000);
+        run.require(
+            run.outputs().read().deadLetters().isEmpty(), "an outage caused dead letters");
+        proxy.restore();
+        run.recovered(awaitDrained(first, second));
       }
-      trial.traffic().perSecond(0);
-      // The proxy ends with this block, so the last record has to be through.
-      Await.until(DRAINS, () -> trial.probe().inputLag() == 0);
+      run.inputs().perSecond(0);
+      // The proxy closes with this block, so all records have to be processed.
+      Await.until(DRAINS, () -> run.probe().inputLag() == 0);
     }
   }
 
   private static double awaitParked(Instance first, Instance second) throws Exception {
     try {
-      Await.until(WAITS, () -> parked(first, second) > 0);
+      Await.until(PARKED, () -> parked(first, second) > 0);
     } catch (Await.BoundReachedException e) {
       return 0;
     }
@@ -74,8 +74,8 @@ final class RegistryScenario implements Scenario {
     try {
       return Await.until(DRAINS, () -> parked(first, second) == 0);
     } catch (Await.BoundReachedException e) {
-      throw new BrokenPromiseException(
-          "records still wait %d s after the registry is back".formatted(DRAINS.toSeconds()));
+      throw new GuaranteeViolatedException(
+          "records are still parked %d s after the registry is back".formatted(DRAINS.toSeconds()));
     }
   }
 

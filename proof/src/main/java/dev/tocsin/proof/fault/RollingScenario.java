@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** Two instances under load are stopped and started one after the other, as an update does it. */
+/** Two instances under load are restarted one after the other, as in a rolling update. */
 final class RollingScenario implements Scenario {
 
   private static final Duration BOUND = Duration.ofSeconds(35);
@@ -26,35 +26,32 @@ final class RollingScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    List<Instance> both = List.of(trial.readyInstance(), trial.readyInstance());
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(3, 1);
-    try (Arrivals notifications = new Arrivals(trial.config())) {
+  public void run(FaultRun run) throws Exception {
+    List<Instance> both = List.of(run.readyInstance(), run.readyInstance());
+    run.startInputs();
+    int rounds = run.size(3, 1);
+    try (NotificationGaps notifications = new NotificationGaps(run.config())) {
       for (int i = 0; i < rounds; i++) {
         for (Instance instance : both) {
-          replace(trial, instance);
+          replace(run, instance);
         }
       }
-      trial.work(500, 1_000);
-      trial.note(
-          "longest time without a notification, of %,d that came: %,d ms"
+      run.work(500, 1_000);
+      run.note(
+          "longest gap between %,d notifications: %,d ms"
               .formatted(notifications.count(), notifications.longestGap().toMillis()));
     }
   }
 
-  private static void replace(Trial trial, Instance instance) throws Exception {
-    trial.work(500, 3_000);
-    trial.traffic().changeWindow();
-    boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
+  private static void replace(FaultRun run, Instance instance) throws Exception {
+    run.work(500, 3_000);
+    run.inputs().changeWindow();
+    boolean busy = run.busy();
     long began = System.nanoTime();
     Duration took = instance.stop(BOUND);
-    trial.fault(busy, instance.name() + " stopped in " + took.toMillis() + " ms");
-    Map<TopicPartition, Long> before = trial.probe().committedLogs();
-    trial.probe().awaitProgress(before, Trial.RECOVERY);
-    trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+    run.fault(busy, instance.name() + " stopped in " + took.toMillis() + " ms");
+    Map<TopicPartition, Long> before = run.probe().committedLogs();
+    run.awaitRecovery(before, began);
     instance.start().awaitReady();
   }
 }

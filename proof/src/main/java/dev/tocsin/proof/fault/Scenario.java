@@ -3,47 +3,47 @@ package dev.tocsin.proof.fault;
 import java.util.Map;
 import java.util.Optional;
 
-/** A fault and what has to be seen of it. */
+/** A fault, and what must happen after it. */
 interface Scenario {
 
-  /** Its number, which the command line takes. */
+  /** Its number on the command line. */
   int number();
 
   /** One or two words. */
   String name();
 
-  /** What happens, in a sentence. */
+  /** The fault, in a sentence. */
   String fault();
 
-  /** Settings of the detector that differ from those of all scenarios. */
+  /** Settings of the detector on top of those of all scenarios. */
   default Map<String, String> settings() {
     return Map.of();
   }
 
-  /** What goes in. */
-  default Mix mix() {
-    return Mix.USUAL;
+  /** The inputs. */
+  default InputMix mix() {
+    return InputMix.USUAL;
   }
 
-  /** Whether everybody has to reach the broker through a proxy. */
+  /** Whether all detectors reach the broker through a proxy. */
   default boolean proxied() {
     return false;
   }
 
-  /** Why it cannot be done on this machine; empty when it can. */
+  /** Why it cannot run on this machine; empty when it can. */
   default Optional<String> impossible() {
     return Optional.empty();
   }
 
   /**
-   * Starts instances, lets inputs flow and does harm. What must hold after every fault is judged
-   * afterwards, by {@link Verdict}.
+   * Starts instances, sends inputs and causes faults. {@link OutputComparison} checks the outputs
+   * afterwards.
    *
-   * @throws BrokenPromiseException when something does not happen that must
+   * @throws GuaranteeViolatedException when a guarantee does not hold
    */
-  void run(Trial trial) throws Exception;
+  void run(FaultRun run) throws Exception;
 
-  /** Whether outputs are there to be compared afterwards. */
+  /** Whether there are outputs to compare afterwards. */
   default boolean compares() {
     return true;
   }

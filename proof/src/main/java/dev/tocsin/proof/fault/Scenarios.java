@@ -3,7 +3,7 @@ package dev.tocsin.proof.fault;
 import java.util.List;
 import java.util.Optional;
 
-/** All scenarios there are, in the order in which they run. */
+/** All scenarios, in the order in which they run. */
 final class Scenarios {
 
   private static final List<Scenario> ALL =

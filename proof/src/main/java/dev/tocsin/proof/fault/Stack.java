@@ -10,7 +10,7 @@ interface Stack extends AutoCloseable {
   String registryUrl();
 
   /**
-   * Returns when both answer.
+   * Starts both and returns when they answer.
    *
    * @throws CannotRunException when they do not
    */
@@ -19,7 +19,7 @@ interface Stack extends AutoCloseable {
   /** Kills both. */
   void kill() throws InterruptedException;
 
-  /** What stands in front of the broker. */
+  /** The proxy in front of the broker. */
   TcpProxy proxy();
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tocsin.proof.fault;
 
+import dev.tocsin.testkit.Directories;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -13,9 +14,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance loses its state directory, or the disk damages the files of a store while it is down.
- * It restores what it lost from Kafka, or refuses to work until the directory is deleted; in no
- * case does it go on from what is wrong.
+ * An instance loses its state directory, or files of a store are damaged while it is down. It restores
+ * the state from Kafka, or refuses to work until the directory is deleted; it never continues from
+ * damaged state.
  */
 final class StateScenario implements Scenario {
 
@@ -34,65 +35,62 @@ final class StateScenario implements Scenario {
 
   @Override
   public String fault() {
-    return "state.dir wiped, or the files of its stores damaged";
+    return "state.dir deleted, or files of its stores damaged";
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance only = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(6, 2);
+  public void run(FaultRun run) throws Exception {
+    Instance only = run.readyInstance();
+    run.startInputs();
+    int rounds = run.size(6, 2);
     for (int i = 0; i < rounds; i++) {
-      trial.work(4_000, 8_000);
+      run.work(4_000, 8_000);
       long began = System.nanoTime();
       if (i % 2 == 0) {
-        wipe(trial, only);
+        delete(run, only);
       } else {
-        damage(trial, only);
+        damage(run, only);
       }
-      trial.probe().awaitProgress(trial.probe().committedLogs(), Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      run.awaitRecovery(run.probe().committedLogs(), began);
     }
   }
 
-  private static void wipe(Trial trial, Instance only) throws Exception {
-    boolean open = !trial.probe().ongoing(only.processId()).isEmpty();
+  private static void delete(FaultRun run, Instance only) throws Exception {
+    boolean open = !run.probe().ongoing(only.processId()).isEmpty();
     only.kill();
-    Ground.delete(only.stateDir());
+    Directories.delete(only.stateDir());
     long began = System.nanoTime();
     only.start().awaitReady();
     double restored = only.metric("tocsin_restored_records_total");
     double seconds = (System.nanoTime() - began) * 1e-9;
-    trial.note("restored %,.0f changelog records, ready after %.1f s".formatted(restored, seconds));
-    trial.fault(restored > 0, "state wiped" + (open ? ", in mid-transaction" : ""));
+    run.note("restored %,.0f changelog records, ready after %.1f s".formatted(restored, seconds));
+    run.fault(restored > 0, "state deleted" + (open ? ", in mid-transaction" : ""));
   }
 
-  private static void damage(Trial trial, Instance only) throws Exception {
+  private static void damage(FaultRun run, Instance only) throws Exception {
     only.stop(STOPS);
-    List<Path> damaged = damage(only.stateDir(), trial.random());
-    trial.fault(!damaged.isEmpty(), "damaged " + damaged.size() + " files of stores");
-    Map<TopicPartition, Long> before = trial.probe().committedLogs();
+    List<Path> damaged = damage(only.stateDir(), run.random());
+    run.fault(!damaged.isEmpty(), "damaged " + damaged.size() + " files of stores");
+    Map<TopicPartition, Long> before = run.probe().committedLogs();
     only.start();
     try {
-      Await.until(SHOWS, () -> !only.alive() || trial.probe().progressed(before));
+      Await.until(SHOWS, () -> !only.alive() || run.probe().progressed(before));
     } catch (Await.BoundReachedException e) {
-      trial.say("no progress within " + SHOWS.toSeconds() + " s");
+      run.say("no progress within " + SHOWS.toSeconds() + " s");
     }
-    if (trial.probe().progressed(before)) {
-      trial.note("went on by itself after its stores were damaged");
+    if (run.probe().progressed(before)) {
+      run.note("continued without a restart after its stores were damaged");
     } else {
-      trial.note(
-          "did not go on from damaged stores (%s); the state directory is deleted"
+      run.note(
+          "did not continue from damaged stores (%s); the state directory is deleted"
               .formatted(only.alive() ? "alive" : "ended with " + only.child().exitCode()));
       only.kill();
-      Ground.delete(only.stateDir());
+      Directories.delete(only.stateDir());
       only.start();
     }
   }
 
-  /** Writes noise into the middle of the tables of one store, or of all. */
+  /** Overwrites a part of the table files of one store, or of all stores. */
   private static List<Path> damage(Path stateDir, Random random) throws IOException {
     List<Path> tables;
     try (Stream<Path> files = Files.walk(stateDir)) {

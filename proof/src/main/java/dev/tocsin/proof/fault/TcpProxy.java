@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A way from a client to a server on this machine that can be cut. A cut in one direction loses
- * nothing: bytes wait, as they do in a network that retransmits.
+ * A TCP proxy in front of a server on this machine that can be cut. A cut in one direction delays
+ * bytes, as a network that retransmits does.
  */
 final class TcpProxy implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class TcpProxy implements AutoCloseable {
   private volatile boolean answersHeld;
 
   /**
-   * @param port where clients come to; 0 for any
+   * @param port of the proxy; 0 for any
    * @param target port of the server
    */
   TcpProxy(int port, int target) {
@@ -34,7 +34,7 @@ final class TcpProxy implements AutoCloseable {
     try {
       server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
-      throw new CannotRunException("the proxy's port is taken", e);
+      throw new CannotRunException("the port of the proxy is in use", e);
     }
     Thread.ofPlatform().daemon().name("proxy").start(this::accept);
   }
@@ -43,20 +43,20 @@ final class TcpProxy implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Ends all connections and refuses new ones, as when the server is down. */
+  /** Closes all connections and refuses new ones, as when the server is down. */
   void cut() {
     refusing = true;
     open.forEach(TcpProxy::end);
   }
 
-  /** Has requests wait, answers wait, both, or none. */
+  /** Delays requests, answers, both, or none. */
   void hold(boolean requests, boolean answers) {
     requestsHeld = requests;
     answersHeld = answers;
   }
 
-  /** Everything passes again. */
-  void remedy() {
+  /** Restores all connections. */
+  void restore() {
     refusing = false;
     hold(false, false);
   }
@@ -77,7 +77,7 @@ final class TcpProxy implements AutoCloseable {
         Thread.ofPlatform().daemon().start(() -> pass(client, there, true));
         Thread.ofPlatform().daemon().start(() -> pass(there, client, false));
       } catch (IOException e) {
-        // One connection less; the client tries again.
+        // The connection failed; the client retries.
         Thread.onSpinWait();
       }
     }
@@ -98,7 +98,7 @@ final class TcpProxy implements AutoCloseable {
         read = in.read(buffer);
       }
     } catch (IOException | InterruptedException e) {
-      // Either end is gone, and so is the connection.
+      // One end is closed, so the connection ends.
     } finally {
       end(from);
       end(to);
@@ -111,7 +111,7 @@ final class TcpProxy implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // It is closed as far as anybody can tell.
+      // It is closed already.
     }
   }
 
@@ -120,7 +120,7 @@ final class TcpProxy implements AutoCloseable {
     try {
       server.close();
     } catch (IOException e) {
-      // The port is free at the end of this process at the latest.
+      // The port is free when this process ends.
     }
     open.forEach(TcpProxy::end);
   }

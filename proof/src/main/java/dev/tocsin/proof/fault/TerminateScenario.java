@@ -5,18 +5,15 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The only instance is asked to end in the middle of a transaction. It ends within its bound and
- * with 0, and its next start trusts the local stores: it restores nothing.
+ * The only instance gets SIGTERM in the middle of a transaction. It exits in time and with 0, and its
+ * next start uses the local stores and restores nothing.
  */
 final class TerminateScenario implements Scenario {
 
-  /** {@code shutdown.timeout} and the five seconds that an operator is told to add. */
+  /** {@code shutdown.timeout} and the five seconds that the documentation adds. */
   private static final Duration BOUND = Duration.ofSeconds(35);
 
-  /**
-   * The next start may have to read again what was committed behind the last checkpoint, which is
-   * nothing.
-   */
+  /** The last checkpoint of a clean stop is at the last commit. */
   private static final double RESTORED = 0;
 
   @Override
@@ -35,27 +32,24 @@ final class TerminateScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance only = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int stops = trial.size(8, 2);
+  public void run(FaultRun run) throws Exception {
+    Instance only = run.readyInstance();
+    run.startInputs();
+    int stops = run.size(8, 2);
     for (int i = 0; i < stops; i++) {
-      trial.work(1_000, 4_000);
-      boolean open = !trial.freezeInTransaction(only).isEmpty();
+      run.work(1_000, 4_000);
+      boolean open = !run.freezeInTransaction(only).isEmpty();
       long began = System.nanoTime();
       only.child().terminate();
       only.child().thaw();
       Duration took = only.stop(BOUND);
-      trial.fault(
+      run.fault(
           open, "SIGTERM %d of %d, ended after %d ms".formatted(i + 1, stops, took.toMillis()));
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
       only.start().awaitReady();
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      run.awaitRecovery(before, began);
       double restored = only.metric("tocsin_restored_records_total");
-      trial.require(
+      run.require(
           restored <= RESTORED,
           "the start after a clean stop restored %,.0f changelog records".formatted(restored));
     }

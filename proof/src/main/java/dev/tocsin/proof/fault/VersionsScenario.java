@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * Providers whose programs were built with an older and with a newer version of the contract push
- * at the same time as the others. All are read.
+ * Providers with older and newer versions of the contract push at the same time as the others. All
+ * records are processed.
  */
 final class VersionsScenario implements Scenario {
 
@@ -25,28 +25,26 @@ final class VersionsScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    trial.readyInstance();
-    trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
+  public void run(FaultRun run) throws Exception {
+    run.readyInstance();
+    run.readyInstance();
+    run.startInputs();
     List<Schema> versions =
         List.of(
-            OtherWriter.withoutFields(List.of("provider", "state", "carrier", "country")),
-            OtherWriter.withField("future"),
-            OtherWriter.withoutFields(List.of("message_type", "phone_e164")));
+            SchemaVersionWriter.withoutFields(List.of("provider", "state", "carrier", "country")),
+            SchemaVersionWriter.withField("future"),
+            SchemaVersionWriter.withoutFields(List.of("message_type", "phone_e164")));
     for (Schema version : versions) {
-      OtherWriter writer = new OtherWriter(trial, version);
-      int records = trial.size(3_000, 600);
+      SchemaVersionWriter writer = new SchemaVersionWriter(run, version);
+      int records = run.size(3_000, 600);
       for (int i = 0; i < records; i++) {
         writer.push();
         if (i % 50 == 0) {
           Thread.sleep(50);
         }
       }
-      boolean busy = !trial.probe().ongoing("").isEmpty() || trial.probe().inputLag() > 0;
-      trial.fault(
+      boolean busy = run.busy();
+      run.fault(
           busy,
           "%,d records of a version with %d fields".formatted(records, version.getFields().size()));
     }

@@ -8,18 +8,17 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance stands still, with its transaction open, until the group has given its partitions to
- * another; then it goes on and believes that nothing has happened. Nothing that it writes for its
- * former partitions may be committed.
+ * An instance is frozen with an open transaction until the group has assigned its partitions to
+ * another one; then it resumes. Nothing that it writes for its former partitions may be committed.
  */
 final class ZombieScenario implements Scenario {
 
   private static final Duration MAX_POLL = Duration.ofSeconds(10);
 
-  /** transaction.timeout, and the ten seconds between two looks of the broker at it. */
+  /** transaction.timeout, and the ten seconds between two checks of the broker. */
   private static final Duration ABORTED = Duration.ofSeconds(40);
 
-  private static final Duration COMES_BACK = Duration.ofSeconds(60);
+  private static final Duration READY_AGAIN = Duration.ofSeconds(60);
 
   @Override
   public int number() {
@@ -42,58 +41,55 @@ final class ZombieScenario implements Scenario {
   }
 
   @Override
-  public void run(Trial trial) throws Exception {
-    Instance first = trial.readyInstance();
-    Instance second = trial.readyInstance();
-    trial.traffic().declareEverything(1);
-    trial.traffic().knowAccounts();
-    trial.traffic().start();
-    int rounds = trial.size(4, 1);
+  public void run(FaultRun run) throws Exception {
+    Instance first = run.readyInstance();
+    Instance second = run.readyInstance();
+    run.startInputs();
+    int rounds = run.size(4, 1);
     for (int i = 0; i < rounds; i++) {
-      Instance zombie = trial.random().nextBoolean() ? first : second;
-      List<TransactionListing> open = trial.freezeInTransaction(zombie);
-      Map<TopicPartition, Long> before = trial.probe().committedLogs();
+      Instance zombie = run.random().nextBoolean() ? first : second;
+      List<TransactionListing> open = run.freezeInTransaction(zombie);
+      Map<TopicPartition, Long> before = run.probe().committedLogs();
       long began = System.nanoTime();
-      trial.fault(!open.isEmpty(), zombie.name() + " frozen, open transactions: " + open.size());
-      trial.probe().awaitProgress(before, Trial.RECOVERY);
-      trial.recovered(Duration.ofNanos(System.nanoTime() - began));
+      run.fault(!open.isEmpty(), zombie.name() + " frozen, open transactions: " + open.size());
+      run.awaitRecovery(before, began);
       Duration left = MAX_POLL.plusSeconds(2).minusNanos(System.nanoTime() - began);
       if (left.isPositive()) {
         Thread.sleep(left);
       }
-      // Every other one finds its transaction ended; the others try to commit what is still open,
-      // which the group refuses them.
+      // Every second time its transaction is aborted before; otherwise it tries to commit the open
+      // transaction, which the group refuses.
       if (i % 2 == 0) {
-        awaitAborted(trial, open);
+        awaitAborted(run, open);
       }
       zombie.child().thaw();
       try {
-        Duration back = Await.until(COMES_BACK, () -> zombie.status("/readyz") == 200);
-        trial.say("the zombie is well again after " + back.toMillis() + " ms");
+        Duration back = Await.until(READY_AGAIN, () -> zombie.status("/readyz") == 200);
+        run.say("the zombie is ready again after " + back.toMillis() + " ms");
       } catch (Await.BoundReachedException e) {
-        trial.problem("the zombie is not ready again within " + COMES_BACK.toSeconds() + " s");
+        run.problem("the zombie is not ready again within " + READY_AGAIN.toSeconds() + " s");
       }
-      trial.require(
-          fenced(zombie), "nothing in the zombie's log says that it was fenced or evicted");
+      run.require(
+          fenced(zombie), "the zombie's log does not say that it was fenced or evicted");
     }
   }
 
-  private static void awaitAborted(Trial trial, List<TransactionListing> open) throws Exception {
+  private static void awaitAborted(FaultRun run, List<TransactionListing> open) throws Exception {
     for (TransactionListing transaction : open) {
       String id = transaction.transactionalId();
       try {
         Await.until(
-            ABORTED, () -> trial.probe().describe(id).state() == TransactionState.COMPLETE_ABORT);
+            ABORTED, () -> run.probe().describe(id).state() == TransactionState.COMPLETE_ABORT);
       } catch (Await.BoundReachedException e) {
-        trial.problem(
+        run.problem(
             "the zombie's transaction is still "
-                + trial.probe().describe(id).state()
+                + run.probe().describe(id).state()
                 + " after another took over");
       }
     }
   }
 
-  /** Its transaction was ended without it, or the group went on without it; either is told. */
+  /** Whether its log says that it was fenced or evicted from the group. */
   private static boolean fenced(Instance zombie) {
     String log = zombie.child().printed();
     return List.of(

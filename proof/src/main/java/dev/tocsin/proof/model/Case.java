@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A story, an installation to tell it to, and the order in which things happen there. All of it
- * follows from one seed; a smaller story can take the place of the first one.
+ * A story, the installation that processes it, and the order of all events. All of it follows from
+ * one seed; the story can be replaced by a smaller one.
  *
  * @param schedule seed of the order
  */
@@ -17,7 +17,7 @@ record Case(Story story, Shape shape, long schedule) {
   private static final String NAME = "s";
 
   static Case of(long seed) {
-    // Neighbouring seeds begin alike until a Random has been stirred.
+    // Neighbouring seeds of Random begin with similar numbers.
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
     return new Case(StoryTeller.tell(random, NAME), Shape.of(random), random.nextLong());
   }
@@ -30,20 +30,18 @@ record Case(Story story, Shape shape, long schedule) {
     return new Case(story, shape, other);
   }
 
-  /** Tells the story and compares what stands with what must stand. */
-  Outcome run(Set<String> expected) {
+  /** Runs the story and compares the outputs in effect with the expected ones. */
+  CaseOutcome run(Set<String> expected) {
     try (Simulation simulation = new Simulation(shape, story.providers(), new Random(schedule))) {
-      simulation.tell(story);
-      Standing standing = simulation.standing();
-      Set<String> found = standing.lines();
-      return Outcome.of(expected, found, standing.stumbles(), simulation.disturbances());
+      simulation.run(story);
+      return CaseOutcome.of(expected, simulation.outputs(), simulation.disturbances());
     } catch (RuntimeException e) {
-      return Outcome.thrown(e);
+      return CaseOutcome.thrown(e);
     }
   }
 
-  /** The same, with an oracle at hand. */
-  Outcome run(Oracle oracle) {
+  /** The same, with the expected outputs of an oracle. */
+  CaseOutcome run(Oracle oracle) {
     return run(oracle.answer(story));
   }
 

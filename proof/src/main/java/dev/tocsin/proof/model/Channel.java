@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** What waits for a task from one of those who write to it: that order is kept, and no other. */
+/** Pending records from one writer to one task; their order is kept. */
 final class Channel<T> {
 
-  private final Deque<T> waiting = new ArrayDeque<>();
+  private final Deque<T> pending = new ArrayDeque<>();
   private final List<T> taken = new ArrayList<>();
   private final Consumer<T> to;
 
@@ -19,33 +19,33 @@ final class Channel<T> {
   }
 
   void add(T one) {
-    waiting.add(one);
+    pending.add(one);
   }
 
   boolean isEmpty() {
-    return waiting.isEmpty();
+    return pending.isEmpty();
   }
 
-  /** Whether something like this still waits. */
+  /** Whether a record like this is still pending. */
   boolean holds(Predicate<T> one) {
-    return waiting.stream().anyMatch(one);
+    return pending.stream().anyMatch(one);
   }
 
   void deliver() {
-    T one = waiting.remove();
+    T one = pending.remove();
     taken.add(one);
     to.accept(one);
   }
 
-  /** What was taken is read for good: its transaction was committed. */
+  /** The transaction that took the records was committed. */
   void commit() {
     taken.clear();
   }
 
-  /** What was taken since the last commit comes again. */
+  /** The records taken since the last commit are pending again. */
   void abort() {
     for (T one : taken.reversed()) {
-      waiting.addFirst(one);
+      pending.addFirst(one);
     }
     taken.clear();
   }

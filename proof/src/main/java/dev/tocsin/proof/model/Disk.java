@@ -9,15 +9,15 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What one task has committed: its stores' rows, which stay when the task ends. It can be taken
- * back to an earlier moment, as an aborted transaction takes a store back.
+ * The committed rows of a task's stores, which outlive the task. They can be reset to a snapshot, as
+ * an aborted transaction resets a store.
  */
 final class Disk {
 
   private final Map<String, NavigableMap<Bytes, byte[]>> stores = new HashMap<>();
 
-  /** The rows of a moment. */
-  record Moment(Map<String, NavigableMap<Bytes, byte[]>> stores) {}
+  /** The rows at one time. */
+  record Snapshot(Map<String, NavigableMap<Bytes, byte[]>> stores) {}
 
   KeyValueBytesStoreSupplier store(String name) {
     return new KeyValueBytesStoreSupplier() {
@@ -42,15 +42,15 @@ final class Disk {
     return stores.computeIfAbsent(name, n -> new TreeMap<>());
   }
 
-  Moment now() {
+  Snapshot snapshot() {
     Map<String, NavigableMap<Bytes, byte[]>> copies = new HashMap<>();
     stores.forEach((name, rows) -> copies.put(name, new TreeMap<>(rows)));
-    return new Moment(copies);
+    return new Snapshot(copies);
   }
 
-  /** To be called when no task uses it. */
-  void backTo(Moment moment) {
+  /** Restores a snapshot; while no task uses the stores. */
+  void restore(Snapshot snapshot) {
     stores.clear();
-    moment.stores().forEach((name, rows) -> stores.put(name, new TreeMap<>(rows)));
+    snapshot.stores().forEach((name, rows) -> stores.put(name, new TreeMap<>(rows)));
   }
 }

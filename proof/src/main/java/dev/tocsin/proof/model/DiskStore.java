@@ -14,7 +14,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose rows lie elsewhere and outlive it. Iterators see the rows of their beginning. */
+/** A store whose rows belong to a {@link Disk}. An iterator sees the rows of its creation. */
 final class DiskStore implements KeyValueStore<Bytes, byte[]> {
 
   private final String name;
@@ -90,7 +90,7 @@ final class DiskStore implements KeyValueStore<Bytes, byte[]> {
     return new Rows(rows.descendingMap());
   }
 
-  /** Both ends are part of it, as Kafka Streams has it. */
+  /** Both ends are included, as in Kafka Streams. */
   private NavigableMap<Bytes, byte[]> between(@Nullable Bytes from, @Nullable Bytes to) {
     if (from == null) {
       return to == null ? rows : rows.headMap(to, true);
@@ -111,7 +111,7 @@ final class DiskStore implements KeyValueStore<Bytes, byte[]> {
     open = false;
   }
 
-  /** Nobody queries it from outside. */
+  /** There are no interactive queries. */
   @Override
   public Position getPosition() {
     return Position.emptyPosition();

@@ -1,6 +1,5 @@
 package dev.tocsin.proof.model;
 
-import dev.tocsin.cli.Version;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,28 +11,27 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells random stories to the detector's tasks, in random orders. */
+/** Runs random stories through the detector's tasks, in random orders. */
 @Command(
     name = "model",
     description = {
-      "Tell random stories to the detector's tasks, one record at a time, in an order that a seed"
-          + " chooses: between tasks only what Kafka promises holds, and tasks die, restart and"
-          + " move. What stands at the end must be what a batch in SQL over the same inputs says.",
-      "Stops at the first story that ends otherwise, and leaves out of it what is not needed."
+      "Run random stories through the tasks of the detector, one record at a time. A seed decides"
+          + " the order, and when tasks die, restart and move. At the end, the outputs in effect must"
+          + " be those that an SQL query computes from the same inputs.",
+      "Stops at the first story with a difference and reduces it to the inputs that matter."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every story ended as it must",
-      "1:one did not; its seed and the smallest story found are printed",
-      "2:wrong option or value on the command line",
+      "0:no difference in any story",
+      "1:a difference; its seed and the smallest story found are printed",
+      "2:unknown option or invalid value",
       "130:interrupted",
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  tocsin prove model --cases 10000",
-      "  tocsin prove model --seed 4711 --cases 1    one story again"
+      "  tocsin prove model --seed 4711 --cases 1    run one story again"
     })
 public final class ModelCommand implements Callable<Integer> {
 
@@ -46,19 +44,19 @@ public final class ModelCommand implements Callable<Integer> {
   @Option(
       names = "--cases",
       paramLabel = "N",
-      description = "How many stories, 1 or more (default: ${DEFAULT-VALUE}).")
+      description = "Number of stories, 1 or more (default: ${DEFAULT-VALUE}).")
   int cases = 1_000;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Of the first story; the next one has the next seed (default: random).")
+      description = "Seed of the first story; each further story has the next seed (default: random).")
   @Nullable Long seed;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "How many stories at once, 1 or more (default: one a processor).")
+      description = "Stories at the same time, 1 or more (default: one for each processor).")
   int threads = Runtime.getRuntime().availableProcessors();
 
   @Override
@@ -67,12 +65,12 @@ public final class ModelCommand implements Callable<Integer> {
     if (cases < 1 || threads < 1) {
       throw new ParameterException(
           command.commandLine(),
-          "--cases and --threads take 1 or more, not %d and %d".formatted(cases, threads));
+          "--cases and --threads must be 1 or more, not %d and %d".formatted(cases, threads));
     }
     PrintWriter out = command.commandLine().getOut();
     PrintWriter err = command.commandLine().getErr();
     long first = seed == null ? System.nanoTime() >>> 16 : seed;
-    err.printf("model: seed %d, %,d stories, %d at once%n", first, cases, threads);
+    err.printf("model: seed %d, %,d stories, %d at the same time%n", first, cases, threads);
     err.flush();
     long began = System.nanoTime();
     ModelProof.Result result =
@@ -83,8 +81,8 @@ public final class ModelCommand implements Callable<Integer> {
       print(out, failure);
     }
     out.printf(
-        "%,d stories from seed %d: %,d inputs, %,d times a task died, restarted or moved, %,d lines"
-            + " compared, %s, %d s%n",
+        "%,d stories from seed %d: %,d inputs, %,d faults (a task died, restarted or moved), %,d"
+            + " output lines compared, %s, %d s%n",
         result.cases(),
         first,
         result.inputs(),
@@ -104,16 +102,16 @@ public final class ModelCommand implements Callable<Integer> {
   }
 
   private static void print(PrintWriter out, ModelProof.Failure failure) {
-    out.printf("Seed %d ends otherwise than it must:%n", failure.seed());
+    out.printf("Seed %d ends otherwise than expected:%n", failure.seed());
     failure.outcome().differences().forEach(line -> out.println("  " + line));
     Case smallest = failure.smallest();
-    out.printf("The smallest story found that does (%s):%n", smallest.shape());
+    out.printf("The smallest story found with a difference (%s):%n", smallest.shape());
     smallest.story().windows().forEach(step -> out.println("  window " + step));
     smallest.story().accounts().forEach(step -> out.println("  account " + step));
     smallest.story().pushes().forEach(push -> out.println("  push " + push));
     smallest.story().providers().forEach(provider -> out.println("  provider " + provider));
-    out.println("ends with:");
+    out.println("Its differences:");
     failure.smallestOutcome().differences().forEach(line -> out.println("  " + line));
-    out.printf("Again: tocsin prove model --seed %d --cases 1%n", failure.seed());
+    out.printf("Run it again: tocsin prove model --seed %d --cases 1%n", failure.seed());
   }
 }

@@ -36,7 +36,7 @@ final class ModelProof {
    *
    * @param inputs records of all input topics
    * @param lines lines that were compared
-   * @param disturbances tasks that died, were started again or taken on again
+   * @param disturbances how often a task died, restarted or was resumed
    */
   record Result(int cases, long inputs, long lines, long disturbances, @Nullable Failure failure) {
 
@@ -53,11 +53,11 @@ final class ModelProof {
   }
 
   /** The case of a seed, and the smallest one found that fails like it. */
-  record Failure(long seed, Outcome outcome, Case smallest, Outcome smallestOutcome) {}
+  record Failure(long seed, CaseOutcome outcome, Case smallest, CaseOutcome smallestOutcome) {}
 
   /**
    * @param seed of the first case; the next one has the next seed
-   * @param progress is told how many cases are done
+   * @param progress takes the number of finished cases
    */
   ModelProof(long seed, int cases, int threads, IntConsumer progress) {
     this.seed = seed;
@@ -78,7 +78,7 @@ final class ModelProof {
           all = all.plus(part.get());
         }
       } catch (ExecutionException e) {
-        throw new IllegalStateException("a case could not be run", e.getCause());
+        throw new IllegalStateException("a case failed to run", e.getCause());
       } finally {
         stop.set(true);
       }
@@ -108,7 +108,7 @@ final class ModelProof {
     Result result = Result.NONE;
     for (int i = 0; i < batch.size() && !stop.get(); i++) {
       Case one = batch.get(i);
-      Outcome outcome = one.run(answers.get(i));
+      CaseOutcome outcome = one.run(answers.get(i));
       Failure failure = outcome.holds() ? null : failure(oracle, seed + from + i, one, outcome);
       result =
           result.plus(
@@ -118,7 +118,7 @@ final class ModelProof {
     return result;
   }
 
-  private @Nullable Failure failure(Oracle oracle, long failing, Case one, Outcome outcome) {
+  private @Nullable Failure failure(Oracle oracle, long failing, Case one, CaseOutcome outcome) {
     if (stop.getAndSet(true)) {
       return null;
     }

@@ -9,11 +9,11 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * How an installation is cut: what must make no difference.
+ * The parameters of an installation, none of which may change the outputs.
  *
  * @param partitions of each stage but the last
- * @param blockRecords records of a block of the history at the most
- * @param scanBudget zero has scans and sweeps go on in the smallest pieces
+ * @param blockRecords largest number of records in a block of the history
+ * @param scanBudget with zero, scans and sweeps advance in the smallest steps
  */
 record Shape(int partitions, int blockRecords, Duration scanBudget) {
 

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes a failing case smaller: leaves inputs out as long as it still fails. Another story meets
- * another order, so each smaller one is tried in several.
+ * Makes a failing case smaller: removes inputs as long as the case still fails. A smaller story has a
+ * different order of events, so each one is tried in several orders.
  */
 final class Shrinker {
 
@@ -22,10 +22,10 @@ final class Shrinker {
   private final long deadline;
   private Case smallest;
 
-  /** Says how a case ends. */
+  /** Runs a case. */
   @FunctionalInterface
   interface Judge {
-    Outcome judge(Case one, Set<String> expected);
+    CaseOutcome judge(Case one, Set<String> expected);
   }
 
   private Shrinker(Case failing, Oracle oracle, Judge judge, Duration limit) {
@@ -35,7 +35,7 @@ final class Shrinker {
     this.deadline = System.nanoTime() + limit.toNanos();
   }
 
-  /** The smallest case that still fails and is found within a time. */
+  /** The smallest failing case that is found within a time. */
   static Case shrink(Case failing, Oracle oracle, Judge judge, Duration limit) {
     return new Shrinker(failing, oracle, judge, limit).shrink();
   }
@@ -63,7 +63,7 @@ final class Shrinker {
     Story of(Story story, List<T> list);
   }
 
-  /** Leaves out halves of a list, then quarters, down to single inputs. */
+  /** Removes halves of a list, then quarters, down to single inputs. */
   private <T> void without(Function<Story, List<T>> part, Replacement<T> replacement) {
     for (int piece = part.apply(smallest.story()).size(); piece >= 1; piece /= 2) {
       int from = 0;

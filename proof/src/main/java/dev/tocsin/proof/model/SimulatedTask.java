@@ -14,8 +14,8 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task of the detector in a driver of its own, so that whoever runs it decides what reaches it
- * when, and when it dies.
+ * One task of the detector in a test driver of its own, so that the simulation decides which input
+ * reaches it when, and when it dies.
  */
 abstract class SimulatedTask implements AutoCloseable {
 
@@ -25,9 +25,9 @@ abstract class SimulatedTask implements AutoCloseable {
   private @Nullable TopologyTestDriver driver;
 
   /**
-   * Starts nothing yet: see {@link #start}.
+   * Starts nothing; see {@link #start}.
    *
-   * @param now what its clock shows
+   * @param now the time of its clock
    */
   SimulatedTask(String name, Instant now) {
     this.name = name;
@@ -37,7 +37,7 @@ abstract class SimulatedTask implements AutoCloseable {
   /** Adds the stage: sources, processor, stores, sinks. */
   abstract void build(StreamsBuilder builder);
 
-  /** Takes hold of the topics of a driver that was just started. */
+  /** Opens the topics of a driver that was just started. */
   abstract void connect(TopologyTestDriver started);
 
   final void start() {
@@ -45,14 +45,14 @@ abstract class SimulatedTask implements AutoCloseable {
     build(builder);
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, name);
-    // There is no global thread; without this, each start says that its handler is off.
+    // There is no global thread; without this, each start logs that its handler is off.
     config.put("processing.exception.handler.global.enabled", true);
     TopologyTestDriver started = new TopologyTestDriver(builder.build(), config, now);
     driver = started;
     connect(started);
   }
 
-  /** Adds stores whose rows stay when the task ends. */
+  /** Adds stores whose rows outlive the task. */
   final void stores(StreamsBuilder builder, String... names) {
     for (String store : names) {
       builder.addStateStore(
@@ -60,7 +60,7 @@ abstract class SimulatedTask implements AutoCloseable {
     }
   }
 
-  /** Adds stores whose rows stay, and whose owner holds changes back until the commit. */
+  /** Adds stores whose rows outlive the task and which buffer changes until the commit. */
   final void bufferedStores(StreamsBuilder builder, String... names) {
     for (String store : names) {
       builder.addStateStore(BufferedStore.builder(disk.store(store)));
@@ -72,30 +72,30 @@ abstract class SimulatedTask implements AutoCloseable {
     driver().advanceWallClockTime(time);
   }
 
-  /** Ends in order and starts again on what was committed. */
+  /** Stops in order and starts again on what was committed. */
   final void restart() {
     close();
     start();
   }
 
-  /** What is committed now. */
-  final Disk.Moment moment() {
-    return disk.now();
+  /** A copy of what is committed now. */
+  final Disk.Snapshot snapshot() {
+    return disk.snapshot();
   }
 
-  /** Dies: nothing of what it did since a moment was committed. Starts again from there. */
-  final void crash(Disk.Moment committed) {
+  /** Dies with everything uncommitted since a snapshot, and starts again from the snapshot. */
+  final void crash(Disk.Snapshot committed) {
     close();
-    disk.backTo(committed);
+    disk.restore(committed);
     start();
   }
 
   /**
-   * Gives the task up and takes it on again, as Kafka Streams does in a rebalance that ends where
-   * it began: the same processor objects, closed and initialised once more. A driver has no way to
-   * ask for it.
+   * Suspends and resumes the task, as Kafka Streams does in a rebalance that assigns it to the same
+   * instance again: the same processor objects are closed and initialised once more. The test driver
+   * has no method for it.
    */
-  final void revive() {
+  final void resume() {
     try {
       Field field = TopologyTestDriver.class.getDeclaredField("task");
       field.setAccessible(true);
@@ -106,14 +106,14 @@ abstract class SimulatedTask implements AutoCloseable {
       task.resume();
       task.completeRestoration(partitions -> {});
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("the driver holds its task elsewhere", e);
+      throw new IllegalStateException("the test driver keeps its task in another field", e);
     }
   }
 
   private TopologyTestDriver driver() {
     TopologyTestDriver running = driver;
     if (running == null) {
-      throw new IllegalStateException(name + " does not run");
+      throw new IllegalStateException(name + " is not running");
     }
     return running;
   }

@@ -13,14 +13,21 @@ import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.domain.WindowStatus;
+import dev.tocsin.event.ExposedRecord;
+import dev.tocsin.event.ExposureNotification;
+import dev.tocsin.phone.PhoneNumbers;
+import dev.tocsin.proof.events.OutputLines;
+import dev.tocsin.proof.story.AccountVersion;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.testkit.EffectiveOutputs;
 import dev.tocsin.topology.Routes;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.output.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,17 +41,19 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An installation whose tasks run one at a time: what reaches a task when, how long it takes, and
- * when it dies is a seed's choice. Only what Kafka promises holds: what one task writes to a
- * partition is read from it in that order, and a transaction is there whole or not at all.
+ * An installation whose tasks run one at a time. A seed decides which input reaches which task when,
+ * and when a task dies. Only what Kafka guarantees holds: the records of one task in a partition are
+ * read in their order, and a transaction is visible as a whole or not at all.
  */
 final class Simulation implements AutoCloseable {
 
   /** The clock of all tasks at the beginning. */
   static final Instant NOW = Instant.parse("2024-04-10T12:00:00Z");
 
-  /** Rounds without a word after which nothing is to be expected any more. */
-  private static final int SILENCE = 4;
+  private static final PhoneNumbers PHONES = new PhoneNumbers();
+
+  /** Rounds without output after which no more is expected. */
+  private static final int QUIET_ROUNDS = 4;
 
   private static final int MOST_ROUNDS = 400;
 
@@ -56,7 +65,9 @@ final class Simulation implements AutoCloseable {
   private final List<Channel<WindowChange>> windowsToMatch = new ArrayList<>();
   private final List<Channel<WindowChange>> windowsToImpact = new ArrayList<>();
   private final List<Channel<AccountChange>> accounts = new ArrayList<>();
-  private final Standing standing = new Standing();
+  private final EffectiveOutputs<ExposedRecord, ExposureNotification> outputs =
+      EffectiveOutputs.ofEvents();
+  private final List<String> anomalies = new ArrayList<>();
   private int disturbances;
 
   /** Offset of the next window change, which is its revision. */
@@ -71,7 +82,7 @@ final class Simulation implements AutoCloseable {
     Telemetry telemetry = NoTelemetry.INSTANCE;
     List<List<Channel<MatchResult>>> findings = new ArrayList<>();
     List<Channel<IncidentPart>> parts = new ArrayList<>();
-    IncidentTask incident = new IncidentTask(settings, NOW);
+    SimulatedIncidentTask incident = new SimulatedIncidentTask(settings, NOW);
     tasks.add(incident);
     for (int i = 0; i < partitions; i++) {
       parts.add(new Channel<>(incident::part));
@@ -89,7 +100,7 @@ final class Simulation implements AutoCloseable {
   /** Adds an impact task; returns its channels from each match task. */
   private List<Channel<MatchResult>> impact(
       int partition, TopologySettings settings, Telemetry telemetry, Channel<IncidentPart> parts) {
-    ImpactTask task = new ImpactTask(partition, settings, telemetry, NOW);
+    SimulatedImpactTask task = new SimulatedImpactTask(partition, settings, telemetry, NOW);
     tasks.add(task);
     List<Channel<MatchResult>> found = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
@@ -111,7 +122,7 @@ final class Simulation implements AutoCloseable {
       TopologySettings settings,
       Telemetry telemetry,
       List<List<Channel<MatchResult>>> findings) {
-    MatchTask task = new MatchTask(partition, settings, telemetry, NOW);
+    SimulatedMatchTask task = new SimulatedMatchTask(partition, settings, telemetry, NOW);
     tasks.add(task);
     Channel<LogRecord> pushed = new Channel<>(task::push);
     Channel<WindowChange> changes = new Channel<>(task::change);
@@ -122,46 +133,50 @@ final class Simulation implements AutoCloseable {
         new Station(task, List.of(pushed, changes), committed -> drain(task, committed, onward)));
   }
 
-  private boolean drain(MatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
-    List<KeyValue<String, MatchResult>> told = task.told();
+  private boolean drain(SimulatedMatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
+    List<KeyValue<String, MatchResult>> results = task.takeOutputs();
     if (committed) {
-      told.forEach(one -> route(Routes.matchResults(), one.key, one.value, onward));
+      results.forEach(one -> route(Routes.matchResults(), one.key, one.value, onward));
     }
-    return !told.isEmpty();
+    return !results.isEmpty();
   }
 
-  private boolean drain(ImpactTask task, boolean committed, Channel<IncidentPart> parts) {
-    List<ImpactOutput> told = task.told();
+  private boolean drain(SimulatedImpactTask task, boolean committed, Channel<IncidentPart> parts) {
+    List<ImpactOutput> results = task.takeOutputs();
     if (committed) {
-      for (ImpactOutput output : told) {
+      for (ImpactOutput output : results) {
         switch (output) {
-          case ImpactOutput.Exposure exposure -> standing.exposure(exposure);
-          case ImpactOutput.Notification notification -> standing.notification(notification);
+          case ImpactOutput.Exposure exposure ->
+              outputs.exposure(Events.exposedRecord(exposure, PHONES, NOW.toEpochMilli()));
+          case ImpactOutput.Notification notification ->
+              outputs.notification(
+                  notification.notificationId(),
+                  Events.notification(notification, "", NOW.toEpochMilli()));
           case IncidentPart part -> parts.add(part);
         }
       }
     }
-    return !told.isEmpty();
+    return !results.isEmpty();
   }
 
-  private boolean drain(IncidentTask task, boolean committed) {
-    List<IncidentView> told = task.told();
+  private boolean drain(SimulatedIncidentTask task, boolean committed) {
+    List<IncidentView> results = task.takeOutputs();
     if (committed) {
-      told.forEach(
+      results.forEach(
           view -> {
-            standing.incident(view);
+            outputs.incident(Events.summary(view, NOW.toEpochMilli()));
             if (view.progress().coverage().state() != Coverage.State.SCANNING) {
-              examined(view);
+              requireReceived(view);
             }
           });
     }
-    return !told.isEmpty();
+    return !results.isEmpty();
   }
 
-  /** Nobody may hear that all was looked at before every partition has heard of the window. */
-  private void examined(IncidentView view) {
+  /** No incident may count as scanned before every partition has received its windows. */
+  private void requireReceived(IncidentView view) {
     for (CompromiseWindow window : view.windows()) {
-      boolean unheard =
+      boolean unreceived =
           windowsToMatch.stream()
               .anyMatch(
                   channel ->
@@ -169,9 +184,9 @@ final class Simulation implements AutoCloseable {
                           change ->
                               change.windowId().equals(window.id())
                                   && change.revision() <= view.revision()));
-      if (unheard) {
-        standing.stumble(
-            "examined at revision %d before a partition heard of %s"
+      if (unreceived) {
+        anomalies.add(
+            "scanned at revision %d before every partition has received %s"
                 .formatted(view.revision(), window.id()));
       }
     }
@@ -189,20 +204,17 @@ final class Simulation implements AutoCloseable {
     rest();
   }
 
-  /**
-   * Tells a story and waits until there is nothing more to be said. Another one goes on where it
-   * ended.
-   */
-  void tell(Story story) {
+  /** Runs a story until the detector is at rest. The next story continues from there. */
+  void run(Story story) {
     List<Push> shuffled = new ArrayList<>(story.pushes());
     Collections.shuffle(shuffled, random);
     shuffled.forEach(push -> logs.get(random.nextInt(partitions)).add(record(push)));
-    for (Step<Window> step : story.windows()) {
+    for (Step<WindowVersion> step : story.windows()) {
       WindowChange change = new WindowChange(nextRevision++, step.key(), window(step));
       route(Routes.everywhere(), step.key(), change, windowsToMatch);
       route(Routes.everywhere(), step.key(), change, windowsToImpact);
     }
-    for (Step<dev.tocsin.proof.story.Account> step : story.accounts()) {
+    for (Step<AccountVersion> step : story.accounts()) {
       AccountHistory.Version version =
           new AccountHistory.Version(0, nextAccountOffset++, 0, account(step));
       route(Routes.byKey(), step.key(), new AccountChange(step.key(), version), accounts);
@@ -225,36 +237,38 @@ final class Simulation implements AutoCloseable {
       }
       case 2 -> {
         disturbances++;
-        station.revive();
+        station.resume();
       }
       default -> station.work(random);
     }
   }
 
   private void rest() {
-    int silent = 0;
-    for (int round = 0; round < MOST_ROUNDS && silent < SILENCE; round++) {
-      boolean told = false;
+    int quiet = 0;
+    for (int round = 0; round < MOST_ROUNDS && quiet < QUIET_ROUNDS; round++) {
+      boolean active = false;
       for (Station station : stations) {
         while (!station.isIdle()) {
           station.work(random);
-          told = true;
+          active = true;
         }
-        told |= station.passTime();
+        active |= station.passTime();
       }
-      silent = told ? 0 : silent + 1;
+      quiet = active ? 0 : quiet + 1;
     }
-    if (silent < SILENCE) {
-      throw new IllegalStateException("it does not come to rest in " + MOST_ROUNDS + " rounds");
+    if (quiet < QUIET_ROUNDS) {
+      throw new IllegalStateException("the detector is not at rest after " + MOST_ROUNDS + " rounds");
     }
   }
 
-  /** What was said so far. */
-  Standing standing() {
-    return standing;
+  /** What is in effect, and what no consumer may see. */
+  OutputLines outputs() {
+    OutputLines lines = OutputLines.of(outputs);
+    lines.anomalies().addAll(anomalies);
+    return lines;
   }
 
-  /** How often a task died, was started again or taken on again. */
+  /** How often a task died, restarted or was resumed. */
   int disturbances() {
     return disturbances;
   }
@@ -274,8 +288,8 @@ final class Simulation implements AutoCloseable {
         null);
   }
 
-  private static @Nullable CompromiseWindow window(Step<Window> step) {
-    Window w = step.value();
+  private static @Nullable CompromiseWindow window(Step<WindowVersion> step) {
+    WindowVersion w = step.value();
     if (w == null) {
       return null;
     }
@@ -291,7 +305,7 @@ final class Simulation implements AutoCloseable {
         w.active() ? WindowStatus.ACTIVE : WindowStatus.DRAFT);
   }
 
-  private static @Nullable Account account(Step<dev.tocsin.proof.story.Account> step) {
+  private static @Nullable Account account(Step<AccountVersion> step) {
     var account = step.value();
     return account == null
         ? null

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A task, what waits for it, and what becomes of its output. What it does between two commits is a
- * transaction.
+ * A task with its pending inputs and the destination of its outputs. The work between two commits is
+ * one transaction.
  */
 final class Station {
 
   private static final Duration MOMENT = Duration.ofMillis(30);
 
-  /** Longer than the interval in which accounts are told. */
+  /** Longer than the notification interval. */
   private static final Duration INTERVAL = Duration.ofMillis(1_100);
 
   private static final int LONGEST_TRANSACTION = 6;
@@ -21,11 +21,11 @@ final class Station {
   private final List<Channel<?>> inputs;
   private final Outlet outlet;
 
-  /** Takes a task's output away. */
+  /** Takes the outputs of a task. */
   @FunctionalInterface
   interface Outlet {
     /**
-     * @param committed whether it becomes visible, or is lost with an aborted transaction
+     * @param committed false when the outputs are lost with an aborted transaction
      * @return whether there was any
      */
     boolean drain(boolean committed);
@@ -41,15 +41,15 @@ final class Station {
     return inputs.stream().allMatch(Channel::isEmpty);
   }
 
-  /** Takes an input in, or lets time pass; commits. */
+  /** Processes one input, or advances the clock; commits. */
   void work(Random random) {
     act(random);
     commit();
   }
 
-  /** Works for a while, dies before it commits, and starts again. */
+  /** Works, dies before the commit, and starts again. */
   void die(Random random) {
-    Disk.Moment committed = task.moment();
+    Disk.Snapshot committed = task.snapshot();
     int acts = 1 + random.nextInt(LONGEST_TRANSACTION);
     for (int i = 0; i < acts; i++) {
       act(random);
@@ -59,22 +59,22 @@ final class Station {
     inputs.forEach(Channel::abort);
   }
 
-  /** Ends in order and starts again. */
+  /** Stops in order and starts again. */
   void restart() {
     task.restart();
     commit();
   }
 
-  /** Is given up and taken on again. */
-  void revive() {
-    task.revive();
+  /** Is suspended and resumed. */
+  void resume() {
+    task.resume();
     commit();
   }
 
   /**
-   * Lets time pass until everything that is told once an interval was told.
+   * Advances the clock past the notification interval.
    *
-   * @return whether anything was told
+   * @return whether there were outputs
    */
   boolean passTime() {
     task.advance(MOMENT);
@@ -83,11 +83,11 @@ final class Station {
   }
 
   private void act(Random random) {
-    List<Channel<?>> waiting = inputs.stream().filter(input -> !input.isEmpty()).toList();
-    if (waiting.isEmpty() || random.nextInt(3) == 0) {
+    List<Channel<?>> pending = inputs.stream().filter(input -> !input.isEmpty()).toList();
+    if (pending.isEmpty() || random.nextInt(3) == 0) {
       task.advance(random.nextInt(5) == 0 ? INTERVAL : MOMENT);
     } else {
-      waiting.get(random.nextInt(waiting.size())).deliver();
+      pending.get(random.nextInt(pending.size())).deliver();
     }
   }
 

@@ -7,23 +7,23 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands at the end, as lines of text: what the oracle answers and what the detector said can
- * be compared and read. Free are the numbering of revisions and the moments of sending, so no line
- * has them.
+ * What is in effect at the end, as lines of text, so that the answer of the oracle and the outputs
+ * of the detector can be compared and read. Revisions and times of sending are not compared, so no
+ * line has them.
  */
 public final class Line {
 
   private Line() {}
 
-  /** How an incident is worded. */
-  public record Wording(String incidentId, String title, @Nullable String guidance) {
+  /** What a notification says about the incident. */
+  public record IncidentDetails(String incidentId, String title, @Nullable String guidance) {
     @Override
     public String toString() {
       return incidentId + " '" + title + "' guidance " + Objects.requireNonNullElse(guidance, "-");
     }
   }
 
-  /** An account as it is addressed. */
+  /** An account as a notification addresses it. */
   public record Addressee(String accountId, String name, @Nullable String contact) {
     @Override
     public String toString() {
@@ -31,7 +31,7 @@ public final class Line {
     }
   }
 
-  /** A window as an account is told of it. */
+  /** A window as the notification of an account lists it. */
   public static String scope(String windowId, long from, @Nullable Long to) {
     return windowId + "[" + instant(from) + ".." + (to == null ? "" : instant(to)) + ")";
   }
@@ -49,18 +49,18 @@ public final class Line {
         " ", "flagged", incidentId, provider, accountId, logId, person, channel, instant(sentAt));
   }
 
-  /** A person who is told. */
-  public static String user(Wording wording, Addressee account, String person) {
-    return "user " + wording + " of " + account + " number " + person;
+  /** A person who is notified. */
+  public static String user(IncidentDetails incident, Addressee account, String person) {
+    return "user " + incident + " of " + account + " number " + person;
   }
 
   /**
-   * An account that is told.
+   * An account that is notified.
    *
    * @param windows see {@link #scope}
    */
   public static String account(
-      Wording wording,
+      IncidentDetails incident,
       Addressee account,
       long records,
       long users,
@@ -70,7 +70,7 @@ public final class Line {
       Collection<String> windows,
       String coverage) {
     return "account "
-        + wording
+        + incident
         + " to "
         + account
         + " records "
@@ -92,12 +92,12 @@ public final class Line {
   /**
    * The summary of an incident.
    *
-   * @param wording null once it is withdrawn: as last known, which is free
-   * @param windows ids of those that stand
+   * @param incident null once it is withdrawn: its last details are not compared
+   * @param windows ids of those in effect
    */
   public static String incident(
       String incidentId,
-      @Nullable Wording wording,
+      @Nullable IncidentDetails incident,
       String status,
       long records,
       long users,
@@ -108,7 +108,7 @@ public final class Line {
       Collection<String> windows,
       String coverage) {
     return "incident "
-        + (wording == null ? incidentId : wording)
+        + (incident == null ? incidentId : incident)
         + " "
         + status
         + " records "

@@ -3,7 +3,7 @@ package dev.tocsin.proof.oracle;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -18,8 +18,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch over the final inputs: which lines must stand. It shares no rule with the detector; the
- * meaning is in {@code answer.sql} and {@link Questions}. Used by one thread.
+ * A batch query over the final inputs: which lines must be in effect. It shares no rule with the
+ * detector; the rules are in {@code answer.sql} and {@link Questions}. Used by one thread.
  */
 public final class Oracle implements AutoCloseable {
 
@@ -31,12 +31,12 @@ public final class Oracle implements AutoCloseable {
           "window_account",
           "window_channel",
           "account_step",
-          "standing",
-          "doubt",
+          "effective_window",
+          "incomplete",
           "known",
           "message",
           "covered",
-          "wording");
+          "incident_details");
 
   private final Connection database;
 
@@ -56,14 +56,14 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  /** The lines that must stand after a story. */
+  /** The lines that must be in effect after a story. */
   public Set<String> answer(Story story) {
     return answer(List.of(story)).getFirst();
   }
 
   /**
-   * The lines that must stand after each of several stories, each told to a detector that hears no
-   * other. Many at once cost less than one by one.
+   * The lines that must be in effect after each of several stories, each run on a detector of its
+   * own. One batch costs less than one query for each story.
    */
   public List<Set<String>> answer(List<Story> stories) {
     try {
@@ -121,12 +121,12 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  private void windows(int number, List<Step<Window>> steps) throws SQLException {
+  private void windows(int number, List<Step<WindowVersion>> steps) throws SQLException {
     try (PreparedStatement row = insert("window_step", 12);
         PreparedStatement account = insert("window_account", 3);
         PreparedStatement channel = insert("window_channel", 3)) {
       for (int revision = 0; revision < steps.size(); revision++) {
-        Window w = steps.get(revision).value();
+        WindowVersion w = steps.get(revision).value();
         String id = steps.get(revision).key();
         if (w == null) {
           add(row, number, revision, id, null, null, null, null, null, null, null, null, null);

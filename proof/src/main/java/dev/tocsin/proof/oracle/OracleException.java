@@ -2,7 +2,7 @@ package dev.tocsin.proof.oracle;
 
 import java.sql.SQLException;
 
-/** The oracle's database failed, which no story is to blame for. */
+/** The oracle's database failed, independently of the story. */
 final class OracleException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;

@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of the tables that {@code answer.sql} filled, one question for each kind of line.
+ * The queries of the tables that {@code answer.sql} filled, one for each kind of line.
  */
 final class Questions {
 
   private final Connection database;
 
-  /** Takes a line that must stand after a story. */
+  /** Takes a line that must be in effect after a story. */
   @FunctionalInterface
   interface Sink {
     void take(int story, String line);
@@ -62,12 +62,12 @@ final class Questions {
   }
 
   private static String user(ResultSet row) throws SQLException {
-    return Line.user(wording(row), addressee(row), text(row, "person"));
+    return Line.user(details(row), addressee(row), text(row, "person"));
   }
 
   private static String account(ResultSet row) throws SQLException {
     return Line.account(
-        wording(row),
+        details(row),
         addressee(row),
         row.getLong("records"),
         row.getLong("users"),
@@ -81,7 +81,7 @@ final class Questions {
   private static String incident(ResultSet row) throws SQLException {
     return Line.incident(
         text(row, "incident"),
-        row.getString("title") == null ? null : wording(row),
+        row.getString("title") == null ? null : details(row),
         text(row, "status"),
         row.getLong("records"),
         row.getLong("users"),
@@ -93,8 +93,8 @@ final class Questions {
         coverage(row));
   }
 
-  private static Line.Wording wording(ResultSet row) throws SQLException {
-    return new Line.Wording(text(row, "incident"), text(row, "title"), row.getString("guidance"));
+  private static Line.IncidentDetails details(ResultSet row) throws SQLException {
+    return new Line.IncidentDetails(text(row, "incident"), text(row, "title"), row.getString("guidance"));
   }
 
   private static Line.Addressee addressee(ResultSet row) throws SQLException {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phone as the provider spelled it
  * @param phoneE164 as the provider normalised it, right or wrong
- * @param person who has that number: the same text for each spelling of it
+ * @param person the person with that number: the same text for each spelling of it
  * @param sentAt milliseconds since the epoch, UTC
  */
 public record Push(

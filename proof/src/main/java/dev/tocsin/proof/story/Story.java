@@ -3,7 +3,7 @@ package dev.tocsin.proof.story;
 import java.util.List;
 
 /**
- * Everything that went in.
+ * All inputs.
  *
  * @param providers whose topics are read; a window may name another one
  * @param pushes in no order that matters, some of them more than once
@@ -13,8 +13,8 @@ import java.util.List;
 public record Story(
     List<String> providers,
     List<Push> pushes,
-    List<Step<Window>> windows,
-    List<Step<Account>> accounts) {
+    List<Step<WindowVersion>> windows,
+    List<Step<AccountVersion>> accounts) {
 
   public Story {
     providers = List.copyOf(providers);

@@ -10,16 +10,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes up stories from seeds. Names are few, so that things meet; instants sit on the edges of
- * windows or a millisecond beside them; windows are revised in one field at a time as often as they
- * are replaced, withdrawn and declared again; accounts come late, change and go.
+ * Generates stories from seeds. There are few names, so that records, windows and accounts meet; most
+ * instants are at the edges of windows or a millisecond beside them; windows are replaced, revised
+ * in one field, withdrawn and declared again; accounts arrive late, change and are deleted.
  */
 public final class StoryTeller {
 
   /** Providers whose topics are read. */
   public static final List<String> PROVIDERS = List.of("duo", "other");
 
-  /** A provider that windows may name though nobody reads its topic. */
+  /** A provider in windows whose topic is not read. */
   private static final String UNREAD = "unread";
 
   private static final Instant START = Instant.parse("2024-03-01T00:00:00Z");
@@ -27,7 +27,7 @@ public final class StoryTeller {
   private static final long LONG_AGO = Instant.parse("2020-01-01T00:00:00Z").toEpochMilli();
   private static final List<String> CHANNELS = List.of("SMS", "VOICE", "WHATSAPP");
 
-  /** The same number, spelled in several ways, and how it is called. */
+  /** A number as the provider writes it, and the person behind it. */
   private record Recipient(String phone, @Nullable String phoneE164, String person) {}
 
   private static final List<Recipient> RECIPIENTS =
@@ -37,31 +37,42 @@ public final class StoryTeller {
           new Recipient("2025550120", "+12025550120", "+12025550120"),
           new Recipient("+12025550121", null, "+12025550121"),
           new Recipient("+442079460123", "+442079460123", "+442079460123"),
-          // Valid nowhere: it is called as it was given.
+          // Invalid: the person is the text itself.
           new Recipient("anonymous", null, "anonymous"),
           new Recipient("+999", "+999", "+999"));
 
   private final Random random;
   private final String name;
+  private final List<String> providers;
 
-  private StoryTeller(Random random, String name) {
+  private StoryTeller(Random random, String name, List<String> providers) {
     this.random = random;
     this.name = name;
+    this.providers = List.copyOf(providers);
   }
 
   /**
-   * Makes a story.
+   * Generates a story.
    *
    * @param random decides everything
-   * @param name begins the ids of its incidents, windows and accounts, so that several stories can
-   *     be told to one detector; no hyphen in it
+   * @param name prefix of the ids of its incidents, windows and accounts, so that one detector can
+   *     process several stories; without a hyphen
    */
   public static Story tell(Random random, String name) {
-    return new StoryTeller(random, name).tell();
+    return tell(random, name, PROVIDERS);
+  }
+
+  /**
+   * Generates a story.
+   *
+   * @param providers the two providers of its records
+   */
+  public static Story tell(Random random, String name, List<String> providers) {
+    return new StoryTeller(random, name, providers).tell();
   }
 
   private Story tell() {
-    return new Story(PROVIDERS, pushes(), windows(), accounts());
+    return new Story(providers, pushes(), windows(), accounts());
   }
 
   private List<Push> pushes() {
@@ -90,7 +101,7 @@ public final class StoryTeller {
         instant() + random.nextInt(3) - 1);
   }
 
-  /** The same message pushed again, with its number spelled in another way now and then. */
+  /** The same message pushed again, perhaps with its number written differently. */
   private Push respelled(Push push) {
     List<Recipient> same =
         RECIPIENTS.stream().filter(n -> n.person().equals(push.person())).toList();
@@ -106,25 +117,25 @@ public final class StoryTeller {
         push.sentAt());
   }
 
-  private List<Step<Window>> windows() {
-    List<Step<Window>> steps = new ArrayList<>();
-    Window[] standing = new Window[3];
+  private List<Step<WindowVersion>> windows() {
+    List<Step<WindowVersion>> steps = new ArrayList<>();
+    WindowVersion[] current = new WindowVersion[3];
     int count = 1 + random.nextInt(10);
     for (int i = 0; i < count; i++) {
-      int which = random.nextInt(standing.length);
-      Window before = standing[which];
-      standing[which] =
+      int which = random.nextInt(current.length);
+      WindowVersion before = current[which];
+      current[which] =
           random.nextInt(5) == 0
               ? null
               : before == null || random.nextInt(3) == 0 ? window() : revised(before);
-      steps.add(new Step<>(name + "-w" + which, standing[which]));
+      steps.add(new Step<>(name + "-w" + which, current[which]));
     }
     return steps;
   }
 
-  private Window window() {
+  private WindowVersion window() {
     long from = random.nextInt(12) == 0 ? LONG_AGO : instant();
-    return new Window(
+    return new WindowVersion(
         name + "-i" + random.nextInt(2),
         "Title " + random.nextInt(3),
         guidance(),
@@ -136,10 +147,10 @@ public final class StoryTeller {
         random.nextInt(4) != 0);
   }
 
-  /** One field changed, as a responder changes one after the other. */
-  private Window revised(Window w) {
+  /** A window with one field changed. */
+  private WindowVersion revised(WindowVersion w) {
     return switch (random.nextInt(9)) {
-      case 0 -> // Another incident: the old one loses what the new one gains.
+      case 0 -> // Another incident: the old one loses the records that the new one gains.
           copy(w, name + "-i" + random.nextInt(2), w.title(), w.guidance(), w.provider());
       case 1 -> copy(w, w.incidentId(), "Title " + random.nextInt(3), w.guidance(), w.provider());
       case 2 -> copy(w, w.incidentId(), w.title(), guidance(), w.provider());
@@ -157,9 +168,9 @@ public final class StoryTeller {
     };
   }
 
-  private static Window copy(
-      Window w, String incidentId, String title, @Nullable String guidance, String provider) {
-    return new Window(
+  private static WindowVersion copy(
+      WindowVersion w, String incidentId, String title, @Nullable String guidance, String provider) {
+    return new WindowVersion(
         incidentId,
         title,
         guidance,
@@ -171,14 +182,14 @@ public final class StoryTeller {
         w.active());
   }
 
-  private static Window scoped(
-      Window w,
+  private static WindowVersion scoped(
+      WindowVersion w,
       @Nullable SortedSet<String> accounts,
       @Nullable SortedSet<String> channels,
       long from,
       @Nullable Long to,
       boolean active) {
-    return new Window(
+    return new WindowVersion(
         w.incidentId(),
         w.title(),
         w.guidance(),
@@ -190,14 +201,14 @@ public final class StoryTeller {
         active);
   }
 
-  private List<Step<Account>> accounts() {
-    List<Step<Account>> steps = new ArrayList<>();
+  private List<Step<AccountVersion>> accounts() {
+    List<Step<AccountVersion>> steps = new ArrayList<>();
     int count = random.nextInt(8);
     for (int i = 0; i < count; i++) {
-      Account account =
+      AccountVersion account =
           random.nextInt(4) == 0
               ? null
-              : new Account(
+              : new AccountVersion(
                   "Name " + random.nextInt(2),
                   random.nextBoolean() ? null : "soc" + random.nextInt(2) + "@customer.example");
       steps.add(new Step<>(account(), account));
@@ -206,7 +217,7 @@ public final class StoryTeller {
   }
 
   private String provider() {
-    return PROVIDERS.get(random.nextInt(4) == 0 ? 1 : 0);
+    return providers.get(random.nextInt(4) == 0 ? 1 : 0);
   }
 
   private String account() {

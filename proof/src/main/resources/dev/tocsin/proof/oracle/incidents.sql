@@ -1,4 +1,4 @@
--- Every incident that was ever declared. What waits for an account: its own word, and one for each person.
+-- Every incident that was ever declared. Pending for an unknown account: its notification and one for each person.
 SELECT i.story, i.incident, w.title, w.guidance,
        CASE WHEN w.incident IS NULL THEN 'WITHDRAWN' WHEN w.active THEN 'ACTIVE'
             ELSE 'DRAFT' END AS status,
@@ -11,11 +11,11 @@ SELECT i.story, i.incident, w.title, w.guidance,
          + COUNT(DISTINCT CASE WHEN c.exposed AND k.account IS NULL
                                THEN c.account || '/' || c.person END) AS pending,
        (SELECT LISTAGG(s.window_id, ',') WITHIN GROUP (ORDER BY s.window_id)
-        FROM standing s WHERE s.story = i.story AND s.incident = i.incident) AS windows,
+        FROM effective_window s WHERE s.story = i.story AND s.incident = i.incident) AS windows,
        (SELECT LISTAGG(DISTINCT d.reason, ',') WITHIN GROUP (ORDER BY d.reason)
-        FROM doubt d WHERE d.story = i.story AND d.incident = i.incident) AS reasons
+        FROM incomplete d WHERE d.story = i.story AND d.incident = i.incident) AS reasons
 FROM (SELECT DISTINCT story, incident FROM window_step WHERE incident IS NOT NULL) i
-LEFT JOIN wording w ON w.story = i.story AND w.incident = i.incident
+LEFT JOIN incident_details w ON w.story = i.story AND w.incident = i.incident
 LEFT JOIN covered c ON c.story = i.story AND c.incident = i.incident
 LEFT JOIN known k ON k.story = c.story AND k.account = c.account
 GROUP BY i.story, i.incident, w.title, w.guidance, w.incident, w.active

@@ -1,4 +1,4 @@
--- What went in, of many stories at once. A story is called by a number.
+-- The inputs of many stories at once; each story has a number.
 
 CREATE TABLE provider_read (story INT, provider VARCHAR);
 
@@ -19,8 +19,8 @@ CREATE TABLE account_step (story INT, position INT, account VARCHAR, name VARCHA
 -- The first instant that is retained, in milliseconds since the epoch.
 CREATE TABLE setting (horizon BIGINT);
 
--- What follows from it, step by step; each is filled by answer.sql.
-CREATE TABLE standing (
+-- Derived tables, filled by answer.sql in this order.
+CREATE TABLE effective_window (
   story INT, revision INT, window_id VARCHAR, incident VARCHAR, title VARCHAR, guidance VARCHAR,
   provider VARCHAR, every_account BOOLEAN, every_channel BOOLEAN, from_at BIGINT, to_at BIGINT,
   active BOOLEAN);
@@ -31,18 +31,18 @@ CREATE TABLE message (
 CREATE TABLE covered (
   story INT, incident VARCHAR, provider VARCHAR, account VARCHAR, log_id VARCHAR, person VARCHAR,
   channel VARCHAR, sent_at BIGINT, exposed BOOLEAN);
-CREATE TABLE doubt (story INT, incident VARCHAR, active BOOLEAN, reason VARCHAR);
-CREATE TABLE wording (story INT, incident VARCHAR, active BOOLEAN, title VARCHAR, guidance VARCHAR);
+CREATE TABLE incomplete (story INT, incident VARCHAR, active BOOLEAN, reason VARCHAR);
+CREATE TABLE incident_details (story INT, incident VARCHAR, active BOOLEAN, title VARCHAR, guidance VARCHAR);
 
 CREATE INDEX push_story ON push (story);
 CREATE INDEX step_story ON window_step (story, window_id);
 CREATE INDEX window_account_key ON window_account (story, revision, account);
 CREATE INDEX window_channel_key ON window_channel (story, revision, channel);
 CREATE INDEX account_step_key ON account_step (story, account);
-CREATE INDEX standing_key ON standing (story, provider);
-CREATE INDEX standing_incident ON standing (story, incident);
+CREATE INDEX effective_window_key ON effective_window (story, provider);
+CREATE INDEX effective_window_incident ON effective_window (story, incident);
 CREATE INDEX known_key ON known (story, account);
 CREATE INDEX message_key ON message (story, provider, sent_at);
 CREATE INDEX covered_key ON covered (story, incident, account);
-CREATE INDEX wording_key ON wording (story, incident);
-CREATE INDEX doubt_key ON doubt (story, incident);
+CREATE INDEX incident_details_key ON incident_details (story, incident);
+CREATE INDEX incomplete_key ON incomplete (story, incident);

@@ -20,11 +20,11 @@ class FaultsIT {
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-  private static Ground ground;
+  private static Testbed ground;
 
   @BeforeAll
   static void start() throws Exception {
-    ground = new Ground(directory);
+    ground = new Testbed(directory);
     ground.stack().start();
   }
 
@@ -41,7 +41,7 @@ class FaultsIT {
     long seed = System.nanoTime() >>> 20;
 
     // When
-    Result result = new Run(ground, true, ERR).once(scenario, seed);
+    FaultResult result = new Run(ground, true, ERR).once(scenario, seed);
 
     // Then
     assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();

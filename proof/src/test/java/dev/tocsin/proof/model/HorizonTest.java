@@ -6,7 +6,7 @@ import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +35,8 @@ class HorizonTest {
     for (long one = seed; one < seed + CASES; one++) {
       Random random = new Random(one);
       List<Push> pushes = pushes(random);
-      Window reaching = window(RETAINED - 20 * DAY);
-      Window within = window(RETAINED + (PASSING_DAYS + 1) * DAY);
+      WindowVersion reaching = window(RETAINED - 20 * DAY);
+      WindowVersion within = window(RETAINED + (PASSING_DAYS + 1) * DAY);
       try (Simulation simulation = new Simulation(Shape.of(random), List.of("duo"), random)) {
         // When
         simulation.tell(new Story(List.of("duo"), pushes, List.of(), List.of()));
@@ -88,24 +88,24 @@ class HorizonTest {
     return pushes.stream().filter(push -> push.sentAt() >= instant).toList();
   }
 
-  private static Window window(long from) {
-    return new Window("i" + from, "Title", null, "duo", null, null, from, null, true);
+  private static WindowVersion window(long from) {
+    return new WindowVersion("i" + from, "Title", null, "duo", null, null, from, null, true);
   }
 
-  private static Set<String> expected(List<Push> pushes, Window window) {
+  private static Set<String> expected(List<Push> pushes, WindowVersion window) {
     try (Oracle oracle = Case.oracle()) {
       return oracle.answer(
           new Story(List.of("duo"), pushes, List.of(new Step<>("w", window)), List.of()));
     }
   }
 
-  private static Set<String> flagged(Set<String> lines, Window window) {
+  private static Set<String> flagged(Set<String> lines, WindowVersion window) {
     return lines.stream()
         .filter(line -> line.startsWith("flagged " + window.incidentId() + " "))
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String summary(Set<String> lines, Window window) {
+  private static String summary(Set<String> lines, WindowVersion window) {
     return lines.stream()
         .filter(line -> line.startsWith("incident " + window.incidentId() + " "))
         .findFirst()

@@ -34,8 +34,8 @@ class ModelTest {
     long seed = System.nanoTime() >>> 16;
     try (var oracle = Case.oracle()) {
       // When
-      Outcome once = Case.of(seed).run(oracle);
-      Outcome again = Case.of(seed).run(oracle);
+      CaseOutcome once = Case.of(seed).run(oracle);
+      CaseOutcome again = Case.of(seed).run(oracle);
       // Then
       assertThat(again).as("seed %d", seed).isEqualTo(once);
       assertThat(Case.of(seed)).as("seed %d", seed).isEqualTo(Case.of(seed));

@@ -43,7 +43,7 @@ class RevivalTest {
 
   @Test
   void shouldWorkOnceAfterTheImpactStageIsRevived() {
-    try (ImpactTask impact = new ImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a sweep that is still to be done
       impact.change(new WindowChange(0, "w", window(0)));
       impact.account(
@@ -87,7 +87,7 @@ class RevivalTest {
 
   @Test
   void shouldExamineThePastOnceAfterTheMatchStageIsRevived() {
-    try (MatchTask match = new MatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedMatchTask match = new SimulatedMatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: an examination that is still to be done
       for (int i = 0; i < RECORDS; i++) {
         match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
@@ -113,7 +113,7 @@ class RevivalTest {
 
   @Test
   void shouldKnowAfterARestartWhatWasRetainedWhenAWindowWasExamined() {
-    try (ImpactTask impact = new ImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: examined when all was retained, and told of again, for a dead letter, when it was
       // not
       impact.change(new WindowChange(0, "w", window(0)));
@@ -135,7 +135,7 @@ class RevivalTest {
   @Test
   void shouldSayTheLastWordAboutAnIncidentAgain() {
     // Given: what was said last may not have been committed
-    try (IncidentTask incident = new IncidentTask(SETTINGS, Simulation.NOW)) {
+    try (SimulatedIncidentTask incident = new SimulatedIncidentTask(SETTINGS, Simulation.NOW)) {
       incident.part(part());
       incident.advance(Duration.ofMillis(1_100));
       List<IncidentView> first = incident.told();
@@ -151,7 +151,7 @@ class RevivalTest {
     }
   }
 
-  private static long candidates(MatchTask match) {
+  private static long candidates(SimulatedMatchTask match) {
     return match.told().stream()
         .filter(told -> told.value instanceof MatchResult.Candidate)
         .count();
@@ -174,7 +174,7 @@ class RevivalTest {
         new CoverageBook(1, Set.of(PROVIDER)).progress(List.of(), true));
   }
 
-  private static void intervals(ImpactTask impact, int count) {
+  private static void intervals(SimulatedImpactTask impact, int count) {
     for (int i = 0; i < count; i++) {
       impact.advance(Duration.ofMillis(1_100));
     }

@@ -2,11 +2,11 @@ package dev.tocsin.proof.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.proof.story.Account;
+import dev.tocsin.proof.story.AccountVersion;
 import dev.tocsin.proof.story.Push;
 import dev.tocsin.proof.story.Step;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.Window;
+import dev.tocsin.proof.story.WindowVersion;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,7 +55,7 @@ class OracleTest {
         story(
             List.of(push("m1", NOON), push("m1", NOON), push("m2", NOON + 1)),
             List.of(new Step<>("w", window(NOON, null, true, "acme"))),
-            List.of(new Step<>("acme", new Account("Acme", "soc@acme.example"))));
+            List.of(new Step<>("acme", new AccountVersion("Acme", "soc@acme.example"))));
     // When
     Set<String> lines = oracle.answer(story);
     // Then
@@ -75,7 +75,7 @@ class OracleTest {
         story(
             List.of(push("m1", NOON)),
             List.of(new Step<>("w", window(NOON, null, false, null))),
-            List.of(new Step<>("acme", new Account("Acme", null))));
+            List.of(new Step<>("acme", new AccountVersion("Acme", null))));
     // When
     Set<String> lines = oracle.answer(story);
     // Then
@@ -105,8 +105,8 @@ class OracleTest {
   @Test
   void shouldNotCallComplete() {
     // Given
-    Window old = window(0, 1L, true, null);
-    Window unread = new Window("i", "Title", null, "nobody", null, null, NOON, null, true);
+    WindowVersion old = window(0, 1L, true, null);
+    WindowVersion unread = new WindowVersion("i", "Title", null, "nobody", null, null, NOON, null, true);
     Story story =
         story(List.of(), List.of(new Step<>("w1", old), new Step<>("w2", unread)), List.of());
     // When
@@ -135,7 +135,7 @@ class OracleTest {
   }
 
   private static Story story(
-      List<Push> pushes, List<Step<Window>> windows, List<Step<Account>> accounts) {
+      List<Push> pushes, List<Step<WindowVersion>> windows, List<Step<AccountVersion>> accounts) {
     return new Story(List.of("duo"), pushes, windows, accounts);
   }
 
@@ -143,8 +143,8 @@ class OracleTest {
     return new Push("duo", "acme", id, "+12025550120", null, "+12025550120", "SMS", at);
   }
 
-  private static Window window(long from, Long to, boolean active, String account) {
-    return new Window(
+  private static WindowVersion window(long from, Long to, boolean active, String account) {
+    return new WindowVersion(
         "i",
         "Title",
         null,

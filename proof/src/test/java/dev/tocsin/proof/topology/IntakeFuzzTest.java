@@ -32,7 +32,7 @@ class IntakeFuzzTest {
   private final long seed = Long.getLong("tocsin.fuzz.seed", System.nanoTime());
   private final Random random = new Random(seed);
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final EventSerdes serdes = Scenario.serdes();
+  private final EventSerdes serdes = TopologyHarness.serdes();
 
   /** A topic, a key that fits the value, and the value. */
   private record Valid(String topic, byte[] key, byte[] value) {}
@@ -41,12 +41,12 @@ class IntakeFuzzTest {
   void shouldTakeOrBuryEachOnce() {
     // Given
     List<Valid> valid = List.of(log(), account(), window());
-    try (Scenario story = new Scenario(Scenario.settings(), serdes, telemetry)) {
+    try (TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes, telemetry)) {
       // When
       for (int i = 0; i < CASES; i++) {
         for (Valid one : valid) {
           byte[] key = random.nextInt(20) == 0 ? mutated(one.key()) : one.key();
-          story.raw(one.topic(), key, mutated(one.value()), Scenario.NOW.toEpochMilli());
+          story.raw(one.topic(), key, mutated(one.value()), TopologyHarness.NOW.toEpochMilli());
         }
         if (i % 100 == 0) {
           story.settle();
@@ -139,7 +139,7 @@ class IntakeFuzzTest {
   }
 
   private Valid log() {
-    String topic = Scenario.TOPICS.messageLog("duo");
+    String topic = TopologyHarness.TOPICS.messageLog("duo");
     MessageLog log =
         new MessageLog(
             "m1",
@@ -157,13 +157,13 @@ class IntakeFuzzTest {
   }
 
   private Valid account() {
-    String topic = Scenario.TOPICS.account();
+    String topic = TopologyHarness.TOPICS.account();
     Account account = new Account("acme", "Acme", "soc@acme.example", "US", null);
     return new Valid(topic, bytes("acme"), serdes.account().serializer().serialize(topic, account));
   }
 
   private Valid window() {
-    String topic = Scenario.TOPICS.window();
+    String topic = TopologyHarness.TOPICS.window();
     CompromiseWindow window =
         CompromiseWindow.newBuilder()
             .setWindowId("w")

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** The meaning, told in stories: what is exposed, who is told, and what is taken back. */
 class MeaningTest {
 
-  private final Scenario story = new Scenario();
+  private final TopologyHarness story = new TopologyHarness();
 
   @AfterEach
   void close() {

@@ -18,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One provider pushes Duo's own JSON, the other one the contract. */
 class NativeFeedTest {
 
-  private static final String TOPIC = Scenario.TOPICS.messageLog("duo");
+  private static final String TOPIC = TopologyHarness.TOPICS.messageLog("duo");
 
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final Scenario story =
-      new Scenario(Scenario.settings(), withDuo(Scenario.serdes()), telemetry);
+  private final TopologyHarness story =
+      new TopologyHarness(TopologyHarness.settings(), withDuo(TopologyHarness.serdes()), telemetry);
 
   private static EventSerdes withDuo(EventSerdes serdes) {
     return new EventSerdes(
@@ -111,7 +111,7 @@ class NativeFeedTest {
     story.raw(
         TOPIC,
         new TestRecord<>(
-            null, batch.getBytes(StandardCharsets.UTF_8), headers, Scenario.NOW.toEpochMilli()));
+            null, batch.getBytes(StandardCharsets.UTF_8), headers, TopologyHarness.NOW.toEpochMilli()));
     story.settle();
     // Then
     assertThat(story.incident("breach").getDeadLetters()).isZero();
@@ -136,10 +136,10 @@ class NativeFeedTest {
   void shouldSayWhatToSetWhereJsonComesInsteadOfTheContract() {
     // When
     story.raw(
-        Scenario.TOPICS.messageLog("other"),
+        TopologyHarness.TOPICS.messageLog("other"),
         null,
         item("t1", "2024-03-15T10:00:00Z").getBytes(StandardCharsets.UTF_8),
-        Scenario.NOW.toEpochMilli());
+        TopologyHarness.NOW.toEpochMilli());
     story.settle();
     // Then
     assertThat(story.deadLetterReasons()).containsExactly("NOT_WIRE_FORMAT");
@@ -153,7 +153,7 @@ class NativeFeedTest {
   @Test
   void shouldBuryWhatBeginsLikeTheContractAndIsNot() {
     // When
-    story.raw(TOPIC, null, new byte[] {0, 1, 2}, Scenario.NOW.toEpochMilli());
+    story.raw(TOPIC, null, new byte[] {0, 1, 2}, TopologyHarness.NOW.toEpochMilli());
     story.settle();
     // Then
     assertThat(story.deadLetterReasons()).containsExactly("NOT_WIRE_FORMAT");
@@ -164,7 +164,7 @@ class NativeFeedTest {
         TOPIC,
         key == null ? null : key.getBytes(StandardCharsets.UTF_8),
         value.getBytes(StandardCharsets.UTF_8),
-        Scenario.NOW.toEpochMilli());
+        TopologyHarness.NOW.toEpochMilli());
   }
 
   private static String item(String id, String ts) {

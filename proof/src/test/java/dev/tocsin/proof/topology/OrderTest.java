@@ -30,7 +30,7 @@ class OrderTest {
     for (int i = 0; i < 2 * CASES; i++) {
       providers.add("p" + i);
     }
-    TopologySettings base = Scenario.settings();
+    TopologySettings base = TopologyHarness.settings();
     TopologySettings settings =
         new TopologySettings(
             base.topics(),
@@ -47,7 +47,7 @@ class OrderTest {
             base.blockLimits(),
             base.historyBufferBytes(),
             base.deadlines());
-    try (Scenario story = new Scenario(settings)) {
+    try (TopologyHarness story = new TopologyHarness(settings)) {
       // When
       Map<String, RandomHistory> histories = new HashMap<>();
       for (int i = 0; i < CASES; i++) {
@@ -71,7 +71,7 @@ class OrderTest {
     }
   }
 
-  private static void tell(Scenario story, RandomHistory history, Random random) {
+  private static void tell(TopologyHarness story, RandomHistory history, Random random) {
     for (Object step : history.interleaved(random)) {
       switch (step) {
         case RandomHistory.Log log ->
@@ -97,8 +97,8 @@ class OrderTest {
     }
   }
 
-  private static void declare(Scenario story, RandomHistory.Window window) {
-    Scenario.WindowStep step =
+  private static void declare(TopologyHarness story, RandomHistory.Window window) {
+    TopologyHarness.WindowStep step =
         story
             .window(window.id())
             .incident(window.incident())

@@ -22,7 +22,7 @@ class ParkingTest {
   private final AtomicBoolean logsAway = new AtomicBoolean();
   private final AtomicBoolean windowsAway = new AtomicBoolean();
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final Scenario story = new Scenario(Scenario.settings(), serdes(), telemetry);
+  private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes(), telemetry);
 
   @AfterEach
   void close() {
@@ -70,7 +70,7 @@ class ParkingTest {
   }
 
   private EventSerdes serdes() {
-    EventSerdes real = Scenario.serdes();
+    EventSerdes real = TopologyHarness.serdes();
     Serde<MessageLog> logs = failing(real.messageLog(), logsAway);
     Serde<CompromiseWindow> windows = failing(real.window(), windowsAway);
     return new EventSerdes(

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever a producer sends, on whichever topic: one dead letter, and the stream goes on. */
 class PoisonTest {
 
-  private final Scenario story = new Scenario();
+  private final TopologyHarness story = new TopologyHarness();
 
   @AfterEach
   void close() {
@@ -22,7 +22,7 @@ class PoisonTest {
   }
 
   static Stream<Poisons.Poison> poison() {
-    return new Poisons(Scenario.serdes(), Scenario.TOPICS).all();
+    return new Poisons(TopologyHarness.serdes(), TopologyHarness.TOPICS).all();
   }
 
   @ParameterizedTest
@@ -53,11 +53,11 @@ class PoisonTest {
   @Test
   void shouldBuryWhatIsTooLargeToBePassedOn() {
     // Given
-    String topic = Scenario.TOPICS.messageLog("duo");
+    String topic = TopologyHarness.TOPICS.messageLog("duo");
     byte[] key = "k".getBytes(StandardCharsets.UTF_8);
     // When
-    story.raw(topic, key, new byte[(1 << 20) + 1], Scenario.NOW.toEpochMilli());
-    story.raw(topic, new byte[(1 << 20) + 1], key, Scenario.NOW.toEpochMilli());
+    story.raw(topic, key, new byte[(1 << 20) + 1], TopologyHarness.NOW.toEpochMilli());
+    story.raw(topic, new byte[(1 << 20) + 1], key, TopologyHarness.NOW.toEpochMilli());
     story.settle();
     // Then
     assertThat(story.deadLetterReasons()).containsExactly("TOO_LARGE", "TOO_LARGE");
@@ -79,8 +79,8 @@ class PoisonTest {
     byte[] bytes = "k".getBytes(StandardCharsets.UTF_8);
     // When
     story.raw(
-        Scenario.TOPICS.messageLog("duo"),
-        new TestRecord<>(bytes, bytes, headers, Scenario.NOW.toEpochMilli()));
+        TopologyHarness.TOPICS.messageLog("duo"),
+        new TestRecord<>(bytes, bytes, headers, TopologyHarness.NOW.toEpochMilli()));
     story.settle();
     // Then
     assertThat(story.deadLetterReasons()).containsExactly("TOO_LARGE");

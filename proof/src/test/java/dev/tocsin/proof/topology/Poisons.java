@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Records that must become dead letters, each with the reason it must get. */
 final class Poisons {
 
-  private static final long NOW = Scenario.NOW.toEpochMilli();
+  private static final long NOW = TopologyHarness.NOW.toEpochMilli();
   private static final Instant YEAR_2999 = Instant.parse("2999-01-01T00:00:00Z");
   private static final byte[] KEY = "acme".getBytes(StandardCharsets.UTF_8);
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WatchedTest {
 
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final Scenario story = new Scenario(Scenario.settings(), Scenario.serdes(), telemetry);
+  private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), telemetry);
 
   @AfterEach
   void close() {
@@ -31,7 +31,7 @@ class WatchedTest {
     story.window("w").declare();
     story.settle();
     assertThat(pending()).isEqualTo(new Pending(0, -1));
-    long since = Scenario.NOW.plusMillis(6 * 1_100).toEpochMilli();
+    long since = TopologyHarness.NOW.plusMillis(6 * 1_100).toEpochMilli();
     story.log("m1").account("acme").push();
     story.settle();
     assertThat(pending()).isEqualTo(new Pending(2, since));
@@ -77,14 +77,14 @@ class WatchedTest {
     story.settle();
 
     // Then
-    assertThat(pending()).isEqualTo(new Pending(4, Scenario.NOW.toEpochMilli()));
+    assertThat(pending()).isEqualTo(new Pending(4, TopologyHarness.NOW.toEpochMilli()));
 
     // When
     story.account("acme");
     story.settle();
 
     // Then
-    assertThat(pending()).isEqualTo(new Pending(2, Scenario.NOW.plusSeconds(30).toEpochMilli()));
+    assertThat(pending()).isEqualTo(new Pending(2, TopologyHarness.NOW.plusSeconds(30).toEpochMilli()));
   }
 
   @Test
@@ -119,7 +119,7 @@ class WatchedTest {
   void shouldLeaveNothingBehindWhenATaskIsClosed() {
     // Given
     RecordingTelemetry told = new RecordingTelemetry();
-    try (Scenario brief = new Scenario(Scenario.settings(), Scenario.serdes(), told)) {
+    try (TopologyHarness brief = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), told)) {
       brief.window("w").declare();
       brief.settle();
       assertThat(told.incidents).hasSize(1);

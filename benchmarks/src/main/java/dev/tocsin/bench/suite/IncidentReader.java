@@ -1,0 +1,61 @@
+package dev.tocsin.bench.suite;
+
+import dev.tocsin.bench.cluster.RunScope;
+import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.bench.contender.WrongOutputException;
+import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.serde.AvroDeserializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** The detector's summaries of incidents, the latest of each. */
+final class IncidentReader implements AutoCloseable {
+
+  private static final Duration POLL = Duration.ofMillis(5);
+
+  private final TopicReader reader;
+  private final AvroDeserializer<IncidentSummary> deserializer;
+  private final Map<String, IncidentSummary> latest = new HashMap<>();
+
+  IncidentReader(RunScope ground) {
+    reader = new TopicReader(ground.cluster(), List.of(ground.topics().incident()));
+    deserializer = new AvroDeserializer<>(IncidentSummary.class);
+    deserializer.configure(Map.of("schema.registry.url", ground.cluster().registry()), false);
+  }
+
+  /**
+   * Waits until an incident is examined everywhere.
+   *
+   * @throws WrongOutputException when that is not said in time
+   */
+  IncidentSummary awaitComplete(String incident, Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      IncidentSummary summary = latest.get(incident);
+      if (summary != null
+          && summary.getCoverage().getState().equals("COMPLETE")
+          && summary.getPartitionsComplete() == summary.getPartitionsTotal()) {
+        return summary;
+      }
+      reader.poll(POLL, this::take);
+    }
+    throw new WrongOutputException(
+        "tocsin did not complete " + incident + " within " + limit.toSeconds() + " s");
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    deserializer.close();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record) {
+    IncidentSummary summary =
+        Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value()));
+    latest.put(summary.getIncident().getIncidentId(), summary);
+  }
+}

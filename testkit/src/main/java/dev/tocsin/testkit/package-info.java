@@ -1,0 +1,5 @@
+/** What tests, proofs and benchmarks share. */
+@NullMarked
+package dev.tocsin.testkit;
+
+import org.jspecify.annotations.NullMarked;
