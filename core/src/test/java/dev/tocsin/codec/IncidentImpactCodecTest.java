@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class IncidentImpactCodecTest {
 
-  /** As releases wrote it that did not keep since when notifications wait. */
+  /** A row of earlier releases, without the time since which notifications are pending. */
   private static final String FORMER =
       "01" // layout
           + "0400" // two exposed, no drafts
@@ -58,7 +58,7 @@ class IncidentImpactCodecTest {
     read.addWaiting(0, 500);
 
     // Then
-    assertThat(read.waitingSince()).as("counted from the first look").isEqualTo(500);
+    assertThat(read.waitingSince()).as("counted from the first call").isEqualTo(500);
   }
 
   @Test
@@ -78,7 +78,7 @@ class IncidentImpactCodecTest {
     // When
     byte[] row = Codecs.INCIDENT_IMPACT.encode(impact);
 
-    // Then: what they know of lies where it lay, and they read no further
+    // Then: the known fields have the same positions, and earlier releases read no further
     assertThat(HexFormat.of().formatHex(row))
         .startsWith("010000" + "00" + FORMER.substring(FORMER.indexOf("0204060e")));
   }

@@ -100,7 +100,7 @@ class ExaminationTest {
     assertThat(Examination.of(small, large).revisedTo(small).isNeeded()).isFalse();
   }
 
-  /** However often a window changes before it is examined, no record that it gained is missed. */
+  /** No gained record is missed, however often a window changes before its scan. */
   @Test
   void shouldMissNothingAfterAnyNumberOfChanges() {
     // Given

@@ -111,7 +111,7 @@ class IncidentViewTest {
   }
 
   /**
-   * All parts hear of the same message-log partitions: their figures are not added, but compared.
+   * All parts report the same message-log partitions: their figures are compared, not summed.
    */
   @Test
   void shouldTakeMostScannedAndLeastComplete() {

@@ -205,7 +205,7 @@ class WindowBookTest {
     assertThat(book.activeWording("breach")).isNull();
   }
 
-  /** Every order of these changes ends in the same book, and asking on the way changes nothing. */
+  /** Every order of these changes gives the same book, and reads in between change nothing. */
   @Test
   void shouldBeIndependentOfOrderOfChanges() {
     // Given

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The examination that a window owes to the records of the past.
  *
  * @param revision of the window that is being examined
- * @param examination which records it is after
+ * @param examination the records to find
  * @param snapshot records kept later are matched as they arrive
  * @param startedAt wall clock, milliseconds
  */
