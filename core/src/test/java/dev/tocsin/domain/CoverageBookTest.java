@@ -141,7 +141,7 @@ class CoverageBookTest {
     // When Then
     assertThat(book.apply(scanned)).isTrue();
     assertThat(book.apply(scanned)).isFalse();
-    // It counts again and has nothing new: what only the first one knew is kept.
+    // The second mark has no new data: the data of the first one is kept.
     assertThat(book.apply(done("w", 0, 3))).isFalse();
     assertThat(book.apply(new CoverageMark("w", 0, 3, false, false, 9, 9))).isFalse();
     assertThat(book.apply(new CoverageMark("w", 0, 3, true, false, 1, 0))).isTrue();

@@ -38,7 +38,7 @@ class CoverageMarkTest {
     assertThat(mark(3, true, 2_000).after(scanned).examined()).isEqualTo(2_000);
   }
 
-  /** What expires after a window was examined was looked at, and is no gap. */
+  /** Records that expire after the scan were scanned, so their absence is not a gap. */
   @Test
   void shouldKeepRetentionOfFinishedScan() {
     // Given

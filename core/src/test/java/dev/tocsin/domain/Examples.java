@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Windows and records to judge, each like the usual one but for what a test is about. */
+/** Windows and records with defaults for everything that a test does not set. */
 public final class Examples {
 
   private Examples() {}
 
-  /** Of the random cases of this run; the same again with {@code -Dtocsin.seed=S}. */
+  /** The seed of this run; {@code -Dtocsin.seed=S} repeats a run. */
   public static long seed() {
     return Long.getLong("tocsin.seed", System.nanoTime());
   }
@@ -23,13 +23,13 @@ public final class Examples {
     return new Incident(id, title, null, 1_000, null, null, List.of());
   }
 
-  /** The usual window: ACTIVE, of incident "breach", over all of provider "duo", from 1000 on. */
+  /** The default window: ACTIVE, of incident "breach", all of provider "duo", from 1000. */
   public static WindowExample window(String id) {
     return new WindowExample(
         id, incident("breach"), "duo", null, null, 1_000, CompromiseWindow.OPEN, true);
   }
 
-  /** The usual record: an SMS of account "acme" at 1500. */
+  /** The default record: an SMS of account "acme" at 1500. */
   public static LogExample log(String id) {
     return new LogExample("duo", "acme", id, "+12025550123", null, "SMS", 1_500);
   }
@@ -38,7 +38,7 @@ public final class Examples {
     return new WindowChange(revision, windowId, null);
   }
 
-  /** Every order of some things. */
+  /** All permutations of a list. */
   public static <T> List<List<T>> permutations(List<T> things) {
     if (things.isEmpty()) {
       return List.of(List.of());

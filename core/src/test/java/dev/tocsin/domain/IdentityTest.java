@@ -18,8 +18,8 @@ class IdentityTest {
   private static final String PERSON = "+12025550123";
 
   /**
-   * Notifiers and investigators keep these, and so does the ledger: made otherwise by a later
-   * version, every record would be flagged and notified again.
+   * Notifiers, investigators and the ledger store these identifiers. If a later version changed
+   * them, every record would be flagged and notified again.
    */
   @Test
   void shouldKeepIdentifiersStable() {

@@ -29,7 +29,7 @@ class LedgerRowTest {
     assertThat(row.standing()).isEqualTo(Standing.EXPOSED);
   }
 
-  /** Whatever is logged or thrown may contain it. */
+  /** Logs and exceptions may contain the text. */
   @Test
   void shouldNotNamePersonInText() {
     // Given

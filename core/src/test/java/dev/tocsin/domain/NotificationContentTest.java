@@ -156,7 +156,7 @@ class NotificationContentTest {
   }
 
   /**
-   * Fingerprints are kept in the local state: if the same content got another one with an update,
+   * The local state stores fingerprints: if a release changed the fingerprint of the same content,
    * every notification would be sent again.
    */
   @Test

@@ -10,7 +10,7 @@ class RecordDetailsTest {
 
   private static final RecordDetails.Origin PROVIDER = RecordDetails.Origin.PROVIDER;
 
-  /** Knows nothing but numbers. */
+  /** Normalizes numbers only. */
   private final PhoneNormalizer phones = phone -> phone.startsWith("+1") ? "valid " + phone : null;
 
   @Test

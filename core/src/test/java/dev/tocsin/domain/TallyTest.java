@@ -53,7 +53,7 @@ class TallyTest {
     assertThat(tally.exposedByChannel()).isEqualTo(Map.of("SMS", 1L));
   }
 
-  /** The channel is free text, and a provider that makes up a new one each time breaks nothing. */
+  /** The channel is free text: a provider with a new channel in each record must do no harm. */
   @Test
   void shouldStaySmallForManyChannels() {
     // When

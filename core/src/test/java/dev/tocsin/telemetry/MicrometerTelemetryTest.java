@@ -291,7 +291,7 @@ class MicrometerTelemetryTest {
         .noneMatch(name -> name.contains("incident=\"b\""));
   }
 
-  /** The numbers of the cases that have series of their own. */
+  /** The numbers of the incidents with series of their own. */
   private Set<String> listed() {
     return Pattern.compile("incident=\"case-(\\d+)\"")
         .matcher(String.join("\n", series().keySet()))
@@ -356,7 +356,7 @@ class MicrometerTelemetryTest {
     return values[random.nextInt(values.length)];
   }
 
-  /** The scrape as name with sorted labels to value. */
+  /** The scrape, as a map from name with sorted labels to value. */
   private Map<String, Double> series() {
     return registry
         .scrape()

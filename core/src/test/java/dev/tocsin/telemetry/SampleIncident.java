@@ -26,7 +26,7 @@ final class SampleIncident {
   }
 
   /**
-   * @param day since the epoch on which it became known
+   * @param day day since the epoch of became_aware_at
    */
   static SampleIncident incident(String id, int day) {
     return new SampleIncident(id, day * DAY);

@@ -165,7 +165,7 @@ class CanonicalFormatTest {
 
   @Test
   void shouldRejectUnpairedSurrogatesThatWouldCollide() {
-    // Given: each would be a question mark in UTF-8
+    // Given: unpaired surrogates, each a question mark in UTF-8
     String high = FULL.replace("globex", "A\\ud800");
     String low = FULL.replace("SM1", "A\\udc00");
     String turned = FULL.replace("globex", "A\\udc00\\ud800B");

@@ -70,7 +70,7 @@ class CsvTableTest {
 
   @Test
   void shouldReadLinesOfRejectedRowAgain() throws IOException {
-    // When: the quote is closed in form, and no line in between is a record
+    // When: another quote closes the quote, and no line in between is a record
     List<CsvTable.Row> rows = rows("a,b\n1,\"open\nx,y\nz\",c\n3,z\n");
 
     // Then
@@ -97,7 +97,7 @@ class CsvTableTest {
 
   @Test
   void shouldNotReadSameTextAgainForEachLine() throws IOException {
-    // Given: the longest row there may be, of the shortest lines
+    // Given: the longest possible row, of the shortest lines
     String text = "a,b\n1,\"" + "\n".repeat(400_000) + "2,x\n";
     long began = System.nanoTime();
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every format against its fixture, as it is and broken in every way. */
+/** Every format with its fixture, unchanged and mutated. */
 class FormatFixturesTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -147,7 +147,7 @@ class FormatFixturesTest {
     assertThat(outcomes.values()).isEqualTo(good);
   }
 
-  /** What no rejection may repeat: whatever is told of a person or names a message. */
+  /** Values that no rejection may quote: data of persons and ids of messages. */
   private static Set<String> secrets(List<MessageLog> logs) {
     return logs.stream()
         .flatMap(log -> Stream.of(log.getPhone(), log.getLogId()))
@@ -208,7 +208,7 @@ class FormatFixturesTest {
     }
   }
 
-  /** One field somewhere in one line goes, or becomes something else. */
+  /** Removes or changes one field of one line. */
   private static byte[] mutatedFields(byte[] fixture, Random random) throws IOException {
     String[] lines = new String(fixture, StandardCharsets.UTF_8).strip().split("\n");
     int which = random.nextInt(lines.length);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How records may stand in a file, whatever their format. */
+/** Layouts of records in a file, for any format. */
 class LogReaderTest {
 
   private static final String ITEM =
@@ -158,7 +158,7 @@ class LogReaderTest {
     assertThat(outcomes.values()).hasSize(5_000);
   }
 
-  /** As a cut or damaged gzip does, however short it is. */
+  /** Fails like a truncated or damaged gzip of any length. */
   @ParameterizedTest
   @MethodSource("layouts")
   void shouldReadRecordsBeforeDamage(String input) {
@@ -190,7 +190,7 @@ class LogReaderTest {
       out.write(line);
       out.flush();
 
-      // When: nothing more comes, and nobody ends it
+      // When: no further line arrives, and the input stays open
       new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Outcomes.feed("acme"))
           .read(
               in,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader said of an input, kept for assertions. */
+/** Collects the outcomes of a reader for assertions. */
 record Outcomes<T>(List<Long> lines, List<Decoded<T>> all) implements Sink<T> {
 
   static final Instant LATEST = Instant.parse("2026-01-01T00:00:00Z");

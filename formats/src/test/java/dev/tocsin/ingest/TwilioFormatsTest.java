@@ -196,7 +196,7 @@ class TwilioFormatsTest {
   @ValueSource(strings = {"x", "end\"", "\"Hello, world\"", "\"", "\"two\nlines\""})
   void shouldLoseNoRowToUnclosedQuoteOfAnother(String last) {
     for (String year : List.of("2024", "2027")) {
-      // Given: in 2027 all are refused, and all have to be told of
+      // Given: rows of 2027, all of which must be rejected and reported
       StringBuilder csv =
           new StringBuilder("From,To,Status,SentDate,AccountSid,Sid,Direction,Body");
       for (int i = 1; i <= 50; i++) {

@@ -269,7 +269,7 @@ class ContractsTest {
     return new Schema.Parser().parse(json.replace('\'', json.contains("\"") ? '\'' : '"'));
   }
 
-  /** Whether any word of a field's name, or the whole, is one for what was said. */
+  /** Whether a field's name, or a word of it, denotes message content. */
   private static boolean holdsContent(Field field) {
     String name = field.name().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     if (name.equals("content_exposed") && field.schema().getType() == Schema.Type.BOOLEAN) {

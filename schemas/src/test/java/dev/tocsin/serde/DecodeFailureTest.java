@@ -26,7 +26,7 @@ class DecodeFailureTest {
 
   private static final byte[] RECORD = HexFormat.of().parseHex("0000000001" + "06666363d00f");
 
-  /** What Confluent's client throws, as far as it can be seen by name and getters. */
+  /** An exception with the name and getters of that of Confluent's client. */
   public static final class RestClientException extends Exception {
     private static final long serialVersionUID = 1L;
     private final int status;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bytes that no well-behaved writer would send. */
+/** Malformed records. */
 class MalformedRecordTest {
 
   private static final int MUTANTS = 20_000;
@@ -156,8 +156,8 @@ class MalformedRecordTest {
   }
 
   /**
-   * Mutants of valid records of each contract: whatever comes out, it is a record or the one typed
-   * exception. A run is repeated with -Dtocsin.seed.
+   * Mutants of valid records of each contract give a record or the typed exception. {@code
+   * -Dtocsin.seed=S} repeats a run.
    */
   @Test
   void shouldReadOrRejectEveryMutant() {
@@ -187,7 +187,7 @@ class MalformedRecordTest {
       }
     }
 
-    // Then: both happen, so the mutants are neither all sound nor all trivially broken
+    // Then: both occur, so the mutants are neither all valid nor all invalid
     assertThat(accepted).as("seed %d", seed).isGreaterThan(MUTANTS / 20);
     assertThat(rejected).as("seed %d", seed).isGreaterThan(MUTANTS);
   }
@@ -221,7 +221,7 @@ class MalformedRecordTest {
         .array();
   }
 
-  /** A variable-length number near the ends of the range: a length or count that cannot be. */
+  /** A variable-length number near the limits of the range: an impossible length or count. */
   private static byte[] hugeNumber(Random random) {
     byte[] number = new byte[5 + random.nextInt(6)];
     Arrays.fill(number, (byte) 0xff);

@@ -27,7 +27,7 @@ class SharedTextsTest {
 
   @Test
   void shouldNotConfuseTexts() {
-    // Given: far more texts than places
+    // Given: far more texts than slots
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     SharedTexts texts = new SharedTexts(3);

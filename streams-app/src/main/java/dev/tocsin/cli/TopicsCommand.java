@@ -157,7 +157,7 @@ final class TopicsCommand {
     private static List<Finding> compare(TocsinConfig loaded, Admin admin) {
       List<Finding> all = new ArrayList<>();
       all.addAll(
-          judge(loaded, topics(loaded, admin).look(TopologyCommand.display(loaded).describe())));
+          judge(loaded, topics(loaded, admin).report(TopologyCommand.display(loaded).describe())));
       all.addAll(new AccessCheck(loaded, admin).findings());
       return all;
     }

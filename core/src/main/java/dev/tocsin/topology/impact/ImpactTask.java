@@ -140,7 +140,7 @@ final class ImpactTask {
 
     @Override
     public @Nullable Incident lastActiveDetails(String incidentId) {
-      return incidents.get(incidentId).toldWording();
+      return incidents.get(incidentId).notifiedDetails();
     }
 
     @Override
@@ -205,7 +205,7 @@ final class ImpactTask {
       touched.add(after.incident().id());
     }
     Map<String, Incident> details = new HashMap<>();
-    touched.forEach(id -> details.put(id, windows.book().activeWording(id)));
+    touched.forEach(id -> details.put(id, windows.book().activeDetails(id)));
     if (!windows.apply(change)) {
       return;
     }
@@ -223,9 +223,9 @@ final class ImpactTask {
 
   private void touch(String incidentId, long revision, @Nullable Incident detailsBefore) {
     WindowBook book = windows.book();
-    Incident active = book.activeWording(incidentId);
+    Incident active = book.activeDetails(incidentId);
     IncidentImpact incident = incidents.get(incidentId);
-    incident.touched(revision, book.wording(incidentId), active);
+    incident.touched(revision, book.details(incidentId), active);
     incidents.put(incidentId, incident);
     if (!Objects.equals(active, detailsBefore)) {
       pending.people(incidentId, null);
@@ -285,7 +285,7 @@ final class ImpactTask {
     }
     pending.beginRound();
     punctuator.begin();
-    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.waiting()));
+    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.pending()));
   }
 
   /**

@@ -62,7 +62,7 @@ final class Impacts implements Ledger.Totals {
     Bytes accountKey = StoreKeys.of(incidentId, accountId);
     AccountImpact known = accounts.get(accountKey);
     AccountImpact account = known == null ? AccountImpact.none(isKnown.test(accountId)) : known;
-    long waitingBefore = account.waiting();
+    long pendingBefore = account.pending();
     boolean exposedBefore = account.tally().exposed() > 0;
     count(incident, account, row.record().channel(), before, -1);
     count(incident, account, row.record().channel(), after, 1);
@@ -80,15 +80,15 @@ final class Impacts implements Ledger.Totals {
     }
     boolean exposedAfter = account.tally().exposed() > 0;
     incident.addAccounts((exposedAfter ? 1 : 0) - (exposedBefore ? 1 : 0));
-    addWaiting(incident, account.waiting() - waitingBefore);
+    addPending(incident, account.pending() - pendingBefore);
     accounts.put(accountKey, account);
     incidents.put(incidentId, incident);
     pending.account(incidentId, accountKey);
   }
 
-  private void addWaiting(IncidentImpact incident, long more) {
+  private void addPending(IncidentImpact incident, long more) {
     if (more != 0) {
-      incident.addWaiting(more, clock.getAsLong());
+      incident.addPending(more, clock.getAsLong());
     }
   }
 
@@ -129,11 +129,11 @@ final class Impacts implements Ledger.Totals {
       Bytes key = StoreKeys.of(incidentId, accountId);
       AccountImpact account = accounts.get(key);
       if (account != null) {
-        long before = account.waiting();
+        long before = account.pending();
         account.known(known);
         accounts.put(key, account);
         IncidentImpact incident = incidents.get(incidentId);
-        addWaiting(incident, account.waiting() - before);
+        addPending(incident, account.pending() - before);
         incidents.put(incidentId, incident);
         pending.account(incidentId, key);
         pending.people(incidentId, accountId);

@@ -93,7 +93,7 @@ final class IncidentReporter {
     return new IncidentPart(
         incidentId,
         partition,
-        incident.wording(),
+        incident.details(),
         incident.revision(),
         IncidentView.Status.of(current),
         listed,
@@ -102,7 +102,7 @@ final class IncidentReporter {
         incident.accounts(),
         incident.tally().drafts(),
         incident.tally().exposedByChannel(),
-        incident.waiting(),
+        incident.pending(),
         progress(incidentId, current));
   }
 }

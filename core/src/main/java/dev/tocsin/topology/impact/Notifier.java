@@ -123,9 +123,9 @@ final class Notifier {
   }
 
   private boolean person(Bytes key, PersonImpact impact) {
-    NotificationState last = impact.told();
+    NotificationState last = impact.notification();
     boolean exposed = impact.records() > 0;
-    if (!exposed && !last.stands()) {
+    if (!exposed && !last.isInEffect()) {
       return false;
     }
     List<String> names = StoreKeys.texts(key, 3);
@@ -151,14 +151,14 @@ final class Notifier {
     if (now == null) {
       return false;
     }
-    people.put(key, impact.told(now));
+    people.put(key, impact.notification(now));
     return true;
   }
 
   private void account(Bytes key, AccountImpact impact) {
-    NotificationState last = impact.told();
+    NotificationState last = impact.notification();
     boolean exposed = impact.tally().exposed() > 0;
-    if (!exposed && !last.stands()) {
+    if (!exposed && !last.isInEffect()) {
       return;
     }
     List<String> names = StoreKeys.texts(key, 2);
@@ -181,7 +181,7 @@ final class Notifier {
     String id = Identity.accountNotificationId(incidentId, accountId);
     NotificationState now = send(id, last, content, exposed, account == null);
     if (now != null) {
-      impact.told(now);
+      impact.notification(now);
       accounts.put(key, impact);
     }
   }
@@ -192,7 +192,7 @@ final class Notifier {
    * past one covered, the change that is under way asks for the notification again.
    */
   private @Nullable Incident details(String incidentId, boolean exposed) {
-    Incident active = facts.windows().activeWording(incidentId);
+    Incident active = facts.windows().activeDetails(incidentId);
     return active != null || exposed ? active : facts.lastActiveDetails(incidentId);
   }
 
@@ -208,7 +208,7 @@ final class Notifier {
     if (action == null) {
       return null;
     }
-    NotificationState now = last.told(action, wanted);
+    NotificationState now = last.sent(action, wanted);
     out.accept(new ImpactOutput.Notification(id, now.revision(), action, content));
     telemetry.notification(content.audience(), action);
     return now;

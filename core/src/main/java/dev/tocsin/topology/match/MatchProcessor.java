@@ -250,7 +250,7 @@ public final class MatchProcessor
       if (recount.isEmpty()) {
         return;
       }
-      for (WindowBook.Entry entry : windows.book().standing()) {
+      for (WindowBook.Entry entry : windows.book().inEffect()) {
         CompromiseWindow window = entry.window();
         if (window != null
             && recount.contains(window.provider())

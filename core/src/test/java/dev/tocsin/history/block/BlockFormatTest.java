@@ -24,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The stored format against golden files of rows, one a line, key and value in hex. To add those of
- * a new version: {@code -Dtocsin.history.golden=write}; the files of older versions stay.
+ * Compares the stored format with golden files of rows, one a line, key and value in hex. To add
+ * files of a new version: {@code -Dtocsin.history.golden=write}; the files of older versions stay.
  */
 class BlockFormatTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/history");
 
-  /** What a golden file holds. */
+  /** The content of a golden file. */
   enum Golden {
     /** A few records of every shape, in one row. */
     SMALL("v1-small.rows", true) {
@@ -50,7 +50,7 @@ class BlockFormatTest {
         return records;
       }
     },
-    /** Enough for rows of their own and for compression, whose bytes may differ by its version. */
+    /** Enough records for separate rows and compression, whose bytes may differ by its version. */
     LARGE("v1-large.rows", false) {
       @Override
       List<LogRecord> records() {

@@ -24,7 +24,7 @@ class BlockHistoryTest {
 
   private static final BlockLimits LIMITS = new BlockLimits(1000, 700_000);
 
-  /** What records may look like. */
+  /** Kinds of records. */
   enum Kind {
     USUAL(random -> Records.usual(random, 0, 3 * DAY)),
     ODD(random -> Records.odd(random, -2 * DAY, 2 * DAY)),
@@ -240,7 +240,7 @@ class BlockHistoryTest {
     // Then
     assertThat(store.keys(BlockKeys.HEADER)).hasSizeLessThan(60);
     assertThat(Store.scan(history, Store.EVERYTHING)).hasSize(records);
-    // Once as it came, and once for each of the classes up to 4096.
+    // Once when appended, and once for each class up to 4096.
     assertThat(written.get()).isBetween(4 * records, 5 * records);
   }
 
@@ -387,7 +387,7 @@ class BlockHistoryTest {
         && (range.channels() == null || range.channels().contains(record.channel()));
   }
 
-  /** Keeps some records of few accounts and days, and seals and tidies now and then. */
+  /** Appends records of few accounts and days, and seals and merges at random. */
   private static List<LogRecord> grow(BlockHistory history, Random random, int count) {
     List<LogRecord> kept = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -67,7 +67,7 @@ final class Records {
         random.nextInt(3) == 0 ? null : "S" + random.nextInt(50));
   }
 
-  /** With texts of any length and alphabet. */
+  /** A record with texts of any length and alphabet. */
   static LogRecord odd(Random random, long from, long to) {
     return new LogRecord(
         random.nextInt(3) == 0 ? "other" : "duo",

@@ -138,7 +138,7 @@ class IncidentReporterTest {
     book.apply(change);
     incidents
         .get("breach")
-        .touched(change.revision(), book.wording("breach"), book.activeWording("breach"));
+        .touched(change.revision(), book.details("breach"), book.activeDetails("breach"));
   }
 
   private void done(String windowId, long revision) {

@@ -58,19 +58,19 @@ class IncidentTableTest {
   @Test
   void shouldReportTheLongestWait() {
     // Given
-    assertThat(table.waiting()).isEqualTo(new Telemetry.Pending(0, -1));
+    assertThat(table.pending()).isEqualTo(new Telemetry.Pending(0, -1));
     wait("INC-1", 2, 500);
     wait("INC-2", 1, 300);
     wait("INC-2", 1, 900);
 
     // Then
-    assertThat(table.waiting()).isEqualTo(new Telemetry.Pending(4, 300));
+    assertThat(table.pending()).isEqualTo(new Telemetry.Pending(4, 300));
 
     // When
     wait("INC-2", -2, 950);
 
     // Then
-    assertThat(table.waiting()).isEqualTo(new Telemetry.Pending(2, 500));
+    assertThat(table.pending()).isEqualTo(new Telemetry.Pending(2, 500));
   }
 
   private void count(String incidentId) {
@@ -81,7 +81,7 @@ class IncidentTableTest {
 
   private void wait(String incidentId, long more, long now) {
     IncidentImpact impact = table.get(incidentId);
-    impact.addWaiting(more, now);
+    impact.addPending(more, now);
     table.put(incidentId, impact);
   }
 }

@@ -162,7 +162,7 @@ class NotifierTest {
     // Given
     people.put(PERSON, PersonImpact.NONE.plus(1));
     notifier.person(PERSON);
-    facts.lastDetails.put("breach", facts.book.activeWording("breach"));
+    facts.lastDetails.put("breach", facts.book.activeDetails("breach"));
     facts.book.apply(withdrawn("w", 2));
 
     // When

@@ -107,7 +107,7 @@ class TimesTest {
     String alphabet = "0123456789-:T .Z+";
     int quickly = 0;
     for (int round = 0; round < 200_000; round++) {
-      // Given: a good one, mostly with something wrong or strange in it
+      // Given: a valid time, usually with an invalid or unusual change
       StringBuilder text =
           new StringBuilder(
               Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)).toString());

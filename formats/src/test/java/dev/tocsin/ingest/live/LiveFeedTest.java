@@ -226,14 +226,14 @@ class LiveFeedTest {
         "{`n`:`{\\`body\\`:\\`secret\\`,\\`a\\`:1}`}",
         "{`n`:`{\\`m\\`:\\`{\\\\\\`body\\\\\\`:\\\\\\`secret\\\\\\`}\\`}`}",
         "{`n`:[`[{\\`text\\`:\\`secret\\`}]`]}",
-        // No record, however it is called: no JSON, a list, not where the format looks, twice
+        // Not a record in spite of its name: no JSON, a list, another place, twice
         "{`message`:`secret`}",
         "{`message`:`[\\`secret\\`]`}",
         "{`message`:{`a`:`secret`}}",
         "{`x`:{`message`:`{\\`a\\`:\\`secret\\`}`}}",
         "{`logEvents`:[{`x`:[{`message`:`{\\`a\\`:\\`secret\\`}`}]}]}",
         "{`events`:[{`message`:`{\\`message\\`:\\`{\\\\\\`a\\\\\\`:\\\\\\`secret\\\\\\`}\\`}`}]}",
-        // Beside half a character
+        // Next to an unpaired surrogate
         "{`body`:`secret`,`x`:`\\ud800`}",
       })
   void shouldRemoveContentFromJsonInText(String pushed) {

@@ -131,7 +131,7 @@ final class SimulatedImpactTask extends SimulatedTask {
     return new IncidentPart(
         part.incidentId(),
         partition,
-        part.wording(),
+        part.details(),
         part.revision(),
         part.status(),
         part.windows(),

@@ -69,7 +69,6 @@ final class SimulatedMatchTask extends SimulatedTask {
         builder.stream(
                 WINDOWS, Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.WINDOW_CHANGE)))
             .mapValues(change -> new Intake.Valid<>(change, 0));
-    // One for each life: it holds what all tasks of a process share.
     // One for each start: it holds what all tasks of a process share.
     Histories histories = new Histories(settings, RowSeals.checksums());
     pushed

@@ -86,7 +86,7 @@ final class AffectedAccounts {
     }
     latest
         .values()
-        .removeIf(notification -> !NotificationAction.valueOf(notification.getAction()).stands());
+        .removeIf(notification -> !NotificationAction.valueOf(notification.getAction()).isInEffect());
     return latest;
   }
 
