@@ -138,15 +138,15 @@ class ImpactsTest {
     // Given
     known.clear();
     move(log("m1"), null, Standing.EXPOSED, 70);
-    assertThat(incidents.get("INC-1").waiting()).isEqualTo(2);
-    assertThat(incidents.get("INC-1").waitingSince()).isEqualTo(NOW);
+    assertThat(incidents.get("INC-1").pending()).isEqualTo(2);
+    assertThat(incidents.get("INC-1").pendingSince()).isEqualTo(NOW);
 
     // When
     known.add("acme");
     impacts.accountChanged("acme");
 
     // Then
-    assertThat(incidents.get("INC-1").waiting()).isZero();
+    assertThat(incidents.get("INC-1").pending()).isZero();
   }
 
   @Test
