@@ -1,17 +1,27 @@
 #!/bin/sh
-# Prints the home of a JDK that can build and run Tocsin, or says what is missing and exits 69.
+# Prints the home of a Java installation that can run Tocsin, or says what is missing and exits 69.
+#
+#   find-java.sh            a JDK, which can build Tocsin too
+#   find-java.sh runtime    a JDK or a JRE
 #
 # The first one that is new enough wins: TOCSIN_JAVA_HOME, JAVA_HOME, the java on the path, then the
-# places where package managers and version managers put JDKs.
+# places where package managers and version managers install JDKs.
 
 required=21
+if [ "${1:-}" = runtime ]; then
+  kind="Java runtime"
+  program=java
+else
+  kind=JDK
+  program=javac
+fi
 
-# Major version of the JDK in directory $1; nothing when there is no JDK in it.
+# Major version of the installation in directory $1; nothing when there is none in it.
 major_of() {
-  [ -x "$1/bin/java" ] && [ -x "$1/bin/javac" ] || return 0
+  [ -x "$1/bin/java" ] && [ -x "$1/bin/$program" ] || return 0
   version=
   if [ -r "$1/release" ]; then
-    # Quicker than asking the JVM, and every JDK since 8 has it.
+    # Faster than starting the JVM; every JDK since 8 has this file.
     version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release")
   fi
   if [ -z "$version" ]; then
@@ -39,8 +49,8 @@ consider() {
 
 if [ -n "${TOCSIN_JAVA_HOME:-}" ]; then
   consider "$TOCSIN_JAVA_HOME"
-  echo "tocsin: TOCSIN_JAVA_HOME=$TOCSIN_JAVA_HOME is not a JDK $required or newer;" \
-    "point it at one, or unset it to have one looked for" >&2
+  echo "tocsin: TOCSIN_JAVA_HOME=$TOCSIN_JAVA_HOME is not a $kind $required or newer; set it to the" \
+    "home of one, or unset it to search the usual places" >&2
   exit 69
 fi
 
@@ -50,7 +60,7 @@ on_path=$(command -v java 2>/dev/null)
 if [ -n "$on_path" ]; then
   resolved=$(readlink -f "$on_path" 2>/dev/null || printf '%s' "$on_path")
   home=${resolved%/bin/java}
-  if [ ! -x "$home/bin/javac" ]; then
+  if [ ! -x "$home/bin/$program" ]; then
     # A shim of a version manager or of the system: only the JVM behind it knows its home.
     home=$("$on_path" -XshowSettings:properties -version 2>&1 \
       | sed -n 's/^ *java\.home = //p' | head -n 1)
@@ -75,12 +85,9 @@ for home in \
 done
 
 {
-  echo "tocsin: a JDK $required or newer is missing."
-  if [ -n "$found" ]; then
-    echo "tocsin: found only$found."
-  else
-    echo "tocsin: found no JDK at all (a JRE, without javac, is not enough)."
-  fi
-  echo "tocsin: install one, or set TOCSIN_JAVA_HOME to where it is."
+  echo "tocsin: found no $kind $required or newer.${found:+ Too old:$found.}"
+  [ "$program" = java ] || echo "tocsin: a JRE, which has no javac, cannot build Tocsin."
+  echo "tocsin: install one (Debian and Ubuntu: apt-get install openjdk-$required-jdk-headless or a newer" \
+    "version), or set TOCSIN_JAVA_HOME to its home."
 } >&2
 exit 69
