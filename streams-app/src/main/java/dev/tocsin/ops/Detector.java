@@ -7,6 +7,7 @@ import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
 import dev.tocsin.ops.health.HealthVerdict;
+import dev.tocsin.ops.health.Intervals;
 import dev.tocsin.ops.health.Reason;
 import dev.tocsin.ops.health.RegistryProbe;
 import dev.tocsin.ops.health.WatchedGroup;
@@ -76,7 +77,8 @@ public final class Detector implements AutoCloseable {
   private final OpsServer http;
   private boolean closed;
 
-  private Detector(TocsinConfig config, EventSerdes serdes, TopologyFactory factory)
+  private Detector(
+      TocsinConfig config, EventSerdes serdes, TopologyFactory factory, Intervals intervals)
       throws IOException {
     this.config = config;
     boolean complete = false;
@@ -95,14 +97,17 @@ public final class Detector implements AutoCloseable {
       streams =
           resources.add(
               "Kafka Streams",
-              new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
+              new StreamsRunner(
+                  config, topology, meters, telemetry::parkedRecords, intervals.kafkaMetrics()));
       RegistryProbe registry =
           resources.add("schema registry client", new RegistryProbe(config.registryProps()));
       WatchedGroup group = group(config);
       TopicProbe topics = resources.add("topic probe", new TopicProbe(config, topology.describe()));
       health =
           resources.add(
-              "health", Health.of(streams, registry, topics, group, config.livenessStallTimeout()));
+              "health",
+              Health.of(
+                  streams, registry, topics, group, intervals, config.livenessStallTimeout()));
       health.bindTo(meters, labels, group.inputTopics());
       http =
           resources.add(
@@ -128,17 +133,22 @@ public final class Detector implements AutoCloseable {
    * @throws UncheckedIOException when the HTTP address cannot be bound; the message names it
    */
   public static Detector start(TocsinConfig config) {
+    return start(config, Intervals.DEFAULT);
+  }
+
+  static Detector start(TocsinConfig config, Intervals intervals) {
     return start(
         config,
         (serdes, seals, telemetry) ->
             TocsinTopology.build(
-                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry));
+                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry),
+        intervals);
   }
 
   /** Starts another topology, for tests. */
-  static Detector start(TocsinConfig config, TopologyFactory topology) {
+  static Detector start(TocsinConfig config, TopologyFactory topology, Intervals intervals) {
     try {
-      return new Detector(config, Wiring.serdes(config), topology);
+      return new Detector(config, Wiring.serdes(config), topology, intervals);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot serve health and metrics on %s:%d: %s; set http.host and http.port to a free address"

@@ -6,12 +6,15 @@ import dev.tocsin.ops.health.StreamsView;
 import dev.tocsin.telemetry.Metric;
 import dev.tocsin.wiring.Wiring;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -37,6 +40,9 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final ScheduledExecutorService metricsScheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tocsin-kafka-metrics").factory());
   private final KafkaStreamsMetrics kafkaMetrics;
   private final MeterRegistry meters;
   private final RestoreProgress restore;
@@ -48,8 +54,14 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
 
   /**
    * @param parked number of records that are parked until the schema registry answers
+   * @param metricsInterval between two searches for new metrics of Kafka's clients
    */
-  StreamsRunner(TocsinConfig config, Topology topology, MeterRegistry meters, LongSupplier parked) {
+  StreamsRunner(
+      TocsinConfig config,
+      Topology topology,
+      MeterRegistry meters,
+      LongSupplier parked,
+      Duration metricsInterval) {
     Map<String, Object> props = props(config);
     this.meters = meters;
     this.parked = parked;
@@ -60,7 +72,8 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(props);
     this.streams = new KafkaStreams(topology, properties);
-    this.kafkaMetrics = new KafkaStreamsMetrics(streams);
+    this.kafkaMetrics =
+        new KafkaStreamsMetrics(streams, Tags.empty(), metricsScheduler, metricsInterval);
     streams.setUncaughtExceptionHandler(failures);
     streams.setGlobalStateRestoreListener(restore);
     streams.setStandbyUpdateListener(restore);
@@ -116,6 +129,7 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
       return streams.state() == State.NOT_RUNNING;
     }
     failures.close();
+    metricsScheduler.shutdownNow();
     kafkaMetrics.close();
     return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(onClose));
   }

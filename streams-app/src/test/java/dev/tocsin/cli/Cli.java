@@ -4,17 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.SharedStack;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
@@ -22,8 +21,6 @@ import picocli.CommandLine;
  * class has its own topic prefix.
  */
 public final class Cli {
-
-  private static @Nullable LocalStack stack;
 
   private final Map<String, String> environment;
   private final Path directory = Path.of("").toAbsolutePath();
@@ -58,7 +55,7 @@ public final class Cli {
 
   /** Commands on the shared cluster, without topics. */
   public static Cli withoutTopics(String prefix) {
-    LocalStack shared = stack();
+    LocalStack shared = SharedStack.plain();
     return new Cli(
         Map.of(
             "TOCSIN_BOOTSTRAP_SERVERS",
@@ -111,13 +108,5 @@ public final class Cli {
         run(Stream.concat(Stream.of(args), Stream.of("--output", "json")).toArray(String[]::new));
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCodes.OK);
     return result.json();
-  }
-
-  // Its own shutdown hook closes it, after the last test class of this JVM.
-  private static synchronized LocalStack stack() {
-    if (stack == null) {
-      stack = LocalStack.start(LocalStackSettings.defaults());
-    }
-    return stack;
   }
 }

@@ -67,7 +67,7 @@ class CanaryIT {
 
   @BeforeAll
   static void start() {
-    rig = new LocalRig(directory);
+    rig = new LocalRig("canary", directory);
   }
 
   @AfterAll
@@ -86,7 +86,7 @@ class CanaryIT {
     log.attach();
     // When
     String metrics;
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
       push(config);
       await()

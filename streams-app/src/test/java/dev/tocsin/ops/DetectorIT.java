@@ -41,7 +41,7 @@ class DetectorIT {
 
   @BeforeAll
   static void start() {
-    rig = new LocalRig(directory);
+    rig = new LocalRig("detector", directory);
   }
 
   @AfterAll
@@ -113,7 +113,7 @@ class DetectorIT {
     TocsinConfig config = installed("private");
 
     // When
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
 
       // Then
@@ -129,14 +129,14 @@ class DetectorIT {
     settings.put("kafka.consumer.session.timeout.ms", "60000");
     TocsinConfig config = rig.config(settings);
     rig.createTopics(config);
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
       assertThat(detector.stop()).isTrue();
     }
 
     // When
     long began = System.nanoTime();
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
 
       // Then
@@ -155,7 +155,7 @@ class DetectorIT {
     settings.put("history.keyset", keyset.toJson());
     TocsinConfig config = rig.config(settings);
     rig.createTopics(config);
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
       rig.send(config, config.topics().messageLog("duo"), 0, POISON);
       await().atMost(SOON).untilAsserted(() -> assertThat(deadLetters(detector)).isEqualTo(1));
@@ -174,12 +174,12 @@ class DetectorIT {
 
     // Then
     for (TocsinConfig wrong : List.of(stranger, inClear)) {
-      assertThatThrownBy(() -> Detector.start(wrong))
+      assertThatThrownBy(() -> Detectors.start(wrong))
           .isInstanceOf(StartRefusedException.class)
           .hasMessageContaining("changelog has rows encrypted with key ")
           .hasMessageContaining(keyset.primaryId());
     }
-    try (Detector detector = Detector.start(rig.config(settings))) {
+    try (Detector detector = Detectors.start(rig.config(settings))) {
       detector.awaitReady(SOON);
       assertThat(rig.scrape(detector).get("tocsin_restored_records_total")).isPositive();
     }
@@ -198,9 +198,9 @@ class DetectorIT {
     rig.createTopics(config);
     CapturedLog log = new CapturedLog();
     log.attach();
-    try (Detector behind = Detector.start(rig.config(settings))) {
+    try (Detector behind = Detectors.start(rig.config(settings))) {
       behind.awaitReady(SOON);
-      try (Detector ahead = Detector.start(config)) {
+      try (Detector ahead = Detectors.start(config)) {
         ahead.awaitReady(SOON);
         await()
             .atMost(SOON)
@@ -247,7 +247,7 @@ class DetectorIT {
     TocsinConfig config = rig.config(rig.settings("bare"));
 
     // When, then
-    assertThatThrownBy(() -> Detector.start(config))
+    assertThatThrownBy(() -> Detectors.start(config))
         .isInstanceOfSatisfying(
             StartRefusedException.class,
             e ->
@@ -262,13 +262,15 @@ class DetectorIT {
     // Given
     Map<String, String> settings = rig.settings("dying");
     settings.put("transaction.timeout", "2s");
-    settings.put("liveness.stall.timeout", "15s");
+    settings.put("liveness.stall.timeout", "5s");
+    settings.put("kafka.consumer.session.timeout.ms", "6000");
     TocsinConfig config = rig.config(settings);
     rig.createTopics(config);
     AtomicBoolean deadly = new AtomicBoolean(true);
 
     try (Detector detector =
-        Detector.start(config, (serdes, seals, telemetry) -> deadly(config, deadly))) {
+        Detector.start(
+            config, (serdes, seals, telemetry) -> deadly(config, deadly), Detectors.SHORT)) {
       detector.awaitReady(SOON);
 
       // When
@@ -314,7 +316,7 @@ class DetectorIT {
     // Given
     Map<String, String> settings = rig.settings("aborted");
     settings.put("transaction.timeout", "2s");
-    settings.put("liveness.stall.timeout", "8s");
+    settings.put("liveness.stall.timeout", "3s");
     TocsinConfig config = rig.config(settings);
     rig.createTopics(config);
     try (KafkaProducer<byte[], byte[]> producer =
@@ -329,12 +331,12 @@ class DetectorIT {
     }
 
     // When
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
 
       // Then
       await()
-          .during(Duration.ofSeconds(25))
+          .during(Duration.ofSeconds(9))
           .atMost(SOON)
           .untilAsserted(
               () -> assertThat(rig.get(detector.url("/livez")).statusCode()).isEqualTo(200));

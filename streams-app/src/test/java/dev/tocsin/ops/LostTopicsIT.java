@@ -31,7 +31,7 @@ class LostTopicsIT {
 
   @BeforeAll
   static void start() {
-    rig = new LocalRig(directory);
+    rig = new LocalRig("lost", directory);
   }
 
   @AfterAll
@@ -46,7 +46,7 @@ class LostTopicsIT {
     String findings = config.applicationId() + "-impact-finding-repartition";
 
     // When
-    try (Detector detector = Detector.start(config);
+    try (Detector detector = Detectors.start(config);
         Admin admin = Admin.create(config.adminProps())) {
       detector.awaitReady(SOON);
       assertThat(detector.lostTopics()).isEmpty();
@@ -87,7 +87,7 @@ class LostTopicsIT {
     // Given
     TocsinConfig config = installed("anew");
     String windows = config.topics().window();
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
     }
 
@@ -111,7 +111,7 @@ class LostTopicsIT {
     String notifications = config.topics().notification();
 
     // When
-    try (Detector detector = Detector.start(config);
+    try (Detector detector = Detectors.start(config);
         Admin admin = Admin.create(config.adminProps())) {
       detector.awaitReady(SOON);
       admin.deleteTopics(List.of(notifications)).all().get();
@@ -136,7 +136,7 @@ class LostTopicsIT {
 
   private static List<Finding> refusal(TocsinConfig config) {
     StartRefusedException refused =
-        catchThrowableOfType(StartRefusedException.class, () -> Detector.start(config).close());
+        catchThrowableOfType(StartRefusedException.class, () -> Detectors.start(config).close());
     return refused.findings().stream().filter(Finding::refuses).toList();
   }
 

@@ -29,15 +29,9 @@ public final class Health implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Health.class);
 
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
-
   /** Short, because readiness waits for the first check. */
   private static final Duration TOPICS_INTERVAL = Duration.ofMillis(100);
 
-  /** Between two checks of topics that had no problem. */
-  private static final Duration CALM_INTERVAL = Duration.ofSeconds(10);
-
-  private static final Duration NEWEST_INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final StreamsView streams;
@@ -45,7 +39,7 @@ public final class Health implements AutoCloseable {
   private final RegistryProbe registry;
   private final TopicsWatch topics;
   private final NewestRecords newest;
-  private final Duration interval;
+  private final Intervals intervals;
   private final Duration stallTimeout;
   private final ProgressJudge judge;
   private final ScheduledExecutorService scheduler =
@@ -61,7 +55,6 @@ public final class Health implements AutoCloseable {
   private volatile boolean closing;
 
   /**
-   * @param interval time between two reads of the group's offsets
    * @param stallTimeout how long there may be work without progress
    */
   Health(
@@ -70,14 +63,14 @@ public final class Health implements AutoCloseable {
       RegistryProbe registry,
       TopicsWatch topics,
       NewestRecords newest,
-      Duration interval,
+      Intervals intervals,
       Duration stallTimeout) {
     this.streams = streams;
     this.reader = reader;
     this.registry = registry;
     this.topics = topics;
     this.newest = newest;
-    this.interval = interval;
+    this.intervals = intervals;
     this.stallTimeout = stallTimeout;
     this.judge = new ProgressJudge(stallTimeout);
   }
@@ -92,19 +85,21 @@ public final class Health implements AutoCloseable {
       RegistryProbe registry,
       TopicsProbe topics,
       WatchedGroup group,
+      Intervals intervals,
       Duration stallTimeout) {
     RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
     Admin admin = Admin.create(group.adminProps());
     GroupOffsetsReader reader =
         new GroupOffsetsReader(admin, group.id(), group.inputTopics(), probe);
     NewestRecords newest = new NewestRecords(admin, group.logs());
-    TopicsWatch watch = new TopicsWatch(streams, topics, INTERVAL, CALM_INTERVAL, System::nanoTime);
-    return new Health(streams, reader, registry, watch, newest, INTERVAL, stallTimeout);
+    TopicsWatch watch =
+        new TopicsWatch(streams, topics, intervals.health(), intervals.topics(), System::nanoTime);
+    return new Health(streams, reader, registry, watch, newest, intervals, stallTimeout);
   }
 
   /** Starts monitoring. */
   public void start() {
-    long millis = interval.toMillis();
+    long millis = intervals.health().toMillis();
     // All tasks catch exceptions; liveness detects a stopped sampler by the age of its last sample.
     var unusedSampling =
         scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
@@ -115,7 +110,7 @@ public final class Health implements AutoCloseable {
             topics::check, 0, TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     var unusedReading =
         scheduler.scheduleWithFixedDelay(
-            this::readNewest, 0, NEWEST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::readNewest, 0, intervals.newestRecords().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Whether the instance is live: it makes progress, or has no work. */
@@ -123,7 +118,7 @@ public final class Health implements AutoCloseable {
     List<Reason> reasons = new ArrayList<>(progress.reasons());
     long age = monotonicMillis() - lastSampleMillis;
     // A sample may time out once for each of its requests to the brokers.
-    if (age > stallTimeout.plus(interval).toMillis() + 30_000) {
+    if (age > stallTimeout.plus(intervals.health()).toMillis() + 30_000) {
       reasons.add(
           Reason.blocking(
               "health sampler", "no sample for %d s".formatted(age / 1000), "restart the process"));

@@ -8,6 +8,7 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.local.RegistryUser;
 import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.Detectors;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -47,7 +48,7 @@ class LeastPrivilegeIT {
   @Test
   void shouldRunAStoryByPasswordThenByCertificate() throws Exception {
     // Given
-    try (Detector detector = Detector.start(rig.config("Tocsin"))) {
+    try (Detector detector = Detectors.start(rig.config("Tocsin"))) {
       detector.awaitReady(SOON);
 
       // When
@@ -89,7 +90,7 @@ class LeastPrivilegeIT {
                 .certificateClient(SecuredRig.stack().certificates().issue(rig.certifiedName())),
             RegistryUser.WRITER);
     assertThat(certified).containsEntry("kafka.security.protocol", "SSL");
-    try (Detector detector = Detector.start(SecuredRig.config(certified))) {
+    try (Detector detector = Detectors.start(SecuredRig.config(certified))) {
       detector.awaitReady(SOON);
 
       // When

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.ops.CapturedLog;
 import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.Detectors;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +49,7 @@ class SecretsInLogsIT {
     root.removeAppender(screen);
     captured.attach();
     Configurator.setLevel("org.apache.kafka", Level.INFO);
-    try (Detector detector = Detector.start(SecuredRig.config(settings))) {
+    try (Detector detector = Detectors.start(SecuredRig.config(settings))) {
       detector.awaitReady(Duration.ofSeconds(90));
     } finally {
       Configurator.setLevel("org.apache.kafka", Level.ERROR);

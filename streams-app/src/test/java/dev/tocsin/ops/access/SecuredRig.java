@@ -3,6 +3,7 @@ package dev.tocsin.ops.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.SharedStack;
 import dev.tocsin.cli.Cli;
 import dev.tocsin.cli.Cli.Result;
 import dev.tocsin.cli.ExitCodes;
@@ -11,7 +12,6 @@ import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.local.RegistryUser;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An installation on a secured broker and registry, which the tests of one JVM share. Each role is
@@ -38,8 +37,6 @@ public final class SecuredRig {
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String KEYSET = HistoryKeyset.generate().toJson();
 
-  private static @Nullable LocalStack stack;
-
   private final String name;
   private final Path directory;
 
@@ -51,12 +48,8 @@ public final class SecuredRig {
     this.directory = directory;
   }
 
-  // Closed by its own shutdown hook, after the last test class of this JVM.
-  public static synchronized LocalStack stack() {
-    if (stack == null) {
-      stack = LocalStack.start(LocalStackSettings.builder().secured(true).build());
-    }
-    return stack;
+  public static LocalStack stack() {
+    return SharedStack.secured();
   }
 
   /** The user of a role, {@code provider alpha} for example. */
