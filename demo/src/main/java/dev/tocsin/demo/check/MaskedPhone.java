@@ -1,6 +1,6 @@
 package dev.tocsin.demo.check;
 
-/** Phone numbers as they may be shown. */
+/** Phone numbers that may be printed. */
 public final class MaskedPhone {
 
   private static final int TAIL = 2;
@@ -9,7 +9,7 @@ public final class MaskedPhone {
   private MaskedPhone() {}
 
   /**
-   * For example {@code +1 202 ••• ••34}: enough to see that two are different, too little to dial.
+   * For example {@code +1 202 ••• ••34}: two numbers can be told apart, and none can be dialled.
    */
   public static String phone(String number) {
     if (number.length() < HEAD + TAIL + 2) {

@@ -120,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
     Narrator narrator = narrator();
     Console console = output.console();
     try (Interruption interruption =
-        new Interruption(() -> narrator.lastWord("Interrupted. Clearing everything away."))) {
+        new Interruption(() -> narrator.sayLast("Interrupted. Clearing everything away."))) {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
