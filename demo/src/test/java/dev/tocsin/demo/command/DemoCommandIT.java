@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.cli.Main;
+import dev.tocsin.demo.Main;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
