@@ -2,7 +2,6 @@ package dev.tocsin.bench;
 
 import dev.tocsin.bench.report.BenchReport;
 import dev.tocsin.bench.suite.Series;
-import dev.tocsin.cli.Version;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -21,16 +20,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tocsin bench",
     description =
-        "Measure the detector against its goals and its peers: broker and contenders each in a"
-            + " process of their own, in turn, their output checked before their cost counts.",
+        "Measure the detector against its goals and other implementations. The broker and each"
+            + " contender run in processes of their own, one after the other; outputs are checked"
+            + " before a figure counts.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:measured, whether the goals were met or not",
-      "1:a figure was refused: a contender's output was wrong, or there was too little to measure",
-      "2:wrong option, argument or value on the command line",
-      "70:a benchmark could not be run to its end; its logs stay, and the message says where",
+      "0:measured, whether or not the goals were met",
+      "1:a figure was refused: an output was wrong, or there were too few records to measure",
+      "2:unknown option or invalid value",
+      "70:a benchmark failed; the message names the directory of its logs",
       "130:interrupted",
     })
 final class BenchCommand implements Callable<Integer> {
@@ -49,51 +48,51 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Log records of each run, at least 10,000; each benchmark has its own default.")
+      description = "Log records for each run, at least 10,000; each benchmark has its own default.")
   @Nullable Integer records;
 
   @Option(
       names = "--rounds",
       paramLabel = "N",
-      description = "How often contenders take turns (default: 3, quick: 1).")
+      description = "Number of runs of each contender (default: 3, with --quick: 1).")
   @Nullable Integer rounds;
 
   @Option(
       names = "--quick",
-      description = "Few records: the shape of the figures in minutes, not the figures.")
+      description = "Few records: rough figures within minutes.")
   boolean quick;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of the workload (default: 1).")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload (default: 1).")
   long seed = 1;
 
   @Option(
       names = "--contenders",
       split = ",",
       paramLabel = "NAME",
-      description = "Who takes part in live, besides floor and tocsin (default: everybody).")
+      description = "Contenders of live besides floor and tocsin (default: all).")
   @Nullable List<String> contenders;
 
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "A key of the detector's configuration that is not to have its default.")
+      description = "A setting of the detector.")
   Map<String, String> detector = Map.of();
 
   @Option(
       names = "--jvm",
       paramLabel = "OPTION",
       description =
-          "An option of the detector's JVM, such as --jvm=-XX:+UseSerialGC; stronger than its"
-              + " default. Repeatable.")
+          "An option of the detector's JVM, such as --jvm=-XX:+UseSerialGC; overrides the default."
+              + " Repeatable.")
   List<String> jvm = List.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON, too.")
+  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON to this file.")
   @Nullable Path json;
 
   @Option(
       names = "--work-dir",
       paramLabel = "DIR",
-      description = "Keep data and logs here (default: a temporary directory, deleted at the end).")
+      description = "Directory that keeps data and logs (default: a temporary one, deleted at the end).")
   @Nullable Path workDir;
 
   @Override
@@ -103,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
     Path parent = json == null ? null : json.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
       throw new picocli.CommandLine.ParameterException(
-          command.commandLine(), "--json: there is no directory " + parent);
+          command.commandLine(), "--json: no such directory: " + parent);
     }
     Series series;
     try {

@@ -1,6 +1,7 @@
 package dev.tocsin.bench;
 
-import dev.tocsin.bench.process.ChildException;
+import dev.tocsin.ops.BuildVersion;
+import dev.tocsin.testkit.ChildProcessException;
 import picocli.CommandLine;
 
 /** Runs benchmarks from the command line. */
@@ -16,17 +17,18 @@ public final class Main {
 
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new BenchCommand());
+    line.getCommandSpec().version("tocsin " + BuildVersion.current());
     line.setParameterExceptionHandler(
         (exception, arguments) -> {
           CommandLine command = exception.getCommandLine();
           command.getErr().println("tocsin bench: " + exception.getMessage());
-          command.getErr().println("'tocsin bench --help' lists what there is.");
+          command.getErr().println("See 'tocsin bench --help'.");
           command.getErr().flush();
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });
     line.setExecutionExceptionHandler(
         (exception, command, parsed) -> {
-          if (exception instanceof ChildException) {
+          if (exception instanceof ChildProcessException) {
             command.getErr().println("tocsin bench: " + exception.getMessage());
           } else {
             exception.printStackTrace(command.getErr());

@@ -16,7 +16,7 @@ class BenchIT {
   @TempDir Path directory;
 
   @Test
-  void shouldMeasureEveryContenderAndFindItRight() throws Exception {
+  void shouldMeasureEveryContenderWithCorrectOutput() throws Exception {
     // Given
     Path json = directory.resolve("bench.json");
     StringWriter out = new StringWriter();

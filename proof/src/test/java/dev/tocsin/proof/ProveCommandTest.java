@@ -13,7 +13,7 @@ class ProveCommandTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldTellStoriesAndSayWhatWasCompared() {
+  void shouldRunStoriesAndReportWhatWasCompared() {
     // Given
     String[] arguments = {"model", "--cases", "20", "--seed", "7"};
     // When
@@ -24,16 +24,16 @@ class ProveCommandTest {
   }
 
   @Test
-  void shouldSayWhatThereIsToProve() {
+  void shouldRequireTheNameOfAProof() {
     // Given, When
     int exitCode = run();
     // Then
     assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString()).contains("say what to prove").contains("--help");
+    assertThat(err.toString()).contains("name a proof: model or faults").contains("--help");
   }
 
   @Test
-  void shouldRefuseToTellNoStories() {
+  void shouldRejectZeroStories() {
     // Given, When
     int exitCode = run("model", "--cases", "0");
     // Then

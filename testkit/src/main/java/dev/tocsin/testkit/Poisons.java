@@ -88,7 +88,7 @@ public final class Poisons {
   public List<Poison> logs() {
     List<Poison> all = new ArrayList<>(bytes(valid.logs(), logKey(), encoded(copy(valid.log()))));
     all.add(of(valid.logs(), logKey(), null, "NULL_VALUE"));
-    all.add(of(valid.logs(), logKey(), encode(valid.logs(), valid.account()), INCOMPATIBLE));
+    all.add(of(valid.logs(), logKey(), encode(valid.accounts(), valid.account()), INCOMPATIBLE));
     all.add(log(copy(valid.log()).setSentAt(YEAR_2999), "FUTURE_EVENT_TIME"));
     all.add(log(copy(valid.log()).setSentAt(Instant.ofEpochMilli(-1)), "INVALID_EVENT_TIME"));
     all.add(log(copy(valid.log()).setSentAt(Instant.EPOCH), "INVALID_EVENT_TIME"));
@@ -120,7 +120,7 @@ public final class Poisons {
     String topic = valid.accounts();
     byte[] key = utf8(valid.account().getAccountId());
     List<Poison> all = new ArrayList<>(bytes(topic, key, encode(topic, valid.account())));
-    all.add(of(topic, key, encode(topic, valid.window()), INCOMPATIBLE));
+    all.add(of(topic, key, encode(valid.windows(), valid.window()), INCOMPATIBLE));
     all.add(of(topic, null, null, "NULL_KEY"));
     all.add(of(topic, utf8("else"), encode(topic, valid.account()), "KEY_MISMATCH"));
     all.add(account(copy(valid.account()).setName(" "), "MISSING_FIELD"));
@@ -136,7 +136,7 @@ public final class Poisons {
     String topic = valid.windows();
     byte[] key = utf8(valid.window().getWindowId());
     List<Poison> all = new ArrayList<>(bytes(topic, key, encode(topic, valid.window())));
-    all.add(of(topic, key, encode(topic, valid.log()), INCOMPATIBLE));
+    all.add(of(topic, key, encode(valid.logs(), valid.log()), INCOMPATIBLE));
     all.add(of(topic, null, null, "NULL_KEY"));
     all.add(of(topic, utf8("else"), encode(topic, valid.window()), "KEY_MISMATCH"));
     all.add(of(topic, new byte[] {(byte) 0xFF}, encode(topic, valid.window()), "KEY_MISMATCH"));

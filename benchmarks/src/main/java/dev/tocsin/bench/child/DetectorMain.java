@@ -1,5 +1,6 @@
 package dev.tocsin.bench.child;
 
+import dev.tocsin.testkit.ChildMain;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.Detector;

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.child;
 
+import dev.tocsin.testkit.ChildMain;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.tocsin.bench.cluster;
 
-import dev.tocsin.bench.child.BrokerMain;
-import dev.tocsin.bench.process.ChildJvm;
-import dev.tocsin.bench.process.ClassPaths;
+import dev.tocsin.local.LocalStackMain;
+import dev.tocsin.testkit.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class BenchCluster implements AutoCloseable {
   private final Path directory;
   private final Map<String, String> detector;
   private final List<String> jvm;
-  private final ChildJvm broker;
+  private final ChildProcess broker;
   private final String bootstrap;
   private final String registry;
   private final Admin admin;
@@ -31,7 +30,7 @@ public final class BenchCluster implements AutoCloseable {
       Path directory,
       Map<String, String> detector,
       List<String> jvm,
-      ChildJvm broker,
+      ChildProcess broker,
       String bootstrap,
       String registry) {
     this.directory = directory;
@@ -52,35 +51,36 @@ public final class BenchCluster implements AutoCloseable {
    */
   public static BenchCluster start(Path directory, Map<String, String> detector, List<String> jvm)
       throws InterruptedException {
-    ChildJvm broker =
-        ChildJvm.start(
-            new ChildJvm.Spec(
-                "broker",
-                BrokerMain.class.getName(),
-                List.of(directory.resolve("broker").toString()),
-                HEAP_MIB,
-                ClassPaths.own(),
-                List.of(),
-                directory.resolve("broker.log")));
+    ChildProcess broker =
+        ChildProcess.java(LocalStackMain.class.getName())
+            .name("broker")
+            .heapMib(HEAP_MIB)
+            .options(List.of("-XX:+ExitOnOutOfMemoryError"))
+            .args(
+                List.of(
+                    "data=" + directory.resolve("broker"),
+                    // The topics of a run are deleted at once, so that they do not fill the disk.
+                    "broker.log.segment.delete.delay.ms=1000"))
+            .start(directory.resolve("broker.log"));
     try {
-      Map<String, String> said = broker.await("ready", LONGEST_START);
+      Map<String, String> ready = broker.awaitSignal("ready", LONGEST_START);
       return new BenchCluster(
           directory,
           Map.copyOf(detector),
           List.copyOf(jvm),
           broker,
-          Objects.requireNonNull(said.get("bootstrap")),
-          Objects.requireNonNull(said.get("registry")));
+          Objects.requireNonNull(ready.get("bootstrap")),
+          Objects.requireNonNull(ready.get("registry")));
     } catch (InterruptedException | RuntimeException e) {
       broker.close();
       throw e;
     }
   }
 
-  /** A place of its own for one contender's run: topics, group, state and log. */
-  public RunScope newGround(String name) {
+  /** The topics, group, state and log of one run of a contender. */
+  public RunScope newRun(String name) {
     runs++;
-    return RunScope.prepare(this, name + "-" + runs, directory.resolve(name + "-" + runs));
+    return RunScope.create(this, name + "-" + runs, directory.resolve(name + "-" + runs));
   }
 
   /** Where data and logs are. */

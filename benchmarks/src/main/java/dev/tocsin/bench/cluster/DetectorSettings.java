@@ -49,7 +49,7 @@ public final class DetectorSettings {
   public static void check(Map<String, String> more) {
     for (String key : more.keySet()) {
       if (OWN.contains(key)) {
-        throw new IllegalArgumentException("--set " + key + ": the benchmarks need it themselves");
+        throw new IllegalArgumentException("--set " + key + ": the benchmarks set it themselves");
       }
     }
     Map<String, String> settings = new TreeMap<>(more);
@@ -62,7 +62,7 @@ public final class DetectorSettings {
     }
   }
 
-  /** What the detector has to be told when log records are written like this. */
+  /** The settings of the detector for log records of a coding. */
   public static Map<String, String> of(Coding coding) {
     return coding.feed().entrySet().stream()
         .collect(
@@ -75,18 +75,18 @@ public final class DetectorSettings {
    *
    * @param more keys that this benchmark sets on top
    */
-  static Map<String, String> of(RunScope ground, Map<String, String> more) {
+  static Map<String, String> of(RunScope run, Map<String, String> more) {
     Map<String, String> settings = new TreeMap<>();
-    settings.put("bootstrap.servers", ground.cluster().bootstrap());
-    settings.put("schema.registry.url", ground.cluster().registry());
-    settings.put("topic.prefix", ground.prefix());
-    settings.put("application.id", ground.group());
+    settings.put("bootstrap.servers", run.cluster().bootstrap());
+    settings.put("schema.registry.url", run.cluster().registry());
+    settings.put("topic.prefix", run.prefix());
+    settings.put("application.id", run.group());
     settings.put("providers", PROVIDER);
     settings.put("partitions", Integer.toString(PARTITIONS));
-    settings.put("state.dir", ground.stateDir().toString());
+    settings.put("state.dir", run.stateDir().toString());
     settings.put("http.port", "0");
     settings.put("history.keyset", KEYSET);
-    settings.putAll(ground.cluster().detector());
+    settings.putAll(run.cluster().detector());
     settings.putAll(more);
     return settings;
   }

@@ -16,12 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InputFeed implements AutoCloseable {
 
-  private final RunScope ground;
+  private final RunScope run;
   private final Coding coding;
   private final EventSerdes serdes;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -39,18 +37,18 @@ public final class InputFeed implements AutoCloseable {
   private long digest;
 
   /** Opens a run's inputs, log records in the contract's form. */
-  public InputFeed(RunScope ground) {
-    this(ground, Coding.AVRO);
+  public InputFeed(RunScope run) {
+    this(run, Coding.AVRO);
   }
 
   /** Opens a run's inputs. */
-  public InputFeed(RunScope ground, Coding coding) {
-    this.ground = ground;
+  public InputFeed(RunScope run, Coding coding) {
+    this.run = run;
     this.coding = coding;
-    this.serdes = Wiring.serdes(ground.config(Map.of()));
+    this.serdes = Wiring.serdes(run.config(Map.of()));
     this.producer =
         new KafkaProducer<>(
-            ClientSettings.producer(ground.cluster().bootstrap()),
+            ClientSettings.producer(run.cluster().bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }
@@ -65,12 +63,12 @@ public final class InputFeed implements AutoCloseable {
   public void log(LogLine line) {
     byte[] value =
         coding == Coding.AVRO
-            ? serdes.messageLog().serializer().serialize(ground.logs(), message(line))
+            ? serdes.messageLog().serializer().serialize(run.logs(), message(line))
             : Coding.json(line);
     crc.reset();
     crc.update(value);
     digest += crc.getValue();
-    send(ground.logs(), coding == Coding.AVRO ? line.account() : null, value);
+    send(run.logs(), coding == Coding.AVRO ? line.account() : null, value);
   }
 
   /** The sum of the checksums of all log records pushed: equal for an equal set of records. */
@@ -82,7 +80,7 @@ public final class InputFeed implements AutoCloseable {
   public void accounts() {
     for (int i = 0; i < Workload.ACCOUNTS; i++) {
       String id = Workload.account(i);
-      String topic = ground.topics().account();
+      String topic = run.topics().account();
       Account account = new Account(id, "Customer " + i, "soc@customer.example", "US", null);
       send(topic, id, serdes.account().serializer().serialize(topic, account));
     }
@@ -91,7 +89,7 @@ public final class InputFeed implements AutoCloseable {
 
   /** Declares windows and waits until the broker has them. */
   public void windows(List<WorkloadWindow> windows) {
-    String topic = ground.topics().window();
+    String topic = run.topics().window();
     for (WorkloadWindow window : windows) {
       send(topic, window.id(), serdes.window().serializer().serialize(topic, event(window)));
     }
@@ -110,14 +108,7 @@ public final class InputFeed implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-    Stream.of(
-            serdes.messageLog(),
-            serdes.account(),
-            serdes.window(),
-            serdes.exposedRecord(),
-            serdes.notification(),
-            serdes.incident())
-        .forEach(Serde::close);
+    serdes.close();
   }
 
   private void send(String topic, @Nullable String key, byte[] value) {

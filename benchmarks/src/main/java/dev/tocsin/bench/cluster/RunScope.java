@@ -4,6 +4,8 @@ import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.testkit.Directories;
+import dev.tocsin.testkit.GroupOffsets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -22,35 +25,37 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where one run takes place: topics under a prefix, a consumer group, a directory. */
+/** What one run uses: topics under a prefix, a consumer group, a directory. */
 public final class RunScope implements AutoCloseable {
 
   private final BenchCluster cluster;
   private final String name;
   private final Path directory;
+  private final GroupOffsets offsets;
 
   private RunScope(BenchCluster cluster, String name, Path directory) {
     this.cluster = cluster;
     this.name = name;
     this.directory = directory;
+    this.offsets = new GroupOffsets(cluster.admin(), name);
   }
 
-  static RunScope prepare(BenchCluster cluster, String name, Path directory) {
-    RunScope ground = new RunScope(cluster, name, directory);
+  static RunScope create(BenchCluster cluster, String name, Path directory) {
+    RunScope run = new RunScope(cluster, name, directory);
     try {
       Files.createDirectories(directory);
-      new TopicCreation(ground.config(Map.of()), cluster.admin()).run(false);
-      ground.await(
+      new TopicCreation(run.config(Map.of()), cluster.admin()).run(false);
+      run.await(
           cluster
               .admin()
               .createTopics(
                   List.of(
                       new NewTopic(
-                          ground.matches(),
+                          run.matches(),
                           Optional.of(DetectorSettings.PARTITIONS),
                           Optional.empty())))
               .all());
-      return ground;
+      return run;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -112,29 +117,13 @@ public final class RunScope implements AutoCloseable {
 
   /** Committed offsets of the contender's group, internal topics included. */
   public Map<TopicPartition, Long> committedOffsets() {
-    Map<TopicPartition, OffsetAndMetadata> offsets =
-        await(cluster.admin().listConsumerGroupOffsets(group()).partitionsToOffsetAndMetadata());
-    return offsets.entrySet().stream()
-        .filter(entry -> entry.getValue() != null)
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().offset()));
+    return await(offsets::committed);
   }
 
-  /**
-   * Whether everything in the detector's input topics is committed. Nobody writes to them in
-   * transactions, so that their ends are those of records.
-   */
+  /** Whether all records of the detector's input topics are committed. */
   public boolean inputsCommitted() {
     List<String> inputs = List.of(logs(), topics().account(), topics().window());
-    Map<TopicPartition, OffsetSpec> latest =
-        await(cluster.admin().describeTopics(inputs).allTopicNames()).values().stream()
-            .flatMap(
-                topic ->
-                    topic.partitions().stream()
-                        .map(info -> new TopicPartition(topic.name(), info.partition())))
-            .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-    Map<TopicPartition, Long> committed = committedOffsets();
-    return await(cluster.admin().listOffsets(latest).all()).entrySet().stream()
-        .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue().offset());
+    return await(() -> offsets.lag(offsets.partitions(inputs))).isEmpty();
   }
 
   /** Bytes on the broker's disk of this run's topics whose name ends like this. */
@@ -150,7 +139,7 @@ public final class RunScope implements AutoCloseable {
 
   /** Deletes the state directory, as if the disk had been lost. */
   public void loseState() {
-    delete(stateDir());
+    Directories.delete(stateDir());
   }
 
   /** Deletes the topics and the state; the log stays until the series ends. */
@@ -161,34 +150,31 @@ public final class RunScope implements AutoCloseable {
             .filter(this::isMine)
             .collect(Collectors.toSet());
     await(cluster.admin().deleteTopics(mine).all());
-    delete(stateDir());
+    Directories.delete(stateDir());
   }
 
   private boolean isMine(String topic) {
     return topic.startsWith(prefix()) || topic.startsWith(group() + "-");
   }
 
-  private static void delete(Path tree) {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(tree)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private interface Question<T> {
+    T ask() throws ExecutionException, InterruptedException, TimeoutException;
   }
 
-  private <T> T await(KafkaFuture<T> future) {
+  private <T> T await(Question<T> question) {
     try {
-      return future.get();
+      return question.ask();
     } catch (ExecutionException e) {
-      throw new IllegalStateException("the broker refused something for " + name, e.getCause());
+      throw new IllegalStateException("the broker refused a request of " + name, e.getCause());
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the broker does not answer " + name, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for the broker", e);
     }
+  }
+
+  private <T> T await(KafkaFuture<T> future) {
+    return await(() -> GroupOffsets.answer(future));
   }
 }

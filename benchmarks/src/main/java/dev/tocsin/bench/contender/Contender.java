@@ -1,18 +1,18 @@
 package dev.tocsin.bench.contender;
 
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.child.Arguments;
 import dev.tocsin.bench.child.DetectorMain;
 import dev.tocsin.bench.child.FloorMain;
 import dev.tocsin.bench.cluster.DetectorSettings;
 import dev.tocsin.bench.cluster.RunScope;
-import dev.tocsin.bench.process.ChildJvm;
-import dev.tocsin.bench.process.ClassPaths;
+import dev.tocsin.testkit.ChildProcess;
+import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.bench.rows.RowsMain;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** Who is measured. */
 public enum Contender {
@@ -66,10 +66,10 @@ public enum Contender {
   /**
    * Starts it on a run's topics, and returns at once.
    *
-   * @param more keys of the detector's configuration that this run sets; nobody else has them
+   * @param more keys of the detector's configuration that this run sets; for the detector only
    */
-  public ChildJvm start(RunScope ground, Map<String, String> more) {
-    return start(ground, more, List.of());
+  public ChildProcess start(RunScope run, Map<String, String> more) {
+    return start(run, more, List.of());
   }
 
   /**
@@ -77,22 +77,22 @@ public enum Contender {
    *
    * @param options more options of its JVM
    */
-  public ChildJvm start(RunScope ground, Map<String, String> more, List<String> options) {
-    Arguments arguments = new Arguments(this == TOCSIN ? ground.settings(more) : plain(ground));
-    return ChildJvm.start(
-        new ChildJvm.Spec(
-            label(),
-            mainClass,
-            arguments.commandLine(),
-            heapMiB,
-            isFlink() ? ClassPaths.flink() : ClassPaths.own(),
-            Stream.concat(options(ground).stream(), options.stream()).toList(),
-            ground.log()));
+  public ChildProcess start(RunScope run, Map<String, String> more, List<String> options) {
+    Arguments arguments = new Arguments(this == TOCSIN ? run.settings(more) : plain(run));
+    ChildProcess.Builder child =
+        ChildProcess.java(mainClass)
+            .name(label())
+            .heapMib(heapMiB)
+            .options(List.of("-XX:+ExitOnOutOfMemoryError", CpuTime.KEEP_COMPILER_THREADS))
+            .options(options(run))
+            .options(options)
+            .args(arguments.commandLine());
+    return (isFlink() ? child.classPath(ClassPaths.flink()) : child).start(run.log());
   }
 
-  private List<String> options(RunScope ground) {
+  private List<String> options(RunScope run) {
     if (this == TOCSIN) {
-      return ground.cluster().jvm();
+      return run.cluster().jvm();
     }
     // Flink's serializers reach into the JDK's collections.
     return isFlink()
@@ -103,17 +103,17 @@ public enum Contender {
         : List.of();
   }
 
-  private Map<String, String> plain(RunScope ground) {
+  private Map<String, String> plain(RunScope run) {
     Map<String, String> arguments = new TreeMap<>();
-    arguments.put("bootstrap", ground.cluster().bootstrap());
-    arguments.put("registry", ground.cluster().registry());
-    arguments.put("group", ground.group());
-    arguments.put("logs", ground.logs());
-    arguments.put("windows", ground.topics().window());
-    arguments.put("out", ground.matches());
+    arguments.put("bootstrap", run.cluster().bootstrap());
+    arguments.put("registry", run.cluster().registry());
+    arguments.put("group", run.group());
+    arguments.put("logs", run.logs());
+    arguments.put("windows", run.topics().window());
+    arguments.put("out", run.matches());
     arguments.put("partitions", Integer.toString(DetectorSettings.PARTITIONS));
     arguments.put("commit", Integer.toString(commitMillis));
-    arguments.put("state", ground.stateDir().toString());
+    arguments.put("state", run.stateDir().toString());
     return arguments;
   }
 }

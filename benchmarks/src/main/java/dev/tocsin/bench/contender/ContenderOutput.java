@@ -1,8 +1,9 @@
 package dev.tocsin.bench.contender;
 
+import dev.tocsin.bench.child.ClientSettings;
 import dev.tocsin.bench.cluster.InputFeed;
 import dev.tocsin.bench.cluster.RunScope;
-import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.workload.Truth;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.serde.AvroDeserializer;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 
 /** What a contender wrote, read as a consumer of committed records reads it. */
 public final class ContenderOutput implements AutoCloseable {
@@ -33,13 +35,13 @@ public final class ContenderOutput implements AutoCloseable {
   private long lastNanos = System.nanoTime();
 
   /** Opens a contender's output at its beginning. */
-  public ContenderOutput(Contender contender, RunScope ground) {
+  public ContenderOutput(Contender contender, RunScope run) {
     this.contender = contender;
     String topic =
-        contender == Contender.TOCSIN ? ground.topics().exposedRecord() : ground.matches();
-    reader = new TopicReader(ground.cluster(), List.of(topic));
+        contender == Contender.TOCSIN ? run.topics().exposedRecord() : run.matches();
+    reader = new TopicReader(ClientSettings.consumer(run.cluster().bootstrap()), List.of(topic));
     deserializer = new AvroDeserializer<>(ExposedRecord.class);
-    deserializer.configure(Map.of("schema.registry.url", ground.cluster().registry()), false);
+    deserializer.configure(Map.of("schema.registry.url", run.cluster().registry()), false);
   }
 
   /**
@@ -102,7 +104,9 @@ public final class ContenderOutput implements AutoCloseable {
   }
 
   private void read() {
-    if (reader.poll(POLL, this::take) > 0) {
+    ConsumerRecords<byte[], byte[]> records = reader.poll(POLL);
+    records.forEach(this::take);
+    if (!records.isEmpty()) {
       lastNanos = System.nanoTime();
     }
   }
@@ -118,7 +122,7 @@ public final class ContenderOutput implements AutoCloseable {
       case TOCSIN -> {
         ExposedRecord exposed =
             Objects.requireNonNull(deserializer.deserialize(record.topic(), record.value()));
-        // A withdrawal, of which none is due, is a pair that nobody expects.
+        // A withdrawal, of which there must be none, is an unexpected pair.
         String flag = exposed.getAction().equals("FLAGGED") ? "" : exposed.getAction();
         pairs.add(flag + Truth.pair(exposed.getIncidentId(), exposed.getLogId()));
       }

@@ -1,6 +1,6 @@
 package dev.tocsin.bench.report;
 
-import dev.tocsin.bench.process.ClassPaths;
+import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.ops.BuildVersion;
 import java.io.IOException;
 import java.nio.file.Files;

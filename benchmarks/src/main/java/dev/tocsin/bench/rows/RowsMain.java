@@ -1,7 +1,7 @@
 package dev.tocsin.bench.rows;
 
 import dev.tocsin.bench.child.Arguments;
-import dev.tocsin.bench.child.ChildMain;
+import dev.tocsin.testkit.ChildMain;
 import dev.tocsin.bench.child.ClientSettings;
 import dev.tocsin.ops.BoundedRocksDb;
 import java.time.Duration;
@@ -113,7 +113,7 @@ public final class RowsMain {
         .forEach((name, value) -> properties.put(StreamsConfig.consumerPrefix(name), value));
     ClientSettings.producer(bootstrap)
         .forEach((name, value) -> properties.put(StreamsConfig.producerPrefix(name), value));
-    // Streams sets these itself under exactly-once, and warns of anybody else who does.
+    // Kafka Streams sets these itself under exactly-once, and warns when they are given.
     properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 1_000);
     properties.remove(StreamsConfig.consumerPrefix("isolation.level"));
     properties.remove(StreamsConfig.consumerPrefix("enable.auto.commit"));
@@ -124,7 +124,7 @@ public final class RowsMain {
     properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, arguments.text("commit"));
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
     properties.put(StreamsConfig.POLL_MS_CONFIG, 20);
-    // As the detector has them, who gained by both.
+    // As in the detector, which is faster with both.
     properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 1_000);
     properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
@@ -145,7 +145,7 @@ public final class RowsMain {
       admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IllegalStateException("the windows' topic cannot be made", e.getCause());
+        throw new IllegalStateException("the topic of windows cannot be created", e.getCause());
       }
     }
   }

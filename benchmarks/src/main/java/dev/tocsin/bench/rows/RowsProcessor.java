@@ -63,7 +63,7 @@ final class RowsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     if (topic.equals(logsTopic)) {
       keep(record.value(), topic, record.timestamp());
     } else {
-      examine(record, topic);
+      scan(record, topic);
     }
   }
 
@@ -98,7 +98,7 @@ final class RowsProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     }
   }
 
-  private void examine(Record<byte[], byte[]> record, String topic) {
+  private void scan(Record<byte[], byte[]> record, String topic) {
     CompromiseWindow window = window(topic, record.value());
     Objects.requireNonNull(windowStore).put(Bytes.wrap(record.key()), record.value());
     index(window);

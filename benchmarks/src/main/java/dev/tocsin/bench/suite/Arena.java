@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What a benchmark needs.
+ * The environment of a benchmark.
  *
  * @param workload as many records as the scale says
  * @param quick whether what takes long and proves little is left out
  * @param stays whether data and logs are still there afterwards
- * @param progress where to tell what is being done
+ * @param progress the writer of progress messages
  */
 record Arena(
     BenchCluster cluster,

@@ -1,9 +1,10 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.measure.ProgressCurve;
-import dev.tocsin.bench.process.ChildException;
-import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.testkit.ChildProcessException;
+import dev.tocsin.testkit.ChildProcess;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -21,9 +22,9 @@ final class ContenderWatch {
   /**
    * Samples progress and CPU time until so many log records are committed.
    *
-   * @throws ChildException when the contender ends, or takes longer than {@link Arena#LIMIT}
+   * @throws ChildProcessException when the contender ends, or takes longer than {@link Arena#LIMIT}
    */
-  static ProgressCurve untilCommitted(ChildJvm child, RunScope ground, long records)
+  static ProgressCurve untilCommitted(ChildProcess child, RunScope run, long records)
       throws InterruptedException {
     ProgressCurve curve = new ProgressCurve();
     long deadline = System.nanoTime() + Arena.LIMIT.toNanos();
@@ -31,12 +32,12 @@ final class ContenderWatch {
     while (committed < records) {
       Thread.sleep(PAUSE);
       child.requireAlive();
-      committed = ground.committed();
-      curve.add(new ProgressCurve.Sample(committed, child.cpu().toNanos(), System.nanoTime()));
+      committed = run.committed();
+      curve.add(new ProgressCurve.Sample(committed, CpuTime.of(child).toNanos(), System.nanoTime()));
       if (System.nanoTime() - deadline > 0) {
-        throw new ChildException(
+        throw new ChildProcessException(
             "only %d of %d records were committed within %d min; the log: %s"
-                .formatted(committed, records, Arena.LIMIT.toMinutes(), ground.log()));
+                .formatted(committed, records, Arena.LIMIT.toMinutes(), run.log()));
       }
     }
     return curve;
@@ -46,24 +47,24 @@ final class ContenderWatch {
    * Waits until the detector has no work left: its inputs are committed, and so is, for a while,
    * all that passes between its stages. That it calls itself ready says less: that it is running.
    *
-   * @throws ChildException when it ends, or takes longer than {@link Arena#LIMIT}
+   * @throws ChildProcessException when it ends, or takes longer than {@link Arena#LIMIT}
    */
-  static void untilIdle(ChildJvm detector, RunScope ground) throws InterruptedException {
+  static void untilIdle(ChildProcess detector, RunScope run) throws InterruptedException {
     long deadline = System.nanoTime() + Arena.LIMIT.toNanos();
     Map<TopicPartition, Long> before = Map.of();
     long since = System.nanoTime();
     while (System.nanoTime() - since < QUIET.toNanos()) {
       Thread.sleep(PAUSE);
       detector.requireAlive();
-      Map<TopicPartition, Long> now = ground.committedOffsets();
-      if (!now.equals(before) || !ground.inputsCommitted()) {
+      Map<TopicPartition, Long> now = run.committedOffsets();
+      if (!now.equals(before) || !run.inputsCommitted()) {
         before = now;
         since = System.nanoTime();
       }
       if (since - deadline > 0) {
-        throw new ChildException(
+        throw new ChildProcessException(
             "the detector had work left after %d min; the log: %s"
-                .formatted(Arena.LIMIT.toMinutes(), ground.log()));
+                .formatted(Arena.LIMIT.toMinutes(), run.log()));
       }
     }
   }

@@ -6,7 +6,7 @@ import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.ProgressCurve;
-import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.testkit.ChildProcess;
 import dev.tocsin.bench.workload.Coding;
 import dev.tocsin.bench.workload.Truth;
 import dev.tocsin.bench.workload.WorkloadWindow;
@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * One contender works off a backlog of the whole workload, from a cold start. What it writes is
- * checked before anything that it cost is told.
+ * checked before a figure counts.
  */
 final class Drain {
 
@@ -49,16 +49,16 @@ final class Drain {
   ProgressCurve run(Contender contender, Coding coding, List<String> options)
       throws InterruptedException {
     Map<String, String> settings = DetectorSettings.of(coding);
-    try (RunScope ground = arena.cluster().newGround(contender.label());
-        InputFeed feed = new InputFeed(ground, coding)) {
+    try (RunScope run = arena.cluster().newRun(contender.label());
+        InputFeed feed = new InputFeed(run, coding)) {
       feed.windows(windows);
       if (contender == Contender.TOCSIN) {
         feed.accounts();
-        try (ChildJvm child = contender.start(ground, settings)) {
-          ContenderWatch.untilIdle(child, ground);
+        try (ChildProcess child = contender.start(run, settings)) {
+          ContenderWatch.untilIdle(child, run);
         }
       }
-      return measure(contender, settings, options, ground, feed);
+      return measure(contender, settings, options, run, feed);
     }
   }
 
@@ -66,14 +66,14 @@ final class Drain {
       Contender contender,
       Map<String, String> settings,
       List<String> options,
-      RunScope ground,
+      RunScope run,
       InputFeed feed)
       throws InterruptedException {
     Workload workload = arena.workload();
     feed.logs(workload, 0, workload.pushes());
-    try (ChildJvm child = contender.start(ground, settings, options);
-        ContenderOutput output = new ContenderOutput(contender, ground)) {
-      ProgressCurve curve = ContenderWatch.untilCommitted(child, ground, workload.pushes());
+    try (ChildProcess child = contender.start(run, settings, options);
+        ContenderOutput output = new ContenderOutput(contender, run)) {
+      ProgressCurve curve = ContenderWatch.untilCommitted(child, run, workload.pushes());
       if (contender == Contender.FLOOR) {
         output.verifyCopy(feed, workload.pushes(), OUTPUT);
       } else {

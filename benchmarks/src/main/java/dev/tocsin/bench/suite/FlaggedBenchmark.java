@@ -1,5 +1,6 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.report.Figure;
@@ -53,16 +54,16 @@ final class FlaggedBenchmark implements Benchmark {
     Set<String> first = Truth.of(workload, 0, warm, List.of(window));
     Set<String> all = Truth.of(workload, 0, workload.pushes(), List.of(window));
     try (Loaded detector = Loaded.empty(arena, Map.of());
-        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.run())) {
       detector.feed().windows(List.of(window));
       detector.push(workload, 0, warm);
       output.verify(first, Arena.LIMIT);
       Thread.sleep(SETTLING);
-      long cpu = detector.child().cpu().toNanos();
+      long cpu = CpuTime.of(detector.child()).toNanos();
       detector.push(workload, warm, workload.pushes());
       output.await(all.size(), Arena.LIMIT);
       Thread.sleep(SETTLING);
-      long used = detector.child().cpu().toNanos() - cpu;
+      long used = CpuTime.of(detector.child()).toNanos() - cpu;
       output.verify(all, Arena.LIMIT);
       return new Cost(used, all.size() - first.size());
     }

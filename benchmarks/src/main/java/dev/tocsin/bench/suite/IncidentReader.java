@@ -1,7 +1,8 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.child.ClientSettings;
 import dev.tocsin.bench.cluster.RunScope;
-import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.serde.AvroDeserializer;
@@ -21,16 +22,16 @@ final class IncidentReader implements AutoCloseable {
   private final AvroDeserializer<IncidentSummary> deserializer;
   private final Map<String, IncidentSummary> latest = new HashMap<>();
 
-  IncidentReader(RunScope ground) {
-    reader = new TopicReader(ground.cluster(), List.of(ground.topics().incident()));
+  IncidentReader(RunScope run) {
+    reader = new TopicReader(ClientSettings.consumer(run.cluster().bootstrap()), List.of(run.topics().incident()));
     deserializer = new AvroDeserializer<>(IncidentSummary.class);
-    deserializer.configure(Map.of("schema.registry.url", ground.cluster().registry()), false);
+    deserializer.configure(Map.of("schema.registry.url", run.cluster().registry()), false);
   }
 
   /**
-   * Waits until an incident is examined everywhere.
+   * Waits until the scan of an incident is complete.
    *
-   * @throws WrongOutputException when that is not said in time
+   * @throws WrongOutputException when the summary does not say so in time
    */
   IncidentSummary awaitComplete(String incident, Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
@@ -41,7 +42,7 @@ final class IncidentReader implements AutoCloseable {
           && summary.getPartitionsComplete() == summary.getPartitionsTotal()) {
         return summary;
       }
-      reader.poll(POLL, this::take);
+      reader.poll(POLL).forEach(this::take);
     }
     throw new WrongOutputException(
         "tocsin did not complete " + incident + " within " + limit.toSeconds() + " s");

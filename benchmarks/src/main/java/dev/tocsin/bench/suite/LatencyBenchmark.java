@@ -1,6 +1,7 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.bench.child.ClientSettings;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.bench.measure.Percentiles;
 import dev.tocsin.bench.measure.Spread;
@@ -23,7 +24,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /**
  * At half of the rate that the detector can take: the time from handing a record to the producer to
  * a consumer of committed records holding the notification of its person. One record in two hundred
- * is about a person not told before, at an account with an open window.
+ * is about a person without a notification, at an account with an open window.
  */
 final class LatencyBenchmark implements Benchmark {
 
@@ -58,27 +59,27 @@ final class LatencyBenchmark implements Benchmark {
                       System.currentTimeMillis() - Duration.ofHours(1).toMillis(),
                       null)));
       detector.feed().logs(workload, 0, arena.scale().warmUp());
-      ContenderWatch.untilCommitted(detector.child(), detector.ground(), arena.scale().warmUp());
-      double most = mostThatIsTaken(arena, detector);
-      ContenderWatch.untilIdle(detector.child(), detector.ground());
+      ContenderWatch.untilCommitted(detector.child(), detector.run(), arena.scale().warmUp());
+      double most = maximumRate(arena, detector);
+      ContenderWatch.untilIdle(detector.child(), detector.run());
       long[] nanos = probe(arena, detector, most / 2);
       return figures(most, new Percentiles(nanos));
     }
   }
 
   /** Records a second, from the first that is pushed, as fast as can be, to the last commit. */
-  private static double mostThatIsTaken(Arena arena, Loaded detector) throws InterruptedException {
+  private static double maximumRate(Arena arena, Loaded detector) throws InterruptedException {
     int from = arena.scale().warmUp();
     int to = arena.workload().pushes();
     long began = System.nanoTime();
     detector.feed().logs(arena.workload(), from, to);
-    ContenderWatch.untilCommitted(detector.child(), detector.ground(), to);
+    ContenderWatch.untilCommitted(detector.child(), detector.run(), to);
     return (to - from) / ((System.nanoTime() - began) / 1e9);
   }
 
   private static List<Figure> figures(double most, Percentiles latencies) {
     return List.of(
-        Figure.info(NAME, "most that was taken", Spread.of(most), "records/s"),
+        Figure.info(NAME, "maximum rate", Spread.of(most), "records/s"),
         Figure.info(NAME, "probes", Spread.of(latencies.count()), "notifications"),
         Figure.info(NAME, "p50", Spread.of(latencies.at(0.50) / 1e6), "ms"),
         new Figure(NAME, "p99", Spread.of(latencies.at(0.99) / 1e6), "ms", Goal.atMost(300)),
@@ -101,7 +102,7 @@ final class LatencyBenchmark implements Benchmark {
     long missing = pushed.keySet().stream().filter(phone -> !visible.containsKey(phone)).count();
     if (missing > 0) {
       throw new WrongOutputException(
-          "tocsin is wrong: %d of %d people were not told".formatted(missing, pushed.size()));
+          "tocsin is wrong: %d of %d people were not notified".formatted(missing, pushed.size()));
     }
     return pushed.entrySet().stream()
         .mapToLong(entry -> visible.getOrDefault(entry.getKey(), 0L) - entry.getValue())
@@ -131,7 +132,7 @@ final class LatencyBenchmark implements Benchmark {
     detector.feed().flush();
   }
 
-  /** The same record, but sent now, to a person who is known to nobody. */
+  /** The same record, but sent now, to a new person. */
   private static LogLine probe(LogLine line) {
     UUID id = UUID.randomUUID();
     long number = Math.floorMod(id.getMostSignificantBits(), 100_000_000_000L);
@@ -149,14 +150,13 @@ final class LatencyBenchmark implements Benchmark {
 
   private void watch(Loaded detector) {
     try (TopicReader reader =
-            new TopicReader(
-                detector.ground().cluster(), List.of(detector.ground().topics().notification()));
+            new TopicReader(ClientSettings.consumer(detector.run().cluster().bootstrap()), List.of(detector.run().topics().notification()));
         AvroDeserializer<ExposureNotification> deserializer =
             new AvroDeserializer<>(ExposureNotification.class)) {
       deserializer.configure(
-          Map.of("schema.registry.url", detector.ground().cluster().registry()), false);
+          Map.of("schema.registry.url", detector.run().cluster().registry()), false);
       while (!done) {
-        reader.poll(TICK, record -> take(record, deserializer));
+        reader.poll(TICK).forEach(record -> take(record, deserializer));
       }
     }
   }

@@ -3,7 +3,7 @@ package dev.tocsin.bench.suite;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.measure.Spread;
-import dev.tocsin.bench.process.ClassPaths;
+import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import java.util.ArrayList;
@@ -20,14 +20,14 @@ final class LiveBenchmark implements Benchmark {
   private final List<Contender> contenders;
 
   /**
-   * @param contenders who takes part; the floor and the detector among them
+   * @param contenders the floor and the detector among them
    */
   LiveBenchmark(List<Contender> contenders) {
     this.contenders = contenders;
   }
 
-  /** Everybody who was built. */
-  static List<Contender> everybody(boolean quick) {
+  /** All contenders that were built. */
+  static List<Contender> available(boolean quick) {
     List<Contender> all = new ArrayList<>(List.of(Contender.values()));
     if (quick) {
       all.removeAll(List.of(Contender.FLINK_1S, Contender.FLINK_SQL_1S));

@@ -3,7 +3,7 @@ package dev.tocsin.bench.suite;
 import dev.tocsin.bench.cluster.InputFeed;
 import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.testkit.ChildProcess;
 import dev.tocsin.bench.workload.Workload;
 import java.util.Map;
 
@@ -12,18 +12,18 @@ import java.util.Map;
  */
 final class Loaded implements AutoCloseable {
 
-  private final RunScope ground;
+  private final RunScope run;
   private final InputFeed feed;
   private final Map<String, String> settings;
-  private ChildJvm child;
+  private ChildProcess child;
 
   private Loaded(Arena arena, Map<String, String> settings) throws InterruptedException {
     this.settings = settings;
-    ground = arena.cluster().newGround(Contender.TOCSIN.label());
-    feed = new InputFeed(ground);
+    run = arena.cluster().newRun(Contender.TOCSIN.label());
+    feed = new InputFeed(run);
     feed.accounts();
-    child = Contender.TOCSIN.start(ground, settings);
-    ContenderWatch.untilIdle(child, ground);
+    child = Contender.TOCSIN.start(run, settings);
+    ContenderWatch.untilIdle(child, run);
   }
 
   /**
@@ -45,19 +45,19 @@ final class Loaded implements AutoCloseable {
   /** Pushes a range of a workload and waits until it is digested. */
   void push(Workload workload, int from, int to) throws InterruptedException {
     feed.logs(workload, from, to);
-    ContenderWatch.untilCommitted(child, ground, to);
-    ContenderWatch.untilIdle(child, ground);
+    ContenderWatch.untilCommitted(child, run, to);
+    ContenderWatch.untilIdle(child, run);
   }
 
-  RunScope ground() {
-    return ground;
+  RunScope run() {
+    return run;
   }
 
   InputFeed feed() {
     return feed;
   }
 
-  ChildJvm child() {
+  ChildProcess child() {
     return child;
   }
 
@@ -68,14 +68,14 @@ final class Loaded implements AutoCloseable {
 
   /** Starts it again on the same topics, and waits until it runs. */
   void start() throws InterruptedException {
-    child = Contender.TOCSIN.start(ground, settings);
-    child.await("ready", Arena.LIMIT);
+    child = Contender.TOCSIN.start(run, settings);
+    child.awaitSignal("ready", Arena.LIMIT);
   }
 
   @Override
   public void close() {
     child.close();
     feed.close();
-    ground.close();
+    run.close();
   }
 }

@@ -8,6 +8,8 @@ import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
 import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,26 +61,34 @@ final class MemoryBenchmark implements Benchmark {
     List<Double> heap = new ArrayList<>();
     List<Double> resident = new ArrayList<>();
     try (Loaded detector = Loaded.empty(arena, SETTINGS);
-        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.run())) {
       detector.feed().windows(windows);
       for (int step = 0; step < STEPS; step++) {
         int from = (int) ((long) workload.pushes() * step / STEPS);
         int to = (int) ((long) workload.pushes() * (step + 1) / STEPS);
         detector.push(workload, from, to);
         heap.add(detector.child().liveHeap() / MIB);
-        detector.child().residentBytes().ifPresent(bytes -> resident.add(bytes / MIB));
+        resident.add(residentMib(detector));
         arena.say(
             "memory, %s, %,d records: heap %.0f MiB, resident %.0f MiB",
-            what, to, heap.getLast(), resident.isEmpty() ? 0.0 : resident.getLast());
+            what, to, heap.getLast(), resident.getLast());
       }
       output.verify(Truth.of(workload, 0, workload.pushes(), windows), OUTPUT);
     }
     List<Figure> figures = new ArrayList<>();
     growth(what + ", live heap", heap, figures);
-    if (!resident.isEmpty()) {
+    if (resident.getLast() > 0) {
       growth(what + ", resident", resident, figures);
     }
     return figures;
+  }
+
+  private static double residentMib(Loaded detector) {
+    try {
+      return detector.child().residentMib();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void growth(String what, List<Double> steps, List<Figure> figures) {

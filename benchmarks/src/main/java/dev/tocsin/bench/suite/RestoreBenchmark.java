@@ -21,7 +21,7 @@ import java.util.Set;
 /**
  * A detector that comes back without its state directory: log records a second from the first
  * changelog record read to the last, all stores together. What was restored is checked by a window
- * over it. The size of the changelogs is told as well.
+ * over it. Also reports the size of the changelogs.
  */
 final class RestoreBenchmark implements Benchmark {
 
@@ -37,13 +37,13 @@ final class RestoreBenchmark implements Benchmark {
     List<Double> alone = new ArrayList<>();
     List<Double> starts = new ArrayList<>();
     try (Loaded detector = Loaded.withAll(arena, Map.of());
-        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
-      double history = detector.ground().storedBytes("-history-changelog");
-      double all = detector.ground().storedBytes("-changelog");
+        ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.run())) {
+      double history = detector.run().storedBytes("-history-changelog");
+      double all = detector.run().storedBytes("-changelog");
       Set<String> expected = new HashSet<>();
       for (int i = 0; i < arena.scale().rounds(); i++) {
         detector.stop();
-        detector.ground().loseState();
+        detector.run().loseState();
         int known = log(detector).size();
         long began = System.nanoTime();
         detector.start();
@@ -82,7 +82,7 @@ final class RestoreBenchmark implements Benchmark {
 
   private static List<String> log(Loaded detector) {
     try {
-      return Files.readAllLines(detector.ground().log());
+      return Files.readAllLines(detector.run().log());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

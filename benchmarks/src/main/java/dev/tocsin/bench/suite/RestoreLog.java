@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the detector logs about the restoration of its stores. */
+/** The log lines of the detector about the restoration of its stores. */
 final class RestoreLog {
 
   private static final Pattern LINE =
@@ -40,6 +40,6 @@ final class RestoreLog {
   }
 
   private static IllegalArgumentException none() {
-    return new IllegalArgumentException("the log tells of no restoration");
+    return new IllegalArgumentException("the log has no restoration of a store");
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.cluster.TopicReader;
+import dev.tocsin.bench.child.ClientSettings;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.Spread;
@@ -56,7 +57,7 @@ final class RetroBenchmark implements Benchmark {
     Workload workload = arena.workload();
     List<Double> millis = new ArrayList<>();
     Set<String> expected = new HashSet<>();
-    try (ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.ground())) {
+    try (ContenderOutput output = new ContenderOutput(Contender.TOCSIN, detector.run())) {
       int count = WARM_UP + WINDOWS_A_ROUND * arena.scale().rounds();
       for (int i = 0; i < count; i++) {
         WorkloadWindow window = Scenes.month(workload, "retro-" + i, FIRST_ACCOUNT + i);
@@ -76,10 +77,13 @@ final class RetroBenchmark implements Benchmark {
   }
 
   private static Spread drain(Arena arena, Loaded detector) {
-    try (TopicReader logs = new TopicReader(arena.cluster(), List.of(detector.ground().logs()))) {
+    try (TopicReader logs = new TopicReader(ClientSettings.consumer(arena.cluster().bootstrap()), List.of(detector.run().logs()))) {
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i <= arena.scale().rounds(); i++) {
-        double took = logs.drain().toNanos() / 1e6;
+        logs.seekToBeginning();
+        long began = System.nanoTime();
+        logs.readToEnd(ANSWER, record -> {});
+        double took = (System.nanoTime() - began) / 1e6;
         if (i > 0) {
           millis.add(took);
         }

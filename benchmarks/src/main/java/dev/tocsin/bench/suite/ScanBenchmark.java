@@ -1,8 +1,9 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.bench.measure.Spread;
-import dev.tocsin.bench.process.ChildJvm;
+import dev.tocsin.testkit.ChildProcess;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 
 /**
  * Windows of every account over the month, on a channel that no record has: CPU time from the
- * declaration until the incident's summary says that all partitions were examined, less what the
+ * declaration until the incident's summary says that all partitions were scanned, less what the
  * detector uses in that time when it has nothing to do. The first round warms up.
  */
 final class ScanBenchmark implements Benchmark {
@@ -29,7 +30,7 @@ final class ScanBenchmark implements Benchmark {
   @Override
   public List<Figure> run(Arena arena) throws InterruptedException {
     try (Loaded detector = Loaded.withAll(arena, Map.of());
-        IncidentReader incidents = new IncidentReader(detector.ground())) {
+        IncidentReader incidents = new IncidentReader(detector.run())) {
       double idle = idleShare(detector.child());
       List<Double> rates = new ArrayList<>();
       for (int round = 0; round <= arena.scale().rounds(); round++) {
@@ -54,7 +55,7 @@ final class ScanBenchmark implements Benchmark {
   /** Several scans one after the other, in millions of records a second. */
   private static double scans(
       Arena arena, Loaded detector, IncidentReader incidents, String round, double idle) {
-    long cpu = detector.child().cpu().toNanos();
+    long cpu = CpuTime.of(detector.child()).toNanos();
     long wall = System.nanoTime();
     for (int i = 0; i < SCANS_A_ROUND; i++) {
       String id = round + "-" + i;
@@ -64,7 +65,7 @@ final class ScanBenchmark implements Benchmark {
       }
     }
     double waited = System.nanoTime() - wall;
-    double used = detector.child().cpu().toNanos() - cpu - idle * waited;
+    double used = CpuTime.of(detector.child()).toNanos() - cpu - idle * waited;
     if (used < LEAST_CPU) {
       throw new TooSmallException(
           "%d scans of %,d records used too little CPU time to measure; take more records"
@@ -74,10 +75,10 @@ final class ScanBenchmark implements Benchmark {
   }
 
   /** CPU time by time of a detector without work. */
-  private static double idleShare(ChildJvm child) throws InterruptedException {
-    long cpu = child.cpu().toNanos();
+  private static double idleShare(ChildProcess child) throws InterruptedException {
+    long cpu = CpuTime.of(child).toNanos();
     long wall = System.nanoTime();
     Thread.sleep(IDLE);
-    return (double) (child.cpu().toNanos() - cpu) / (System.nanoTime() - wall);
+    return (double) (CpuTime.of(child).toNanos() - cpu) / (System.nanoTime() - wall);
   }
 }

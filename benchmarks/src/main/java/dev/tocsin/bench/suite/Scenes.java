@@ -8,7 +8,7 @@ import java.util.List;
 /** The windows of the benchmarks. */
 final class Scenes {
 
-  /** No record has it. */
+  /** A channel that no record has. */
   static final String UNUSED_CHANNEL = "FAX";
 
   /** About 15 in a hundred records have it. */
@@ -22,8 +22,8 @@ final class Scenes {
   private Scenes() {}
 
   /**
-   * One account for a week and everybody for two hours: about four in a thousand records. And
-   * everybody for two hours while contenders warm up: what runs once in 250 records would otherwise
+   * One account for a week and all accounts for two hours: about four in a thousand records. And
+   * all accounts for two hours while contenders warm up: what runs once in 250 records would otherwise
    * not be compiled when measuring begins.
    */
   static List<WorkloadWindow> breach(Workload workload) {

@@ -42,8 +42,7 @@ public final class Series {
    * @param records of each run; null for each benchmark's own default
    * @param rounds null for the default
    * @param quick whether to make the defaults small
-   * @param contenders who takes part in live, besides the floor and the detector; null for
-   *     everybody
+   * @param contenders of live, besides the floor and the detector; null for all
    * @param detector keys of the detector's configuration that differ from its defaults
    * @param jvm options of the detector's JVM that differ from its defaults
    * @param workDir where data and logs stay; null for a temporary directory
@@ -117,7 +116,7 @@ public final class Series {
       kinds.addAll(name.equals(ALL) ? Kind.withGoals() : List.of(kind(name)));
     }
     this.contenders = contenders(options);
-    // Whatever is wrong has to be said before an hour is spent.
+    // Errors are reported before an hour is spent.
     kinds.forEach(kind -> kind.scale(options));
     DetectorSettings.check(options.detector());
     options.jvm().stream()
@@ -211,7 +210,7 @@ public final class Series {
   }
 
   private static List<Contender> contenders(Options options) {
-    List<Contender> all = LiveBenchmark.everybody(options.quick());
+    List<Contender> all = LiveBenchmark.available(options.quick());
     List<String> wanted = options.contenders();
     if (wanted == null) {
       return all;

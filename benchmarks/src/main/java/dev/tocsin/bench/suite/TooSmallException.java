@@ -1,6 +1,6 @@
 package dev.tocsin.bench.suite;
 
-/** There was too little to measure, so that a figure would tell of the clock, not of the work. */
+/** There was too little to measure for a meaningful figure. */
 final class TooSmallException extends RuntimeException {
 
   TooSmallException(String message) {

@@ -1,5 +1,6 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.testkit.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -48,17 +49,17 @@ final class WorkDirectory implements AutoCloseable {
     return path;
   }
 
-  /** Whether somebody finds it after the series. */
+  /** Whether it is kept after the series. */
   boolean stays() {
     return !temporary;
   }
 
-  /** Leaves it where it is, for what it says about a failure. */
+  /** Keeps it, because its logs explain a failure. */
   void keep() {
     kept = true;
   }
 
-  /** Whoever still writes there has to end first: children outlive their parent by a moment. */
+  /** Ends the children first, which still write there for a moment. */
   private void abandon() {
     List<ProcessHandle> children = ProcessHandle.current().descendants().toList();
     children.forEach(ProcessHandle::destroyForcibly);
@@ -80,12 +81,10 @@ final class WorkDirectory implements AutoCloseable {
     if (!temporary || kept || !Files.exists(path)) {
       return;
     }
-    try (Stream<Path> files = Files.walk(path)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException e) {
-      // Somebody still writes there; the system's own cleaning does the rest.
+    try {
+      Directories.delete(path);
+    } catch (UncheckedIOException e) {
+      // A child still writes there; the system cleans its temporary directory later.
     }
   }
 }

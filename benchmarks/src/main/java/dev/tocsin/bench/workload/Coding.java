@@ -28,7 +28,7 @@ public enum Coding {
     return this == AVRO ? "Avro" : name().toUpperCase(Locale.ROOT);
   }
 
-  /** What the detector has to be told of the provider, by the last part of the key. */
+  /** Settings of the provider in the detector, by the last part of the key. */
   public Map<String, String> feed() {
     return feed;
   }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a contender has to find, by holding every record against every window: each (window, record)
+ * What a contender has to find, by testing every record against every window: each (window, record)
  * pair in which the one covers the other, once, however often the record was pushed.
  */
 public final class Truth {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkloadWindow(
     String id, @Nullable String account, @Nullable String channel, long from, @Nullable Long to) {
 
-  /** The definition, word for word: what everything is checked against. */
+  /** The definition of coverage, which all outputs are checked against. */
   public boolean covers(LogLine line) {
     return line.sentAt() >= from
         && (to == null || line.sentAt() < to)

@@ -24,7 +24,7 @@ class ArgumentsTest {
   }
 
   @Test
-  void shouldNameWhatIsMissing() {
+  void shouldNameAMissingArgument() {
     assertThatThrownBy(() -> Arguments.parse("nonsense")).hasMessageContaining("nonsense");
     assertThatThrownBy(() -> Arguments.parse("a=1").text("b")).hasMessageContaining("b=");
   }

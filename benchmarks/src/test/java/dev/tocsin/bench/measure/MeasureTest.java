@@ -22,7 +22,7 @@ class MeasureTest {
   }
 
   @Test
-  void shouldRefuseToSumUpNothing() {
+  void shouldRejectEmptySamples() {
     assertThatThrownBy(() -> Spread.of(List.of())).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Percentiles(new long[0]))
         .isInstanceOf(IllegalArgumentException.class);
@@ -41,7 +41,7 @@ class MeasureTest {
   }
 
   @Test
-  void shouldReadCostBetweenMarksOffTheStraightLine() {
+  void shouldInterpolateCostBetweenSamples() {
     // Given: 2 us a record up to 1,000 records, then 1 us
     ProgressCurve curve = new ProgressCurve();
     curve.add(new ProgressCurve.Sample(0, 0, 0));
@@ -56,5 +56,16 @@ class MeasureTest {
     assertThat(curve.recordsPerSecond(2_000, 3_000)).isCloseTo(400_000, within(1e-3));
     assertThatThrownBy(() -> curve.cpuMicrosPerRecord(0, 3_001))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldRecognizeACompilerThreadByItsName() {
+    // Given
+    String fields = " S 1 2 3 4 5 6 7 8 9 10 20 3 0 0 20 0 40";
+
+    // When, Then
+    assertThat(CpuTime.ticks("77 (C2 CompilerThre)" + fields)).isEqualTo(23);
+    assertThat(CpuTime.ticks("78 (C1 CompilerThre)" + fields)).isEqualTo(23);
+    assertThat(CpuTime.ticks("79 (odd ) name)" + fields)).isZero();
   }
 }

@@ -11,7 +11,7 @@ class LayerTest {
       "org.apache.kafka.streams.processor.internals.StreamThread.runLoop";
 
   @Test
-  void shouldBlameWhoCalled() {
+  void shouldAssignASampleToTheCallingLayer() {
     // Then
     assertThat(
             Layer.of(

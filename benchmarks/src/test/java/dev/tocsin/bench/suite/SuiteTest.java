@@ -34,13 +34,13 @@ class SuiteTest {
   }
 
   @Test
-  void shouldCoverNothingOnAChannelThatNobodyUses() {
+  void shouldCoverNothingOnAnUnusedChannel() {
     WorkloadWindow window = Scenes.channel(WORKLOAD, "w", Scenes.UNUSED_CHANNEL);
     assertThat(Truth.of(WORKLOAD, 0, WORKLOAD.pushes(), List.of(window))).isEmpty();
   }
 
   @Test
-  void shouldReadTheTimeOfARestorationOffTheLog() {
+  void shouldReadTheTimeOfARestorationFromTheLog() {
     // Given
     List<String> lines =
         List.of(
@@ -72,7 +72,7 @@ class SuiteTest {
   }
 
   @Test
-  void shouldRefuseABenchmarkThatIsNot() {
+  void shouldRejectAnUnknownBenchmark() {
     assertThatThrownBy(
             () ->
                 new Series(
@@ -82,7 +82,7 @@ class SuiteTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongBeforeAnythingRuns() {
+  void shouldRejectInvalidOptionsBeforeTheFirstRun() {
     assertThatThrownBy(() -> series(9_999, 1, Map.of())).hasMessageContaining("--records");
     assertThatThrownBy(() -> series(10_000, 0, Map.of())).hasMessageContaining("--rounds");
     assertThatThrownBy(() -> series(10_000, 1, Map.of("nonsense", "1")))

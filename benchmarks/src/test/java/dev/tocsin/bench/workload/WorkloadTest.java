@@ -101,7 +101,7 @@ class WorkloadTest {
   }
 
   @Test
-  void shouldSayHowAnOutputDiffers() {
+  void shouldDescribeADifferentOutput() {
     // Given
     Set<String> expected = Set.of("w|a", "w|b");
 

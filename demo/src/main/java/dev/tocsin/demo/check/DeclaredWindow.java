@@ -7,14 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compromise window as the checking side understands it, written down a second time on purpose: a
- * misreading in the detector's rules must not be able to hide in the check of them.
+ * A compromise window of the recount. Its rule is written a second time on purpose, so that an error in
+ * the rules of the detector does not hide in the check.
  *
  * @param accounts account ids; null is every account
  * @param channels upper-case channels; null is all
  * @param from first exposed instant
- * @param to first instant that is not exposed any more; null is never
- * @param draft counted, nobody told
+ * @param to first instant that is not exposed; null while open
+ * @param draft counted without notifications
  */
 public record DeclaredWindow(
     String id,
@@ -26,7 +26,7 @@ public record DeclaredWindow(
     @Nullable Instant to,
     boolean draft) {
 
-  /** Whether the message is among those that the window says were exposed. */
+  /** Whether the window covers the message log. */
   boolean covers(LogEntry entry) {
     return entry.provider().equals(provider)
         && entry.sentAt() >= from.toEpochMilli()

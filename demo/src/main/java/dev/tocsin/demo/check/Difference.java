@@ -1,10 +1,11 @@
 package dev.tocsin.demo.check;
 
 /**
- * Something that stands and should not, should and does not, or was told wrongly.
+ * A difference between the outputs of the detector and the recount, or an output that no consumer may
+ * see.
  *
- * @param kind what sort of difference, for counting
- * @param detail which one; names no phone number in full
+ * @param kind for counting
+ * @param detail without a complete phone number
  */
 public record Difference(Kind kind, String detail) {
 

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Collects differences: all are counted, the first few of each kind are kept to be read. */
+/** Collects differences: counts all and keeps the first few of each kind. */
 final class Differences {
 
   private static final int KEPT = 10;
@@ -32,7 +32,7 @@ final class Differences {
         });
   }
 
-  /** The kept ones, and for each kind a line that says how many more there are. */
+  /** The kept ones, and a line for each kind that has more. */
   List<Difference> list() {
     List<Difference> all = new ArrayList<>(kept);
     counts.forEach(

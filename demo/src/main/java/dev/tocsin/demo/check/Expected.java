@@ -4,33 +4,33 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What ought to stand in the end, by brute force.
+ * What must be in effect at the end, by the independent recount.
  *
  * @param exposures fingerprints of (incident, record identity)
- * @param drafts how many records only DRAFT windows cover, by incident
- * @param told fingerprints of (incident, account, person) whose account is known
+ * @param drafts number of records that only DRAFT windows cover, by incident
+ * @param peopleNotified fingerprints of (incident, account, person) whose account is known
  * @param impact by account and incident, whether the account is known or not
- * @param accountsTold the keys of {@code impact} whose account is known
+ * @param accountsNotified the keys of {@code impact} whose account is known
  * @param people exposed people by incident, whether their account is known or not
- * @param waiting notifications that wait for their account, by incident
+ * @param pending notifications of unknown accounts, by incident
  */
 public record Expected(
     Set<Long> exposures,
     Map<String, Long> drafts,
-    Set<Long> told,
+    Set<Long> peopleNotified,
     Map<AccountKey, ExpectedImpact> impact,
-    Set<AccountKey> accountsTold,
+    Set<AccountKey> accountsNotified,
     Map<String, Long> people,
-    Map<String, Long> waiting) {
+    Map<String, Long> pending) {
 
   /** People, each counted once per account and incident. */
   public long peopleTotal() {
     return people.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Notifications that wait. */
-  public long waitingTotal() {
-    return waiting.values().stream().mapToLong(Long::longValue).sum();
+  /** Notifications of unknown accounts. */
+  public long pendingTotal() {
+    return pending.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Accounts, each counted once per incident. */

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What one account lost in one incident.
+ * The exposures of one account in one incident.
  *
  * @param firstSeen sent_at of the earliest flagged record, epoch milliseconds
  * @param lastSeen sent_at of the latest
@@ -12,7 +12,7 @@ import java.util.TreeMap;
 public record ExpectedImpact(
     long records, long people, Map<String, Long> byChannel, long firstSeen, long lastSeen) {
 
-  /** Counts as they come in. */
+  /** Sums up records. */
   static final class Counter {
     private long records;
     private long people;

@@ -6,7 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Stands for some text in a set of millions: 64 bits of its SHA-256. Among ten million the chance
+ * A number for a text in a set of millions: 64 bits of its SHA-256. Among ten million the chance
  * that any two collide is about one in 400,000. Not safe for use by several threads.
  */
 final class Fingerprint {
@@ -32,7 +32,7 @@ final class Fingerprint {
   }
 
   /**
-   * An exposure: who lost what in which incident.
+   * An exposure of an incident.
    *
    * @param person E.164 of a valid number, else the number as pushed
    */
@@ -47,7 +47,7 @@ final class Fingerprint {
     return of(incident, provider, account, logId, person, channel, Long.toString(sentAt));
   }
 
-  /** Somebody to be told, or to be told about. */
+  /** A person of an account in an incident. */
   long person(String incident, String account, String person) {
     return of(incident, account, person);
   }

@@ -13,14 +13,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Answers the same question as the detector in the most simple-minded way: look at every message
- * that was pushed, with the windows and accounts as they are in the end. It shares no rule with the
- * detector. Keeps only fingerprints of what is exposed, so millions of messages fit in little
- * memory.
+ * An independent recount: tests every message log against the final windows and accounts. It shares
+ * no rule with the detector. It keeps fingerprints of exposures, so that millions of message logs need
+ * little memory.
  */
 public final class Recount {
 
-  /** Messages that can be read from the start as often as needed, repeats included. */
+  /** Message logs that can be read repeatedly, repeats included. */
   public interface Inputs {
     void forEach(Consumer<LogEntry> reader);
   }
@@ -32,10 +31,10 @@ public final class Recount {
   private final Set<Long> drafted = new HashSet<>();
   private final Map<String, Long> drafts = new HashMap<>();
   private final Set<Long> people = new HashSet<>();
-  private final Set<Long> told = new HashSet<>();
+  private final Set<Long> peopleNotified = new HashSet<>();
   private final Map<AccountKey, ExpectedImpact.Counter> counters = new HashMap<>();
   private final Map<String, Long> peopleByIncident = new HashMap<>();
-  private final Map<String, Long> waiting = new HashMap<>();
+  private final Map<String, Long> pending = new HashMap<>();
 
   private Recount(List<DeclaredWindow> windows, Collection<String> knownAccounts) {
     this.windows = windows;
@@ -43,21 +42,21 @@ public final class Recount {
   }
 
   /**
-   * Computes what ought to stand.
+   * Computes what must be in effect.
    *
-   * @param windows those that are not withdrawn, as last revised
-   * @param knownAccounts ids of the accounts that exist in the end
+   * @param windows the final windows that are not withdrawn
+   * @param knownAccounts ids of the final accounts
    */
   public static Expected compute(
       Inputs inputs, List<DeclaredWindow> windows, Collection<String> knownAccounts) {
     Recount work = new Recount(windows, knownAccounts);
-    inputs.forEach(work::examine);
+    inputs.forEach(work::count);
     return work.result();
   }
 
   /**
-   * The messages behind fingerprints of exposures or people, in words; phone numbers are masked.
-   * Reads all inputs once more.
+   * The message logs or people behind fingerprints, as text with masked phone numbers. Reads all
+   * inputs again.
    */
   static Map<Long, String> explain(Inputs inputs, Set<String> incidents, Set<Long> wanted) {
     Fingerprint fingerprint = new Fingerprint();
@@ -99,8 +98,8 @@ public final class Recount {
         PhoneMask.of(entry.person()));
   }
 
-  private void examine(LogEntry entry) {
-    // An incident's windows may overlap: what one has flagged, the next finds in the sets.
+  private void count(LogEntry entry) {
+    // The windows of an incident may overlap; the sets count each record once.
     for (DeclaredWindow window : windows) {
       if (!window.draft() && window.covers(entry)) {
         expose(window.incident(), entry);
@@ -124,7 +123,7 @@ public final class Recount {
       counter = new ExpectedImpact.Counter();
       counters.put(key, counter);
       if (!known) {
-        waiting.merge(incident, 1L, Long::sum);
+        pending.merge(incident, 1L, Long::sum);
       }
     }
     long person = fingerprint.person(incident, entry.account(), entry.person());
@@ -132,9 +131,9 @@ public final class Recount {
     if (newPerson) {
       peopleByIncident.merge(incident, 1L, Long::sum);
       if (known) {
-        told.add(person);
+        peopleNotified.add(person);
       } else {
-        waiting.merge(incident, 1L, Long::sum);
+        pending.merge(incident, 1L, Long::sum);
       }
     }
     counter.add(entry.channel().toUpperCase(Locale.ROOT), entry.sentAt(), newPerson);
@@ -149,22 +148,22 @@ public final class Recount {
 
   private Expected result() {
     Map<AccountKey, ExpectedImpact> impact = new HashMap<>();
-    Set<AccountKey> accountsTold = new HashSet<>();
+    Set<AccountKey> accountsNotified = new HashSet<>();
     counters.forEach(
         (key, counter) -> {
           impact.put(key, counter.total());
           if (knownAccounts.contains(key.account())) {
-            accountsTold.add(key);
+            accountsNotified.add(key);
           }
         });
     return new Expected(
         Set.copyOf(exposures),
         Map.copyOf(drafts),
-        Set.copyOf(told),
+        Set.copyOf(peopleNotified),
         Map.copyOf(impact),
-        Set.copyOf(accountsTold),
+        Set.copyOf(accountsNotified),
         Map.copyOf(peopleByIncident),
-        Map.copyOf(waiting));
+        Map.copyOf(pending));
   }
 
   private static long exposure(Fingerprint fingerprint, String incident, LogEntry entry) {

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares what the detector says with what brute force says: sets against sets, so that a missing
- * and an extra one do not cancel each other out.
+ * Compares the outputs of the detector with the independent recount: sets with sets, so that a missing
+ * and an extra element do not cancel each other out.
  */
 public final class Verification {
 
@@ -37,13 +37,13 @@ public final class Verification {
   }
 
   /**
-   * Lists all differences; empty when there is none.
+   * Lists all differences.
    *
-   * @param inputs the messages, to name those that are missing
-   * @param windows final windows
-   * @param accounts final accounts by id
+   * @param inputs the message logs, to name those that are missing
+   * @param windows the final windows
+   * @param accounts the final accounts by id
    * @param incidents every incident that was ever declared
-   * @param deadLetters how many are expected, by reason
+   * @param deadLetters the expected number by reason
    */
   public static List<Difference> compare(
       Recount.Inputs inputs,
@@ -54,7 +54,7 @@ public final class Verification {
       Map<String, Long> deadLetters,
       Observed observed) {
     Verification work = new Verification(inputs, windows, accounts, incidents);
-    work.findings.addAll(observed.findings());
+    work.findings.addAll(observed.anomalies());
     work.exposures(expected, observed);
     work.people(expected, observed);
     work.accounts(expected, observed);
@@ -74,23 +74,22 @@ public final class Verification {
   }
 
   private void people(Expected expected, Observed observed) {
-    Map<Long, NotificationSnapshot> told = new HashMap<>();
-    observed
-        .told()
+    Map<Long, NotificationSnapshot> found = new HashMap<>();
+    observed.notifications().stream()
         .filter(one -> one.audience().equals(NotificationSnapshot.USER))
         .forEach(
             one -> {
-              if (told.put(one.person(), one) != null) {
+              if (found.put(one.person(), one) != null) {
                 findings.add(
-                    Kind.NOTIFICATION_EXTRA, "one person, two notifications: %s", label(one));
+                    Kind.NOTIFICATION_EXTRA, "two notifications for one person: %s", label(one));
               }
             });
-    Set<Long> missing = minus(expected.told(), told.keySet());
+    Set<Long> missing = minus(expected.peopleNotified(), found.keySet());
     Map<Long, String> names = explain(missing);
     missing.forEach(id -> findings.add(Kind.NOTIFICATION_MISSING, "USER, %s", name(names, id)));
-    told.forEach(
+    found.forEach(
         (id, one) -> {
-          if (!expected.told().contains(id)) {
+          if (!expected.peopleNotified().contains(id)) {
             findings.add(Kind.NOTIFICATION_EXTRA, "%s", label(one));
           }
           contact(one);
@@ -99,12 +98,11 @@ public final class Verification {
 
   private void accounts(Expected expected, Observed observed) {
     Set<AccountKey> seen = new HashSet<>();
-    observed
-        .told()
+    observed.notifications().stream()
         .filter(one -> one.audience().equals(NotificationSnapshot.ACCOUNT))
         .forEach(
             one -> {
-              if (!seen.add(one.account()) || !expected.accountsTold().contains(one.account())) {
+              if (!seen.add(one.account()) || !expected.accountsNotified().contains(one.account())) {
                 findings.add(Kind.NOTIFICATION_EXTRA, "%s", label(one));
                 return;
               }
@@ -112,14 +110,14 @@ public final class Verification {
               if (!Objects.equals(impact, one.impact())) {
                 findings.add(
                     Kind.NOTIFICATION_CONTENT,
-                    "%s says %s instead of %s",
+                    "%s has %s instead of %s",
                     label(one),
                     one.impact(),
                     impact);
               }
               contact(one);
             });
-    minus(expected.accountsTold(), seen)
+    minus(expected.accountsNotified(), seen)
         .forEach(
             key ->
                 findings.add(
@@ -135,7 +133,7 @@ public final class Verification {
         && !(account.name().equals(one.name()) && account.contact().equals(one.contact()))) {
       findings.add(
           Kind.NOTIFICATION_CONTENT,
-          "%s names %s <%s> instead of %s <%s>",
+          "%s is addressed to %s <%s> instead of %s <%s>",
           label(one),
           one.name(),
           one.contact(),
@@ -145,7 +143,7 @@ public final class Verification {
   }
 
   private void incident(String incident, Expected expected, Observed observed) {
-    IncidentSummary summary = observed.summaries().get(incident);
+    IncidentSummary summary = observed.incidents().get(incident);
     if (summary == null) {
       findings.add(Kind.INCIDENT, "%s has no summary", incident);
       return;
@@ -169,7 +167,7 @@ public final class Verification {
     same(
         incident,
         "pending",
-        expected.waiting().getOrDefault(incident, 0L),
+        expected.pending().getOrDefault(incident, 0L),
         summary.getPending().values().stream().mapToLong(Long::longValue).sum());
     same(
         incident,

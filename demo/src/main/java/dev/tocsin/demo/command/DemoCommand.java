@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     Narrator narrator = narrator();
     Console console = output.console();
     try (Interruption interruption =
-        Interruption.cancelling(() -> narrator.lastWord("Interrupted. Removing everything."))) {
+        Interruption.cancelling(() -> narrator.sayLast("Interrupted. Removing everything."))) {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {

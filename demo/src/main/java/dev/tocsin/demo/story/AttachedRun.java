@@ -22,10 +22,10 @@ import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Tells the story to a detector that runs already, on topics that nobody has used. */
+/** Runs the story on a running detector with empty topics. */
 public final class AttachedRun {
 
-  /** An instance that starts now has joined its group by then. */
+  /** The bound for an instance to join its group. */
   private static final Duration MEMBERS_LIMIT = Duration.ofSeconds(90);
 
   private final DemoOptions options;
@@ -33,7 +33,7 @@ public final class AttachedRun {
   private final Narrator narrator;
 
   /**
-   * @param options partitions are those of the configuration, whatever stands here
+   * @param options their number of partitions is replaced by the configured one
    * @param config the detector's own
    */
   public AttachedRun(DemoOptions options, TocsinConfig config, Narrator narrator) {
@@ -43,24 +43,24 @@ public final class AttachedRun {
   }
 
   /**
-   * Tells the story and leaves everything as it is then.
+   * Runs the story and leaves its topics as they are.
    *
-   * @throws UnsuitableClusterException when the cluster is not as the story needs it
-   * @throws DemoException when the story cannot go on
+   * @throws UnsuitableClusterException when the story cannot run on the cluster
+   * @throws DemoException when the story cannot continue
    * @throws ExecutionException when the brokers do not answer
    */
-  public StoryOutcome run(Consumer<StoryOutcome> told) throws ExecutionException, InterruptedException {
-    narrator.chapter("Tocsin runs already, on " + String.join(",", config.bootstrapServers()));
+  public StoryOutcome run(Consumer<StoryOutcome> report) throws ExecutionException, InterruptedException {
+    narrator.chapter("Use the running Tocsin on " + String.join(",", config.bootstrapServers()));
     requireSettings();
     try (Admin admin = Admin.create(config.adminProps())) {
       requireUnused(admin);
       awaitDetector(admin);
     }
-    narrator.say("Group %s reads, and its topics are empty.", config.applicationId());
+    narrator.say("Consumer group %s has members, and its topics are empty.", config.applicationId());
     Traffic traffic = new Traffic(options.seed(), options.records(), options.accounts());
     try (DemoStory story = new DemoStory(options, config, traffic, narrator)) {
-      StoryOutcome outcome = story.tell();
-      told.accept(outcome);
+      StoryOutcome outcome = story.run();
+      report.accept(outcome);
       return outcome;
     }
   }
@@ -68,18 +68,18 @@ public final class AttachedRun {
   private void requireSettings() {
     if (!config.providers().containsAll(Traffic.PROVIDERS)) {
       throw new UnsuitableClusterException(
-          "the story has the providers "
+          "the providers of the demo are not configured: add "
               + String.join(" and ", Traffic.PROVIDERS)
-              + "; set "
+              + " to "
               + ClusterKeys.PROVIDERS
-              + " so that they are among them, for the detector too");
+              + ", for the detector too");
     }
     Duration needed = Duration.between(Traffic.BEGIN, Instant.now());
     if (config.duration(DetectionKeys.HISTORY_HORIZON).compareTo(needed) < 0) {
       throw new UnsuitableClusterException(
-          "the story begins in "
+          "the retained history is too short for records of "
               + Traffic.FIRST_DAY.getYear()
-              + "; set "
+              + ": set "
               + DetectionKeys.HISTORY_HORIZON
               + " to "
               + (needed.toDays() + 1)
@@ -87,7 +87,7 @@ public final class AttachedRun {
     }
   }
 
-  /** What lies in the topics already would count, and nobody knows what it is. */
+  /** Earlier records would change the figures. */
   private void requireUnused(Admin admin) throws ExecutionException, InterruptedException {
     TopicNames names = config.topics();
     List<String> topics = new ArrayList<>(names.messageLogs(config.providers()));
@@ -122,13 +122,13 @@ public final class AttachedRun {
             });
     if (!used.isEmpty()) {
       throw new UnsuitableClusterException(
-          "the story needs topics that nobody has used, and something was written to "
+          "the demo needs empty topics, and these have records: "
               + String.join(", ", used)
-              + "; run the detector and the story with an "
+              + "; run the detector and the demo with another "
               + ClusterKeys.APPLICATION_ID
-              + " and a "
+              + " and "
               + ClusterKeys.TOPIC_PREFIX
-              + " of their own, or begin with an empty cluster");
+              + ", or use an empty cluster");
     }
   }
 
@@ -138,7 +138,7 @@ public final class AttachedRun {
       return admin.describeTopics(topics).allTopicNames().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new UnsuitableClusterException("topics are missing; make them with 'tocsin topics create'", e);
+        throw new UnsuitableClusterException("topics are missing; create them with 'tocsin topics create'", e);
       }
       throw e;
     }
@@ -155,11 +155,11 @@ public final class AttachedRun {
                 + MEMBERS_LIMIT.toSeconds()
                 + " s; start 'tocsin run' with the same configuration");
       }
-      Settling.pause();
+      DetectorProgress.pause();
     }
   }
 
-  /** Whether it has members that know their share, under whatever protocol. */
+  /** Whether the group has members with assigned partitions, in either protocol. */
   private boolean groupIsStable(Admin admin) throws ExecutionException, InterruptedException {
     return admin.listGroups().all().get().stream()
         .filter(group -> group.groupId().equals(config.applicationId()))

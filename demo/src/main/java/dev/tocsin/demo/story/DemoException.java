@@ -1,6 +1,6 @@
 package dev.tocsin.demo.story;
 
-/** The story cannot go on; the message says what went wrong and what to try. */
+/** The story cannot continue; the message says why, and how to fix it. */
 public final class DemoException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -4,15 +4,15 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large the story is and how it ends.
+ * The size of the story, and what happens after it.
  *
- * @param records distinct messages of the seven weeks
+ * @param records distinct records of the seven weeks
  * @param accounts customers
  * @param partitions partitions of each topic
- * @param seed the same seed tells the same story about the same people
- * @param liveRate messages a second that go on all the time
+ * @param seed the same seed generates the same records
+ * @param liveRate live records a second
  * @param keep directory for broker and state, kept afterwards; null for a temporary one
- * @param once whether to end after the story instead of leaving the detector up
+ * @param once whether to exit after the story
  */
 public record DemoOptions(
     int records,
@@ -23,7 +23,7 @@ public record DemoOptions(
     @Nullable Path keep,
     boolean once) {
 
-  /** The same with another number of partitions. */
+  /** The same options with another number of partitions. */
   DemoOptions withPartitions(int other) {
     return new DemoOptions(records, accounts, other, seed, liveRate, keep, once);
   }

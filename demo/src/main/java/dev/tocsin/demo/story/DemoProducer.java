@@ -5,11 +5,11 @@ import dev.tocsin.demo.check.DeclaredWindow;
 import dev.tocsin.demo.traffic.Delivery;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.demo.traffic.LogEntry;
-import dev.tocsin.demo.traffic.Poison;
 import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.testkit.Poisons;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
@@ -25,9 +25,10 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What the story's people write to Kafka. Used by one thread. */
+/** Sends the inputs of the story to Kafka. Used by one thread. */
 final class DemoProducer implements AutoCloseable {
 
   private final TopicNames topics;
@@ -45,53 +46,45 @@ final class DemoProducer implements AutoCloseable {
             config.producerProps(clientId), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  /** Pushes a message log the way that a provider's client would. */
+  /** Sends a message log with the partitioner of a provider's client. */
   void log(LogEntry entry, Delivery delivery) {
     String topic = topics.messageLog(entry.provider());
-    byte[] value = encode(new Poison.Draft(entry, null));
+    byte[] value = encode(topic, event(entry));
     send(
         new ProducerRecord<>(
             topic, delivery.partition(entry, partitions), delivery.key(entry), value));
   }
 
-  /** Pushes something that nobody can use, to a provider's topic. */
-  void poison(String provider, Poison poison, int position) {
+  /** Sends a malformed record. */
+  void poison(Poisons.Poison poison, int position) {
     send(
         new ProducerRecord<>(
-            topics.messageLog(provider), position % partitions, null, poison.value()));
+            poison.topic(), position % partitions, poison.key(), poison.value()));
   }
 
-  /** The bytes of a message log. */
-  byte[] encode(Poison.Draft draft) {
-    LogEntry entry = draft.entry();
-    MessageLog log =
-        new MessageLog(
-            entry.logId(),
-            entry.account(),
-            entry.phone(),
-            entry.phoneE164(),
-            entry.channel(),
-            Instant.ofEpochMilli(entry.sentAt()),
-            entry.messageType(),
-            entry.carrier(),
-            entry.country(),
-            entry.state(),
-            draft.claimedProvider());
-    return serdes.messageLog().serializer().serialize(topics.messageLog(entry.provider()), log);
+  /**
+   * Malformed copies of a message log, one of each kind that a broker accepts.
+   *
+   * @param provider whose topic they are for
+   */
+  List<Poisons.Poison> poisons(
+      String provider, LogEntry entry, DemoAccount account, DeclaredWindow window) {
+    Poisons.Valid valid =
+        new Poisons.Valid(
+            topics.messageLog(provider),
+            event(entry),
+            topics.account(),
+            event(account),
+            topics.window(),
+            event(window));
+    return new Poisons(this::encode, valid)
+        .logs().stream().filter(Poisons.Poison::acceptedByBrokers).toList();
   }
 
   /** Adds or changes an account. */
   void account(DemoAccount account) {
-    Account value =
-        Account.newBuilder()
-            .setAccountId(account.id())
-            .setName(account.name())
-            .setContact(account.contact())
-            .setCountry(account.country())
-            .setUpdatedAt(Instant.now())
-            .build();
-    byte[] bytes = serdes.account().serializer().serialize(topics.account(), value);
-    send(new ProducerRecord<>(topics.account(), utf8(account.id()), bytes));
+    byte[] value = encode(topics.account(), event(account));
+    send(new ProducerRecord<>(topics.account(), utf8(account.id()), value));
   }
 
   /** Deletes an account. */
@@ -101,29 +94,15 @@ final class DemoProducer implements AutoCloseable {
 
   /** Declares or revises a window; returns the revision. */
   long window(DeclaredWindow window) {
-    Set<String> accounts = window.accounts();
-    Set<String> channels = window.channels();
-    CompromiseWindow value =
-        CompromiseWindow.newBuilder()
-            .setWindowId(window.id())
-            .setIncident(IncidentTexts.of(window.incident()))
-            .setProvider(window.provider())
-            .setAccountIds(accounts == null ? null : sorted(accounts))
-            .setChannels(channels == null ? null : sorted(channels))
-            .setFrom(window.from())
-            .setTo(window.to())
-            .setStatus(window.draft() ? "DRAFT" : "ACTIVE")
-            .build();
-    byte[] bytes = serdes.window().serializer().serialize(topics.window(), value);
-    return control(window.id(), bytes);
+    return control(window.id(), encode(topics.window(), event(window)));
   }
 
-  /** Withdraws a window altogether; returns the revision. */
+  /** Withdraws a window; returns the revision. */
   long withdraw(DeclaredWindow window) {
     return control(window.id(), null);
   }
 
-  /** Waits until the broker has everything. */
+  /** Waits until the broker has all records. */
   void flush() {
     producer.flush();
     Exception first = failure;
@@ -135,7 +114,7 @@ final class DemoProducer implements AutoCloseable {
   @Override
   public void close() {
     producer.close(Duration.ofSeconds(2));
-    List.of(serdes.messageLog(), serdes.account(), serdes.window()).forEach(serde -> serde.close());
+    serdes.close();
   }
 
   private long control(String windowId, byte @Nullable [] value) {
@@ -152,7 +131,7 @@ final class DemoProducer implements AutoCloseable {
   }
 
   private void send(ProducerRecord<byte[], byte[]> record) {
-    // The callback hears of it; waiting for each would take the day.
+    // The callback keeps a failure; waiting for each record would be slow.
     Future<RecordMetadata> unused =
         producer.send(
             record,
@@ -161,6 +140,55 @@ final class DemoProducer implements AutoCloseable {
                 failure = exception;
               }
             });
+  }
+
+  private byte[] encode(String topic, SpecificRecord event) {
+    return switch (event) {
+      case MessageLog log -> serdes.messageLog().serializer().serialize(topic, log);
+      case Account account -> serdes.account().serializer().serialize(topic, account);
+      case CompromiseWindow window -> serdes.window().serializer().serialize(topic, window);
+      default -> throw new IllegalArgumentException("not an input: " + event.getSchema().getName());
+    };
+  }
+
+  private static MessageLog event(LogEntry entry) {
+    return new MessageLog(
+        entry.logId(),
+        entry.account(),
+        entry.phone(),
+        entry.phoneE164(),
+        entry.channel(),
+        Instant.ofEpochMilli(entry.sentAt()),
+        entry.messageType(),
+        entry.carrier(),
+        entry.country(),
+        entry.state(),
+        null);
+  }
+
+  private static Account event(DemoAccount account) {
+    return Account.newBuilder()
+        .setAccountId(account.id())
+        .setName(account.name())
+        .setContact(account.contact())
+        .setCountry(account.country())
+        .setUpdatedAt(Instant.now())
+        .build();
+  }
+
+  private static CompromiseWindow event(DeclaredWindow window) {
+    Set<String> accounts = window.accounts();
+    Set<String> channels = window.channels();
+    return CompromiseWindow.newBuilder()
+        .setWindowId(window.id())
+        .setIncident(IncidentTexts.of(window.incident()))
+        .setProvider(window.provider())
+        .setAccountIds(accounts == null ? null : sorted(accounts))
+        .setChannels(channels == null ? null : sorted(channels))
+        .setFrom(window.from())
+        .setTo(window.to())
+        .setStatus(window.draft() ? "DRAFT" : "ACTIVE")
+        .build();
   }
 
   private static List<String> sorted(Set<String> values) {

@@ -27,15 +27,14 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Sets the stage for the story: a broker and a registry on free ports, topics, and a detector in
- * this JVM; and clears it away afterwards. The local stack's own shutdown hook does that as well
- * when the JVM is told to end, and takes what uses it down first.
+ * Runs the story on a broker, a registry and a detector of its own, and removes all of it afterwards.
+ * The shutdown hook of the local stack does the same when the JVM ends early.
  */
 public final class DemoRun {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
 
-  /** March 2024 has to be within it. */
+  /** March 2024 has to be retained. */
   private static final String HORIZON = "3650d";
 
   private final DemoOptions options;
@@ -47,20 +46,20 @@ public final class DemoRun {
   }
 
   /**
-   * Tells the story, and leaves the detector up afterwards unless it is to end at once.
+   * Runs the story, and keeps the detector running afterwards unless the options say otherwise.
    *
-   * @param told hears of the outcome while the detector is still up
-   * @throws DemoException when the story cannot go on
+   * @param report takes the outcome while the detector still runs
+   * @throws DemoException when the story cannot continue
    */
-  public StoryOutcome run(Consumer<StoryOutcome> told) throws InterruptedException {
-    narrator.chapter("A broker, a schema registry and Tocsin start on this machine");
+  public StoryOutcome run(Consumer<StoryOutcome> report) throws InterruptedException {
+    narrator.chapter("Start a broker, a schema registry and Tocsin on this machine");
     CompletableFuture<Traffic> traffic =
         CompletableFuture.supplyAsync(
             () -> new Traffic(options.seed(), options.records(), options.accounts()));
     LocalStackSettings settings = LocalStackSettings.builder().dataDir(options.keep()).build();
     try (LocalStack stack = LocalStack.start(settings)) {
       TocsinConfig config = config(stack, options);
-      narrator.say("Kafka at %s, registry at %s.", stack.bootstrapServers(), stack.registryUrl());
+      narrator.say("Kafka: %s. Schema registry: %s.", stack.bootstrapServers(), stack.registryUrl());
       createTopics(config);
       Detector detector = Detector.start(config);
       stack.closeFirst(detector);
@@ -68,8 +67,8 @@ public final class DemoRun {
       narrator.say("Tocsin is ready. Metrics: %s", detector.metricsUrl());
       DemoStory story = new DemoStory(options, config, join(traffic), narrator);
       stack.closeFirst(story);
-      StoryOutcome outcome = story.tell();
-      told.accept(outcome);
+      StoryOutcome outcome = story.run();
+      report.accept(outcome);
       if (!options.once()) {
         stayUp(detector);
       }
@@ -80,12 +79,12 @@ public final class DemoRun {
   }
 
   private void stayUp(Detector detector) throws InterruptedException {
-    narrator.chapter("Tocsin stays up");
-    narrator.say("Metrics: %s. Ctrl-C ends it and leaves nothing behind.", detector.metricsUrl());
+    narrator.chapter("Tocsin keeps running");
+    narrator.say("Metrics: %s. Press Ctrl-C to stop everything and delete its data.", detector.metricsUrl());
     Thread.sleep(Duration.ofDays(3_650));
   }
 
-  /** The configuration of the detector that the story is told to, on a stack of its own. */
+  /** The configuration of the detector on a local stack. */
   public static TocsinConfig config(LocalStack stack, DemoOptions options) {
     Path state = stack.dataDir().resolve("detector");
     Map<String, String> values = new LinkedHashMap<>();
@@ -97,7 +96,7 @@ public final class DemoRun {
     values.put(DetectionKeys.HISTORY_HORIZON, HORIZON);
     values.put(DetectionKeys.NOTIFICATION_DEADLINES, "gdpr-art-33=72h,customers=30d");
     values.put(TopicKeys.REPLICATION_FACTOR, "1");
-    // Of this run only: nobody reads its state afterwards, not even with --keep.
+    // For this run only: its state is not read afterwards, not even with --keep.
     values.put(EncryptionKeys.KEYSET, HistoryKeyset.generate().toJson());
     values.put(ServiceKeys.HTTP_PORT, "0");
     values.put(ServiceKeys.SHUTDOWN_TIMEOUT, "8s");
@@ -114,7 +113,7 @@ public final class DemoRun {
     try {
       detector.awaitReady(READY_LIMIT);
     } catch (TimeoutException e) {
-      throw new DemoException(e.getMessage() + "; TOCSIN_LOG_LEVEL=INFO shows why", e);
+      throw new DemoException(e.getMessage() + "; run again with TOCSIN_LOG_LEVEL=INFO for its log", e);
     }
   }
 
@@ -122,7 +121,7 @@ public final class DemoRun {
     try {
       return traffic.join();
     } catch (CompletionException e) {
-      throw new DemoException("the messages cannot be made: " + e.getCause(), e);
+      throw new DemoException("the message logs cannot be generated: " + e.getCause(), e);
     }
   }
 }

@@ -12,40 +12,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The story from beginning to end, and whether what the detector made of it is true. Runs once. */
+/** The story from beginning to end, and the check of the outputs of the detector. Runs once. */
 public final class DemoStory implements AutoCloseable {
 
-  private final StoryContext stage;
+  private final StoryContext context;
   private final Narrator narrator;
-  private final OpeningChapters prologue;
+  private final OpeningChapters opening;
   private final IncidentChapters incidents;
   private final Map<String, Double> phases = new LinkedHashMap<>();
   private Figures detector = Figures.NONE;
-  private Figures bruteForce = Figures.NONE;
+  private Figures recount = Figures.NONE;
 
   /**
    * Prepares the story.
    *
-   * @param config of a detector that runs, with topics that are empty
-   * @param traffic messages to push
+   * @param config of a running detector with empty topics
+   * @param traffic the message logs
    */
   public DemoStory(DemoOptions options, TocsinConfig config, Traffic traffic, Narrator narrator) {
     this.narrator = narrator;
-    stage = new StoryContext(options, config, traffic, narrator);
-    prologue = new OpeningChapters(stage);
-    incidents = new IncidentChapters(stage);
+    context = new StoryContext(options, config, traffic, narrator);
+    opening = new OpeningChapters(context);
+    incidents = new IncidentChapters(context);
     phases.put("start", StoryContext.seconds(narrator.elapsed()));
   }
 
   /**
-   * Tells it.
+   * Runs it.
    *
-   * @throws DemoException when it cannot go on
+   * @throws DemoException when it cannot continue
    */
-  public StoryOutcome tell() {
-    phase("accounts", prologue::importAccounts);
-    phase("logs", prologue::pushSevenWeeks);
-    phase("catch_up", prologue::catchUp);
+  public StoryOutcome run() {
+    phase("accounts", opening::importAccounts);
+    phase("logs", opening::sendSevenWeeks);
+    phase("catch_up", opening::catchUp);
     phase("breach", incidents::breach);
     phase("stolen_key", incidents::stolenKey);
     phase("latecomers", incidents::latecomers);
@@ -54,20 +54,20 @@ public final class DemoStory implements AutoCloseable {
     phase("settle", this::settle);
     List<Difference> differences = new ArrayList<>(incidents.differences());
     phase("check", () -> differences.addAll(check()));
-    tellDifferences(differences);
+    report(differences);
     return new StoryOutcome(
         List.copyOf(differences),
-        StoryReport.of(stage, prologue, incidents, detector, bruteForce, differences, phases));
+        StoryReport.of(context, opening, incidents, detector, recount, differences, phases));
   }
 
   @Override
   public void close() {
-    stage.close();
+    context.close();
   }
 
-  private void tellDifferences(List<Difference> differences) {
+  private void report(List<Difference> differences) {
     if (differences.isEmpty()) {
-      narrator.good("Not one record, person or notification differs.");
+      narrator.good("No difference in any record, person or notification.");
     } else {
       narrator.bad("%d differences:", differences.size());
       differences.forEach(one -> narrator.say("%s  %s", one.kind(), one.detail()));
@@ -75,28 +75,29 @@ public final class DemoStory implements AutoCloseable {
   }
 
   private void settle() {
-    narrator.chapter("Does it add up?");
-    stage.stopLive();
-    stage.settling.await(stage.desk::allCovered, stage.desk::state, StoryContext.ANSWER_LIMIT);
+    narrator.chapter("Compare the outputs with an independent recount");
+    context.stopLive();
+    context.progress.awaitRest(context.desk::allCovered, context.desk::state, StoryContext.ANSWER_LIMIT);
     narrator.say(
-        "Traffic has stopped and nothing changes any more. The same question by brute force:");
+        "Traffic has stopped, and the outputs no longer change. The recount tests every record sent"
+            + " against the final windows and accounts:");
   }
 
   private List<Difference> check() {
-    Map<String, DemoAccount> accounts = stage.cast.known();
-    Expected expected = Recount.compute(stage.pushed, stage.desk.windows(), accounts.keySet());
-    detector = stage.watcher.ask(Figures::of);
-    bruteForce = Figures.of(expected, stage.deadLetters);
-    narrator.table(Figures.compare(detector, bruteForce));
-    return stage.watcher.ask(
+    Map<String, DemoAccount> accounts = context.accounts.known();
+    Expected expected = Recount.compute(context.messages, context.desk.windows(), accounts.keySet());
+    detector = context.watcher.ask(Figures::of);
+    recount = Figures.of(expected, context.deadLetters);
+    narrator.table(Figures.compare(detector, recount));
+    return context.watcher.ask(
         observed ->
             Verification.compare(
-                stage.pushed,
-                stage.desk.windows(),
+                context.messages,
+                context.desk.windows(),
                 accounts,
-                stage.desk.incidents(),
+                context.desk.incidents(),
                 expected,
-                stage.deadLetters,
+                context.deadLetters,
                 observed));
   }
 

@@ -11,26 +11,26 @@ import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
 /**
- * The figures that both sides give.
+ * The figures of the detector, or of the recount.
  *
- * @param flagged exposures that stand
+ * @param flagged flagged records, once per incident
  * @param people exposed people, once per account and incident
  * @param accounts exposed accounts, once per incident
- * @param toldAccounts standing notifications to accounts
- * @param toldPeople standing notifications to people
- * @param pending notifications that wait for their account
+ * @param accountNotifications notifications in effect to accounts
+ * @param personNotifications notifications in effect about people
+ * @param pending notifications of unknown accounts
  * @param deadLetters by reason
  */
 record Figures(
     long flagged,
     long people,
     long accounts,
-    long toldAccounts,
-    long toldPeople,
+    long accountNotifications,
+    long personNotifications,
     long pending,
     Map<String, Long> deadLetters) {
 
-  /** Before anything was counted. */
+  /** Before the first count. */
   static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, Map.of());
 
   static Figures of(Observed observed) {
@@ -38,8 +38,8 @@ record Figures(
         observed.flagged(),
         sum(observed, IncidentSummary::getAffectedUserCount),
         sum(observed, IncidentSummary::getAccountCount),
-        observed.standing("ACCOUNT"),
-        observed.standing("USER"),
+        observed.notificationsInEffect("ACCOUNT"),
+        observed.notificationsInEffect("USER"),
         sum(
             observed,
             summary -> summary.getPending().values().stream().mapToLong(Long::longValue).sum()),
@@ -51,9 +51,9 @@ record Figures(
         expected.exposures().size(),
         expected.peopleTotal(),
         expected.accountsTotal(),
-        expected.accountsTold().size(),
-        expected.told().size(),
-        expected.waitingTotal(),
+        expected.accountsNotified().size(),
+        expected.peopleNotified().size(),
+        expected.pendingTotal(),
         new TreeMap<>(deadLetters));
   }
 
@@ -62,23 +62,23 @@ record Figures(
     json.put("flagged", flagged);
     json.put("people", people);
     json.put("accounts", accounts);
-    json.put("standing_notifications", Map.of("ACCOUNT", toldAccounts, "USER", toldPeople));
+    json.put("notifications_in_effect", Map.of("ACCOUNT", accountNotifications, "USER", personNotifications));
     json.put("pending", pending);
     json.put("dead_letters", deadLetters);
     return json;
   }
 
-  /** Both sides as rows of a table. */
-  static List<List<String>> compare(Figures detector, Figures check) {
+  /** The figures of both as rows of a table. */
+  static List<List<String>> compare(Figures detector, Figures recount) {
     return List.of(
-        List.of("", "Tocsin", "brute force", ""),
-        row("Records flagged", detector.flagged, check.flagged),
-        row("People exposed", detector.people, check.people),
-        row("Accounts exposed", detector.accounts, check.accounts),
-        row("Accounts told", detector.toldAccounts, check.toldAccounts),
-        row("People told", detector.toldPeople, check.toldPeople),
-        row("Waiting for their account", detector.pending, check.pending),
-        row("Dead letters", total(detector.deadLetters), total(check.deadLetters)));
+        List.of("", "Tocsin", "recount", ""),
+        row("Records flagged", detector.flagged, recount.flagged),
+        row("People exposed", detector.people, recount.people),
+        row("Accounts exposed", detector.accounts, recount.accounts),
+        row("Accounts notified", detector.accountNotifications, recount.accountNotifications),
+        row("People notified", detector.personNotifications, recount.personNotifications),
+        row("Held for an unknown account", detector.pending, recount.pending),
+        row("Dead letters", total(detector.deadLetters), total(recount.deadLetters)));
   }
 
   private static List<String> row(String label, long left, long right) {
@@ -94,6 +94,6 @@ record Figures(
   }
 
   private static long sum(Observed observed, ToLongFunction<IncidentSummary> field) {
-    return observed.summaries().values().stream().mapToLong(field).sum();
+    return observed.incidents().values().stream().mapToLong(field).sum();
   }
 }

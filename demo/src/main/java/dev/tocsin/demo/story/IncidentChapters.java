@@ -1,8 +1,8 @@
 package dev.tocsin.demo.story;
 
-import dev.tocsin.demo.check.Recount;
-import dev.tocsin.demo.check.Difference;
 import dev.tocsin.demo.check.DeclaredWindow;
+import dev.tocsin.demo.check.Difference;
+import dev.tocsin.demo.check.Recount;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.event.IncidentSummary;
 import java.time.Duration;
@@ -11,162 +11,167 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What happens then: a breach, a stolen key, corrections, a false alarm. */
+/** The incidents: stolen logs, a stolen key, late records and accounts, a correction, a false alarm. */
 final class IncidentChapters {
 
   private static final int KEY_BOUNDARIES = 2_000;
   private static final int PEOPLE_TO_TIME = 300;
   private static final Duration LIVE_LIMIT = Duration.ofSeconds(25);
 
-  private final StoryContext stage;
+  private final StoryContext context;
   private final Narrator narrator;
   private final List<Difference> differences = new ArrayList<>();
-  private Duration scan = Duration.ZERO;
+  private Duration lastRecord = Duration.ZERO;
   private Duration answer = Duration.ZERO;
 
-  IncidentChapters(StoryContext stage) {
-    this.stage = stage;
-    this.narrator = stage.narrator;
+  IncidentChapters(StoryContext context) {
+    this.context = context;
+    this.narrator = context.narrator;
   }
 
   void breach() {
-    StoryPlan plan = stage.plan;
-    narrator.chapter("April 10: Semaphore says that its logs of March were downloaded");
+    StoryPlan plan = context.plan;
+    narrator.chapter("Semaphore reports: an attacker downloaded message logs of March");
     narrator.say(
-        "%d accounts, SMS only, March 1 to 31. First as a DRAFT, to see what it would mean.",
-        plan.exposed().size());
+        "Incident %s: %d accounts, SMS only, March 1 to 31.",
+        StoryPlan.THEFT, plan.exposed().size());
     draft(plan.theft(true));
-    narrator.say("The responder declares it ACTIVE.");
-    ResponderDesk.Took took = stage.desk.declare(plan.theft(false));
-    scan = took.toLast();
-    answer = took.toAnswer();
+    narrator.say("The responder declares the window ACTIVE.");
+    ResponderDesk.Answer took = context.desk.declare(plan.theft(false));
+    lastRecord = took.toLastRecord();
+    answer = took.toSummary();
     IncidentSummary summary = took.summary();
     narrator.good(
-        "%,d records of %,d people at %,d accounts; the last was visible after %.2f s.",
+        "%,d records of %,d people at %,d accounts flagged; the last one was visible after %.2f s.",
         summary.getRecordCount(),
         summary.getAffectedUserCount(),
         summary.getAccountCount(),
-        StoryContext.seconds(scan));
-    stage.tellCoverage(summary);
-    stage.tellSample(StoryPlan.THEFT, "CREATED", "ACCOUNT");
-    stage.tellSample(StoryPlan.THEFT, "CREATED", "USER");
-    stage.tellWaiting(summary);
+        StoryContext.seconds(lastRecord));
+    context.reportCoverage(summary);
+    context.showSample(StoryPlan.THEFT, "CREATED", "ACCOUNT");
+    context.showSample(StoryPlan.THEFT, "CREATED", "USER");
+    context.reportPending(summary);
   }
 
   private void draft(DeclaredWindow window) {
-    long drafted = stage.desk.declare(window).summary().getDraftRecordCount();
+    long drafted = context.desk.declare(window).summary().getDraftRecordCount();
     long expected =
-        Recount.compute(stage.pushed, List.of(window), Set.of())
+        Recount.compute(context.messages, List.of(window), Set.of())
             .drafts()
             .getOrDefault(window.incident(), 0L);
-    narrator.say("%,d records would be flagged. Nobody was told.", drafted);
+    narrator.say(
+        "As a DRAFT, the window covers %,d records (recount: %,d), and no notification is sent.",
+        drafted, expected);
     if (drafted != expected) {
-      differ("the draft counts " + drafted + " records instead of " + expected);
+      differ("the draft covers " + drafted + " records instead of " + expected);
     }
-    if (stage.watcher.told(window.incident(), "CREATED") > 0) {
-      differ("somebody was told about a draft");
+    if (context.watcher.notifications(window.incident(), "CREATED") > 0) {
+      differ("a draft caused notifications");
     }
   }
 
   void stolenKey() {
-    narrator.chapter("Meanwhile somebody uses a stolen key at Heliograph, right now");
+    narrator.chapter("At the same time an attacker uses a stolen API key of Heliograph");
     Instant from = now();
-    narrator.say("A window over every account, from now on, with no end.");
-    stage.tellCoverage(stage.desk.declare(stage.plan.key(from, null)).summary());
-    timePeople();
-    stage.tellSample(StoryPlan.KEY, "CREATED", "USER");
+    narrator.say("Incident %s: all accounts, from now on, with an open end.", StoryPlan.KEY);
+    context.reportCoverage(context.desk.declare(context.plan.key(from, null)).summary());
+    measureLatency();
+    context.showSample(StoryPlan.KEY, "CREATED", "USER");
     Instant to = now();
-    stage.pushBoundaries(StoryPlan.LIVE, KEY_BOUNDARIES, from, to);
-    stage.wire.flush();
-    narrator.say("The key is revoked: the window ends at %s.", to);
-    IncidentSummary summary = stage.desk.declare(stage.plan.key(from, to)).summary();
+    context.sendBoundaries(StoryPlan.LIVE, KEY_BOUNDARIES, from, to);
+    context.producer.flush();
+    narrator.say("The key is revoked, so the window now ends at %s.", to);
+    IncidentSummary summary = context.desk.declare(context.plan.key(from, to)).summary();
     narrator.say(
-        "%,d records of %,d people, and no more.",
+        "%,d records of %,d people flagged while the window was open.",
         summary.getRecordCount(), summary.getAffectedUserCount());
   }
 
-  private void timePeople() {
-    Latencies latencies = stage.latencies;
+  private void measureLatency() {
+    Latencies latencies = context.latencies;
     latencies.counting(true);
-    Narrator.Meter meter = narrator.meter("People seen for the first time");
+    Narrator.Meter meter = narrator.meter("People with a first record");
     long limit = System.nanoTime() + LIVE_LIMIT.toNanos();
     while (latencies.count() < PEOPLE_TO_TIME && System.nanoTime() < limit) {
       meter.at((double) latencies.count() / PEOPLE_TO_TIME);
-      Settling.pause();
+      DetectorProgress.pause();
     }
     latencies.counting(false);
     Latencies.Quantiles took = latencies.quantiles();
     narrator.good(
-        "From message to notification: half within %.0f ms, 99 of 100 within %.0f ms (%d people).",
+        "From record to notification: 50 %% within %.0f ms, 99 %% within %.0f ms (%d people).",
         took.p50(), took.p99(), took.count());
   }
 
   void latecomers() {
-    StoryPlan plan = stage.plan;
-    narrator.chapter("Late records and late customers arrive");
-    long before = stage.watcher.told(StoryPlan.THEFT, "CREATED");
-    long first = stage.pushes();
-    stage.pushed.late();
-    stage.traffic.late(stage::push);
-    plan.late().forEach(stage.cast::put);
-    stage.cast.put(moved(plan.renamed()));
-    stage.cast.delete(plan.leaving());
-    stage.wire.flush();
-    stage.settling.awaitCaughtUp(StoryContext.ANSWER_LIMIT, () -> {});
-    Settling.pause(stage.interval().multipliedBy(3));
+    StoryPlan plan = context.plan;
+    narrator.chapter("Late records and late accounts arrive");
+    long before = context.watcher.notifications(StoryPlan.THEFT, "CREATED");
+    long first = context.sent();
+    context.messages.late();
+    context.traffic.late(context::send);
+    plan.late().forEach(context.accounts::put);
+    context.accounts.put(moved(plan.renamed()));
+    context.accounts.delete(plan.leaving());
+    context.producer.flush();
+    context.progress.awaitCaughtUp(StoryContext.ANSWER_LIMIT, () -> {});
+    DetectorProgress.pause(context.interval().multipliedBy(3));
     narrator.say(
-        "%,d records came weeks late, %d customers were imported, one moved, one left.",
-        stage.pushes() - first, plan.late().size());
+        "%,d records arrive weeks late; %d accounts are imported, one changes, one is deleted.",
+        context.sent() - first, plan.late().size());
     narrator.say(
-        "%,d more notifications went out: they had waited, or nobody knew of the need.",
-        stage.watcher.told(StoryPlan.THEFT, "CREATED") - before);
-    stage.tellSample(StoryPlan.THEFT, "UPDATED", "ACCOUNT");
-    stage.tellSample(StoryPlan.THEFT, "CLOSED", "ACCOUNT");
+        "%,d more notifications: those that were held, and those for late records.",
+        context.watcher.notifications(StoryPlan.THEFT, "CREATED") - before);
+    context.showSample(StoryPlan.THEFT, "UPDATED", "ACCOUNT");
+    context.showSample(StoryPlan.THEFT, "CLOSED", "ACCOUNT");
   }
 
   void correction() {
-    narrator.chapter("Semaphore corrects itself: until March 24 only, and fewer accounts");
-    long before = stage.watcher.told(StoryPlan.THEFT, "WITHDRAWN");
-    ResponderDesk.Took took = stage.desk.declare(stage.plan.theftCorrected());
+    StoryPlan plan = context.plan;
+    narrator.chapter("Semaphore corrects its report");
+    narrator.say(
+        "Only until March 24, and %d accounts instead of %d.",
+        plan.stillExposed().size(), plan.exposed().size());
+    long before = context.watcher.notifications(StoryPlan.THEFT, "WITHDRAWN");
+    ResponderDesk.Answer took = context.desk.declare(plan.theftCorrected());
     IncidentSummary summary = took.summary();
     narrator.good(
-        "%,d notifications were recalled within %.2f s. Left are %,d records of %,d people at %,d"
-            + " accounts.",
-        stage.watcher.told(StoryPlan.THEFT, "WITHDRAWN") - before,
-        StoryContext.seconds(took.toLast()),
-        summary.getRecordCount(),
-        summary.getAffectedUserCount(),
-        summary.getAccountCount());
-    stage.tellCoverage(summary);
-    stage.tellSample(StoryPlan.THEFT, "WITHDRAWN", "USER");
-    stage.tellSample(StoryPlan.THEFT, "UPDATED", "ACCOUNT");
+        "%,d notifications withdrawn within %.2f s.",
+        context.watcher.notifications(StoryPlan.THEFT, "WITHDRAWN") - before,
+        StoryContext.seconds(took.toLastRecord()));
+    narrator.say(
+        "%,d records of %,d people at %,d accounts remain flagged.",
+        summary.getRecordCount(), summary.getAffectedUserCount(), summary.getAccountCount());
+    context.reportCoverage(summary);
+    context.showSample(StoryPlan.THEFT, "WITHDRAWN", "USER");
+    context.showSample(StoryPlan.THEFT, "UPDATED", "ACCOUNT");
   }
 
   void falseAlarm() {
-    narrator.chapter("A third incident turns out to be none");
-    DeclaredWindow alarm = stage.plan.falseAlarm();
-    IncidentSummary summary = stage.desk.declare(alarm).summary();
+    narrator.chapter("A third incident turns out to be a false alarm");
+    DeclaredWindow alarm = context.plan.falseAlarm();
+    IncidentSummary summary = context.desk.declare(alarm).summary();
     narrator.say(
-        "March 10 to 12 at Heliograph, every account: %,d records of %,d people.",
-        summary.getRecordCount(), summary.getAffectedUserCount());
-    stage.tellCoverage(summary);
-    IncidentSummary after = stage.desk.withdraw(alarm).summary();
+        "Incident %s: Heliograph, all accounts, March 10 to 12. %,d records of %,d people flagged.",
+        StoryPlan.FALSE_ALARM, summary.getRecordCount(), summary.getAffectedUserCount());
+    context.reportCoverage(summary);
+    IncidentSummary after = context.desk.withdraw(alarm).summary();
     narrator.say(
-        "Withdrawn: %,d notifications were recalled, %,d records are left.",
-        stage.watcher.told(StoryPlan.FALSE_ALARM, "WITHDRAWN"), after.getRecordCount());
+        "The responder withdraws the window: %,d notifications withdrawn, %,d records flagged.",
+        context.watcher.notifications(StoryPlan.FALSE_ALARM, "WITHDRAWN"), after.getRecordCount());
   }
 
-  /** What was wrong on the way, and cannot be seen in the end. */
+  /** Differences that the final outputs do not show. */
   List<Difference> differences() {
     return List.copyOf(differences);
   }
 
-  /** From declaring the breach until a consumer held the last flagged record. */
-  Duration scan() {
-    return scan;
+  /** From declaring the first incident until a consumer had the last flagged record. */
+  Duration lastRecord() {
+    return lastRecord;
   }
 
-  /** From declaring the breach until the summary said that all was examined. */
+  /** From declaring the first incident until its summary said that the scan was complete. */
   Duration answer() {
     return answer;
   }

@@ -4,13 +4,14 @@ import dev.tocsin.event.Incident;
 import java.time.Instant;
 import java.util.List;
 
-/** What the responder calls the incidents, and what they advise. */
+/** The incident details that the responder declares. */
 final class IncidentTexts {
 
   private static final List<String> EXPOSED_FIELDS =
       List.of("phone", "carrier", "country", "state", "sent_at", "message_type");
   private static final String GUIDANCE =
-      "Nobody read the messages. Expect callers and texts that know your provider: share no code.";
+      "The content of messages is not exposed. Attackers may name your provider in calls and texts:"
+          + " never share a code.";
 
   private IncidentTexts() {}
 

@@ -7,26 +7,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The accounts that exist, as the vendor has them. */
+/** The accounts that exist. */
 final class KnownAccounts {
 
-  private final DemoProducer wire;
+  private final DemoProducer producer;
   private final Map<String, DemoAccount> known = new LinkedHashMap<>();
 
-  KnownAccounts(DemoProducer wire) {
-    this.wire = wire;
+  KnownAccounts(DemoProducer producer) {
+    this.producer = producer;
   }
 
   /** Imports or changes an account. */
   void put(DemoAccount account) {
     known.put(account.id(), account);
-    wire.account(account);
+    producer.account(account);
   }
 
   /** Deletes an account. */
   void delete(DemoAccount account) {
     known.remove(account.id());
-    wire.deleteAccount(account);
+    producer.deleteAccount(account);
   }
 
   /** Ids of the accounts that exist, without some. */

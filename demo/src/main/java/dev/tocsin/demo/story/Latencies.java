@@ -6,32 +6,31 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * How long it takes from pushing a message of somebody who was not exposed before until a
- * read_committed consumer holds the notification about them. Only first messages count: people are
- * told once.
+ * The time from sending the first message of a person until a read_committed consumer has the
+ * notification about them. Later messages of a person do not count, as they cause no notification.
  */
 final class Latencies {
 
-  private final Set<String> met = ConcurrentHashMap.newKeySet();
+  private final Set<String> seen = ConcurrentHashMap.newKeySet();
   private final Map<String, Long> awaited = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
   private volatile boolean counting;
 
-  /** Starts or stops to count people that are met for the first time from now on. */
+  /** Starts or stops to count people with their first message from now on. */
   void counting(boolean on) {
     counting = on;
   }
 
-  /** Somebody's message is about to be pushed. */
+  /** A message is about to be sent. */
   void sent(String account, String person, boolean accountKnown) {
     String key = account + '|' + person;
-    if (met.add(key) && counting && accountKnown) {
+    if (seen.add(key) && counting && accountKnown) {
       awaited.put(key, System.nanoTime());
     }
   }
 
-  /** A consumer holds the notification about somebody. */
-  void told(String account, String person, long atNanos) {
+  /** A consumer has the notification about a person. */
+  void notified(String account, String person, long atNanos) {
     Long sent = awaited.remove(account + '|' + person);
     if (sent != null) {
       nanos.add(atNanos - sent);
@@ -46,7 +45,7 @@ final class Latencies {
   /**
    * Quantiles in milliseconds.
    *
-   * @param count number of people they were measured on; the quantiles are 0 when there is none
+   * @param count number of people; the quantiles are 0 without people
    */
   record Quantiles(int count, double p50, double p95, double p99, double max) {}
 

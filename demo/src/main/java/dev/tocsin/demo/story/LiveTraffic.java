@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that are sent now, at an even rate, in a thread of their own, until it is closed. */
+/** Sends live messages at an even rate, in a thread of its own, until it is closed. */
 final class LiveTraffic implements AutoCloseable {
 
   private static final int REPEAT_EVERY = 50;
   private static final long TICK_NANOS = 10_000_000;
   private static final long SECOND_NANOS = 1_000_000_000;
 
-  private final DemoProducer wire;
-  private final SentMessages pushed;
+  private final DemoProducer producer;
+  private final SentMessages messages;
   private final Latencies latencies;
   private final Set<String> knownAccounts;
   private final int rate;
@@ -25,18 +25,18 @@ final class LiveTraffic implements AutoCloseable {
   private volatile @Nullable RuntimeException failure;
 
   /**
-   * Starts to push.
+   * Starts to send.
    *
-   * @param knownAccounts accounts that exist all the time; people of others are not timed
+   * @param knownAccounts accounts that always exist; latencies of others are not measured
    */
   LiveTraffic(
       TocsinConfig config,
-      SentMessages pushed,
+      SentMessages messages,
       Latencies latencies,
       Set<String> knownAccounts,
       int rate) {
-    this.wire = new DemoProducer(config, "demo-live");
-    this.pushed = pushed;
+    this.producer = new DemoProducer(config, "demo-live");
+    this.messages = messages;
     this.latencies = latencies;
     this.knownAccounts = Set.copyOf(knownAccounts);
     this.rate = rate;
@@ -44,12 +44,12 @@ final class LiveTraffic implements AutoCloseable {
     thread.start();
   }
 
-  /** Messages that were pushed twice. */
+  /** Messages that were sent twice. */
   long repeats() {
     return repeats.get();
   }
 
-  /** Stops and waits until the broker has everything; throws what went wrong on the way. */
+  /** Stops, waits until the broker has all messages, and throws a failure to send. */
   void stop() {
     stopped = true;
     try {
@@ -72,7 +72,7 @@ final class LiveTraffic implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    wire.close();
+    producer.close();
   }
 
   private void run() {
@@ -86,7 +86,7 @@ final class LiveTraffic implements AutoCloseable {
         }
         Thread.sleep(TICK_NANOS / 1_000_000);
       }
-      wire.flush();
+      producer.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -95,13 +95,13 @@ final class LiveTraffic implements AutoCloseable {
   }
 
   private void push() {
-    LogEntry entry = pushed.live(System.currentTimeMillis());
+    LogEntry entry = messages.live(System.currentTimeMillis());
     if (entry.provider().equals(StoryPlan.LIVE)) {
       latencies.sent(entry.account(), entry.person(), knownAccounts.contains(entry.account()));
     }
-    wire.log(entry, Delivery.JAVA);
-    if (pushed.liveCount() % REPEAT_EVERY == 0) {
-      wire.log(entry, Delivery.UNKEYED);
+    producer.log(entry, Delivery.JAVA);
+    if (messages.liveCount() % REPEAT_EVERY == 0) {
+      producer.log(entry, Delivery.UNKEYED);
       repeats.incrementAndGet();
     }
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Tells the story to a person: chapters with the time they began, short sentences, and meters that
- * redraw themselves on a terminal and are one line each elsewhere.
+ * Prints the story: chapters with their time, short sentences, and progress meters, which are shown on
+ * a terminal only.
  */
 @SuppressWarnings("AnnotateFormatMethod")
 public final class Narrator {
@@ -24,10 +24,10 @@ public final class Narrator {
   private boolean meterOpen;
 
   /**
-   * Speaks to a writer.
+   * Prints to a writer.
    *
-   * @param terminal whether a line can be drawn again
-   * @param colours whether colours are welcome
+   * @param terminal whether a line can be redrawn
+   * @param colours whether to use colours
    */
   public Narrator(PrintWriter out, boolean terminal, boolean colours) {
     this.out = out;
@@ -35,7 +35,7 @@ public final class Narrator {
     this.colours = colours;
   }
 
-  /** Begins a chapter. */
+  /** Prints the title of a chapter. */
   public synchronized void chapter(String title) {
     line("");
     line(
@@ -46,27 +46,27 @@ public final class Narrator {
             bold(title)));
   }
 
-  /** Says a sentence; see {@link String#format(Locale, String, Object...)}. */
+  /** Prints a sentence; see {@link String#format(Locale, String, Object...)}. */
   public synchronized void say(String format, Object... args) {
     line(INDENT + String.format(Locale.ROOT, format, args));
   }
 
-  /** Says something of less weight. */
+  /** Prints a detail. */
   public synchronized void aside(String format, Object... args) {
     line(INDENT + dim(String.format(Locale.ROOT, format, args)));
   }
 
-  /** Says something that pleases. */
+  /** Prints a good result. */
   public synchronized void good(String format, Object... args) {
     line(INDENT + paint("32", String.format(Locale.ROOT, format, args)));
   }
 
-  /** Says something that alarms. */
+  /** Prints a problem. */
   public synchronized void bad(String format, Object... args) {
     line(INDENT + paint("31;1", String.format(Locale.ROOT, format, args)));
   }
 
-  /** Lays out rows in columns: the first to the left, the others to the right. */
+  /** Prints rows in columns: the first one left-aligned, the others right-aligned. */
   public synchronized void table(List<List<String>> rows) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     int[] widths = new int[columns];
@@ -86,13 +86,13 @@ public final class Narrator {
     }
   }
 
-  /** Starts to show how far something is that takes a while. */
+  /** A progress meter. */
   public Meter meter(String label) {
     return new Meter(label);
   }
 
-  /** Says a last word and nothing after it, whoever still tries. */
-  public synchronized void lastWord(String sentence) {
+  /** Prints a sentence and nothing after it. */
+  public synchronized void sayLast(String sentence) {
     if (!silent) {
       line("");
       line(INDENT + sentence);
@@ -100,7 +100,7 @@ public final class Narrator {
     }
   }
 
-  /** Time since the story began. */
+  /** Time since the start. */
   public Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - began);
   }
@@ -141,7 +141,7 @@ public final class Narrator {
     return colours ? "\u001B[" + code + "m" + text + "\u001B[0m" : text;
   }
 
-  /** How far something is. Used by one thread. */
+  /** A progress meter. Used by one thread. */
   public final class Meter {
     private final String label;
     private long drawn;
@@ -150,7 +150,7 @@ public final class Narrator {
       this.label = label;
     }
 
-    /** Shows how much is done, from 0 to 1, at most ten times a second and on a terminal only. */
+    /** Shows a share from 0 to 1, at most ten times a second and on a terminal only. */
     public void at(double share) {
       long now = System.nanoTime();
       if (now - drawn < REDRAW_NANOS) {

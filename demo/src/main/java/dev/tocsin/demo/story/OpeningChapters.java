@@ -1,94 +1,102 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.demo.traffic.DemoAccount;
-import dev.tocsin.demo.traffic.Poison;
+import dev.tocsin.demo.traffic.LogEntry;
 import dev.tocsin.demo.traffic.Traffic;
+import dev.tocsin.testkit.Poisons;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 
-/** What goes on for weeks before anything happens. */
+/** The weeks before the first incident: accounts, message logs, live traffic. */
 final class OpeningChapters {
 
   private static final int RECORDS_PER_POISON = 50_000;
   private static final int LIVE_BOUNDARIES = 1_000;
   private static final int SLOWEST_RATE = 5_000;
 
-  private final StoryContext stage;
+  private final StoryContext context;
   private final Narrator narrator;
-  private double pushRate;
+  private double sendRate;
 
-  OpeningChapters(StoryContext stage) {
-    this.stage = stage;
-    this.narrator = stage.narrator;
+  OpeningChapters(StoryContext context) {
+    this.context = context;
+    this.narrator = context.narrator;
   }
 
   void importAccounts() {
-    narrator.chapter("The vendor imports its customers");
-    List<DemoAccount> missing = new ArrayList<>(stage.plan.late());
-    missing.add(stage.plan.never());
+    narrator.chapter("Import customer accounts");
+    List<DemoAccount> missing = new ArrayList<>(context.plan.late());
+    missing.add(context.plan.never());
     Set<DemoAccount> left = Set.copyOf(missing);
-    stage.traffic.accounts().all().stream()
+    context.traffic.accounts().all().stream()
         .filter(account -> !left.contains(account))
-        .forEach(stage.cast::put);
-    stage.wire.flush();
+        .forEach(context.accounts::put);
+    context.producer.flush();
     narrator.say(
-        "%,d accounts, a few huge, most tiny. %d are missing, as some always are.",
-        stage.cast.known().size(), missing.size());
+        "%,d accounts imported. %d more stay unknown for now, so their notifications must be held.",
+        context.accounts.known().size(), missing.size());
   }
 
-  void pushSevenWeeks() {
-    narrator.chapter("Two telephony providers push seven weeks of message logs");
+  void sendSevenWeeks() {
+    narrator.chapter("Two providers, Semaphore and Heliograph, push seven weeks of message logs");
     Narrator.Meter meter = narrator.meter("Pushing");
     long began = System.nanoTime();
-    stage.traffic.onTime(
+    context.traffic.onTime(
         (entry, delivery) -> {
-          stage.push(entry, delivery);
-          meter.at((double) stage.pushes() / stage.traffic.records());
+          context.send(entry, delivery);
+          meter.at((double) context.sent() / context.traffic.records());
         });
-    stage.pushBoundaries(
+    context.sendBoundaries(
         StoryPlan.BREACHED, 0, StoryPlan.MARCH, StoryPlan.REVISED, StoryPlan.APRIL);
-    stage.pushBoundaries(StoryPlan.LIVE, LIVE_BOUNDARIES, StoryPlan.ALARM_FROM, StoryPlan.ALARM_TO);
+    context.sendBoundaries(
+        StoryPlan.LIVE, LIVE_BOUNDARIES, StoryPlan.ALARM_FROM, StoryPlan.ALARM_TO);
     poison();
-    stage.wire.flush();
+    context.producer.flush();
     double seconds = (System.nanoTime() - began) / 1e9;
-    pushRate = stage.pushes() / seconds;
+    sendRate = context.sent() / seconds;
     narrator.say(
-        "%,d pushes in %.1f s, %,.0f a second, about %s to %s.",
-        stage.pushes(), seconds, pushRate, Traffic.FIRST_DAY, Traffic.LAST_DAY);
+        "%,d records in %.1f s (%,.0f/s), sent between %s and %s.",
+        context.sent(), seconds, sendRate, Traffic.FIRST_DAY, Traffic.LAST_DAY);
     narrator.say(
-        "One in a hundred came twice, told differently or through another partitioner. %d were"
-            + " rubbish.",
-        StoryContext.total(stage.deadLetters));
+        "1 in 100 is pushed twice. %d more are malformed: each must become one dead letter.",
+        StoryContext.total(context.deadLetters));
   }
 
   void catchUp() {
-    Narrator.Meter meter = narrator.meter("Taking in");
-    double first = Math.max(1, stage.settling.backlog());
+    Narrator.Meter meter = narrator.meter("Processing");
+    double first = Math.max(1, context.progress.backlog());
     long began = System.nanoTime();
-    Duration limit = StoryContext.ANSWER_LIMIT.plusSeconds(stage.options.records() / SLOWEST_RATE);
-    stage.settling.awaitCaughtUp(limit, () -> meter.at(1 - stage.settling.backlog() / first));
+    Duration limit = StoryContext.ANSWER_LIMIT.plusSeconds(context.options.records() / SLOWEST_RATE);
+    context.progress.awaitCaughtUp(
+        limit, () -> meter.at(1 - context.progress.backlog() / first));
     narrator.say(
-        "Tocsin has taken it all in %.1f s later. Nobody is exposed, so nobody was told.",
+        "Tocsin processed all of them %.1f s later. Without a window there is no notification.",
         (System.nanoTime() - began) / 1e9);
-    stage.startLive();
+    context.startLive();
     narrator.say(
-        "From here on %,d messages a second go on all the time.", stage.options.liveRate());
+        "From now on the providers push %,d live records a second.", context.options.liveRate());
   }
 
-  /** Pushes a second, while the seven weeks were pushed. */
-  double pushRate() {
-    return pushRate;
+  /** Records a second while the seven weeks were sent. */
+  double sendRate() {
+    return sendRate;
   }
 
   private void poison() {
-    int each = Math.max(1, stage.options.records() / RECORDS_PER_POISON);
+    int sets = Math.max(1, context.options.records() / RECORDS_PER_POISON);
+    SplittableRandom random = new SplittableRandom(context.options.seed());
     int position = 0;
-    List<Poison> all = Poison.brew(stage.traffic, stage.options.seed(), each, stage.wire::encode);
-    for (Poison one : all) {
-      stage.wire.poison(StoryPlan.LIVE, one, position++);
-      stage.deadLetters.merge(one.reason(), 1L, Long::sum);
+    for (int i = 0; i < sets; i++) {
+      LogEntry entry = context.traffic.record(random.nextInt(context.traffic.records()));
+      for (Poisons.Poison poison :
+          context.producer.poisons(
+              StoryPlan.LIVE, entry, context.plan.never(), context.plan.falseAlarm())) {
+        context.producer.poison(poison, position++);
+        context.deadLetters.merge(poison.reason(), 1L, Long::sum);
+      }
     }
   }
 }

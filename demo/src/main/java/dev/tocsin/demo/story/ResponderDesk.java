@@ -9,15 +9,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The responder's desk: declares windows, remembers how they stand, and waits for the answer. */
+/** The responder: declares and withdraws windows, and waits until their scans are complete. */
 final class ResponderDesk {
 
-  private final DemoProducer wire;
-  private final Watcher watcher;
+  private final DemoProducer producer;
+  private final OutputWatcher watcher;
   private final Narrator narrator;
   private final Duration limit;
   private final Duration interval;
@@ -26,11 +25,16 @@ final class ResponderDesk {
   private final Set<String> incidents = new LinkedHashSet<>();
 
   /**
-   * @param limit longest wait for one answer
-   * @param interval notifications and summaries come at most once in this time
+   * @param limit the bound for one answer
+   * @param interval the notification interval
    */
-  ResponderDesk(DemoProducer wire, Watcher watcher, Narrator narrator, Duration limit, Duration interval) {
-    this.wire = wire;
+  ResponderDesk(
+      DemoProducer producer,
+      OutputWatcher watcher,
+      Narrator narrator,
+      Duration limit,
+      Duration interval) {
+    this.producer = producer;
     this.watcher = watcher;
     this.narrator = narrator;
     this.limit = limit;
@@ -38,31 +42,31 @@ final class ResponderDesk {
   }
 
   /**
-   * How long it took.
+   * The answer to a change of a window.
    *
-   * @param toLast until a consumer held the last flagged or withdrawn record
-   * @param toAnswer until the incident's summary said that all was examined
+   * @param toLastRecord time until a consumer had the last flagged or withdrawn record
+   * @param toSummary time until the summary said that the scan was complete
    */
-  record Took(Duration toLast, Duration toAnswer, IncidentSummary summary) {}
+  record Answer(Duration toLastRecord, Duration toSummary, IncidentSummary summary) {}
 
-  /** Declares or revises a window and waits until all was examined under it. */
-  Took declare(DeclaredWindow window) {
+  /** Declares or revises a window and waits until its scan is complete. */
+  Answer declare(DeclaredWindow window) {
     long began = System.nanoTime();
     windows.put(window.id(), window);
     incidents.add(window.incident());
-    revisions.put(window.incident(), wire.window(window));
+    revisions.put(window.incident(), producer.window(window));
     return answer(window.incident(), began);
   }
 
-  /** Withdraws a window and waits until all was recalled. */
-  Took withdraw(DeclaredWindow window) {
+  /** Withdraws a window and waits until all its records are withdrawn. */
+  Answer withdraw(DeclaredWindow window) {
     long began = System.nanoTime();
     windows.remove(window.id());
-    revisions.put(window.incident(), wire.withdraw(window));
+    revisions.put(window.incident(), producer.withdraw(window));
     return answer(window.incident(), began);
   }
 
-  /** Windows that stand. */
+  /** Windows that are not withdrawn. */
   List<DeclaredWindow> windows() {
     return List.copyOf(windows.values());
   }
@@ -72,12 +76,12 @@ final class ResponderDesk {
     return Set.copyOf(incidents);
   }
 
-  /** Whether every incident is examined at its newest revision. */
+  /** Whether the scans of all incidents are complete at their newest revision. */
   boolean allCovered() {
     return incidents.stream().allMatch(incident -> covered(incident) != null);
   }
 
-  /** Where the incidents are, in words, for whoever waits in vain. */
+  /** The state of the incidents, for error messages. */
   String state() {
     List<String> states = new ArrayList<>();
     for (String incident : incidents) {
@@ -100,46 +104,52 @@ final class ResponderDesk {
     return String.join("; ", states);
   }
 
-  private Took answer(String incident, long began) {
-    Narrator.Meter meter = narrator.meter("Looking back");
+  private Answer answer(String incident, long began) {
+    Narrator.Meter meter = narrator.meter("Scanning");
     IncidentSummary summary = null;
     while (summary == null) {
       if (System.nanoTime() - began > limit.toNanos()) {
         throw new DemoException(
-            "no answer about " + incident + " within " + limit.toSeconds() + " s: " + state());
+            "the scan of "
+                + incident
+                + " is not complete after "
+                + limit.toSeconds()
+                + " s: "
+                + state());
       }
-      Settling.pause();
+      DetectorProgress.pause();
       show(meter, incident);
       summary = covered(incident);
     }
-    Duration toAnswer = Duration.ofNanos(System.nanoTime() - began);
-    awaitQuiet(incident);
+    Duration toSummary = Duration.ofNanos(System.nanoTime() - began);
+    awaitCoalesced(incident);
     long last = watcher.lastFlagged(incident);
-    return new Took(
+    return new Answer(
         last > began ? Duration.ofNanos(last - began) : Duration.ZERO,
-        toAnswer,
+        toSummary,
         watcher.summary(incident).orElse(summary));
   }
 
   private void show(Narrator.Meter meter, String incident) {
-    Optional<IncidentSummary> summary = watcher.summary(incident);
-    summary.ifPresent(
-        now ->
-            meter.at((double) now.getPartitionsComplete() / Math.max(1, now.getPartitionsTotal())));
+    watcher
+        .summary(incident)
+        .ifPresent(
+            now ->
+                meter.at(
+                    (double) now.getPartitionsComplete()
+                        / Math.max(1, now.getPartitionsTotal())));
   }
 
-  /**
-   * What is coalesced comes an interval later; live traffic may go on for ever, so not for long.
-   */
-  private void awaitQuiet(String incident) {
-    long said = -1;
+  /** Waits for coalesced notifications, but not for ever: live traffic may cause more. */
+  private void awaitCoalesced(String incident) {
+    long before = -1;
     for (long waited = 0; waited < interval.toMillis() * 5; waited += interval.toMillis() * 3 / 2) {
-      long now = watcher.said(incident);
-      if (now == said) {
+      long now = watcher.outputs(incident);
+      if (now == before) {
         return;
       }
-      said = now;
-      Settling.pause(interval.multipliedBy(3).dividedBy(2));
+      before = now;
+      DetectorProgress.pause(interval.multipliedBy(3).dividedBy(2));
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * All messages that were pushed, to be read again for checking. Remembers next to nothing: what the
- * generator made, it makes again.
+ * All message logs that were sent, to be read again by the recount. Stores next to nothing: generated
+ * records are generated again.
  */
 final class SentMessages implements Recount.Inputs {
 
@@ -23,17 +23,17 @@ final class SentMessages implements Recount.Inputs {
     this.traffic = traffic;
   }
 
-  /** Messages of no series. */
+  /** Adds single message logs. */
   void extra(List<LogEntry> entries) {
     extras.addAll(entries);
   }
 
-  /** How many messages of no series there are. */
+  /** Number of single message logs. */
   int extras() {
     return extras.size();
   }
 
-  /** From now on the late ones count as pushed. */
+  /** Adds the late message logs. */
   void late() {
     late = true;
   }
@@ -46,7 +46,7 @@ final class SentMessages implements Recount.Inputs {
     }
   }
 
-  /** Live messages so far. */
+  /** Number of live messages so far. */
   int liveCount() {
     synchronized (live) {
       return live.size();

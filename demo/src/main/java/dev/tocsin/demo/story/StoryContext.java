@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that the chapters play with. */
+/** Everything that the chapters work with. */
 final class StoryContext implements AutoCloseable {
 
-  /** Longest wait for one answer of the detector. */
+  /** The bound for one answer of the detector. */
   static final Duration ANSWER_LIMIT = Duration.ofMinutes(3);
 
   final DemoOptions options;
@@ -28,18 +28,18 @@ final class StoryContext implements AutoCloseable {
   final Narrator narrator;
   final Traffic traffic;
   final StoryPlan plan;
-  final SentMessages pushed;
+  final SentMessages messages;
   final Latencies latencies = new Latencies();
-  final DemoProducer wire;
-  final KnownAccounts cast;
-  final Watcher watcher;
-  final Settling settling;
+  final DemoProducer producer;
+  final KnownAccounts accounts;
+  final OutputWatcher watcher;
+  final DetectorProgress progress;
   final ResponderDesk desk;
   final Map<String, Long> deadLetters = new TreeMap<>();
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private @Nullable LiveTraffic live;
-  private long pushes;
+  private long sent;
 
   StoryContext(DemoOptions options, TocsinConfig config, Traffic traffic, Narrator narrator) {
     this.options = options;
@@ -47,31 +47,31 @@ final class StoryContext implements AutoCloseable {
     this.narrator = narrator;
     this.traffic = traffic;
     plan = new StoryPlan(traffic.accounts());
-    pushed = new SentMessages(traffic);
-    wire = closing(new DemoProducer(config, "demo"));
-    cast = new KnownAccounts(wire);
-    watcher = closing(new Watcher(config, latencies));
-    settling = closing(new Settling(config, watcher));
-    desk = new ResponderDesk(wire, watcher, narrator, ANSWER_LIMIT, interval());
+    messages = new SentMessages(traffic);
+    producer = closing(new DemoProducer(config, "demo"));
+    accounts = new KnownAccounts(producer);
+    watcher = closing(new OutputWatcher(config, latencies));
+    progress = closing(new DetectorProgress(config, watcher));
+    desk = new ResponderDesk(producer, watcher, narrator, ANSWER_LIMIT, interval());
   }
 
-  /** Notifications and summaries come at most once in this time. */
+  /** The notification interval. */
   Duration interval() {
     return config.duration(DetectionKeys.NOTIFICATION_INTERVAL);
   }
 
-  /** Pushes a message and counts it. */
-  void push(LogEntry entry, Delivery delivery) {
-    wire.log(entry, delivery);
-    pushes++;
+  /** Sends a message log and counts it. */
+  void send(LogEntry entry, Delivery delivery) {
+    producer.log(entry, delivery);
+    sent++;
   }
 
-  /** Pushes messages at the edges of windows. */
-  void pushBoundaries(String provider, int start, Instant... instants) {
+  /** Sends message logs at the edges of windows. */
+  void sendBoundaries(String provider, int start, Instant... instants) {
     List<LogEntry> entries =
         Boundaries.around(traffic, provider, plan.boundaryAccounts(), List.of(instants), start);
-    pushed.extra(entries);
-    entries.forEach(entry -> push(entry, Delivery.JAVA));
+    messages.extra(entries);
+    entries.forEach(entry -> send(entry, Delivery.JAVA));
   }
 
   /** Starts live traffic; it goes on until {@link #stopLive}. */
@@ -80,48 +80,48 @@ final class StoryContext implements AutoCloseable {
     live =
         closing(
             new LiveTraffic(
-                config, pushed, latencies, cast.idsWithout(changing), options.liveRate()));
+                config, messages, latencies, accounts.idsWithout(changing), options.liveRate()));
   }
 
-  /** Stops live traffic when the broker has all of it. */
+  /** Stops live traffic once the broker has all of it. */
   void stopLive() {
     LiveTraffic running = live;
     if (running != null) {
       running.stop();
-      pushes += pushed.liveCount() + running.repeats();
+      sent += messages.liveCount() + running.repeats();
     }
   }
 
-  /** Messages pushed, repeats included; live ones once they have stopped. */
-  long pushes() {
-    return pushes;
+  /** Message logs sent, repeats included; live ones once they have stopped. */
+  long sent() {
+    return sent;
   }
 
-  /** Tells how far an incident has been examined, and what could not be. */
-  void tellCoverage(IncidentSummary summary) {
+  /** Reports the coverage of an incident. */
+  void reportCoverage(IncidentSummary summary) {
     List<String> reasons = summary.getCoverage().getReasons();
     narrator.say(
-        "Coverage %s: %d of %d partitions examined%s.",
+        "Coverage %s: %d of %d partitions scanned%s.",
         summary.getCoverage().getState(),
         summary.getPartitionsComplete(),
         summary.getPartitionsTotal(),
-        reasons.isEmpty() ? "" : ", but " + String.join(", ", reasons));
+        reasons.isEmpty() ? "" : "; reasons: " + String.join(", ", reasons));
   }
 
-  /** Tells what notifications of an incident wait for. */
-  void tellWaiting(IncidentSummary summary) {
+  /** Reports the pending notifications of an incident. */
+  void reportPending(IncidentSummary summary) {
     summary
         .getPending()
         .forEach(
             (cause, count) ->
                 narrator.say(
-                    "%,d notifications wait: %s.",
+                    "%,d notifications are held: %s.",
                     count, cause.toLowerCase(Locale.ROOT).replace('_', ' ')));
   }
 
   /** Shows the latest notification of a kind, if there is one. */
-  void tellSample(String incident, String action, String audience) {
-    watcher.sample(incident, action, audience).ifPresent(words -> narrator.aside("%s", words));
+  void showSample(String incident, String action, String audience) {
+    watcher.sample(incident, action, audience).ifPresent(line -> narrator.aside("%s", line));
   }
 
   @Override
@@ -130,8 +130,7 @@ final class StoryContext implements AutoCloseable {
       try {
         one.close();
       } catch (Exception e) {
-        // The others have to be closed whatever becomes of this one, and nobody waits for it now.
-        narrator.aside("(%s did not close cleanly)", one.getClass().getSimpleName());
+        narrator.aside("failed to close %s: %s", one.getClass().getSimpleName(), e);
       }
     }
     open.clear();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the story ended.
+ * The result of the story.
  *
- * @param differences from brute force and from what a consumer may rely on; empty when all is well
- * @param document figures as a JSON object
+ * @param differences from the independent recount, and outputs that no consumer may see
+ * @param document the figures as a JSON object
  */
 public record StoryOutcome(List<Difference> differences, Map<String, Object> document) {}

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who plays which part: which accounts are exposed, come late, leave, and which windows there are.
+ * The parts of the story: which accounts are exposed, imported late or deleted, and the windows.
  */
 final class StoryPlan {
 
@@ -51,7 +51,7 @@ final class StoryPlan {
       throw new IllegalArgumentException(
           "the story needs " + EXPOSED + " customers of " + BREACHED + ", not " + exposed.size());
     }
-    // The revision clears every third or so, large and small.
+    // The revision removes about every third account, large and small.
     Set<Integer> cleared = new HashSet<>();
     for (int i = 0; i < CLEARED; i++) {
       cleared.add(3 + i * 3);
@@ -69,7 +69,7 @@ final class StoryPlan {
     late = List.of(still.get(2), still.get(6), still.get(10), exposed.get(3));
   }
 
-  /** From large to small in even steps of a ratio, so that every size is there. */
+  /** Accounts of all sizes, each smaller than the one before by the same ratio. */
   private static List<DemoAccount> spread(List<DemoAccount> customers) {
     List<DemoAccount> chosen = new ArrayList<>();
     double at = 1;
@@ -82,37 +82,37 @@ final class StoryPlan {
     return List.copyOf(chosen);
   }
 
-  /** Accounts that the provider names first. */
+  /** Accounts of the first report of the provider. */
   List<DemoAccount> exposed() {
     return exposed;
   }
 
-  /** Those of them that are left after the correction. */
+  /** Those that remain after the correction. */
   List<DemoAccount> stillExposed() {
     return still;
   }
 
-  /** Accounts that the vendor imports only after the breach is known. */
+  /** Accounts that are imported after the window is declared. */
   List<DemoAccount> late() {
     return late;
   }
 
-  /** An exposed account that nobody ever imports. */
+  /** An exposed account that is never imported. */
   DemoAccount never() {
     return never;
   }
 
-  /** An account that changes its contact after it was told. */
+  /** An account that changes its contact after its notification. */
   DemoAccount renamed() {
     return renamed;
   }
 
-  /** An account that is deleted after it was told. */
+  /** An account that is deleted after its notification. */
   DemoAccount leaving() {
     return leaving;
   }
 
-  /** Who has messages at the very edges of windows. */
+  /** Accounts with records at the edges of windows. */
   List<DemoAccount> boundaryAccounts() {
     return still.subList(0, BOUNDARY_ACCOUNTS);
   }

@@ -6,48 +6,48 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of a story as one JSON object. */
+/** The figures of the story as one JSON object. */
 final class StoryReport {
 
   private StoryReport() {}
 
   static Map<String, Object> of(
-      StoryContext stage,
-      OpeningChapters prologue,
+      StoryContext context,
+      OpeningChapters opening,
       IncidentChapters incidents,
       Figures detector,
-      Figures bruteForce,
+      Figures recount,
       List<Difference> differences,
       Map<String, Double> phases) {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("seed", stage.options.seed());
-    json.put("inputs", inputs(stage, prologue));
+    json.put("seed", context.options.seed());
+    json.put("inputs", inputs(context, opening));
     json.putAll(detector.json());
-    json.put("notifications", stage.watcher.ask(observed -> observed.spoken()));
-    json.put("incidents", summaries(stage));
-    json.put("scan_seconds", StoryContext.seconds(incidents.scan()));
-    json.put("answer_seconds", StoryContext.seconds(incidents.answer()));
-    json.put("detection_latency_ms", latency(stage.latencies.quantiles()));
-    json.put("brute_force", bruteForce.json());
+    json.put("notifications_sent", context.watcher.ask(observed -> observed.revisions()));
+    json.put("incidents", summaries(context));
+    json.put("seconds_to_last_record", StoryContext.seconds(incidents.lastRecord()));
+    json.put("seconds_to_complete_scan", StoryContext.seconds(incidents.answer()));
+    json.put("detection_latency_ms", latency(context.latencies.quantiles()));
+    json.put("recount", recount.json());
     json.put("differences", differences);
     json.put("phase_seconds", phases);
-    json.put("seconds", StoryContext.seconds(stage.narrator.elapsed()));
+    json.put("seconds", StoryContext.seconds(context.narrator.elapsed()));
     return json;
   }
 
-  private static Map<String, Object> inputs(StoryContext stage, OpeningChapters prologue) {
+  private static Map<String, Object> inputs(StoryContext context, OpeningChapters opening) {
     long distinct =
-        (long) stage.traffic.records() + stage.pushed.extras() + stage.pushed.liveCount();
+        (long) context.traffic.records() + context.messages.extras() + context.messages.liveCount();
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("pushes", stage.pushes());
-    json.put("distinct", distinct);
-    json.put("duplicates", stage.pushes() - distinct);
-    json.put("poison", StoryContext.total(stage.deadLetters));
-    json.put("live", stage.pushed.liveCount());
-    json.put("pushed_per_second", Math.round(prologue.pushRate()));
-    json.put("accounts", stage.cast.known().size());
-    json.put("windows", stage.desk.windows().size());
-    json.put("partitions", stage.options.partitions());
+    json.put("records", context.sent());
+    json.put("distinct_records", distinct);
+    json.put("repeated_records", context.sent() - distinct);
+    json.put("malformed_records", StoryContext.total(context.deadLetters));
+    json.put("live_records", context.messages.liveCount());
+    json.put("records_per_second", Math.round(opening.sendRate()));
+    json.put("accounts", context.accounts.known().size());
+    json.put("windows", context.desk.windows().size());
+    json.put("partitions", context.options.partitions());
     return json;
   }
 
@@ -61,10 +61,10 @@ final class StoryReport {
     return json;
   }
 
-  private static Map<String, Object> summaries(StoryContext stage) {
+  private static Map<String, Object> summaries(StoryContext context) {
     Map<String, Object> json = new TreeMap<>();
-    for (String incident : stage.desk.incidents()) {
-      stage
+    for (String incident : context.desk.incidents()) {
+      context
           .watcher
           .summary(incident)
           .ifPresent(

@@ -1,6 +1,6 @@
 package dev.tocsin.demo.story;
 
-/** What the story is to be told on is not as it has to be; the message says how to mend it. */
+/** The story cannot run on the cluster; the message says why, and how to fix it. */
 public final class UnsuitableClusterException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

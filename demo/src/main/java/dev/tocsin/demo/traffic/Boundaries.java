@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Messages at the very edges of windows: the last millisecond before an instant and the instant
- * itself, where an off-by-one decides about a person.
+ * itself, where an off-by-one error would show.
  */
 public final class Boundaries {
 

@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** How a provider's client keys and partitions what it pushes. Providers do not agree on this. */
+/** How a provider's client keys and partitions what it pushes. Providers differ in this. */
 public enum Delivery {
   /** Keyed by account, partitioned like the Java client does. */
   JAVA {

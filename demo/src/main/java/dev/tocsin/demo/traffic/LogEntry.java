@@ -3,13 +3,13 @@ package dev.tocsin.demo.traffic;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message log as its provider pushes it, and what the generator knows of it beyond that.
+ * A message log as its provider pushes it, and the person behind the number.
  *
  * @param provider the provider whose topic it goes to
  * @param account account id
  * @param logId the provider's id of the message
  * @param phone the recipient as the provider writes it
- * @param phoneE164 E.164 where the provider says it
+ * @param phoneE164 E.164 where the provider adds it
  * @param person who it went to: E.164 of a valid number however it was written, else {@code phone}
  * @param channel SMS, VOICE or another, in the provider's letter case
  * @param sentAt milliseconds since 1970-01-01 UTC
@@ -29,10 +29,10 @@ public record LogEntry(
     @Nullable String state) {
 
   /**
-   * The same log as a later push describes it: who sent what to whom and when stays, but the number
-   * is written as E.164, and the rest is told differently.
+   * A repeated push of the same log: the identity is the same, the number is written as E.164, and
+   * other attributes differ.
    */
-  LogEntry retold() {
+  LogEntry repeated() {
     return new LogEntry(
         provider,
         account,

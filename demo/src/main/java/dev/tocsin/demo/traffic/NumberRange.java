@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param countryCodeLength digits of the country calling code
  * @param freeDigits how many digits follow, any of them
  * @param region ISO 3166-1 alpha-2
- * @param state ISO 3166-2 where the number plan tells it
+ * @param state ISO 3166-2 where the number plan has it
  * @param carrier the carrier that the range was given to, where known
- * @param zone where its people's day takes place
+ * @param zone time zone of its people
  */
 record NumberRange(
     String prefix,

@@ -8,8 +8,8 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The people behind the accounts. Each has one number, which is a pure function of who they are, so
- * nobody has to be remembered.
+ * The people behind the accounts. Each has one number, which is a function of the person, so that
+ * nothing is stored.
  */
 final class Population {
 
@@ -28,7 +28,7 @@ final class Population {
   }
 
   /**
-   * Somebody with a number.
+   * A person.
    *
    * @param last the free digits of the number within its range
    */

@@ -66,7 +66,7 @@ final class Rhythm {
     return start + cell * HOUR_MILLIS + (long) (within * (HOUR_MILLIS - 1));
   }
 
-  /** How willing somebody there is to sign in then, from 0 to 1, against the most willing zone. */
+  /** Activity in a zone at an instant, from 0 to 1, relative to the most active zone. */
   double willingness(ZoneId zone, long instant) {
     int cell = Math.clamp((instant - start) / HOUR_MILLIS, 0, cells - 1);
     double[] activity = byZone.get(zone);

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Realistic message logs of two providers over seven weeks around March 2024. Every record is a
- * function of the seed and its position alone: nothing is kept, and the same inputs can be read as
- * often as they are needed, by the pushing side and by the checking side.
+ * function of the seed and its position alone: nothing is stored, and the same inputs can be generated
+ * repeatedly, to send them and to check the outputs.
  */
 public final class Traffic {
 
@@ -45,7 +45,7 @@ public final class Traffic {
    * Prepares traffic; takes some hundred milliseconds for the number plan.
    *
    * @param records distinct messages of the seven weeks
-   * @param accountCount customers, the smaller ones with next to no traffic
+   * @param accountCount customers, most of them with little traffic
    */
   public Traffic(long seed, int records, int accountCount) {
     this.seed = seed;
@@ -69,7 +69,7 @@ public final class Traffic {
     return records;
   }
 
-  /** All that arrives in its time: roughly by sent_at, one in a hundred again later on. */
+  /** The records that arrive on time: roughly by sent_at, one in a hundred twice. */
   public void onTime(Sink sink) {
     for (int i = 0; i < records; i++) {
       if (!late(i)) {
@@ -87,20 +87,20 @@ public final class Traffic {
     }
   }
 
-  /** The few of the same weeks that their provider delivers long after the others, some twice. */
+  /** The records that arrive weeks late, some twice. */
   public void late(Sink sink) {
     for (int i = 0; i < records; i++) {
       if (late(i)) {
         LogEntry entry = record(i);
         sink.push(entry, usual(entry));
         if (i % 3 == 0) {
-          sink.push(entry.retold(), Delivery.UNKEYED);
+          sink.push(entry.repeated(), Delivery.UNKEYED);
         }
       }
     }
   }
 
-  /** One message sent now, to anybody: live traffic. */
+  /** One live message. */
   public LogEntry live(int position, long sentAt) {
     SplittableRandom random = Seeds.at(seed, Seeds.Stream.LIVE, position);
     // Half of it from accounts of any size, so that small ones are seen as well.
@@ -121,16 +121,16 @@ public final class Traffic {
   }
 
   /** The distinct message at a position from 0 to {@link #records()} - 1. */
-  LogEntry record(int position) {
+  public LogEntry record(int position) {
     SplittableRandom random = Seeds.at(seed, Seeds.Stream.MONTH, position);
     long instant = rhythm.instant((position + random.nextDouble()) / records);
     DemoAccount account = accounts.at(random.nextDouble());
-    Population.Person person = somebody(account, random);
+    Population.Person person = randomPerson(account, random);
     for (int i = 0;
         i < TRIES && random.nextDouble() > rhythm.willingness(person.zone(), instant);
         i++) {
       account = accounts.at(random.nextDouble());
-      person = somebody(account, random);
+      person = randomPerson(account, random);
     }
     boolean usualProvider = random.nextInt(100) < 90;
     int provider = usualProvider ? account.primaryProvider() : 1 - account.primaryProvider();
@@ -142,7 +142,7 @@ public final class Traffic {
     return entry(random, account, person, provider, sentAt, null);
   }
 
-  private Population.Person somebody(DemoAccount account, SplittableRandom random) {
+  private Population.Person randomPerson(DemoAccount account, SplittableRandom random) {
     // Some people sign in far more often than others.
     double point = Math.pow(random.nextDouble(), 1.4);
     return population.person(account, (int) (point * account.people()));
@@ -219,8 +219,8 @@ public final class Traffic {
     LogEntry entry = record(position);
     switch (fate % 3) {
       case 0 -> sink.push(entry, usual(entry));
-      case 1 -> sink.push(entry.retold(), other(usual(entry)));
-      default -> sink.push(entry.retold(), Delivery.UNKEYED);
+      case 1 -> sink.push(entry.repeated(), other(usual(entry)));
+      default -> sink.push(entry.repeated(), Delivery.UNKEYED);
     }
   }
 
@@ -242,7 +242,7 @@ public final class Traffic {
     for (int i = 0; i < 20_000; i++) {
       SplittableRandom random = Seeds.at(seed, Seeds.Stream.SHARES, i);
       DemoAccount account = accounts.at(random.nextDouble());
-      people.merge(somebody(account, random).zone(), 1, Integer::sum);
+      people.merge(randomPerson(account, random).zone(), 1, Integer::sum);
     }
     return people;
   }

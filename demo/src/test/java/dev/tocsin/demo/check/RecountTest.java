@@ -89,7 +89,7 @@ class RecountTest {
   }
 
   @Test
-  void shouldHoldBackWhoseAccountIsUnknown() {
+  void shouldHoldNotificationsOfAnUnknownAccount() {
     // Given
     List<LogEntry> pushed =
         List.of(
@@ -101,9 +101,9 @@ class RecountTest {
     Expected expected = compute(pushed, window("w", "i", false), "a");
 
     // Then
-    assertThat(expected.told()).hasSize(1);
-    assertThat(expected.accountsTold()).containsExactly(new AccountKey("i", "a"));
-    assertThat(expected.waiting()).as("account b and its two people").containsEntry("i", 3L);
+    assertThat(expected.peopleNotified()).hasSize(1);
+    assertThat(expected.accountsNotified()).containsExactly(new AccountKey("i", "a"));
+    assertThat(expected.pending()).as("account b and its two people").containsEntry("i", 3L);
     assertThat(expected.peopleTotal()).isEqualTo(3);
   }
 
@@ -130,7 +130,7 @@ class RecountTest {
     Expected expected = compute(pushed, window("w", "i", false), "a");
 
     // When
-    Map<Long, String> names = Recount.explain(pushed::forEach, Set.of("i"), expected.told());
+    Map<Long, String> names = Recount.explain(pushed::forEach, Set.of("i"), expected.peopleNotified());
 
     // Then
     assertThat(names.values()).containsExactly("incident i, account a, number +1********34");

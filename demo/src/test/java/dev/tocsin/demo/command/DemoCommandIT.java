@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.cli.Main;
+import dev.tocsin.demo.Main;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The story with a real broker, registry and detector. */
+/** The story on a real broker, registry and detector. */
 class DemoCommandIT {
 
   private static final int RECORDS = 20_000;
@@ -38,7 +38,7 @@ class DemoCommandIT {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void shouldAgreeWithIndependentRecount() throws Exception {
+  void shouldAgreeWithTheIndependentRecount() throws Exception {
     // Given
     CommandLine tocsin = commandLine();
 
@@ -58,19 +58,19 @@ class DemoCommandIT {
     assertThat(exitCode).as("%s%n%s", err, out).isZero();
     JsonNode story = new ObjectMapper().readTree(out.toString());
     assertThat(story.get("differences")).isEmpty();
-    assertThat(story.at("/inputs/distinct").asLong()).isGreaterThan(RECORDS);
-    assertThat(story.at("/inputs/duplicates").asLong()).isPositive();
+    assertThat(story.at("/inputs/distinct_records").asLong()).isGreaterThan(RECORDS);
+    assertThat(story.at("/inputs/repeated_records").asLong()).isPositive();
     assertThat(story.at("/flagged").asLong())
         .isPositive()
-        .isEqualTo(story.at("/brute_force/flagged").asLong());
-    assertThat(story.at("/notifications/USER").properties())
+        .isEqualTo(story.at("/recount/flagged").asLong());
+    assertThat(story.at("/notifications_sent/USER").properties())
         .extracting(Map.Entry::getKey)
         .contains("CREATED", "WITHDRAWN", "CLOSED");
-    assertThat(story.at("/notifications/ACCOUNT").properties())
+    assertThat(story.at("/notifications_sent/ACCOUNT").properties())
         .extracting(Map.Entry::getKey)
         .contains("CREATED", "UPDATED", "WITHDRAWN", "CLOSED");
     assertThat(story.at("/pending").asLong()).isPositive();
-    assertThat(story.at("/dead_letters").size()).isEqualTo(9);
+    assertThat(story.at("/dead_letters").size()).isEqualTo(11);
     assertThat(story.at("/incidents/INC-2024-0401/coverage").asText()).isEqualTo("COMPLETE");
     assertThat(story.at("/incidents/INC-2024-0310/status").asText()).isEqualTo("WITHDRAWN");
     assertThat(story.at("/detection_latency_ms/people").asInt()).isPositive();
@@ -78,7 +78,7 @@ class DemoCommandIT {
   }
 
   @Test
-  void shouldPlayStoryOnceOnRunningDetector() throws Exception {
+  void shouldRunOnceOnARunningDetector() throws Exception {
     // Given
     try (LocalStack stack = LocalStack.start(LocalStackSettings.defaults())) {
       Path file = directory.resolve("detector.properties");
@@ -102,9 +102,9 @@ class DemoCommandIT {
 
         // Then
         assertThat(first).as("%s%n%s", err, out).isZero();
-        assertThat(out.toString()).contains("Not one record, person or notification differs.");
+        assertThat(out.toString()).contains("No difference in any record, person or notification.");
         assertThat(second).isEqualTo(ExitCodes.CONFIG);
-        assertThat(err.toString()).contains("topics that nobody has used");
+        assertThat(err.toString()).contains("the demo needs empty topics");
         assertThat(detector.ended()).isFalse();
       }
     }
@@ -124,9 +124,9 @@ class DemoCommandIT {
   }
 
   @Test
-  void shouldRejectNonEmptyDirectory() throws Exception {
+  void shouldRejectADirectoryThatIsNotEmpty() throws Exception {
     // Given
-    Files.writeString(directory.resolve("other"), "data");
+    Files.writeString(directory.resolve("file"), "data");
 
     // When
     int exitCode = commandLine().execute("demo", "--keep", directory.toString());

@@ -14,7 +14,7 @@ class NarratorTest {
   private final StringWriter spoken = new StringWriter();
 
   @Test
-  void shouldSpeakPlainlyWhereThereIsNoTerminal() {
+  void shouldPrintPlainTextWithoutATerminal() {
     // Given
     Narrator narrator = narrator(false, false);
 
@@ -29,7 +29,7 @@ class NarratorTest {
   }
 
   @Test
-  void shouldWipeAMeterBeforeTheNextSentence() {
+  void shouldClearAMeterBeforeTheNextSentence() {
     // Given
     Narrator narrator = narrator(true, false);
 
@@ -42,14 +42,14 @@ class NarratorTest {
   }
 
   @Test
-  void shouldSayNothingAfterTheLastWord() {
+  void shouldPrintNothingAfterTheLastSentence() {
     // Given
     Narrator narrator = narrator(true, true);
 
     // When
-    narrator.lastWord("Interrupted.");
+    narrator.sayLast("Interrupted.");
     narrator.say("too late");
-    narrator.lastWord("Really.");
+    narrator.sayLast("Really.");
 
     // Then
     assertThat(spoken.toString()).contains("Interrupted.");

@@ -50,7 +50,7 @@ class TrafficTest {
   }
 
   @Test
-  void shouldOnlyCallPeopleByNumbersThatAreValid() {
+  void shouldIdentifyPeopleByValidNumbers() {
     // Given
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
     List<LogEntry> records = onTime(TRAFFIC);
@@ -70,7 +70,7 @@ class TrafficTest {
   }
 
   @Test
-  void shouldWriteAPersonsNumberInFormsThatMeanTheSame() {
+  void shouldWriteTheSameNumberInSeveralForms() {
     // Given
     PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
 

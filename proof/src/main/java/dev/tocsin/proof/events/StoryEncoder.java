@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Encodes the inputs of a story as the records of the input topics. */
 public final class StoryEncoder {
 
-  private static final Instant AWARE = Instant.parse("2024-06-01T00:00:00Z");
+  private static final Instant AWARE = Instant.parse("2024-04-01T00:00:00Z");
 
   /** The event time of malformed message logs, unless it is what is wrong. */
   public static final Instant POISON_SENT_AT = Instant.parse("2024-03-15T10:00:00Z");

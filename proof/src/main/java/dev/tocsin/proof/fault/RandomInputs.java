@@ -3,6 +3,7 @@ package dev.tocsin.proof.fault;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.proof.events.DetectorOutputs;
+import dev.tocsin.proof.events.ProviderPartitioning;
 import dev.tocsin.proof.events.StoryEncoder;
 import dev.tocsin.proof.story.AccountVersion;
 import dev.tocsin.proof.story.Push;
@@ -21,11 +22,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.zip.CRC32;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,7 +135,7 @@ final class RandomInputs implements AutoCloseable {
   /** Pushes a message log that the caller has encoded. */
   synchronized void push(Push push, byte[] value) {
     pushes.add(push);
-    send(topics.messageLog(push.provider()), partition(push), key(push), value, null);
+    send(topics.messageLog(push.provider()), ProviderPartitioning.choose(key(push), Installation.PARTITIONS, random), key(push), value, null);
   }
 
   /** Pushes a malformed record. */
@@ -278,20 +277,6 @@ final class RandomInputs implements AutoCloseable {
 
   private static byte[] key(Push push) {
     return utf8(push.accountId());
-  }
-
-  /** The partition that the Java client, librdkafka or no partitioner at all would choose. */
-  private int partition(Push push) {
-    byte[] key = key(push);
-    return switch (random.nextInt(3)) {
-      case 0 -> Utils.toPositive(Utils.murmur2(key)) % Installation.PARTITIONS;
-      case 1 -> {
-        CRC32 crc = new CRC32();
-        crc.update(key);
-        yield (int) (crc.getValue() % Installation.PARTITIONS);
-      }
-      default -> random.nextInt(Installation.PARTITIONS);
-    };
   }
 
   private static byte[] utf8(String text) {

@@ -23,6 +23,15 @@ public record Story(
     accounts = List.copyOf(accounts);
   }
 
+  /** One story with the inputs of several. */
+  public static Story merged(List<Story> stories) {
+    return new Story(
+        stories.stream().flatMap(story -> story.providers().stream()).distinct().toList(),
+        stories.stream().flatMap(story -> story.pushes().stream()).toList(),
+        stories.stream().flatMap(story -> story.windows().stream()).toList(),
+        stories.stream().flatMap(story -> story.accounts().stream()).toList());
+  }
+
   /** How many inputs it has. */
   public int size() {
     return pushes.size() + windows.size() + accounts.size();

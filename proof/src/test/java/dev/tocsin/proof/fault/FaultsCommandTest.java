@@ -18,15 +18,15 @@ class FaultsCommandTest {
   @CsvSource({
     "--scenario=99, there is no scenario 99",
     "--scenario=kill, --scenario",
-    "--minutes=0, --minutes takes 1 or more",
+    "--minutes=0, --minutes must be 1 or more",
     "--seed=x, --seed"
   })
-  void shouldRefuseWhatItDoesNotKnow(String argument, String said) {
+  void shouldRejectInvalidOptions(String argument, String message) {
     // Given, When
     int exitCode = run(argument);
     // Then
     assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString()).contains(said);
+    assertThat(err.toString()).contains(message);
     assertThat(out.toString()).isEmpty();
   }
 

@@ -12,7 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A few faults, a few times each; {@code tocsin prove faults} does more of everything. */
+/**
+ * Some faults, a few times each; {@code tocsin prove faults} runs more. Repeat one with {@code
+ * -Dtocsin.faults.seed=S}.
+ */
 class FaultsIT {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -20,28 +23,28 @@ class FaultsIT {
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-  private static Testbed ground;
+  private static Testbed testbed;
 
   @BeforeAll
   static void start() throws Exception {
-    ground = new Testbed(directory);
-    ground.stack().start();
+    testbed = new Testbed(directory);
+    testbed.stack().start();
   }
 
   @AfterAll
   static void stop() {
-    ground.close();
+    testbed.close();
   }
 
   @ParameterizedTest(name = "scenario {0}")
   @ValueSource(ints = {1, 2, 4, 9, 12})
-  void shouldEndAsTheBatchSaysWhateverFails(int number) throws Exception {
+  void shouldEndAsTheOracleAnswersAfterFaults(int number) throws Exception {
     // Given
     Scenario scenario = Scenarios.numbered(number).orElseThrow();
-    long seed = System.nanoTime() >>> 20;
+    long seed = Long.getLong("tocsin.faults.seed", System.nanoTime() >>> 20);
 
     // When
-    FaultResult result = new Run(ground, true, ERR).once(scenario, seed);
+    FaultResult result = FaultRun.run(scenario, seed, true, testbed, ERR);
 
     // Then
     assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();

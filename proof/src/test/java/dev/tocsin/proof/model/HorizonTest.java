@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records on either side of the horizon, and a horizon that moves on before anybody asks: what is
- * retained is found, what is not is never said to be complete.
+ * Records on both sides of the horizon, and a horizon that moves before a window is declared: what is
+ * retained is found, and coverage of anything older is never complete. Repeat one with {@code
+ * -Dtocsin.order.seed=S}.
  */
 class HorizonTest {
 
@@ -29,9 +30,9 @@ class HorizonTest {
   private static final int CASES = 40;
 
   @Test
-  void shouldFindWhatIsRetainedAndSayWhatIsNot() {
+  void shouldFindWhatIsRetainedAndReportWhatIsNot() {
     // Given
-    long seed = System.nanoTime() >>> 16;
+    long seed = Long.getLong("tocsin.order.seed", System.nanoTime() >>> 16);
     for (long one = seed; one < seed + CASES; one++) {
       Random random = new Random(one);
       List<Push> pushes = pushes(random);
@@ -39,23 +40,23 @@ class HorizonTest {
       WindowVersion within = window(RETAINED + (PASSING_DAYS + 1) * DAY);
       try (Simulation simulation = new Simulation(Shape.of(random), List.of("duo"), random)) {
         // When
-        simulation.tell(new Story(List.of("duo"), pushes, List.of(), List.of()));
+        simulation.run(new Story(List.of("duo"), pushes, List.of(), List.of()));
         simulation.advance(Duration.ofDays(PASSING_DAYS));
-        simulation.tell(
+        simulation.run(
             new Story(
                 List.of("duo"),
                 List.of(),
                 List.of(new Step<>("w-reaching", reaching), new Step<>("w-within", within)),
                 List.of()));
         // Then
-        Set<String> lines = simulation.standing().lines();
-        assertThat(simulation.standing().stumbles()).as("seed %d", one).isEmpty();
+        Set<String> lines = simulation.outputs().effective();
+        assertThat(simulation.outputs().anomalies()).as("seed %d", one).isEmpty();
         assertThat(flagged(lines, within))
             .as("seed %d", one)
             .isEqualTo(flagged(expected(pushes, within), within));
         assertThat(summary(lines, within)).as("seed %d", one).endsWith(" COMPLETE");
         assertThat(flagged(lines, reaching))
-            .as("seed %d: what is certainly retained, and nothing that never was", one)
+            .as("seed %d: what is certainly retained, and nothing before that", one)
             .containsAll(
                 flagged(expected(from(pushes, RETAINED + PASSING_DAYS * DAY), reaching), reaching))
             .isSubsetOf(flagged(expected(from(pushes, RETAINED), reaching), reaching));

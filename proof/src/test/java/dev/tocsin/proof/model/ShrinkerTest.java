@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class ShrinkerTest {
 
   @Test
-  void shouldLeaveOutWhatIsNotNeeded() {
-    // Given: whoever expects one more line wherever something is flagged is always disappointed
+  void shouldRemoveInputsThatDoNotMatter() {
+    // Given: an expectation that fails for every story with a flagged record
     Case failing = flagging();
     Shrinker.Judge judge =
         (one, expected) -> {

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The witness says what a person who reads the meaning would say. */
+/** The oracle answers what follows from the definition of an exposure. */
 class OracleTest {
 
   private static final long NOON = 1_709_294_400_000L; // 2024-03-01T12:00:00Z
@@ -49,7 +49,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldTellTheAccountAndThePersonOnce() {
+  void shouldNotifyTheAccountAndThePersonOnce() {
     // Given
     Story story =
         story(
@@ -69,7 +69,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldCountWhatADraftCoversAndTellNobody() {
+  void shouldCountADraftWithoutNotifying() {
     // Given
     Story story =
         story(
@@ -86,7 +86,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldSayNothingOfWhatWasWithdrawn() {
+  void shouldReportNothingOfAWithdrawnWindow() {
     // Given
     Story story =
         story(
@@ -103,10 +103,10 @@ class OracleTest {
   }
 
   @Test
-  void shouldNotCallComplete() {
+  void shouldNotCompleteUnretainedOrUnreadRecords() {
     // Given
     WindowVersion old = window(0, 1L, true, null);
-    WindowVersion unread = new WindowVersion("i", "Title", null, "nobody", null, null, NOON, null, true);
+    WindowVersion unread = new WindowVersion("i", "Title", null, "unread", null, null, NOON, null, true);
     Story story =
         story(List.of(), List.of(new Step<>("w1", old), new Step<>("w2", unread)), List.of());
     // When
@@ -119,7 +119,7 @@ class OracleTest {
   }
 
   @Test
-  void shouldKeepStoriesApart() {
+  void shouldSeparateStories() {
     // Given
     Story one =
         story(

@@ -19,10 +19,10 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 
 /**
- * Valid records with a few bytes changed, left out, repeated or put in, on every input topic: each
- * is taken or buried, once, and nothing else happens.
+ * Valid records with a few bytes changed, removed, repeated or inserted, on every input topic: each
+ * is processed or becomes one dead letter, and nothing else happens.
  *
- * <p>Run more with {@code -Dtocsin.fuzz.cases=N}, one again with {@code -Dtocsin.fuzz.seed=S}.
+ * <p>Run more with {@code -Dtocsin.fuzz.cases=N}, repeat one with {@code -Dtocsin.fuzz.seed=S}.
  */
 class IntakeFuzzTest {
 
@@ -34,11 +34,11 @@ class IntakeFuzzTest {
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
   private final EventSerdes serdes = TopologyHarness.serdes();
 
-  /** A topic, a key that fits the value, and the value. */
+  /** A valid record. */
   private record Valid(String topic, byte[] key, byte[] value) {}
 
   @Test
-  void shouldTakeOrBuryEachOnce() {
+  void shouldProcessEachOrWriteOneDeadLetter() {
     // Given
     List<Valid> valid = List.of(log(), account(), window());
     try (TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes, telemetry)) {
@@ -56,24 +56,24 @@ class IntakeFuzzTest {
       story.log("last").push();
       story.settle();
       // Then
-      assertEachIsBuriedOnce(story.deadLetters());
+      assertOneDeadLetterEach(story.deadLetters());
       assertThat(story.deadLetterReasons()).as("seed %d", seed).doesNotContain("INTERNAL_ERROR");
       assertThat(story.flagged()).as("seed %d", seed).contains("last/last");
       assertThat(taken("KEPT") + taken("TOO_OLD_TO_KEEP") + taken("DEAD_LETTER"))
           .as("seed %d", seed)
           .isEqualTo(CASES + 1);
-      assertThat(taken("DEAD_LETTER")).as("seed %d: both happen", seed).isBetween(1, CASES - 1);
+      assertThat(taken("DEAD_LETTER")).as("seed %d: both occur", seed).isBetween(1, CASES - 1);
     }
   }
 
-  private void assertEachIsBuriedOnce(List<TestRecord<byte[], byte[]>> letters) {
+  private void assertOneDeadLetterEach(List<TestRecord<byte[], byte[]>> letters) {
     Set<String> places = new HashSet<>();
     for (TestRecord<byte[], byte[]> letter : letters) {
       String place =
           header(letter, "tocsin.dead-letter.topic")
               + "@"
               + header(letter, "tocsin.dead-letter.offset");
-      assertThat(places.add(place)).as("seed %d: %s is buried twice", seed, place).isTrue();
+      assertThat(places.add(place)).as("seed %d: %s has two dead letters", seed, place).isTrue();
       assertThat(header(letter, "tocsin.dead-letter.detail"))
           .as("seed %d", seed)
           .doesNotContain("2025550");
@@ -105,7 +105,7 @@ class IntakeFuzzTest {
         copy[at] ^= (byte) (1 << random.nextInt(8));
         yield copy;
       }
-      case 1 -> { // A byte, also of those that lengths are made of.
+      case 1 -> { // A byte, also of a length.
         byte[] copy = bytes.clone();
         copy[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : 0xFF);
         yield copy;
@@ -113,15 +113,15 @@ class IntakeFuzzTest {
       case 2 -> Arrays.copyOf(bytes, at);
       case 3 ->
           joined(Arrays.copyOf(bytes, at), Arrays.copyOfRange(bytes, at + length, bytes.length));
-      case 4 -> // Something twice.
+      case 4 -> // Repeated bytes.
           joined(Arrays.copyOf(bytes, at + length), Arrays.copyOfRange(bytes, at, bytes.length));
-      case 5 -> { // Something put in.
+      case 5 -> { // Inserted bytes.
         byte[] more = new byte[length];
         random.nextBytes(more);
         yield joined(
             joined(Arrays.copyOf(bytes, at), more), Arrays.copyOfRange(bytes, at, bytes.length));
       }
-      default -> { // Behind the schema id, where the contract's decoder has to find out.
+      default -> { // Behind the schema id, where the decoder has to notice.
         byte[] copy = bytes.clone();
         if (bytes.length > 6) {
           copy[5 + random.nextInt(bytes.length - 5)] = (byte) random.nextInt(256);

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** The meaning, told in stories: what is exposed, who is told, and what is taken back. */
+/** What is exposed, who is notified, and what is withdrawn. */
 class MeaningTest {
 
   private final TopologyHarness story = new TopologyHarness();
@@ -17,7 +17,7 @@ class MeaningTest {
   }
 
   @Test
-  void shouldFlagWhatAWindowOverThePastCovers() {
+  void shouldFlagPastRecordsThatAWindowCovers() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -27,17 +27,17 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).containsOnlyKeys("breach/acme", "breach/acme/+12025550123");
-    var told = story.standing().get("breach/acme");
-    assertThat(told.getRecordCount()).isEqualTo(1);
-    assertThat(told.getAffectedUserCount()).isEqualTo(1);
-    assertThat(told.getCoverage().getState()).isEqualTo("COMPLETE");
+    assertThat(story.effective()).containsOnlyKeys("breach/acme", "breach/acme/+12025550123");
+    var notification = story.effective().get("breach/acme");
+    assertThat(notification.getRecordCount()).isEqualTo(1);
+    assertThat(notification.getAffectedUserCount()).isEqualTo(1);
+    assertThat(notification.getCoverage().getState()).isEqualTo("COMPLETE");
     assertThat(story.incident("breach").getCoverage().getState()).isEqualTo("COMPLETE");
     assertThat(story.incident("breach").getRecordCount()).isEqualTo(1);
   }
 
   @Test
-  void shouldFlagWhatArrivesInsideAWindow() {
+  void shouldFlagNewRecordsThatAWindowCovers() {
     // Given
     story.account("acme");
     story.window("w").declare();
@@ -47,7 +47,7 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
   }
 
   @Test
@@ -66,7 +66,7 @@ class MeaningTest {
   }
 
   @Test
-  void shouldRecallWhatAShrunkWindowNoLongerCovers() {
+  void shouldWithdrawWhatAShrunkWindowNoLongerCovers() {
     // Given
     story.account("acme");
     story.log("early").at("2024-03-02T00:00:00Z").phone("+12025550101").push();
@@ -78,13 +78,13 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/early");
-    assertThat(story.standing()).containsOnlyKeys("breach/acme", "breach/acme/+12025550101");
-    assertThat(story.standing().get("breach/acme").getRecordCount()).isEqualTo(1);
+    assertThat(story.effective()).containsOnlyKeys("breach/acme", "breach/acme/+12025550101");
+    assertThat(story.effective().get("breach/acme").getRecordCount()).isEqualTo(1);
     assertThat(story.exposed()).hasSize(3);
   }
 
   @Test
-  void shouldTakeEverythingBackWhenTheWindowIsWithdrawn() {
+  void shouldWithdrawEverythingWithTheWindow() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -95,7 +95,7 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).isEmpty();
-    assertThat(story.standing()).isEmpty();
+    assertThat(story.effective()).isEmpty();
     assertThat(story.incident("breach").getStatus()).isEqualTo("WITHDRAWN");
     assertThat(story.incident("breach").getRecordCount()).isZero();
     assertThat(story.incident("breach").getCoverage().getState()).isEqualTo("COMPLETE");
@@ -115,12 +115,12 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).hasSize(2);
-    assertThat(story.standing().get("breach/acme/+12025550123").getRevision()).isEqualTo(3);
+    assertThat(story.effective()).hasSize(2);
+    assertThat(story.effective().get("breach/acme/+12025550123").getRevision()).isEqualTo(3);
   }
 
   @Test
-  void shouldFindAgainWhatLeftTheWindowWhileItWasExamined() {
+  void shouldFlagAgainWhatLeftTheWindowDuringAScan() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -132,11 +132,11 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
   }
 
   @Test
-  void shouldCountADraftAndTellNobody() {
+  void shouldCountADraftWithoutNotifying() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -153,34 +153,34 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
     assertThat(story.incident("breach").getDraftRecordCount()).isZero();
     // When
     story.window("w").draft().declare();
     story.settle();
     // Then
     assertThat(story.flagged()).isEmpty();
-    assertThat(story.standing()).isEmpty();
+    assertThat(story.effective()).isEmpty();
   }
 
   @Test
-  void shouldTellNobodyThatADraftIsExamined() {
+  void shouldNotNotifyAboutTheScanOfADraft() {
     // Given
     story.account("acme");
     story.log("m1").push();
     story.window("w").declare();
     story.settle();
-    int told = story.notifications().size();
+    int notified = story.notifications().size();
     // When
     story.window("wider").from("2024-01-01T00:00:00Z").draft().declare();
     story.settle();
     // Then
-    assertThat(story.notifications()).hasSize(told);
+    assertThat(story.notifications()).hasSize(notified);
     assertThat(story.incident("breach").getWindows()).hasSize(2);
   }
 
   @Test
-  void shouldKeepWhatItSaysSmallHoweverManyChannelsAndWindowsThereAre() {
+  void shouldLimitListsOfChannelsAndWindows() {
     // Given
     story.account("acme");
     story.log("m0").push();
@@ -197,11 +197,11 @@ class MeaningTest {
         .hasSize(100)
         .last()
         .satisfies(window -> assertThat(window.getWindowId()).isEqualTo("w099"));
-    assertThat(story.standing().get("breach/acme").getWindows()).hasSize(100);
+    assertThat(story.effective().get("breach/acme").getWindows()).hasSize(100);
   }
 
   @Test
-  void shouldFlagARecordOnceHoweverOftenItIsPushed() {
+  void shouldFlagARepeatedRecordOnce() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -213,7 +213,7 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.exposed()).hasSize(1);
-    assertThat(story.standing().get("breach/acme").getRecordCount()).isEqualTo(1);
+    assertThat(story.effective().get("breach/acme").getRecordCount()).isEqualTo(1);
   }
 
   @Test
@@ -233,7 +233,7 @@ class MeaningTest {
   }
 
   @Test
-  void shouldTreatOverlappingIncidentsApart() {
+  void shouldSeparateOverlappingIncidents() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -243,11 +243,11 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("one/m1", "two/m1");
-    assertThat(story.standing()).hasSize(4);
+    assertThat(story.effective()).hasSize(4);
   }
 
   @Test
-  void shouldMoveWhatIsFlaggedWhenAWindowMovesToAnotherIncident() {
+  void shouldMoveFlaggedRecordsWithAWindowToAnotherIncident() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -258,12 +258,12 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("two/m1");
-    assertThat(story.standing()).containsOnlyKeys("two/acme", "two/acme/+12025550123");
+    assertThat(story.effective()).containsOnlyKeys("two/acme", "two/acme/+12025550123");
     assertThat(story.incident("one").getStatus()).isEqualTo("WITHDRAWN");
   }
 
   @Test
-  void shouldWaitForAnAccountThatIsNotKnown() {
+  void shouldHoldNotificationsOfAnUnknownAccount() {
     // Given
     story.log("m1").push();
     story.window("w").declare();
@@ -277,12 +277,12 @@ class MeaningTest {
     story.account("acme");
     story.settle();
     // Then
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
     assertThat(story.incident("breach").getPending()).isEmpty();
   }
 
   @Test
-  void shouldCloseWhatStandsWhenTheAccountIsDeletedAndWaitAgain() {
+  void shouldCloseNotificationsWhenTheAccountIsDeleted() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -292,7 +292,7 @@ class MeaningTest {
     story.deleteAccount("acme");
     story.settle();
     // Then
-    assertThat(story.standing()).isEmpty();
+    assertThat(story.effective()).isEmpty();
     assertThat(story.notifications()).last().extracting(n -> n.getAction()).isEqualTo("CLOSED");
     assertThat(story.incident("breach").getPending()).containsEntry("ACCOUNT_UNKNOWN", 2L);
     assertThat(story.flagged()).containsExactly("breach/m1");
@@ -300,36 +300,36 @@ class MeaningTest {
     story.account("acme");
     story.settle();
     // Then
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
   }
 
   @Test
-  void shouldUpdateWhatStandsWhenTheAccountOrTheIncidentIsWordedAnew() {
+  void shouldUpdateNotificationsWithTheAccountAndTheIncident() {
     // Given
     story.account("acme");
     story.log("m1").push();
     story.window("w").declare();
     story.settle();
-    int said = story.notifications().size();
+    int before = story.notifications().size();
     // When
     story.account("acme", "Acme Incorporated");
     story.settle();
     // Then
-    assertThat(story.notifications()).hasSize(said + 2);
-    assertThat(story.standing().values())
+    assertThat(story.notifications()).hasSize(before + 2);
+    assertThat(story.effective().values())
         .allMatch(n -> n.getAccountName().equals("Acme Incorporated"));
     // When
     story.window("w").title("The breach of March").declare();
     story.settle();
     // Then
-    assertThat(story.standing().values())
+    assertThat(story.effective().values())
         .allMatch(n -> n.getIncident().getTitle().equals("The breach of March"))
         .allMatch(n -> n.getAction().equals("UPDATED"));
     assertThat(story.exposed()).hasSize(1);
   }
 
   @Test
-  void shouldTellAPersonOnceHoweverManyRecords() {
+  void shouldNotifyAPersonOnce() {
     // Given
     story.account("acme");
     story.window("w").declare();
@@ -340,11 +340,11 @@ class MeaningTest {
     }
     // Then
     assertThat(story.notifications()).filteredOn(n -> n.getAudience().equals("USER")).hasSize(1);
-    assertThat(story.standing().get("breach/acme").getRecordCount()).isEqualTo(50);
+    assertThat(story.effective().get("breach/acme").getRecordCount()).isEqualTo(50);
   }
 
   @Test
-  void shouldCoverNothingWithAnEmptyWindowAndSayThatThatIsComplete() {
+  void shouldCompleteAnEmptyWindowWithoutRecords() {
     // Given
     story.log("m1").push();
     // When
@@ -361,7 +361,7 @@ class MeaningTest {
     story.log("sms").push();
     story.log("voice").channel("voice").push();
     story.log("elsewhere").by("other").push();
-    story.log("somebody").account("else").push();
+    story.log("other-account").account("else").push();
     // When
     story.window("w").channels("sms").accounts("acme", "third").declare();
     story.settle();
@@ -382,7 +382,7 @@ class MeaningTest {
   }
 
   @Test
-  void shouldMatchARecordOlderThanTheHorizonLiveAndRecallItToo() {
+  void shouldFlagAndWithdrawANewRecordBeforeTheHorizon() {
     // Given
     story.account("acme");
     story.window("w").from("2022-01-01T00:00:00Z").declare();
@@ -398,13 +398,13 @@ class MeaningTest {
     story.settle();
     // Then
     assertThat(story.flagged()).isEmpty();
-    assertThat(story.standing()).isEmpty();
+    assertThat(story.effective()).isEmpty();
   }
 
   @Test
-  void shouldSayThatAProviderIsNotRead() {
+  void shouldReportAProviderThatIsNotRead() {
     // Given
-    story.window("w").provider("nobody").declare();
+    story.window("w").provider("unread").declare();
     // When
     story.settle();
     // Then

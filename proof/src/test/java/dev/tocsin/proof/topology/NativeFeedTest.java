@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One provider pushes Duo's own JSON, the other one the contract. */
+/** One provider pushes Duo's own JSON, the other one the Avro contract. */
 class NativeFeedTest {
 
   private static final String TOPIC = TopologyHarness.TOPICS.messageLog("duo");
@@ -45,7 +45,7 @@ class NativeFeedTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "anything"})
-  void shouldMatchWhatIsPushedUnderAnyKey(String key) {
+  void shouldMatchJsonWithAnyKey(String key) {
     // Given
     story.window("w").declare();
     story.window("w-other").provider("other").declare();
@@ -59,7 +59,7 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldTakeTheRightItemsOfABatchAndBuryItOnce() {
+  void shouldTakeTheValidItemsOfABatchAndWriteOneDeadLetter() {
     // Given
     story.window("w").declare();
     String good = item("t1", "2024-03-15T10:00:00Z");
@@ -77,7 +77,7 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldFlagWhatIsPushedTwiceOnce() {
+  void shouldFlagARepeatedRecordOnce() {
     // Given
     story.window("w").declare();
     // When
@@ -89,7 +89,7 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldCallCoverageCompleteAgainOnceABatchIsSentAgainWhole() {
+  void shouldCompleteCoverageOnceABatchIsRedriven() {
     // Given
     story.window("w").declare();
     push(null, "{\"no\":\"log\"}");
@@ -122,7 +122,7 @@ class NativeFeedTest {
   void shouldReadTheContractBesideJson() {
     // Given
     story.window("w").declare();
-    // When an import of files writes what the provider pushes too
+    // When: a file import writes a record that the provider also pushes
     push(null, item("t1", "2024-03-15T10:00:00Z"));
     story.log("t1").at("2024-03-15T10:00:00Z").push();
     story.log("m1").push();
@@ -133,7 +133,7 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldSayWhatToSetWhereJsonComesInsteadOfTheContract() {
+  void shouldNameTheSettingForJsonWhereAvroIsExpected() {
     // When
     story.raw(
         TopologyHarness.TOPICS.messageLog("other"),
@@ -151,7 +151,7 @@ class NativeFeedTest {
   }
 
   @Test
-  void shouldBuryWhatBeginsLikeTheContractAndIsNot() {
+  void shouldWriteADeadLetterForInvalidWireFormat() {
     // When
     story.raw(TOPIC, null, new byte[] {0, 1, 2}, TopologyHarness.NOW.toEpochMilli());
     story.settle();

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The registry is away: nothing is a dead letter, nothing is lost, and what can be read goes on.
+ * While the registry is unreachable, no record is lost or becomes a dead letter, and others flow.
  */
 class ParkingTest {
 
-  private final AtomicBoolean logsAway = new AtomicBoolean();
-  private final AtomicBoolean windowsAway = new AtomicBoolean();
+  private final AtomicBoolean logsFail = new AtomicBoolean();
+  private final AtomicBoolean windowsFail = new AtomicBoolean();
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
   private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes(), telemetry);
 
@@ -34,7 +34,7 @@ class ParkingTest {
     // Given
     story.account("acme");
     story.window("w").declare();
-    logsAway.set(true);
+    logsFail.set(true);
     // When
     story.log("m1").push();
     story.log("m2").push();
@@ -45,7 +45,7 @@ class ParkingTest {
     assertThat(telemetry.parked).containsValue(2L);
     assertThat(telemetry.counts).containsEntry("inbound duo PARKED", 2);
     // When
-    logsAway.set(false);
+    logsFail.set(false);
     story.settle();
     // Then
     assertThat(story.flagged()).containsExactly("breach/m1", "breach/m2");
@@ -58,9 +58,9 @@ class ParkingTest {
     // Given
     story.account("acme");
     story.log("m1").push();
-    windowsAway.set(true);
+    windowsFail.set(true);
     story.window("w").declare();
-    windowsAway.set(false);
+    windowsFail.set(false);
     // When
     story.withdraw("w");
     story.settle();
@@ -71,17 +71,17 @@ class ParkingTest {
 
   private EventSerdes serdes() {
     EventSerdes real = TopologyHarness.serdes();
-    Serde<MessageLog> logs = failing(real.messageLog(), logsAway);
-    Serde<CompromiseWindow> windows = failing(real.window(), windowsAway);
+    Serde<MessageLog> logs = failing(real.messageLog(), logsFail);
+    Serde<CompromiseWindow> windows = failing(real.window(), windowsFail);
     return new EventSerdes(
         logs, real.account(), windows, real.exposedRecord(), real.notification(), real.incident());
   }
 
-  /** As a serde behaves that has to ask the registry and gets no connection. */
-  private static <T> Serde<T> failing(Serde<T> real, AtomicBoolean away) {
+  /** A serde that fails as if the registry were unreachable. */
+  private static <T> Serde<T> failing(Serde<T> real, AtomicBoolean failing) {
     Deserializer<T> deserializer =
         (topic, bytes) -> {
-          if (away.get()) {
+          if (failing.get()) {
             throw new SerializationException("registry", new IOException("connection refused"));
           }
           return real.deserializer().deserialize(topic, bytes);

@@ -2,6 +2,8 @@ package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.proof.events.StoryEncoder;
+import dev.tocsin.testkit.Poisons;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whatever a producer sends, on whichever topic: one dead letter, and the stream goes on. */
+/** Every malformed record, on any topic, becomes one dead letter, and the stream continues. */
 class PoisonTest {
 
   private final TopologyHarness story = new TopologyHarness();
@@ -22,16 +24,19 @@ class PoisonTest {
   }
 
   static Stream<Poisons.Poison> poison() {
-    return new Poisons(TopologyHarness.serdes(), TopologyHarness.TOPICS).all();
+    return new StoryEncoder(TopologyHarness.serdes(), TopologyHarness.TOPICS)
+        .poisons("duo", "acme", "w-poison").all().stream();
   }
 
   @ParameterizedTest
   @MethodSource("poison")
-  void shouldBuryPoisonOnceAndGoOn(Poisons.Poison poison) {
+  void shouldWriteOneDeadLetterAndContinue(Poisons.Poison poison) {
     // Given
     story.account("good");
     // When
-    story.raw(poison.topic(), poison.key(), poison.value(), poison.timestamp());
+    long timestamp =
+        poison.timestamp() == null ? TopologyHarness.NOW.toEpochMilli() : poison.timestamp();
+    story.raw(poison.topic(), poison.key(), poison.value(), timestamp);
     story.log("m1").account("good").push();
     story.window("w").accounts("good").declare();
     story.settle();
@@ -43,15 +48,15 @@ class PoisonTest {
     assertThat(header(letter, "tocsin.dead-letter.topic")).isEqualTo(poison.topic());
     assertThat(header(letter, "tocsin.dead-letter.partition")).isEqualTo("0");
     assertThat(header(letter, "tocsin.dead-letter.timestamp"))
-        .isEqualTo(Long.toString(poison.timestamp()));
+        .isEqualTo(Long.toString(timestamp));
     assertThat(header(letter, "tocsin.dead-letter.offset")).matches("\\d+");
     assertThat(headers(letter)).doesNotContain("2025550123");
     assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.standing()).hasSize(2);
+    assertThat(story.effective()).hasSize(2);
   }
 
   @Test
-  void shouldBuryWhatIsTooLargeToBePassedOn() {
+  void shouldOmitWhatIsTooLargeForADeadLetter() {
     // Given
     String topic = TopologyHarness.TOPICS.messageLog("duo");
     byte[] key = "k".getBytes(StandardCharsets.UTF_8);
@@ -70,7 +75,7 @@ class PoisonTest {
   }
 
   @Test
-  void shouldBuryARecordOfCountlessEmptyHeadersWithoutThem() {
+  void shouldOmitTooManyHeaders() {
     // Given
     RecordHeaders headers = new RecordHeaders();
     for (int i = 0; i < 200_000; i++) {
@@ -88,7 +93,7 @@ class PoisonTest {
   }
 
   @Test
-  void shouldSayThatCoverageIsPartialWhereDeadLettersMayBelong() {
+  void shouldMakeCoveragePartialWhereDeadLettersMayBelong() {
     // Given
     story.window("w").declare();
     story.window("w2").declare();
@@ -106,7 +111,7 @@ class PoisonTest {
   }
 
   @Test
-  void shouldCallCoverageCompleteAgainOnceTheDeadLetterIsMadeGood() {
+  void shouldCompleteCoverageOnceDeadLettersAreRedriven() {
     // Given
     story.window("w").declare();
     story.log("m1").phone(" ").push();

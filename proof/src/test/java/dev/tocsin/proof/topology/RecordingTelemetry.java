@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Keeps what the topology told, for a test to look at. */
+/** Keeps the telemetry of the topology for a test. */
 public final class RecordingTelemetry implements Telemetry {
 
   public final Map<String, Integer> counts = new HashMap<>();
@@ -55,13 +55,13 @@ public final class RecordingTelemetry implements Telemetry {
   public void scans(String taskId, List<ScanStatus> running) {}
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Pending> waiting) {
-    pending.put(taskId, waiting);
+  public void pending(String taskId, Map<PendingCause, Pending> byCause) {
+    pending.put(taskId, byCause);
   }
 
   @Override
-  public void incidents(String taskId, Collection<IncidentView> told) {
-    incidents.put(taskId, List.copyOf(told));
+  public void incidents(String taskId, Collection<IncidentView> views) {
+    incidents.put(taskId, List.copyOf(views));
   }
 
   @Override

@@ -17,6 +17,9 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TocsinTopology;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.proof.events.OutputLines;
+import dev.tocsin.testkit.Directories;
+import dev.tocsin.testkit.EffectiveOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +29,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -47,13 +49,16 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
 /**
- * A story told to the whole topology, one input at a time: {@code story.log("m1")...push()}. Reads
- * what stands at the end. The clock begins in April 2024 and moves by hand.
+ * The whole topology in a test driver, fed one input at a time: {@code story.log("m1")...push()}.
+ * The clock begins in April 2024 and moves on request.
  */
 public final class TopologyHarness implements AutoCloseable {
 
   public static final Instant NOW = Instant.parse("2024-04-10T12:00:00Z");
   public static final TopicNames TOPICS = new TopicNames("");
+
+  /** How long records are retained. */
+  public static final Duration HORIZON = Duration.ofDays(400);
 
   private static final HistoryKeyset KEYSET = HistoryKeyset.generate();
 
@@ -63,7 +68,8 @@ public final class TopologyHarness implements AutoCloseable {
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
   private final List<ExposedRecord> exposed = new ArrayList<>();
   private final List<ExposureNotification> notifications = new ArrayList<>();
-  private final Map<String, IncidentSummary> incidents = new TreeMap<>();
+  private final EffectiveOutputs<ExposedRecord, ExposureNotification> effective =
+      EffectiveOutputs.ofEvents();
   private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
   public TopologyHarness() {
@@ -97,11 +103,15 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public static TopologySettings settings() {
+    return settings(List.of("duo", "other"));
+  }
+
+  public static TopologySettings settings(List<String> providers) {
     return new TopologySettings(
         TOPICS,
-        List.of("duo", "other"),
+        providers,
         1,
-        Duration.ofDays(400),
+        HORIZON,
         Duration.ofDays(1),
         Duration.ofSeconds(1),
         Duration.ofMillis(50),
@@ -109,7 +119,7 @@ public final class TopologyHarness implements AutoCloseable {
         1 << 20,
         1 << 20,
         1000,
-        // Small, so that blocks are full, merged and taken apart all the time.
+        // Small, so that blocks are sealed, merged and split often.
         new BlockLimits(20, 1 << 18),
         20_000,
         new TreeMap<>(Map.of("gdpr-art-33", Duration.ofHours(72))));
@@ -167,7 +177,7 @@ public final class TopologyHarness implements AutoCloseable {
     pipe(TOPICS.account(), accountId, null);
   }
 
-  /** Bytes as they are, on any topic. */
+  /** Sends bytes to any topic. */
   public void raw(String topic, byte[] key, byte[] value, long timestamp) {
     raw(topic, new TestRecord<>(key, value, new RecordHeaders(), timestamp));
   }
@@ -176,7 +186,7 @@ public final class TopologyHarness implements AutoCloseable {
     input(topic).pipeInput(record);
   }
 
-  /** Lets the clock run until nothing more is under way. */
+  /** Advances the clock until nothing is pending. */
   public TopologyHarness settle() {
     for (int i = 0; i < 6; i++) {
       driver.advanceWallClockTime(Duration.ofMillis(1100));
@@ -192,16 +202,22 @@ public final class TopologyHarness implements AutoCloseable {
   private void drain() {
     read(
         TOPICS.exposedRecord(),
-        r -> exposed.add(decode(serdes.exposedRecord(), TOPICS.exposedRecord(), r)));
+        record -> {
+          ExposedRecord event = decode(serdes.exposedRecord(), TOPICS.exposedRecord(), record);
+          exposed.add(event);
+          effective.exposure(event);
+        });
     read(
         TOPICS.notification(),
-        r -> notifications.add(decode(serdes.notification(), TOPICS.notification(), r)));
+        record -> {
+          ExposureNotification event =
+              decode(serdes.notification(), TOPICS.notification(), record);
+          notifications.add(event);
+          effective.notification(new String(record.key(), StandardCharsets.UTF_8), event);
+        });
     read(
         TOPICS.incident(),
-        r -> {
-          IncidentSummary summary = decode(serdes.incident(), TOPICS.incident(), r);
-          incidents.put(summary.getIncident().getIncidentId(), summary);
-        });
+        record -> effective.incident(decode(serdes.incident(), TOPICS.incident(), record)));
     read(TOPICS.deadLetter(), deadLetters::add);
   }
 
@@ -217,47 +233,44 @@ public final class TopologyHarness implements AutoCloseable {
     return serde.deserializer().deserialize(topic, record.value());
   }
 
-  /** Everything that was said about records, in order. */
+  /** All records of the exposure topic, in order. */
   public List<ExposedRecord> exposed() {
     return exposed;
   }
 
-  /** "incident/log id" of every record that stands flagged. */
+  /** "incident/log id" of every record that is flagged. */
   public Set<String> flagged() {
-    Map<String, ExposedRecord> latest = new LinkedHashMap<>();
-    exposed.forEach(e -> latest.put(e.getExposureId(), e));
-    return latest.values().stream()
-        .filter(e -> e.getAction().equals("FLAGGED"))
-        .map(e -> e.getIncidentId() + "/" + e.getLogId())
+    return effective.exposures().stream()
+        .map(event -> event.getIncidentId() + "/" + event.getLogId())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Everything that notifiers were told, in order. */
+  /** All records of the notification topic, in order. */
   public List<ExposureNotification> notifications() {
     return notifications;
   }
 
-  /** The latest word on each notification that stands, by "incident/account[/phone]". */
-  public Map<String, ExposureNotification> standing() {
-    Map<String, ExposureNotification> latest = new TreeMap<>();
-    for (ExposureNotification n : notifications) {
-      String key =
-          n.getIncident().getIncidentId()
+  /** The notifications in effect, by "incident/account[/phone]". */
+  public Map<String, ExposureNotification> effective() {
+    Map<String, ExposureNotification> byName = new TreeMap<>();
+    for (ExposureNotification event : effective.notifications()) {
+      byName.put(
+          event.getIncident().getIncidentId()
               + "/"
-              + n.getAccountId()
-              + (n.getPhone() == null ? "" : "/" + n.getPhone());
-      latest.put(key, n);
+              + event.getAccountId()
+              + (event.getPhone() == null ? "" : "/" + event.getPhone()),
+          event);
     }
-    latest.values().removeIf(n -> Set.of("WITHDRAWN", "CLOSED").contains(n.getAction()));
-    return latest;
+    return byName;
   }
 
   public IncidentSummary incident(String incidentId) {
-    return incidents.get(incidentId);
+    return effective.incidents().get(incidentId);
   }
 
-  public Map<String, IncidentSummary> incidents() {
-    return incidents;
+  /** What is in effect as lines, and what no consumer may see. */
+  public OutputLines lines() {
+    return OutputLines.of(effective);
   }
 
   public List<TestRecord<byte[], byte[]>> deadLetters() {
@@ -285,14 +298,10 @@ public final class TopologyHarness implements AutoCloseable {
   @Override
   public void close() {
     driver.close();
-    try (var files = Files.walk(stateDir)) {
-      files.sorted(java.util.Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Directories.delete(stateDir);
   }
 
-  /** One log record in the making. */
+  /** A log record to send. */
   public final class LogStep {
     private final MessageLog.Builder log;
     private final RecordHeaders headers = new RecordHeaders();
@@ -338,7 +347,7 @@ public final class TopologyHarness implements AutoCloseable {
       return this;
     }
 
-    /** Claims to make a dead letter good that lies in this place. */
+    /** Marks it as the replacement of a dead letter at this place. */
     public LogStep redriven(String from) {
       headers.add("tocsin.redriven-from", from.getBytes(StandardCharsets.UTF_8));
       return this;
@@ -356,7 +365,7 @@ public final class TopologyHarness implements AutoCloseable {
     }
   }
 
-  /** One window in the making. */
+  /** A window to send. */
   public final class WindowStep {
     private final CompromiseWindow.Builder window;
     private String incident = "breach";

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A task that is given up and taken on again in the middle of its work. */
-class RevivalTest {
+/** A task that is suspended and resumed in the middle of its work. */
+class ResumptionTest {
 
   private static final String PROVIDER = "duo";
   private static final TopologySettings SETTINGS =
@@ -39,12 +39,12 @@ class RevivalTest {
   private static final int RECORDS = 900;
   private static final long SHRUNK = 1_300;
 
-  private final List<ImpactOutput> said = new ArrayList<>();
+  private final List<ImpactOutput> outputs = new ArrayList<>();
 
   @Test
-  void shouldWorkOnceAfterTheImpactStageIsRevived() {
+  void shouldWorkOnceAfterTheImpactTaskIsResumed() {
     try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
-      // Given: a sweep that is still to be done
+      // Given: a pending sweep
       impact.change(new WindowChange(0, "w", window(0)));
       impact.account(
           new AccountChange(
@@ -57,7 +57,7 @@ class RevivalTest {
       impact.change(new WindowChange(1, "w", window(SHRUNK)));
 
       // When
-      impact.revive();
+      impact.resume();
       for (int i = RECORDS; i < RECORDS + 6; i++) {
         impact.found(found(i));
         for (int step = 0; step < 10; step++) {
@@ -66,40 +66,40 @@ class RevivalTest {
         intervals(impact, 1);
       }
       intervals(impact, 10);
-      said.addAll(impact.told());
+      outputs.addAll(impact.takeOutputs());
 
       // Then
-      assertThat(said.stream().filter(RevivalTest::isWithdrawn)).hasSize((int) (SHRUNK - 1_000));
+      assertThat(outputs.stream().filter(ResumptionTest::isWithdrawn)).hasSize((int) (SHRUNK - 1_000));
       assertThat(accounts().getLast().content().figures())
           .isNotNull()
           .extracting(figures -> figures.records())
           .isEqualTo(606L);
       assertThat(parts().getLast().records()).isEqualTo(606);
-      assertThat(said.stream().filter(ImpactOutput.Notification.class::isInstance))
+      assertThat(outputs.stream().filter(ImpactOutput.Notification.class::isInstance))
           .extracting(
               output -> {
-                var told = (ImpactOutput.Notification) output;
-                return told.notificationId() + "#" + told.revision();
+                var one = (ImpactOutput.Notification) output;
+                return one.notificationId() + "#" + one.revision();
               })
           .doesNotHaveDuplicates();
     }
   }
 
   @Test
-  void shouldExamineThePastOnceAfterTheMatchStageIsRevived() {
+  void shouldScanOnceAfterTheMatchTaskIsResumed() {
     try (SimulatedMatchTask match = new SimulatedMatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
-      // Given: an examination that is still to be done
+      // Given: a pending scan
       for (int i = 0; i < RECORDS; i++) {
         match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
       }
       match.change(new WindowChange(0, "w", window(0)));
 
       // When
-      match.revive();
+      match.resume();
       for (int i = 0; i < 100; i++) {
         match.push(log(RECORDS + i, Simulation.NOW.toEpochMilli()));
         match.advance(Duration.ofMillis(300));
-        match.revive();
+        match.resume();
       }
 
       // Then
@@ -112,10 +112,9 @@ class RevivalTest {
   }
 
   @Test
-  void shouldKnowAfterARestartWhatWasRetainedWhenAWindowWasExamined() {
+  void shouldRememberTheRetainedHistoryOfAScan() {
     try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
-      // Given: examined when all was retained, and told of again, for a dead letter, when it was
-      // not
+      // Given: a scan while all was retained, and a report of a dead letter when it was not
       impact.change(new WindowChange(0, "w", window(0)));
       impact.found(new CoverageMark("w", 0, 0, true, false, 0, 10));
       impact.found(new CoverageMark("w", 0, 0, true, true, 1, 0));
@@ -123,7 +122,7 @@ class RevivalTest {
       // When
       impact.restart();
       intervals(impact, 3);
-      said.addAll(impact.told());
+      outputs.addAll(impact.takeOutputs());
 
       // Then
       CoverageBook.Progress progress = parts().getLast().progress();
@@ -133,27 +132,27 @@ class RevivalTest {
   }
 
   @Test
-  void shouldSayTheLastWordAboutAnIncidentAgain() {
-    // Given: what was said last may not have been committed
+  void shouldSendTheLatestSummaryAgain() {
+    // Given: the latest summary may not have been committed
     try (SimulatedIncidentTask incident = new SimulatedIncidentTask(SETTINGS, Simulation.NOW)) {
       incident.part(part());
       incident.advance(Duration.ofMillis(1_100));
-      List<IncidentView> first = incident.told();
+      List<IncidentView> first = incident.takeOutputs();
       assertThat(first).hasSize(1);
 
       // When
-      incident.revive();
+      incident.resume();
       incident.advance(Duration.ofMillis(1_100));
       incident.advance(Duration.ofMillis(1_100));
 
       // Then
-      assertThat(incident.told()).isEqualTo(first);
+      assertThat(incident.takeOutputs()).isEqualTo(first);
     }
   }
 
   private static long candidates(SimulatedMatchTask match) {
-    return match.told().stream()
-        .filter(told -> told.value instanceof MatchResult.Candidate)
+    return match.takeOutputs().stream()
+        .filter(one -> one.value instanceof MatchResult.Candidate)
         .count();
   }
 
@@ -185,15 +184,15 @@ class RevivalTest {
   }
 
   private List<ImpactOutput.Notification> accounts() {
-    return said.stream()
+    return outputs.stream()
         .filter(ImpactOutput.Notification.class::isInstance)
         .map(ImpactOutput.Notification.class::cast)
-        .filter(told -> told.content().audience() == Audience.ACCOUNT)
+        .filter(one -> one.content().audience() == Audience.ACCOUNT)
         .toList();
   }
 
   private List<IncidentPart> parts() {
-    return said.stream()
+    return outputs.stream()
         .filter(IncidentPart.class::isInstance)
         .map(IncidentPart.class::cast)
         .toList();

@@ -1,6 +1,7 @@
-package dev.tocsin.bench.process;
+package dev.tocsin.bench.child;
 
-import dev.tocsin.bench.child.ChildMain;
+import dev.tocsin.testkit.ChildMain;
+import dev.tocsin.testkit.ChildProcessException;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which classes a child process sees. */
+/** Class paths of child processes. */
 public final class ClassPaths {
 
   /** Names the directory that the Flink contenders were built into. */
@@ -21,12 +22,7 @@ public final class ClassPaths {
 
   private ClassPaths() {}
 
-  /** The same as this process. */
-  public static String own() {
-    return System.getProperty("java.class.path");
-  }
-
-  /** Flink with its own RocksDB, its contenders, and of this module what has {@link ChildMain}. */
+  /** Flink with its own RocksDB, its contenders, and the testkit for {@link ChildMain}. */
   public static String flink() {
     Path home = flinkHome();
     return String.join(
@@ -67,10 +63,10 @@ public final class ClassPaths {
   private static Path flinkHome() {
     String home = System.getProperty(FLINK_PROPERTY);
     if (home == null || !hasFlink()) {
-      throw new ChildException(
-          "the Flink contenders are not built: set -D"
+      throw new ChildProcessException(
+          "the Flink contenders are not built: build with -Pbenchmarks and set -D"
               + FLINK_PROPERTY
-              + " to benchmarks/flink/target after a build with -Pbenchmarks");
+              + " to benchmarks/flink/target");
     }
     return Path.of(home);
   }
@@ -79,7 +75,7 @@ public final class ClassPaths {
     try {
       return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
     } catch (URISyntaxException e) {
-      throw new ChildException("where " + type + " was loaded from has no path", e);
+      throw new ChildProcessException("where " + type + " was loaded from has no path", e);
     }
   }
 }

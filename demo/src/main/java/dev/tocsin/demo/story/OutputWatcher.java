@@ -7,6 +7,7 @@ import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneMask;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
 import java.nio.charset.StandardCharsets;
@@ -16,28 +17,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every output of the detector from the first record on, committed records only, as a
- * notifier would, in a thread of its own.
+ * Reads all outputs of the detector from their beginning, committed records only, as a notifier
+ * does, in a thread of its own.
  */
-final class Watcher implements AutoCloseable {
+final class OutputWatcher implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(100);
 
   private final TopicNames topics;
   private final EventSerdes serdes;
   private final Latencies latencies;
-  private final Consumer<byte[], byte[]> consumer;
+  private final TopicReader reader;
   private final Observed observed = new Observed();
   private final Map<String, ExposureNotification> samples = new HashMap<>();
   private final Map<String, Map<String, Long>> actions = new HashMap<>();
@@ -46,32 +44,26 @@ final class Watcher implements AutoCloseable {
   private final Map<TopicPartition, Long> positions = new HashMap<>();
   private final Thread thread = new Thread(this::run, "demo-watcher");
   private volatile @Nullable RuntimeException failure;
-  private long seen;
+  private long read;
 
   /** Starts to read. */
-  Watcher(TocsinConfig config, Latencies latencies) {
+  OutputWatcher(TocsinConfig config, Latencies latencies) {
     this.topics = config.topics();
     this.serdes = Wiring.serdes(config);
     this.latencies = latencies;
-    Map<String, Object> props = new HashMap<>(config.consumerProps("demo-watcher", null));
-    consumer = new KafkaConsumer<>(props, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> all =
-        List.of(
+    reader =
+        new TopicReader(
+            config.consumerProps("demo-watcher", null),
+            List.of(
                 topics.exposedRecord(),
                 topics.notification(),
                 topics.incident(),
-                topics.deadLetter())
-            .stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
-    consumer.assign(all);
-    consumer.seekToBeginning(all);
+                topics.deadLetter()));
     thread.setDaemon(true);
     thread.start();
   }
 
-  /** Asks something of what was read so far. */
+  /** Computes something from the outputs that were read so far. */
   synchronized <T> T ask(Function<Observed, T> question) {
     RuntimeException wrong = failure;
     if (wrong != null) {
@@ -82,32 +74,32 @@ final class Watcher implements AutoCloseable {
 
   /** The latest summary of an incident. */
   synchronized Optional<IncidentSummary> summary(String incident) {
-    return ask(seenSoFar -> Optional.ofNullable(seenSoFar.summaries().get(incident)));
+    return ask(soFar -> Optional.ofNullable(soFar.incidents().get(incident)));
   }
 
-  /** How often an action was told in an incident, whatever the audience. */
-  synchronized long told(String incident, String action) {
+  /** How many notifications with an action an incident has caused. */
+  synchronized long notifications(String incident, String action) {
     return actions.getOrDefault(incident, Map.of()).getOrDefault(action, 0L);
   }
 
-  /** How many records of any output are about an incident, its summary aside. */
-  synchronized long said(String incident) {
+  /** How many exposures and notifications an incident has caused. */
+  synchronized long outputs(String incident) {
     return outputs.getOrDefault(incident, 0L);
   }
 
-  /** When the latest record of an incident was flagged, by {@link System#nanoTime}; 0 when none. */
+  /** When the latest record of an incident was read, by {@link System#nanoTime}; 0 before it. */
   synchronized long lastFlagged(String incident) {
     return lastFlagged.getOrDefault(incident, 0L);
   }
 
-  /** The latest notification of a kind in an incident, in words, phone numbers masked. */
+  /** The latest notification of a kind in an incident, as one line with a masked phone number. */
   synchronized Optional<String> sample(String incident, String action, String audience) {
-    return Optional.ofNullable(samples.get(incident + action + audience)).map(Watcher::words);
+    return Optional.ofNullable(samples.get(incident + action + audience)).map(OutputWatcher::line);
   }
 
-  /** Records read so far. */
-  synchronized long seen() {
-    return ask(ignored -> seen);
+  /** Number of records read so far. */
+  synchronized long read() {
+    return ask(ignored -> read);
   }
 
   /** Whether it has read up to these offsets. */
@@ -118,7 +110,7 @@ final class Watcher implements AutoCloseable {
 
   @Override
   public void close() {
-    consumer.wakeup();
+    reader.wakeup();
     try {
       thread.join(5_000);
     } catch (InterruptedException e) {
@@ -129,78 +121,72 @@ final class Watcher implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        var records = consumer.poll(POLL);
+        var records = reader.poll(POLL);
         long now = System.nanoTime();
         synchronized (this) {
           records.forEach(record -> take(record, now));
-          for (TopicPartition partition : consumer.assignment()) {
-            positions.put(partition, consumer.position(partition));
-          }
+          positions.putAll(reader.positions());
         }
       }
     } catch (WakeupException | InterruptException e) {
-      // Closing: nothing more to read.
+      // Closing.
       Thread.interrupted();
     } catch (RuntimeException e) {
-      failure = new DemoException("the outputs cannot be read: " + e.getMessage(), e);
+      failure = new DemoException("the output topics cannot be read: " + e.getMessage(), e);
     } finally {
-      consumer.close();
+      reader.close();
+      serdes.close();
     }
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, long now) {
     String topic = record.topic();
-    seen++;
+    read++;
     if (topic.equals(topics.deadLetter())) {
       Header reason = record.headers().lastHeader(HeaderNames.REASON);
       if (reason == null && record.headers().lastHeader(HeaderNames.REDRIVEN) != null) {
-        // A note that one was sent again, not another one.
+        // The note that a dead letter was redriven is not another dead letter.
         return;
       }
       observed.deadLetter(
           reason == null ? "NO_REASON" : new String(reason.value(), StandardCharsets.UTF_8));
     } else if (topic.equals(topics.exposedRecord())) {
-      var flagged = serdes.exposedRecord().deserializer().deserialize(topic, record.value());
-      observed.exposure(flagged);
-      lastFlagged.put(flagged.getIncidentId(), now);
-      outputs.merge(flagged.getIncidentId(), 1L, Long::sum);
+      var event = serdes.exposedRecord().deserializer().deserialize(topic, record.value());
+      observed.exposure(event);
+      lastFlagged.put(event.getIncidentId(), now);
+      outputs.merge(event.getIncidentId(), 1L, Long::sum);
     } else if (topic.equals(topics.incident())) {
-      observed.summary(
-          key(record), serdes.incident().deserializer().deserialize(topic, record.value()));
+      observed.incident(serdes.incident().deserializer().deserialize(topic, record.value()));
     } else {
       notification(
-          key(record),
+          new String(record.key(), StandardCharsets.UTF_8),
           serdes.notification().deserializer().deserialize(topic, record.value()),
           now);
     }
   }
 
-  private void notification(String key, ExposureNotification said, long now) {
-    observed.notification(key, said);
-    String incident = said.getIncident().getIncidentId();
-    actions.computeIfAbsent(incident, i -> new HashMap<>()).merge(said.getAction(), 1L, Long::sum);
+  private void notification(String key, ExposureNotification event, long now) {
+    observed.notification(key, event);
+    String incident = event.getIncident().getIncidentId();
+    actions.computeIfAbsent(incident, i -> new HashMap<>()).merge(event.getAction(), 1L, Long::sum);
     outputs.merge(incident, 1L, Long::sum);
-    samples.put(incident + said.getAction() + said.getAudience(), said);
-    String phone = said.getPhone();
-    if (phone != null && incident.equals(StoryPlan.KEY) && said.getAction().equals("CREATED")) {
-      latencies.told(said.getAccountId(), phone, now);
+    samples.put(incident + event.getAction() + event.getAudience(), event);
+    String phone = event.getPhone();
+    if (phone != null && incident.equals(StoryPlan.KEY) && event.getAction().equals("CREATED")) {
+      latencies.notified(event.getAccountId(), phone, now);
     }
   }
 
-  private static String words(ExposureNotification said) {
-    String phone = said.getPhone();
+  private static String line(ExposureNotification event) {
+    String phone = event.getPhone();
     String name =
-        said.getAccountName() == null ? "account " + said.getAccountId() : said.getAccountName();
-    String contact = said.getContact() == null ? "" : " <" + said.getContact() + ">";
-    String whom = phone == null ? name + contact : PhoneMask.of(phone) + " of " + name;
-    String what =
+        event.getAccountName() == null ? "account " + event.getAccountId() : event.getAccountName();
+    String contact = event.getContact() == null ? "" : " <" + event.getContact() + ">";
+    String recipient = phone == null ? name + contact : PhoneMask.of(phone) + " of " + name;
+    String content =
         phone == null
-            ? said.getRecordCount() + " records of " + said.getAffectedUserCount() + " people"
-            : said.getIncident().getTitle();
-    return said.getAction() + " #" + said.getRevision() + "  " + whom + ": " + what;
-  }
-
-  private static String key(ConsumerRecord<byte[], byte[]> record) {
-    return new String(record.key(), StandardCharsets.UTF_8);
+            ? event.getRecordCount() + " records of " + event.getAffectedUserCount() + " people"
+            : event.getIncident().getTitle();
+    return event.getAction() + " #" + event.getRevision() + "  " + recipient + ": " + content;
   }
 }

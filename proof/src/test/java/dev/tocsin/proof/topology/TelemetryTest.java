@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What those who watch are told of incidents and of what is held back. */
-class WatchedTest {
+/** The telemetry of incidents and of pending notifications. */
+class TelemetryTest {
 
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
   private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), telemetry);
@@ -26,7 +26,7 @@ class WatchedTest {
   }
 
   @Test
-  void shouldTellSinceWhenNotificationsAreHeldBackWithoutABreak() {
+  void shouldReportSinceWhenNotificationsArePending() {
     // Given
     story.window("w").declare();
     story.settle();
@@ -45,7 +45,7 @@ class WatchedTest {
 
     // Then
     assertThat(pending())
-        .as("the other account waits since later")
+        .as("the other account became pending later")
         .isEqualTo(new Pending(3, since));
 
     // When
@@ -65,7 +65,7 @@ class WatchedTest {
   }
 
   @Test
-  void shouldTakeTheIncidentThatHasWaitedLongest() {
+  void shouldReportTheLongestPendingIncident() {
     // Given
     story.window("w1").incident("first").accounts("acme").declare();
     story.window("w2").incident("second").accounts("globex").declare();
@@ -88,7 +88,7 @@ class WatchedTest {
   }
 
   @Test
-  void shouldTellEveryIncidentAsItStands() {
+  void shouldReportTheStateOfEveryIncident() {
     // Given
     story.account("acme");
     story.log("m1").push();
@@ -103,32 +103,32 @@ class WatchedTest {
     story.settle();
 
     // Then
-    Map<String, IncidentView> told = told();
-    assertThat(told).containsOnlyKeys("active", "draft", "gone");
-    IncidentView active = told.get("active");
+    Map<String, IncidentView> reported = reported();
+    assertThat(reported).containsOnlyKeys("active", "draft", "gone");
+    IncidentView active = reported.get("active");
     assertThat(active.status()).isEqualTo(IncidentView.Status.ACTIVE);
     assertThat(active.records()).isEqualTo(2);
     assertThat(active.users()).isEqualTo(2);
     assertThat(active.accounts()).isEqualTo(1);
     assertThat(active.progress().coverage().state()).isEqualTo(Coverage.State.COMPLETE);
-    assertThat(told.get("draft").status()).isEqualTo(IncidentView.Status.DRAFT);
-    assertThat(told.get("gone").status()).isEqualTo(IncidentView.Status.WITHDRAWN);
+    assertThat(reported.get("draft").status()).isEqualTo(IncidentView.Status.DRAFT);
+    assertThat(reported.get("gone").status()).isEqualTo(IncidentView.Status.WITHDRAWN);
   }
 
   @Test
-  void shouldLeaveNothingBehindWhenATaskIsClosed() {
+  void shouldRemoveItsReportsWhenATaskIsClosed() {
     // Given
-    RecordingTelemetry told = new RecordingTelemetry();
-    try (TopologyHarness brief = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), told)) {
+    RecordingTelemetry reported = new RecordingTelemetry();
+    try (TopologyHarness brief = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), reported)) {
       brief.window("w").declare();
       brief.settle();
-      assertThat(told.incidents).hasSize(1);
+      assertThat(reported.incidents).hasSize(1);
 
       // When
     }
 
     // Then
-    assertThat(told.incidents).isEmpty();
+    assertThat(reported.incidents).isEmpty();
   }
 
   private Pending pending() {
@@ -136,7 +136,7 @@ class WatchedTest {
     return telemetry.pending.values().iterator().next().get(PendingCause.ACCOUNT_UNKNOWN);
   }
 
-  private Map<String, IncidentView> told() {
+  private Map<String, IncidentView> reported() {
     return telemetry.incidents.values().stream()
         .flatMap(List::stream)
         .collect(Collectors.toMap(view -> view.incident().id(), Function.identity()));

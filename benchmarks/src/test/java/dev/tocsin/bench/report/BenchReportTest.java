@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+class BenchReportTest {
 
   private static final BenchReport REPORT =
       new BenchReport(
@@ -23,7 +23,7 @@ class ReportTest {
           List.of("live: rows is wrong"));
 
   @Test
-  void shouldSayByHowMuchAGoalIsMetOrMissed() {
+  void shouldReportByHowMuchAGoalIsMetOrMissed() {
     assertThat(Goal.atMost(2).verdict(2.5)).isEqualTo("MISSED, by 1.25 x");
     assertThat(Goal.atMost(2).verdict(2)).isEqualTo("met, by 1.00 x");
     assertThat(Goal.atLeast(20).verdict(25)).isEqualTo("met, by 1.25 x");
@@ -31,7 +31,7 @@ class ReportTest {
   }
 
   @Test
-  void shouldPrintATableThatReadsWell() {
+  void shouldPrintAnAlignedTable() {
     assertThat(REPORT.table())
         .isEqualTo(
             """
@@ -46,7 +46,7 @@ class ReportTest {
   }
 
   @Test
-  void shouldGiveProgramsEverything() {
+  void shouldWriteAllFiguresAsJson() {
     // When
     JsonNode json = REPORT.json();
 

@@ -1,5 +1,7 @@
-package dev.tocsin.bench.process;
+package dev.tocsin.bench.measure;
 
+import dev.tocsin.testkit.ChildProcess;
+import dev.tocsin.testkit.ChildProcessException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -7,13 +9,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * CPU time of a JVM's compiler threads. It is spent once in the life of a process, but in a run of
- * a minute it may be more than that of the program, so it has to be told apart.
+ * CPU time of a JVM without its compiler threads. Compilation happens once in the life of a process,
+ * but in a run of a minute it may take longer than the program.
  */
-final class CompilerThreads {
+public final class CpuTime {
 
-  /** Threads that come and go would take the record of their time with them. */
-  static final String KEEP = "-XX:-UseDynamicNumberOfCompilerThreads";
+  /** Compiler threads that end would take the record of their time with them. */
+  public static final String KEEP_COMPILER_THREADS = "-XX:-UseDynamicNumberOfCompilerThreads";
 
   /** The kernel counts in hundredths of a second whatever its own clock is. */
   private static final long TICK_MILLIS = 10;
@@ -21,10 +23,18 @@ final class CompilerThreads {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
-  private CompilerThreads() {}
+  private CpuTime() {}
 
-  /** So far; zero where the operating system does not list threads as Linux does. */
-  static Duration cpu(long pid) {
+  /** User and system time so far; Linux counts it in steps of 10 ms. */
+  public static Duration of(ChildProcess child) {
+    return ProcessHandle.of(child.pid())
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow(() -> new ChildProcessException("the CPU time of a child is unknown"))
+        .minus(compilerThreads(child.pid()));
+  }
+
+  /** Zero where the operating system does not list threads as Linux does. */
+  private static Duration compilerThreads(long pid) {
     Path tasks = Path.of("/proc", Long.toString(pid), "task");
     if (!Files.isDirectory(tasks)) {
       return Duration.ZERO;
@@ -35,12 +45,12 @@ final class CompilerThreads {
         ticks += ticks(thread.resolve("stat"));
       }
     } catch (IOException e) {
-      throw new ChildException("the threads of process " + pid + " cannot be read", e);
+      throw new ChildProcessException("the threads of process " + pid + " cannot be read", e);
     }
     return Duration.ofMillis(ticks * TICK_MILLIS);
   }
 
-  /** Of one thread's line; zero unless it is a compiler's. */
+  /** The ticks of a thread; zero unless it compiles. */
   static long ticks(String stat) {
     int end = stat.lastIndexOf(')');
     String name = stat.substring(stat.indexOf('(') + 1, end);
@@ -57,7 +67,7 @@ final class CompilerThreads {
       return ticks(Files.readString(stat));
     } catch (IOException e) {
       // The thread has ended since it was listed: before its file was opened, or between that and
-      // the read, which fail differently. A compiler's thread does not end (see KEEP).
+      // the read, which fail differently. Compiler threads do not end.
       return 0;
     }
   }
