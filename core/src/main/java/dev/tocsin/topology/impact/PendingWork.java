@@ -1,6 +1,7 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codec;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * at once; accounts and incidents are due in rounds, one each notification interval, so that an
  * account or incident that changes often is sent once an interval.
  *
- * <p>Walks are stored, because they take long. The rest is in memory: after a restart the task asks
- * for all incidents and a walk over all accounts. Doing any of it twice is harmless, because a
- * notification or summary is sent only if its content has changed.
+ * <p>Walks are stored, because they take long. The rest is in memory: after a restart the task adds
+ * all incidents and their accounts. Doing any of it twice is harmless, because a notification or
+ * summary is sent only if its content has changed.
  */
 final class PendingWork {
 
@@ -33,7 +34,7 @@ final class PendingWork {
     PEOPLE,
     /** Notifies accounts, in the next round. */
     ACCOUNTS,
-    /** Notifies the accounts of all incidents, in the next round. */
+    /** Notifies the accounts of all incidents, in the next round; stored by earlier releases. */
     ALL_ACCOUNTS
   }
 
@@ -96,7 +97,7 @@ final class PendingWork {
    *
    * @param key of the person's row
    * @param arrivedAt Kafka timestamp of the live record that exposed the person, else {@link
-   *     dev.tocsin.domain.MatchResult#NOT_LIVE}
+   *     MatchResult#NOT_LIVE}
    */
   record Person(Bytes key, long arrivedAt) {}
 
@@ -156,11 +157,6 @@ final class PendingWork {
   /** All accounts of an incident are to be notified in the next round. */
   void accountsOf(String incidentId) {
     add(new Walk(Kind.ACCOUNTS, incidentId, null, null, false));
-  }
-
-  /** All accounts are to be notified in the next round. */
-  void allAccounts() {
-    add(new Walk(Kind.ALL_ACCOUNTS, "", null, null, false));
   }
 
   /** A walk that is under way is finished first, and then starts over. */

@@ -27,6 +27,7 @@ import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.ProcessorHarness;
 import dev.tocsin.topology.TestSettings;
 import dev.tocsin.topology.TestStores;
+import dev.tocsin.topology.state.BufferedStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,9 +95,7 @@ class ImpactProcessorTest {
   @Test
   void shouldNotifyAnAccountOnceATick() {
     // Given
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     impact.process("", found(log("m2"), LIVE));
     assertThat(accountNotifications()).isEmpty();
 
@@ -117,9 +116,7 @@ class ImpactProcessorTest {
   @Test
   void shouldNotifyAccountsOfAChangeOfCoverageInOneTick() {
     // Given
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     settle();
     impact.forwarded();
 
@@ -165,9 +162,7 @@ class ImpactProcessorTest {
   @Test
   void shouldWithdrawWhatAWithdrawnWindowExposed() {
     // Given
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     settle();
     impact.forwarded();
 
@@ -190,9 +185,7 @@ class ImpactProcessorTest {
   @Test
   void shouldUpdatePeopleWhenTheIncidentIsRenamed() {
     // Given
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     settle();
     impact.forwarded();
 
@@ -228,9 +221,7 @@ class ImpactProcessorTest {
   @Test
   void shouldReportAllIncidentsAndSendNothingTwiceAfterARestart() {
     // Given
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     settle();
     impact.forwarded();
     flush();
@@ -247,9 +238,7 @@ class ImpactProcessorTest {
   @Test
   void shouldNotifyAfterARestartWhatWasPending() {
     // Given: a commit after the record, and before the tick
-    impact.process("", window("w").at(0));
-    impact.process("", account("Acme"));
-    impact.process("", found(log("m1"), LIVE));
+    exposeAcme();
     impact.forwarded();
     flush();
 
@@ -262,7 +251,7 @@ class ImpactProcessorTest {
   }
 
   @Test
-  void shouldFlagARecordOnceWhoeverSendsItAgain() {
+  void shouldFlagARecordOnce() {
     // Given
     impact.process("", window("w").at(0));
 
@@ -272,6 +261,12 @@ class ImpactProcessorTest {
 
     // Then
     assertThat(impact.outputs(Exposure.class)).hasSize(1);
+  }
+
+  private void exposeAcme() {
+    impact.process("", window("w").at(0));
+    impact.process("", account("Acme"));
+    impact.process("", found(log("m1"), LIVE));
   }
 
   private List<Notification> accountNotifications() {
@@ -299,7 +294,7 @@ class ImpactProcessorTest {
   private void flush() {
     stores.forEach(
         store -> {
-          if (store instanceof dev.tocsin.topology.state.BufferedStore buffered) {
+          if (store instanceof BufferedStore buffered) {
             buffered.flushCache();
             buffered.clearCache();
           }

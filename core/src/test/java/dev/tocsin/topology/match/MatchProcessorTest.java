@@ -209,10 +209,7 @@ class MatchProcessorTest {
   @Test
   void shouldSubtractARedrivenDeadLetter() {
     // Given
-    change(window("w").at(4));
-    match.process(NO_KEY, dead(17, null));
-    housekeeping();
-    match.forwarded();
+    deadLetterInWindow();
 
     // When
     match.process(
@@ -229,10 +226,7 @@ class MatchProcessorTest {
   @Test
   void shouldSubtractADeadLetterWhoseRedriveIsSkipped() {
     // Given
-    change(window("w").at(4));
-    match.process(NO_KEY, dead(17, null));
-    housekeeping();
-    match.forwarded();
+    deadLetterInWindow();
 
     // When
     match.process(NO_KEY, new Intake.Skipped<>(TOPIC, new Redriven(0, 17)));
@@ -247,10 +241,7 @@ class MatchProcessorTest {
   @Test
   void shouldNotSubtractADeadLetterOfAnotherPartition() {
     // Given
-    change(window("w").at(4));
-    match.process(NO_KEY, dead(17, null));
-    housekeeping();
-    match.forwarded();
+    deadLetterInWindow();
 
     // When
     match.process(NO_KEY, new Intake.Skipped<>(TOPIC, new Redriven(1, 17)));
@@ -290,6 +281,13 @@ class MatchProcessorTest {
 
     // Then
     assertThat(match.outputs(Candidate.class)).hasSize(1);
+  }
+
+  private void deadLetterInWindow() {
+    change(window("w").at(4));
+    match.process(NO_KEY, dead(17, null));
+    housekeeping();
+    match.forwarded();
   }
 
   private void record(Examples.LogExample log) {
