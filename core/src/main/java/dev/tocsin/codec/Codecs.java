@@ -204,7 +204,7 @@ public final class Codecs {
           "person impact",
           (out, p) -> {
             out.number(p.records());
-            NOTIFICATION_STATE.write(out, p.told());
+            NOTIFICATION_STATE.write(out, p.notification());
           },
           in -> new PersonImpact(in.number(), NOTIFICATION_STATE.read(in)));
 
@@ -216,7 +216,7 @@ public final class Codecs {
             SEEN_SPAN.write(out, a.seen());
             out.number(a.users());
             out.bool(a.known());
-            NOTIFICATION_STATE.write(out, a.told());
+            NOTIFICATION_STATE.write(out, a.notification());
           },
           in ->
               new AccountImpact(
@@ -233,11 +233,11 @@ public final class Codecs {
             TALLY.write(out, i.tally());
             out.number(i.users());
             out.number(i.accounts());
-            out.number(i.waiting());
+            out.number(i.pending());
             out.number(i.revision());
-            out.optional(i.wording(), INCIDENT::write);
-            out.optional(i.toldWording(), INCIDENT::write);
-            out.number(i.waitingSince());
+            out.optional(i.details(), INCIDENT::write);
+            out.optional(i.notifiedDetails(), INCIDENT::write);
+            out.number(i.pendingSince());
           },
           Codecs::incidentImpact);
 
@@ -290,7 +290,7 @@ public final class Codecs {
           (out, p) -> {
             out.text(p.incidentId());
             out.integer(p.partition());
-            out.optional(p.wording(), INCIDENT::write);
+            out.optional(p.details(), INCIDENT::write);
             out.number(p.revision());
             out.name(p.status());
             out.list(p.windows(), WINDOW::write);
@@ -324,14 +324,14 @@ public final class Codecs {
     Tally tally = TALLY.read(in);
     long users = in.number();
     long accounts = in.number();
-    long waiting = in.number();
+    long pending = in.number();
     long revision = in.number();
-    Incident wording = in.optional(INCIDENT::read);
-    Incident toldWording = in.optional(INCIDENT::read);
+    Incident details = in.optional(INCIDENT::read);
+    Incident notifiedDetails = in.optional(INCIDENT::read);
     // Rows of earlier releases lack this field.
-    long waitingSince = in.isAtEnd() ? IncidentImpact.NOT_WAITING : in.number();
+    long pendingSince = in.isAtEnd() ? IncidentImpact.NOT_PENDING : in.number();
     return new IncidentImpact(
-        tally, users, accounts, waiting, waitingSince, revision, wording, toldWording);
+        tally, users, accounts, pending, pendingSince, revision, details, notifiedDetails);
   }
 
   private static Set<String> names(Input in) {

@@ -7,7 +7,7 @@ public final class AccountImpact {
   private final SeenSpan seen;
   private long users;
   private boolean known;
-  private NotificationState told;
+  private NotificationState notification;
 
   /**
    * @param seen when the first and last exposed records were sent
@@ -15,12 +15,12 @@ public final class AccountImpact {
    * @param known whether the account table has the account
    */
   public AccountImpact(
-      Tally tally, SeenSpan seen, long users, boolean known, NotificationState told) {
+      Tally tally, SeenSpan seen, long users, boolean known, NotificationState notification) {
     this.tally = tally;
     this.seen = seen;
     this.users = users;
     this.known = known;
-    this.told = told;
+    this.notification = notification;
   }
 
   public static AccountImpact none(boolean known) {
@@ -31,7 +31,7 @@ public final class AccountImpact {
    * Number of notifications that are pending because the account is unknown: its own and those of
    * its users.
    */
-  public long waiting() {
+  public long pending() {
     return known || tally.exposed() == 0 ? 0 : 1 + users;
   }
 
@@ -59,11 +59,11 @@ public final class AccountImpact {
     known = now;
   }
 
-  public NotificationState told() {
-    return told;
+  public NotificationState notification() {
+    return notification;
   }
 
-  public void told(NotificationState state) {
-    told = state;
+  public void notification(NotificationState state) {
+    notification = state;
   }
 }

@@ -5,39 +5,39 @@ import org.jspecify.annotations.Nullable;
 /** The impact of one incident on the accounts of one impact partition. Mutable, like its parts. */
 public final class IncidentImpact {
 
-  /** The value of {@link #waitingSince} while no notification is pending. */
-  public static final long NOT_WAITING = -1;
+  /** The value of {@link #pendingSince} while no notification is pending. */
+  public static final long NOT_PENDING = -1;
 
   private final Tally tally;
   private long users;
   private long accounts;
-  private long waiting;
-  private long waitingSince;
+  private long pending;
+  private long pendingSince;
   private long revision;
-  private @Nullable Incident wording;
-  private @Nullable Incident toldWording;
+  private @Nullable Incident details;
+  private @Nullable Incident notifiedDetails;
 
   public IncidentImpact(
       Tally tally,
       long users,
       long accounts,
-      long waiting,
-      long waitingSince,
+      long pending,
+      long pendingSince,
       long revision,
-      @Nullable Incident wording,
-      @Nullable Incident toldWording) {
+      @Nullable Incident details,
+      @Nullable Incident notifiedDetails) {
     this.tally = tally;
     this.users = users;
     this.accounts = accounts;
-    this.waiting = waiting;
-    this.waitingSince = waitingSince;
+    this.pending = pending;
+    this.pendingSince = pendingSince;
     this.revision = revision;
-    this.wording = wording;
-    this.toldWording = toldWording;
+    this.details = details;
+    this.notifiedDetails = notifiedDetails;
   }
 
   public static IncidentImpact none() {
-    return new IncidentImpact(new Tally(), 0, 0, 0, NOT_WAITING, WindowBook.NONE, null, null);
+    return new IncidentImpact(new Tally(), 0, 0, 0, NOT_PENDING, WindowBook.NONE, null, null);
   }
 
   public Tally tally() {
@@ -63,25 +63,25 @@ public final class IncidentImpact {
   }
 
   /** Number of notifications that are pending because their account is unknown. */
-  public long waiting() {
-    return waiting;
+  public long pending() {
+    return pending;
   }
 
   /**
    * Since when notifications have been pending without interruption, milliseconds of the wall
-   * clock; {@link #NOT_WAITING} while none is pending. For monitoring only: no output depends on
+   * clock; {@link #NOT_PENDING} while none is pending. For monitoring only: no output depends on
    * it.
    */
-  public long waitingSince() {
-    return waitingSince;
+  public long pendingSince() {
+    return pendingSince;
   }
 
-  public void addWaiting(long more, long now) {
-    waiting += more;
-    if (waiting == 0) {
-      waitingSince = NOT_WAITING;
-    } else if (waitingSince == NOT_WAITING) {
-      waitingSince = now;
+  public void addPending(long more, long now) {
+    pending += more;
+    if (pending == 0) {
+      pendingSince = NOT_PENDING;
+    } else if (pendingSince == NOT_PENDING) {
+      pendingSince = now;
     }
   }
 
@@ -91,19 +91,19 @@ public final class IncidentImpact {
   }
 
   /** The latest details, from a draft if no window is active. */
-  public @Nullable Incident wording() {
-    return wording;
+  public @Nullable Incident details() {
+    return details;
   }
 
   /** The latest details from an ACTIVE window; a withdrawal repeats them. */
-  public @Nullable Incident toldWording() {
-    return toldWording;
+  public @Nullable Incident notifiedDetails() {
+    return notifiedDetails;
   }
 
   /** Applies a change of a window of the incident; null keeps the earlier details. */
   public void touched(long atRevision, @Nullable Incident now, @Nullable Incident active) {
     revision = Math.max(revision, atRevision);
-    wording = now == null ? wording : now;
-    toldWording = active == null ? toldWording : active;
+    details = now == null ? details : now;
+    notifiedDetails = active == null ? notifiedDetails : active;
   }
 }

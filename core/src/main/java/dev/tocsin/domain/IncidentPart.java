@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The figures of one incident in one impact partition. They are totals, so applying a part twice
  * changes nothing.
  *
- * @param wording the latest incident details; null before the first window of the incident
+ * @param details the latest incident details; null before the first window of the incident
  * @param revision newest revision of a window of the incident
  * @param status derived from all windows in effect
  * @param windows the first windows in effect, by id
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record IncidentPart(
     String incidentId,
     int partition,
-    @Nullable Incident wording,
+    @Nullable Incident details,
     long revision,
     IncidentView.Status status,
     List<CompromiseWindow> windows,

@@ -52,10 +52,10 @@ public record IncidentView(
   public static @Nullable IncidentView of(Collection<IncidentPart> parts, int partitions) {
     IncidentPart newest =
         parts.stream()
-            .filter(part -> part.wording() != null)
+            .filter(part -> part.details() != null)
             .max(Comparator.comparingLong(IncidentPart::revision))
             .orElse(null);
-    if (newest == null || newest.wording() == null) {
+    if (newest == null || newest.details() == null) {
       return null;
     }
     long records = 0;
@@ -73,7 +73,7 @@ public record IncidentView(
       part.byChannel().forEach((channel, count) -> byChannel.merge(channel, count, Long::sum));
     }
     return new IncidentView(
-        newest.wording(),
+        newest.details(),
         newest.status(),
         newest.revision(),
         newest.windows(),

@@ -10,7 +10,7 @@ public enum NotificationAction {
   CLOSED;
 
   /** Whether the notification is in effect after this action. WITHDRAWN and CLOSED mean absence. */
-  public boolean stands() {
+  public boolean isInEffect() {
     return this == CREATED || this == UPDATED;
   }
 }

@@ -15,8 +15,8 @@ public record NotificationState(
 
   public static final NotificationState NONE = new NotificationState(0, null, new byte[0]);
 
-  public boolean stands() {
-    return last != null && last.stands();
+  public boolean isInEffect() {
+    return last != null && last.isInEffect();
   }
 
   /**
@@ -28,19 +28,19 @@ public record NotificationState(
    */
   public @Nullable NotificationAction next(byte @Nullable [] wanted, boolean accountGone) {
     if (wanted == null) {
-      if (!stands()) {
+      if (!isInEffect()) {
         return null;
       }
       return accountGone ? NotificationAction.CLOSED : NotificationAction.WITHDRAWN;
     }
-    if (!stands()) {
+    if (!isInEffect()) {
       return NotificationAction.CREATED;
     }
     return Arrays.equals(fingerprint, wanted) ? null : NotificationAction.UPDATED;
   }
 
   /** The state after an action was sent. */
-  public NotificationState told(NotificationAction action, byte @Nullable [] content) {
+  public NotificationState sent(NotificationAction action, byte @Nullable [] content) {
     return new NotificationState(revision + 1, action, content == null ? new byte[0] : content);
   }
 

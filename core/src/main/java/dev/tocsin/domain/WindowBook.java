@@ -43,7 +43,7 @@ public final class WindowBook {
   private final Map<String, SortedMap<String, Entry>> byIncident = new HashMap<>();
 
   /** Cache of incident details, which are needed for each person and change with windows only. */
-  private final Map<String, Map<WindowStatus, Optional<Incident>>> wordings = new HashMap<>();
+  private final Map<String, Map<WindowStatus, Optional<Incident>>> details = new HashMap<>();
 
   private long revision = NONE;
 
@@ -63,7 +63,7 @@ public final class WindowBook {
   }
 
   /** The windows that are not withdrawn. */
-  public Collection<Entry> standing() {
+  public Collection<Entry> inEffect() {
     return byIncident.values().stream().flatMap(m -> m.values().stream()).toList();
   }
 
@@ -132,18 +132,18 @@ public final class WindowBook {
    * The details of an incident: those of its newest ACTIVE window, else of its newest DRAFT window,
    * so that a draft never changes notifications. Null when it has no window.
    */
-  public @Nullable Incident wording(String incidentId) {
-    Incident active = activeWording(incidentId);
+  public @Nullable Incident details(String incidentId) {
+    Incident active = activeDetails(incidentId);
     return active == null ? newest(incidentId, WindowStatus.DRAFT) : active;
   }
 
   /** The details of an incident in its newest ACTIVE window; null when it has none. */
-  public @Nullable Incident activeWording(String incidentId) {
+  public @Nullable Incident activeDetails(String incidentId) {
     return newest(incidentId, WindowStatus.ACTIVE);
   }
 
   private @Nullable Incident newest(String incidentId, WindowStatus status) {
-    return wordings
+    return details
         .computeIfAbsent(incidentId, id -> new EnumMap<>(WindowStatus.class))
         .computeIfAbsent(status, s -> Optional.ofNullable(findNewest(incidentId, s)))
         .orElse(null);
@@ -181,7 +181,7 @@ public final class WindowBook {
   }
 
   private void add(CompromiseWindow window, Entry entry) {
-    wordings.remove(window.incident().id());
+    details.remove(window.incident().id());
     byIncident
         .computeIfAbsent(window.incident().id(), id -> new TreeMap<>())
         .put(window.id(), entry);
@@ -200,7 +200,7 @@ public final class WindowBook {
   }
 
   private void remove(CompromiseWindow window) {
-    wordings.remove(window.incident().id());
+    details.remove(window.incident().id());
     byIncident.computeIfPresent(
         window.incident().id(),
         (id, windows) -> {

@@ -168,8 +168,8 @@ public final class MicrometerTelemetry implements Telemetry {
   }
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Pending> waiting) {
-    tasks.pending(taskId, waiting);
+  public void pending(String taskId, Map<PendingCause, Pending> notifications) {
+    tasks.pending(taskId, notifications);
   }
 
   @Override

@@ -35,7 +35,7 @@ public enum NoTelemetry implements Telemetry {
   public void scans(String taskId, List<ScanStatus> running) {}
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Pending> waiting) {}
+  public void pending(String taskId, Map<PendingCause, Pending> notifications) {}
 
   @Override
   public void incidents(String taskId, Collection<IncidentView> views) {}

@@ -32,8 +32,8 @@ final class TaskReports {
     scans.compute(taskId, (id, before) -> TaskScans.after(before, running, nowMillis));
   }
 
-  void pending(String taskId, Map<PendingCause, Pending> waiting) {
-    pending.put(taskId, Map.copyOf(waiting));
+  void pending(String taskId, Map<PendingCause, Pending> notifications) {
+    pending.put(taskId, Map.copyOf(notifications));
   }
 
   void incidents(String taskId, Collection<IncidentView> views) {
@@ -76,7 +76,9 @@ final class TaskReports {
   }
 
   private Stream<Pending> of(PendingCause cause) {
-    return pending.values().stream().map(waiting -> waiting.get(cause)).filter(Objects::nonNull);
+    return pending.values().stream()
+        .map(notifications -> notifications.get(cause))
+        .filter(Objects::nonNull);
   }
 
   /** The incidents of all tasks. */

@@ -65,7 +65,7 @@ public interface Telemetry {
   void scans(String taskId, List<ScanStatus> running);
 
   /** Replaces the pending notifications of a task. */
-  void pending(String taskId, Map<PendingCause, Pending> waiting);
+  void pending(String taskId, Map<PendingCause, Pending> notifications);
 
   /** Replaces the incidents of a task. */
   void incidents(String taskId, Collection<IncidentView> views);

@@ -18,7 +18,7 @@ class IncidentImpactCodecTest {
           + "0400" // two exposed, no drafts
           + "0206534d5304" // by channel: SMS 2
           + "0204060e" // users 1, accounts 2, waiting 3, revision 7
-          + "0106696e630854686520" // wording: inc, The
+          + "0106696e630854686520" // details: inc, The
           + "00f4030000" // no reference, aware at 250, no guidance, no report_to
           + "00" // no exposed fields
           + "00"; // nothing sent
@@ -28,14 +28,14 @@ class IncidentImpactCodecTest {
     // Given
     IncidentImpact impact = IncidentImpact.none();
     impact.tally().count(Standing.EXPOSED, "SMS", 1);
-    impact.addWaiting(2, 1_700_000_000_000L);
+    impact.addPending(2, 1_700_000_000_000L);
 
     // When
     IncidentImpact read = Codecs.INCIDENT_IMPACT.decode(Codecs.INCIDENT_IMPACT.encode(impact));
 
     // Then
-    assertThat(read.waiting()).isEqualTo(2);
-    assertThat(read.waitingSince()).isEqualTo(1_700_000_000_000L);
+    assertThat(read.pending()).isEqualTo(2);
+    assertThat(read.pendingSince()).isEqualTo(1_700_000_000_000L);
   }
 
   @Test
@@ -47,18 +47,18 @@ class IncidentImpactCodecTest {
     assertThat(read.tally().exposed()).isEqualTo(2);
     assertThat(read.users()).isEqualTo(1);
     assertThat(read.accounts()).isEqualTo(2);
-    assertThat(read.waiting()).isEqualTo(3);
+    assertThat(read.pending()).isEqualTo(3);
     assertThat(read.revision()).isEqualTo(7);
-    assertThat(read.wording())
+    assertThat(read.details())
         .isEqualTo(new Incident("inc", "The ", null, 250, null, null, List.of()));
-    assertThat(read.toldWording()).isNull();
-    assertThat(read.waitingSince()).isEqualTo(IncidentImpact.NOT_WAITING);
+    assertThat(read.notifiedDetails()).isNull();
+    assertThat(read.pendingSince()).isEqualTo(IncidentImpact.NOT_PENDING);
 
     // When
-    read.addWaiting(0, 500);
+    read.addPending(0, 500);
 
     // Then
-    assertThat(read.waitingSince()).as("counted from the first call").isEqualTo(500);
+    assertThat(read.pendingSince()).as("counted from the first call").isEqualTo(500);
   }
 
   @Test

@@ -110,9 +110,7 @@ class IncidentViewTest {
         .isEqualTo(partial(Coverage.Reason.DEAD_LETTERS, Coverage.Reason.PROVIDER_NOT_READ));
   }
 
-  /**
-   * All parts report the same message-log partitions: their figures are compared, not summed.
-   */
+  /** All parts report the same message-log partitions: their figures are compared, not summed. */
   @Test
   void shouldTakeMostScannedAndLeastComplete() {
     // Given
@@ -163,26 +161,26 @@ class IncidentViewTest {
     IncidentPart part = part(partition, revision, new Counts(1, 1, 1, 0, 0), channels("SMS", 1));
     return with(
         part,
-        part.wording(),
+        part.details(),
         part.status(),
         new CoverageBook.Progress(coverage, complete, 4, examined, unread));
   }
 
   private static IncidentPart worded(
-      int partition, long revision, @Nullable Incident wording, IncidentView.Status status) {
+      int partition, long revision, @Nullable Incident details, IncidentView.Status status) {
     IncidentPart part = part(partition, revision, COMPLETE, 4, 0, 0);
-    return with(part, wording, status, part.progress());
+    return with(part, details, status, part.progress());
   }
 
   private static IncidentPart with(
       IncidentPart part,
-      @Nullable Incident wording,
+      @Nullable Incident details,
       IncidentView.Status status,
       CoverageBook.Progress progress) {
     return new IncidentPart(
         part.incidentId(),
         part.partition(),
-        wording,
+        details,
         part.revision(),
         status,
         part.windows(),

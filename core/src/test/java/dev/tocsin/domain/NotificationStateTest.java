@@ -19,7 +19,7 @@ class NotificationStateTest {
     // Given
     assertThat(NotificationState.NONE.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
     // When
-    NotificationState sent = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    NotificationState sent = NotificationState.NONE.sent(NotificationAction.CREATED, ONE);
     // Then
     assertThat(sent.next(ONE.clone(), false)).isNull();
     assertThat(sent.next(TWO, false)).isEqualTo(NotificationAction.UPDATED);
@@ -37,8 +37,8 @@ class NotificationStateTest {
     // Given
     NotificationState sent =
         NotificationState.NONE
-            .told(NotificationAction.CREATED, ONE)
-            .told(NotificationAction.UPDATED, TWO);
+            .sent(NotificationAction.CREATED, ONE)
+            .sent(NotificationAction.UPDATED, TWO);
     // When Then
     assertThat(sent.next(null, false)).isEqualTo(NotificationAction.WITHDRAWN);
     assertThat(sent.next(null, true)).isEqualTo(NotificationAction.CLOSED);
@@ -50,20 +50,20 @@ class NotificationStateTest {
         List.of(NotificationAction.WITHDRAWN, NotificationAction.CLOSED)) {
       // Given
       NotificationState recalled =
-          NotificationState.NONE.told(NotificationAction.CREATED, ONE).told(end, null);
+          NotificationState.NONE.sent(NotificationAction.CREATED, ONE).sent(end, null);
       // When Then
-      assertThat(recalled.stands()).isFalse();
+      assertThat(recalled.isInEffect()).isFalse();
       assertThat(recalled.next(null, false)).isNull();
       assertThat(recalled.next(null, true)).isNull();
       assertThat(recalled.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
-      assertThat(recalled.told(NotificationAction.CREATED, ONE).revision()).isEqualTo(3);
+      assertThat(recalled.sent(NotificationAction.CREATED, ONE).revision()).isEqualTo(3);
     }
   }
 
   @Test
   void shouldSendOnlyDifferenceToLastState() {
     // Given
-    NotificationState sent = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    NotificationState sent = NotificationState.NONE.sent(NotificationAction.CREATED, ONE);
     // When
     // The content became TWO, was withdrawn and is ONE again, without a call in between.
     NotificationAction next = sent.next(ONE, false);
@@ -74,11 +74,11 @@ class NotificationStateTest {
   @Test
   void shouldBeInEffectAfterCreatedOrUpdated() {
     // When Then
-    assertThat(NotificationState.NONE.stands()).isFalse();
-    assertThat(NotificationAction.CREATED.stands()).isTrue();
-    assertThat(NotificationAction.UPDATED.stands()).isTrue();
-    assertThat(NotificationAction.WITHDRAWN.stands()).isFalse();
-    assertThat(NotificationAction.CLOSED.stands()).isFalse();
+    assertThat(NotificationState.NONE.isInEffect()).isFalse();
+    assertThat(NotificationAction.CREATED.isInEffect()).isTrue();
+    assertThat(NotificationAction.UPDATED.isInEffect()).isTrue();
+    assertThat(NotificationAction.WITHDRAWN.isInEffect()).isFalse();
+    assertThat(NotificationAction.CLOSED.isInEffect()).isFalse();
   }
 
   /** A notifier that applies the actions ends with the current content, without repeats. */
@@ -95,12 +95,12 @@ class NotificationStateTest {
       // When
       NotificationAction action = state.next(wanted, random.nextBoolean());
       if (action != null) {
-        state = state.told(action, wanted);
+        state = state.sent(action, wanted);
         notifier.hear(action, state.revision(), wanted);
       }
       // Then
       assertThat(notifier.holds).as("seed %d", seed).isEqualTo(wanted);
-      assertThat(state.stands()).as("seed %d", seed).isEqualTo(wanted != null);
+      assertThat(state.isInEffect()).as("seed %d", seed).isEqualTo(wanted != null);
     }
     assertThat(notifier.heard).as("seed %d", seed).contains(NotificationAction.values());
   }
@@ -115,7 +115,7 @@ class NotificationStateTest {
       assertThat(revision).isEqualTo(heard.size());
       assertThat(holds == null).isEqualTo(action == NotificationAction.CREATED);
       assertThat(content).isNotEqualTo(holds);
-      holds = action.stands() ? Objects.requireNonNull(content).clone() : null;
+      holds = action.isInEffect() ? Objects.requireNonNull(content).clone() : null;
     }
   }
 

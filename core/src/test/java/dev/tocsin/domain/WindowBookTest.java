@@ -23,9 +23,9 @@ class WindowBookTest {
     assertThat(book.revision()).isEqualTo(WindowBook.NONE);
     assertThat(book.verdicts(LOG)).isEmpty();
     assertThat(book.standing("breach", LOG)).isNull();
-    assertThat(book.standing()).isEmpty();
+    assertThat(book.inEffect()).isEmpty();
     assertThat(book.windowsOf("breach")).isEmpty();
-    assertThat(book.wording("breach")).isNull();
+    assertThat(book.details("breach")).isNull();
     assertThat(book.entry("w")).isNull();
   }
 
@@ -93,7 +93,7 @@ class WindowBookTest {
     // Then
     assertThat(book.verdicts(log("m").at(1_499).get())).isEmpty();
     assertThat(book.entry("w")).isEqualTo(new WindowBook.Entry(2, null));
-    assertThat(book.standing()).isEmpty();
+    assertThat(book.inEffect()).isEmpty();
     // When
     assertThat(book.apply(window("w").accounts("acme").at(3))).isTrue();
     // Then
@@ -109,7 +109,7 @@ class WindowBookTest {
     assertThat(book.apply(window("w").titled("Old").at(4))).isFalse();
     assertThat(book.apply(window("w").titled("Another").at(5))).isFalse();
     assertThat(book.apply(withdrawn("w", 5))).isFalse();
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "New"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "New"));
     assertThat(book.revision()).isEqualTo(5);
   }
 
@@ -121,7 +121,7 @@ class WindowBookTest {
     book.apply(window("old").at(3));
     // Then
     assertThat(book.revision()).isEqualTo(7);
-    assertThat(book.standing()).hasSize(2);
+    assertThat(book.inEffect()).hasSize(2);
   }
 
   @Test
@@ -139,16 +139,16 @@ class WindowBookTest {
   void shouldMoveWindowToAnotherIncident() {
     // Given
     book.apply(window("w").of("one").at(0));
-    assertThat(book.wording("one")).isNotNull();
-    assertThat(book.wording("two")).isNull();
+    assertThat(book.details("one")).isNotNull();
+    assertThat(book.details("two")).isNull();
     // When
     book.apply(window("w").of("two").at(1));
     // Then
     assertThat(book.verdicts(LOG)).containsExactly(new Verdict("two", Standing.EXPOSED));
     assertThat(book.windowsOf("one")).isEmpty();
-    assertThat(book.wording("one")).isNull();
-    assertThat(book.wording("two")).isEqualTo(incident("two"));
-    assertThat(book.standing()).containsExactlyElementsOf(book.windowsOf("two"));
+    assertThat(book.details("one")).isNull();
+    assertThat(book.details("two")).isEqualTo(incident("two"));
+    assertThat(book.inEffect()).containsExactlyElementsOf(book.windowsOf("two"));
   }
 
   @Test
@@ -174,15 +174,15 @@ class WindowBookTest {
     book.apply(window("z").titled("First").at(0));
     book.apply(window("a").titled("Second").at(1));
     // When Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Second"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Second"));
     // When
     book.apply(window("z").titled("Third").at(2));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Third"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Third"));
     // When
     book.apply(withdrawn("z", 3));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Second"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Second"));
   }
 
   @Test
@@ -190,19 +190,19 @@ class WindowBookTest {
     // Given
     book.apply(window("a").titled("Draft").draft().at(0));
     // When Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Draft"));
-    assertThat(book.activeWording("breach")).isNull();
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Draft"));
+    assertThat(book.activeDetails("breach")).isNull();
     // When
     book.apply(window("b").titled("Meant").at(1));
     book.apply(window("a").titled("Newer draft").draft().at(2));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Meant"));
-    assertThat(book.activeWording("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.activeDetails("breach")).isEqualTo(incident("breach", "Meant"));
     // When
     book.apply(window("b").titled("Meant").draft().at(3));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Meant"));
-    assertThat(book.activeWording("breach")).isNull();
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.activeDetails("breach")).isNull();
   }
 
   /** Every order of these changes gives the same book, and reads in between change nothing. */
@@ -232,14 +232,14 @@ class WindowBookTest {
       assertThat(contents(book)).as("%s", order).isEqualTo(expected);
     }
     assertThat(expected)
-        .contains("revision 5", "standing [v@4]", "verdicts [breach EXPOSED]", "breach Five");
+        .contains("revision 5", "in effect [v@4]", "verdicts [breach EXPOSED]", "breach Five");
   }
 
   private static List<String> contents(WindowBook book) {
     List<String> contents = new ArrayList<>();
     contents.add("revision " + book.revision());
     contents.add(
-        "standing " + book.standing().stream().map(WindowBookTest::name).sorted().toList());
+        "in effect " + book.inEffect().stream().map(WindowBookTest::name).sorted().toList());
     contents.add(
         "verdicts "
             + book.verdicts(LOG).stream()
@@ -247,9 +247,9 @@ class WindowBookTest {
                 .sorted()
                 .toList());
     for (String id : List.of("breach", "another")) {
-      Incident wording = book.wording(id);
-      contents.add(id + " " + (wording == null ? "unknown" : wording.title()));
-      contents.add(id + " active " + book.activeWording(id));
+      Incident details = book.details(id);
+      contents.add(id + " " + (details == null ? "unknown" : details.title()));
+      contents.add(id + " active " + book.activeDetails(id));
       contents.add(
           id + " windows " + book.windowsOf(id).stream().map(WindowBookTest::name).toList());
     }

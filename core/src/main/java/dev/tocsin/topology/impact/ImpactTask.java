@@ -168,7 +168,7 @@ final class ImpactTask {
       touched.add(after.incident().id());
     }
     Map<String, Incident> wordings = new HashMap<>();
-    touched.forEach(id -> wordings.put(id, windows.book().activeWording(id)));
+    touched.forEach(id -> wordings.put(id, windows.book().activeDetails(id)));
     if (!windows.apply(change)) {
       return;
     }
@@ -186,9 +186,9 @@ final class ImpactTask {
 
   private void touch(String incidentId, long revision, @Nullable Incident worded) {
     WindowBook book = windows.book();
-    Incident active = book.activeWording(incidentId);
+    Incident active = book.activeDetails(incidentId);
     IncidentImpact incident = incidents.get(incidentId);
-    incident.touched(revision, book.wording(incidentId), active);
+    incident.touched(revision, book.details(incidentId), active);
     incidents.put(incidentId, incident);
     if (!Objects.equals(active, worded)) {
       jobs.add(Jobs.Kind.PEOPLE, incidentId, null);
@@ -244,7 +244,7 @@ final class ImpactTask {
     }
     changed.accountsAreDue();
     spell.begin();
-    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.waiting()));
+    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.pending()));
   }
 
   /** After a restart nobody knows what was about to be told, so everything is looked at. */
@@ -283,7 +283,7 @@ final class ImpactTask {
     return new IncidentPart(
         incidentId,
         context.taskId().partition(),
-        incident.wording(),
+        incident.details(),
         incident.revision(),
         IncidentView.Status.of(standing),
         listed,
@@ -292,7 +292,7 @@ final class ImpactTask {
         incident.accounts(),
         incident.tally().drafts(),
         incident.tally().exposedByChannel(),
-        incident.waiting(),
+        incident.pending(),
         progress);
   }
 

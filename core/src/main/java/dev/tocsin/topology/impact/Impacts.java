@@ -88,7 +88,7 @@ final class Impacts {
     AccountImpact known = accounts.get(accountKey);
     AccountImpact account =
         known == null ? AccountImpact.none(table.get(accountId) != null) : known;
-    long waitingBefore = account.waiting();
+    long pendingBefore = account.pending();
     boolean exposedBefore = account.tally().exposed() > 0;
     count(incident, account, row.record().channel(), before, -1);
     count(incident, account, row.record().channel(), after, 1);
@@ -108,15 +108,15 @@ final class Impacts {
     }
     boolean exposedAfter = account.tally().exposed() > 0;
     incident.addAccounts((exposedAfter ? 1 : 0) - (exposedBefore ? 1 : 0));
-    addWaiting(incident, account.waiting() - waitingBefore);
+    addPending(incident, account.pending() - pendingBefore);
     accounts.put(accountKey, account);
     incidents.put(incidentId, incident);
     changed.account(incidentId, accountId);
   }
 
-  private void addWaiting(IncidentImpact incident, long more) {
+  private void addPending(IncidentImpact incident, long more) {
     if (more != 0) {
-      incident.addWaiting(more, clock.getAsLong());
+      incident.addPending(more, clock.getAsLong());
     }
   }
 
@@ -146,11 +146,11 @@ final class Impacts {
       account.addUsers(by);
       incident.addUsers(by);
       NotificationState told = tell(key, impact);
-      if (joined && arrivedAt != MatchResult.NOT_LIVE && !told.equals(impact.told())) {
+      if (joined && arrivedAt != MatchResult.NOT_LIVE && !told.equals(impact.notification())) {
         telemetry.detectionLatency(clock.getAsLong() - arrivedAt);
         commit.ask();
       }
-      impact = impact.told(told);
+      impact = impact.notification(told);
     }
     people.put(key, impact);
   }
@@ -165,8 +165,8 @@ final class Impacts {
     Rows.Chunk<PersonImpact> chunk = people.chunk(prefix, cursor, size);
     for (KeyValue<Bytes, PersonImpact> entry : chunk.rows()) {
       NotificationState told = tell(entry.key, entry.value);
-      if (!told.equals(entry.value.told())) {
-        people.put(entry.key, entry.value.told(told));
+      if (!told.equals(entry.value.notification())) {
+        people.put(entry.key, entry.value.notification(told));
       }
     }
     return chunk.next();
@@ -205,11 +205,11 @@ final class Impacts {
     if (account == null) {
       return false;
     }
-    long before = account.waiting();
+    long before = account.pending();
     account.known(known);
     accounts.put(key, account);
     IncidentImpact incident = incidents.get(incidentId);
-    addWaiting(incident, account.waiting() - before);
+    addPending(incident, account.pending() - before);
     incidents.put(incidentId, incident);
     changed.account(incidentId, accountId);
     return true;

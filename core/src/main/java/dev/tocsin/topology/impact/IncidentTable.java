@@ -59,14 +59,14 @@ final class IncidentTable implements BufferedStore.Buffered {
   }
 
   /** What is held back in this partition. */
-  Telemetry.Pending waiting() {
+  Telemetry.Pending pending() {
     long notifications = 0;
-    long since = IncidentImpact.NOT_WAITING;
+    long since = IncidentImpact.NOT_PENDING;
     for (IncidentImpact incident : incidents().values()) {
-      notifications += incident.waiting();
-      long its = incident.waitingSince();
-      if (its != IncidentImpact.NOT_WAITING) {
-        since = since == IncidentImpact.NOT_WAITING ? its : Math.min(since, its);
+      notifications += incident.pending();
+      long its = incident.pendingSince();
+      if (its != IncidentImpact.NOT_PENDING) {
+        since = since == IncidentImpact.NOT_PENDING ? its : Math.min(since, its);
       }
     }
     return new Telemetry.Pending(notifications, since);
@@ -74,7 +74,7 @@ final class IncidentTable implements BufferedStore.Buffered {
 
   /** Has those wait from now on of which no row says since when. */
   void waitFrom(long now) {
-    incidents().values().forEach(incident -> incident.addWaiting(0, now));
+    incidents().values().forEach(incident -> incident.addPending(0, now));
   }
 
   private Map<String, IncidentImpact> incidents() {

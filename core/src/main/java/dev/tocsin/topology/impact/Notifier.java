@@ -73,9 +73,9 @@ final class Notifier {
    */
   NotificationState person(
       String incidentId, String accountId, String person, PersonImpact impact) {
-    NotificationState told = impact.told();
+    NotificationState told = impact.notification();
     boolean exposed = impact.records() > 0;
-    if (!exposed && !told.stands()) {
+    if (!exposed && !told.isInEffect()) {
       return told;
     }
     Account account = accounts.get(accountId);
@@ -98,9 +98,9 @@ final class Notifier {
 
   /** Tells an account what has to be told, and notes it in the impact; whether anything was. */
   boolean account(String incidentId, String accountId, AccountImpact impact) {
-    NotificationState told = impact.told();
+    NotificationState told = impact.notification();
     boolean exposed = impact.tally().exposed() > 0;
-    if (!exposed && !told.stands()) {
+    if (!exposed && !told.isInEffect()) {
       return false;
     }
     Account account = accounts.get(accountId);
@@ -119,7 +119,7 @@ final class Notifier {
             figures(incidentId, accountId, impact));
     String id = Identity.accountNotificationId(incidentId, accountId);
     NotificationState now = tell(id, told, content, exposed, account == null);
-    impact.told(now);
+    impact.notification(now);
     return !now.equals(told);
   }
 
@@ -129,8 +129,8 @@ final class Notifier {
    * to say for now, and the change that is under way comes back to it.
    */
   private @Nullable Incident wording(String incidentId, boolean stands) {
-    Incident active = book.get().activeWording(incidentId);
-    return active != null || stands ? active : incidents.get(incidentId).toldWording();
+    Incident active = book.get().activeDetails(incidentId);
+    return active != null || stands ? active : incidents.get(incidentId).notifiedDetails();
   }
 
   private NotificationState tell(
@@ -144,7 +144,7 @@ final class Notifier {
     if (action == null) {
       return told;
     }
-    NotificationState now = told.told(action, wanted);
+    NotificationState now = told.sent(action, wanted);
     out.emit(id, new ImpactOutput.Notification(id, now.revision(), action, content));
     telemetry.notification(content.audience(), action);
     return now;

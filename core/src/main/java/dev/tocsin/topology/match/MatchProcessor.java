@@ -247,7 +247,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       if (recount.isEmpty()) {
         return;
       }
-      for (WindowBook.Entry entry : windows.book().standing()) {
+      for (WindowBook.Entry entry : windows.book().inEffect()) {
         CompromiseWindow window = entry.window();
         if (window != null
             && recount.contains(window.provider())

@@ -1,8 +1,8 @@
 package dev.tocsin.topology.match;
 
 import dev.tocsin.domain.CompromiseWindow;
-import dev.tocsin.domain.Examination;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.ScanScope;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.topology.state.StoreKeys;
@@ -53,11 +53,9 @@ final class ScanQueue {
       return false;
     }
     Entry pending = entries().get(id);
-    Examination examination =
-        pending == null
-            ? Examination.of(before, target)
-            : pending.scan().examination().revisedTo(target);
-    if (!examination.isNeeded()) {
+    ScanScope scope =
+        pending == null ? ScanScope.of(before, target) : pending.scan().scope().revisedTo(target);
+    if (!scope.isNeeded()) {
       remove(id);
       return false;
     }
@@ -66,7 +64,7 @@ final class ScanQueue {
       Scan goingOn = pending.scan().at(change.revision(), target);
       put(new Entry(id, goingOn, pending.progress()));
     } else {
-      Scan scan = new Scan(change.revision(), examination, snapshot, now);
+      Scan scan = new Scan(change.revision(), scope, snapshot, now);
       put(new Entry(id, scan, Scan.Progress.NONE));
     }
     return true;
@@ -95,14 +93,14 @@ final class ScanQueue {
         entries().values().stream()
             .min(Comparator.comparingLong(e -> e.scan().revision()))
             .orElseThrow();
-    Examination examination = entry.scan().examination();
+    ScanScope scope = entry.scan().scope();
     MessageHistory.Step step =
         history.scan(
             entry.scan().range(),
             entry.progress().cursor(),
             goOn,
             record -> {
-              if (examination.asksFor(record)) {
+              if (scope.includes(record)) {
                 visitor.accept(record);
               }
             });

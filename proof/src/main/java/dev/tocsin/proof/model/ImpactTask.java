@@ -132,7 +132,7 @@ final class ImpactTask extends SimulatedTask {
         new IncidentPart(
             part.incidentId(),
             partition,
-            part.wording(),
+            part.details(),
             part.revision(),
             part.status(),
             part.windows(),

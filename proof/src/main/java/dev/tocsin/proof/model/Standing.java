@@ -42,14 +42,14 @@ final class Standing {
       stumbles.add(
           "revision " + said.revision() + " after " + revision + ": " + line(said.content()));
     }
-    boolean stood = before != null && before.action().stands();
+    boolean stood = before != null && before.action().isInEffect();
     if (stood == (said.action() == NotificationAction.CREATED)) {
       stumbles.add(
           said.action() + (stood ? " while it stood: " : " of nothing: ") + line(said.content()));
     }
     if (before != null
         && stood
-        && said.action().stands()
+        && said.action().isInEffect()
         && before.content().equals(said.content())) {
       stumbles.add("told the same twice: " + line(said.content()));
     }
@@ -76,7 +76,7 @@ final class Standing {
         .filter(ImpactOutput.Exposure::flagged)
         .forEach(e -> add(lines, line(e)));
     notifications.values().stream()
-        .filter(n -> n.action().stands())
+        .filter(n -> n.action().isInEffect())
         .forEach(n -> add(lines, line(n.content())));
     incidents.values().forEach(view -> add(lines, line(view)));
     return lines;

@@ -62,7 +62,8 @@ final class AffectedAccounts {
     standing.forEach(
         (id, notification) -> {
           AffectedAccount account = accounts.get(id);
-          if (account != null && NotificationAction.valueOf(notification.getAction()).stands()) {
+          if (account != null
+              && NotificationAction.valueOf(notification.getAction()).isInEffect()) {
             account.told(notification);
           }
         });

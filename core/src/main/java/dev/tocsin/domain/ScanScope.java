@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param base what was covered ever since; null if unknown
  * @param target the current window
  */
-public record Examination(@Nullable CompromiseWindow base, CompromiseWindow target) {
+public record ScanScope(@Nullable CompromiseWindow base, CompromiseWindow target) {
 
   /** The scan after a change of a fully scanned window. */
-  public static Examination of(@Nullable CompromiseWindow before, CompromiseWindow target) {
-    return new Examination(before, target);
+  public static ScanScope of(@Nullable CompromiseWindow before, CompromiseWindow target) {
+    return new ScanScope(before, target);
   }
 
   /**
@@ -21,14 +21,14 @@ public record Examination(@Nullable CompromiseWindow base, CompromiseWindow targ
    * the window and returned has left the ledger and must be found again. So the base becomes the
    * intersection of base and target if that is one of the two, and null otherwise.
    */
-  public Examination revisedTo(CompromiseWindow next) {
+  public ScanScope revisedTo(CompromiseWindow next) {
     if (base == null || !sameIncident(base, target)) {
-      return new Examination(null, next);
+      return new ScanScope(null, next);
     }
     if (target.includes(base)) {
-      return new Examination(base, next);
+      return new ScanScope(base, next);
     }
-    return new Examination(base.includes(target) ? target : null, next);
+    return new ScanScope(base.includes(target) ? target : null, next);
   }
 
   /** Whether there can be records to find. */
@@ -38,7 +38,7 @@ public record Examination(@Nullable CompromiseWindow base, CompromiseWindow targ
   }
 
   /** Whether the scan must find a record. */
-  public boolean asksFor(LogRecord record) {
+  public boolean includes(LogRecord record) {
     return target.covers(record)
         && (base == null || !sameIncident(base, target) || !base.covers(record));
   }

@@ -10,20 +10,20 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ExaminationTest {
+class ScanScopeTest {
 
   @Test
   void shouldScanEverythingThatNewWindowCovers() {
     // Given
     CompromiseWindow target = window("w").during(1_000, 2_000).get();
     // When
-    Examination examination = Examination.of(null, target);
+    ScanScope scope = ScanScope.of(null, target);
     // Then
-    assertThat(examination.isNeeded()).isTrue();
-    assertThat(examination.asksFor(log("m").at(999).get())).isFalse();
-    assertThat(examination.asksFor(log("m").at(1_000).get())).isTrue();
-    assertThat(examination.asksFor(log("m").at(1_999).get())).isTrue();
-    assertThat(examination.asksFor(log("m").at(2_000).get())).isFalse();
+    assertThat(scope.isNeeded()).isTrue();
+    assertThat(scope.includes(log("m").at(999).get())).isFalse();
+    assertThat(scope.includes(log("m").at(1_000).get())).isTrue();
+    assertThat(scope.includes(log("m").at(1_999).get())).isTrue();
+    assertThat(scope.includes(log("m").at(2_000).get())).isFalse();
   }
 
   @Test
@@ -31,11 +31,11 @@ class ExaminationTest {
     // Given
     CompromiseWindow before = window("w").during(1_000, 2_000).get();
     // When
-    Examination examination = Examination.of(before, window("w").during(1_000, 3_000).get());
+    ScanScope scope = ScanScope.of(before, window("w").during(1_000, 3_000).get());
     // Then
-    assertThat(examination.isNeeded()).isTrue();
-    assertThat(examination.asksFor(log("m").at(1_999).get())).isFalse();
-    assertThat(examination.asksFor(log("m").at(2_000).get())).isTrue();
+    assertThat(scope.isNeeded()).isTrue();
+    assertThat(scope.includes(log("m").at(1_999).get())).isFalse();
+    assertThat(scope.includes(log("m").at(2_000).get())).isTrue();
   }
 
   @Test
@@ -43,10 +43,10 @@ class ExaminationTest {
     // Given
     CompromiseWindow before = window("w").during(1_000, 2_000).get();
     // When Then
-    assertThat(Examination.of(before, window("w").during(1_000, 1_500).get()).isNeeded()).isFalse();
-    assertThat(Examination.of(before, window("w").during(1_000, 2_000).draft().get()).isNeeded())
+    assertThat(ScanScope.of(before, window("w").during(1_000, 1_500).get()).isNeeded()).isFalse();
+    assertThat(ScanScope.of(before, window("w").during(1_000, 2_000).draft().get()).isNeeded())
         .isFalse();
-    assertThat(Examination.of(null, window("w").during(1_000, 1_000).get()).isNeeded()).isFalse();
+    assertThat(ScanScope.of(null, window("w").during(1_000, 1_000).get()).isNeeded()).isFalse();
   }
 
   @Test
@@ -54,10 +54,10 @@ class ExaminationTest {
     // Given
     CompromiseWindow before = window("w").of("one").get();
     // When
-    Examination examination = Examination.of(before, window("w").of("two").get());
+    ScanScope scope = ScanScope.of(before, window("w").of("two").get());
     // Then
-    assertThat(examination.isNeeded()).isTrue();
-    assertThat(examination.asksFor(log("m").get())).isTrue();
+    assertThat(scope.isNeeded()).isTrue();
+    assertThat(scope.includes(log("m").get())).isTrue();
   }
 
   @Test
@@ -66,10 +66,10 @@ class ExaminationTest {
     CompromiseWindow all = window("w").during(1_000, 2_000).get();
     CompromiseWindow late = window("w").during(1_500, 2_500).get();
     // When
-    Examination examination = Examination.of(all, late).revisedTo(all);
+    ScanScope scope = ScanScope.of(all, late).revisedTo(all);
     // Then
-    assertThat(examination.isNeeded()).isTrue();
-    assertThat(examination.asksFor(log("m").at(1_200).get())).isTrue();
+    assertThat(scope.isNeeded()).isTrue();
+    assertThat(scope.includes(log("m").at(1_200).get())).isTrue();
   }
 
   @Test
@@ -78,9 +78,9 @@ class ExaminationTest {
     CompromiseWindow one = window("w").of("one").get();
     CompromiseWindow two = window("w").of("two").get();
     // When
-    Examination examination = Examination.of(one, two).revisedTo(one);
+    ScanScope scope = ScanScope.of(one, two).revisedTo(one);
     // Then
-    assertThat(examination.asksFor(log("m").get())).isTrue();
+    assertThat(scope.includes(log("m").get())).isTrue();
   }
 
   @Test
@@ -90,14 +90,14 @@ class ExaminationTest {
     CompromiseWindow large = window("w").during(500, 3_000).get();
     CompromiseWindow medium = window("w").during(1_000, 2_500).get();
     // When
-    Examination grew = Examination.of(small, large).revisedTo(medium);
-    Examination shrank = new Examination(large, small).revisedTo(medium);
+    ScanScope grew = ScanScope.of(small, large).revisedTo(medium);
+    ScanScope shrank = new ScanScope(large, small).revisedTo(medium);
     // Then
-    assertThat(grew.asksFor(log("m").at(1_999).get())).isFalse();
-    assertThat(grew.asksFor(log("m").at(2_000).get())).isTrue();
-    assertThat(shrank.asksFor(log("m").at(1_999).get())).isFalse();
-    assertThat(shrank.asksFor(log("m").at(2_000).get())).isTrue();
-    assertThat(Examination.of(small, large).revisedTo(small).isNeeded()).isFalse();
+    assertThat(grew.includes(log("m").at(1_999).get())).isFalse();
+    assertThat(grew.includes(log("m").at(2_000).get())).isTrue();
+    assertThat(shrank.includes(log("m").at(1_999).get())).isFalse();
+    assertThat(shrank.includes(log("m").at(2_000).get())).isTrue();
+    assertThat(ScanScope.of(small, large).revisedTo(small).isNeeded()).isFalse();
   }
 
   /** No gained record is missed, however often a window changes before its scan. */
@@ -112,7 +112,7 @@ class ExaminationTest {
     for (int round = 0; round < 3_000; round++) {
       CompromiseWindow base = pick(versions, random);
       CompromiseWindow target = pick(versions, random);
-      Examination examination = Examination.of(base, target);
+      ScanScope scope = ScanScope.of(base, target);
       BitSet kept = Universe.covered(base);
       for (int change = random.nextInt(4); change >= 0; change--) {
         if (base.incident().equals(target.incident())) {
@@ -121,26 +121,26 @@ class ExaminationTest {
           kept.clear();
         }
         // When
-        BitSet asked = asked(examination);
+        BitSet asked = asked(scope);
         // Then
         BitSet covered = Universe.covered(target);
         BitSet gained = (BitSet) covered.clone();
         gained.andNot(kept);
         assertThat(Universe.isSubset(gained, asked)).as("seed %d", seed).isTrue();
         assertThat(Universe.isSubset(asked, covered)).as("seed %d", seed).isTrue();
-        assertThat(examination.isNeeded()).as("seed %d", seed).isEqualTo(!asked.isEmpty());
+        assertThat(scope.isNeeded()).as("seed %d", seed).isEqualTo(!asked.isEmpty());
         needed += asked.isEmpty() ? 0 : 1;
         target = pick(versions, random);
-        examination = examination.revisedTo(target);
+        scope = scope.revisedTo(target);
       }
     }
     assertThat(needed).as("seed %d", seed).isPositive();
   }
 
-  private static BitSet asked(Examination examination) {
+  private static BitSet asked(ScanScope scope) {
     BitSet asked = new BitSet();
     for (int i = 0; i < Universe.RECORDS.size(); i++) {
-      asked.set(i, examination.asksFor(Universe.RECORDS.get(i)));
+      asked.set(i, scope.includes(Universe.RECORDS.get(i)));
     }
     return asked;
   }
