@@ -13,6 +13,7 @@ import dev.tocsin.event.Coverage;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.wiring.Wiring;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
