@@ -3,6 +3,7 @@ package dev.tocsin.deploy.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.deploy.support.Program;
 import dev.tocsin.testkit.Checkout;
 import dev.tocsin.local.Ports;
 import java.io.IOException;
@@ -10,8 +11,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
-/** What a reader of the first page types: everything up, the story told, everything gone. */
+/** The commands of the README: start everything, run the demo, remove everything. */
 @ExtendWith(ContainersExtension.class)
 class ComposeIT {
 
@@ -34,11 +31,8 @@ class ComposeIT {
   private final Map<String, String> environment = new HashMap<>();
   private final List<String> compose = new ArrayList<>();
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private Path directory;
-
   @Test
-  void shouldComeUpAndTellTheStory(TocsinImage image) throws Exception {
+  void shouldStartAndRunTheDemo(TocsinImage image) throws Exception {
     // Given
     compose.addAll(program());
     compose.addAll(List.of("--project-name", "tocsin-it-" + ProcessHandle.current().pid()));
@@ -54,7 +48,7 @@ class ComposeIT {
     String story = run("run", "--rm", "-T", "demo");
 
     // Then
-    assertThat(story).contains("Not one record, person or notification differs.");
+    assertThat(story).contains("No difference in any record, person or notification.");
     await()
         .atMost(SOON)
         .untilAsserted(
@@ -63,7 +57,7 @@ class ComposeIT {
                     .contains(",\"1\"]"));
     assertThat(get("HTTP_PORT", "/readyz")).contains("\"ready\":true");
 
-    // Nobody lacks a right or has one too many, and Tocsin itself may not read what it says.
+    // All rights are exact, and Tocsin itself may not read its outputs.
     assertThat(run("run", "--rm", "-T", "topics", "topics", "check")).contains("as they should be");
     assertThat(fail("exec", "-T", "tocsin", "tocsin", "incident", "list"))
         .contains("Not authorized to access topics: [exposure.incident]");
@@ -109,17 +103,11 @@ class ComposeIT {
   private String ended(boolean well, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(compose);
     command.addAll(List.of(arguments));
-    Path log = directory.resolve(arguments[0] + "-" + System.nanoTime() + ".log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(Checkout.ROOT.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    int exitCode = builder.start().waitFor();
-    String printed = Files.readString(log);
-    assertThat(exitCode == 0).as("%s%n%s", String.join(" ", command), printed).isEqualTo(well);
-    return printed;
+    Program.Result result = Program.run(command, Checkout.ROOT, environment);
+    assertThat(result.exitCode() == 0)
+        .as("%s%n%s", String.join(" ", command), result.output())
+        .isEqualTo(well);
+    return result.output();
   }
 
   private String get(String port, String path) throws Exception {

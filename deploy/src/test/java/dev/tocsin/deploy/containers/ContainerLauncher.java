@@ -1,28 +1,27 @@
 package dev.tocsin.deploy.containers;
 
 import dev.tocsin.proof.fault.CannotRunException;
-import dev.tocsin.proof.fault.Child;
 import dev.tocsin.proof.fault.Launcher;
+import dev.tocsin.testkit.Child;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.testcontainers.containers.ContainerLaunchException;
 
-/** Starts detectors as containers; what each stores is in a volume that outlives its container. */
+/** Starts detectors as containers; the state of each is in a volume that outlives its container. */
 final class ContainerLauncher implements Launcher, AutoCloseable {
 
   private static final String STATE = "/var/lib/tocsin";
 
   private final TocsinImage image;
   private final ContainerCluster cluster;
-  private final List<TocsinContainer> containers = new ArrayList<>();
+  private final Map<String, TocsinContainer> containers = new HashMap<>();
   private final Set<String> volumes = new HashSet<>();
 
   ContainerLauncher(TocsinImage image, ContainerCluster cluster) {
@@ -36,7 +35,7 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
     // As a container sees them.
     settings.keySet().removeAll(Set.of("bootstrap.servers", "schema.registry.url", "http.port"));
     settings.put("state.dir", STATE + "/state");
-    String volume = settings.get("application.id") + "-" + spec.name();
+    String volume = volume(spec);
     volumes.add(volume);
     TocsinContainer container =
         new TocsinContainer(image, cluster, spec.log(), "run")
@@ -44,7 +43,7 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
             .withEnv(spec.environment())
             .withEnv("TOCSIN_JAVA_OPTS", String.join(" ", spec.options()))
             .withVolume(volume, STATE);
-    containers.add(container);
+    containers.put(volume, container);
     try {
       container.start();
     } catch (ContainerLaunchException e) {
@@ -54,8 +53,23 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
   }
 
   @Override
+  public String stored(Spec spec, Path file) throws IOException {
+    TocsinContainer container = containers.get(volume(spec));
+    if (container == null) {
+      throw new IOException(spec.name() + " was not started");
+    }
+    return container.copyFileFromContainer(
+        STATE + "/state/" + file,
+        stream -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private static String volume(Spec spec) {
+    return spec.settings().get("application.id") + "-" + spec.name();
+  }
+
+  @Override
   public void close() {
-    containers.forEach(TocsinContainer::stop);
+    containers.values().forEach(TocsinContainer::stop);
     volumes.forEach(volume -> Engine.client().removeVolumeCmd(volume).exec());
   }
 
@@ -79,13 +93,6 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
     @Override
     public Path log() {
       return container.log();
-    }
-
-    @Override
-    public String stored(Path file) throws IOException {
-      return container.copyFileFromContainer(
-          STATE + "/state/" + file,
-          stream -> new String(stream.readAllBytes(), StandardCharsets.UTF_8));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.tocsin.deploy.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.tocsin.deploy.support.Program;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
 
@@ -10,7 +14,7 @@ final class Engine {
 
   private Engine() {}
 
-  /** Says aloud that nothing is shown, and aborts the test, where no engine answers. */
+  /** Prints that nothing is tested, and aborts the test, where no engine answers. */
   static void require() {
     if ("off".equals(System.getenv("CONTAINER_TESTS"))) {
       abort("CONTAINER_TESTS is off");
@@ -23,15 +27,10 @@ final class Engine {
     }
   }
 
-  /** Whether a program is there and ends well. */
+  /** Whether a program exists and exits with 0. */
   static boolean runs(String... command) {
     try {
-      return new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor()
-          == 0;
+      return Program.run(List.of(command), Path.of("."), Map.of()).exitCode() == 0;
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {
@@ -40,7 +39,7 @@ final class Engine {
     }
   }
 
-  /** Says aloud why nothing is shown, and aborts the test. */
+  /** Prints why nothing is tested, and aborts the test. */
   static void abort(String why) {
     System.err.println("NOT TESTED: the image and its containers, because " + why + ".");
     Assumptions.abort(why);

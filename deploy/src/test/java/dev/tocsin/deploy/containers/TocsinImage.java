@@ -1,11 +1,11 @@
 package dev.tocsin.deploy.containers;
 
+import dev.tocsin.deploy.support.Program;
 import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Tocsin's image, built from what the build of the checkout left; {@code -Dtocsin.image=NAME} tests
@@ -20,7 +20,6 @@ record TocsinImage(String name) {
     if (!given.isEmpty()) {
       return new TocsinImage(given);
     }
-    Path log = Checkout.ROOT.resolve("deploy/target/image.log");
     List<String> command =
         List.of(
             "docker",
@@ -37,16 +36,10 @@ record TocsinImage(String name) {
             BUILT,
             ".");
     try {
-      Files.createDirectories(log.getParent());
-      Process build =
-          new ProcessBuilder(command)
-              .directory(Checkout.ROOT.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
-      if (build.waitFor() != 0) {
+      Program.Result build = Program.run(command, Checkout.ROOT, Map.of());
+      if (build.exitCode() != 0) {
         throw new IllegalStateException(
-            "the image cannot be built: " + String.join(" ", command) + "\n" + tail(log));
+            "the image cannot be built: " + String.join(" ", command) + "\n" + build.output());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -55,14 +48,5 @@ record TocsinImage(String name) {
       throw new IllegalStateException("interrupted", e);
     }
     return new TocsinImage(BUILT);
-  }
-
-  private static String tail(Path log) {
-    try {
-      List<String> lines = Files.readAllLines(log);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -53,7 +53,7 @@ class TocsinImageIT {
   private Path directory;
 
   @Test
-  void shouldBeSmallAndStartWithoutAShellAsNobodyInParticular(TocsinImage image) {
+  void shouldBeSmallAndRunWithoutAShellAsAnUnprivilegedUser(TocsinImage image) {
     // When
     InspectImageResponse inspected = Engine.client().inspectImageCmd(image.name()).exec();
 
@@ -69,7 +69,7 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldUseWhatTheJvmLearnedAtTheBuild(ContainerCluster cluster, TocsinImage image) throws Exception {
+  void shouldUseTheAotCacheOfTheBuild(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     try (TocsinContainer version = container(image, cluster, "--version")) {
       // The JVM refuses to start where it cannot use it.
@@ -84,7 +84,7 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldPlayAStoryConfinedAndStopCleanly(ContainerCluster cluster, TocsinImage image) throws Exception {
+  void shouldRunTheDemoConfinedAndStopCleanly(ContainerCluster cluster, TocsinImage image) throws Exception {
     // Given
     String keyset = "keyset-" + System.nanoTime();
     try (TocsinContainer creating =
@@ -118,11 +118,11 @@ class TocsinImageIT {
           .isEqualTo(1);
 
       // When
-      int told = run(demo);
+      int exitCode = run(demo);
 
       // Then
-      assertThat(told).as(demo.printed()).isZero();
-      assertThat(demo.printed()).contains("Not one record, person or notification differs.");
+      assertThat(exitCode).as(demo.printed()).isZero();
+      assertThat(demo.printed()).contains("No difference in any record, person or notification.");
 
       // When
       for (String codec : CODECS) {

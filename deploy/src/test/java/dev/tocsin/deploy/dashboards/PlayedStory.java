@@ -1,5 +1,7 @@
 package dev.tocsin.deploy.dashboards;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.config.TocsinConfig;
@@ -17,6 +19,8 @@ import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.testkit.TopicReader;
+import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -32,23 +36,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * The demo's story, told to a detector that a Prometheus watches from before the first record. What
- * is true at its end is known twice: from the detector's topics, and by brute force, which the
- * story compares itself.
+ * The story of the demo, on a detector that a Prometheus scrapes from before the first record. The
+ * expected figures come from the detector's topics and from the recount of the demo.
  */
 final class PlayedStory implements AutoCloseable {
 
   private static final DemoOptions OPTIONS = new DemoOptions(20_000, 2_000, 2, 1, 100, null, true);
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(90);
+  private static final Duration READ_LIMIT = Duration.ofSeconds(60);
+  private static final Duration SCRAPE_LIMIT = Duration.ofSeconds(60);
 
-  /** What is coalesced, and what is asked of the brokers every 30 s, is told by then. */
+  /** Coalesced notifications and metrics that are polled every 30 s are up to date by then. */
   private static final Duration AFTERWARDS = Duration.ofSeconds(35);
 
   private final LocalStack stack;
@@ -93,7 +94,7 @@ final class PlayedStory implements AutoCloseable {
               QuickConfiguration.of(detector.metricsUrl().getAuthority(), ruleFiles()));
       stack.closeFirst(prometheus);
       double begin = awaitScrape(prometheus, 0);
-      StoryOutcome outcome = tell(config);
+      StoryOutcome outcome = play(config);
       double settled = awaitScrape(prometheus, begin) + AFTERWARDS.toSeconds();
       double end = awaitScrape(prometheus, settled);
       return new PlayedStory(
@@ -134,37 +135,24 @@ final class PlayedStory implements AutoCloseable {
     return end;
   }
 
-  /** What the detector wrote last about each incident. */
+  /** The latest summary of each incident. */
   Map<String, IncidentSummary> summaries() {
     Map<String, IncidentSummary> summaries = new LinkedHashMap<>();
     String topic = config.topics().incident();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            config.consumerProps("boards", null),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-      Deserializer<IncidentSummary> incidents = Wiring.serdes(config).incident().deserializer();
-      while (ends.entrySet().stream().anyMatch(e -> consumer.position(e.getKey()) < e.getValue())) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record ->
-                    summaries.put(
-                        new String(record.key(), StandardCharsets.UTF_8),
-                        incidents.deserialize(topic, record.value())));
-      }
+    try (EventSerdes serdes = Wiring.serdes(config);
+        TopicReader reader =
+            new TopicReader(config.consumerProps("boards", null), List.of(topic))) {
+      reader.readToEnd(
+          READ_LIMIT,
+          record ->
+              summaries.put(
+                  new String(record.key(), StandardCharsets.UTF_8),
+                  serdes.incident().deserializer().deserialize(topic, record.value())));
     }
     return summaries;
   }
 
-  /** What the detector serves now, as Prometheus reads it. */
+  /** The metrics of the detector. */
   String scrape() throws IOException, InterruptedException {
     try (HttpClient http = HttpClient.newHttpClient()) {
       return http.send(
@@ -178,28 +166,33 @@ final class PlayedStory implements AutoCloseable {
     stack.close();
   }
 
-  private static StoryOutcome tell(TocsinConfig config) {
+  private static StoryOutcome play(TocsinConfig config) {
     Traffic traffic = new Traffic(OPTIONS.seed(), OPTIONS.records(), OPTIONS.accounts());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
     Narrator narrator = new Narrator(out, false, false);
     try (DemoStory story = new DemoStory(OPTIONS, config, traffic, narrator)) {
-      return story.tell();
+      return story.run();
     }
   }
 
-  /** Time of the first scrape after a time. */
-  private static double awaitScrape(PrometheusServer prometheus, double after)
-      throws IOException, InterruptedException {
-    while (true) {
-      double now = System.currentTimeMillis() / 1000.0;
-      JsonNode result =
-          prometheus.query("timestamp(tocsin_build_info{job=\"" + BoardVariables.JOB + "\"})", now);
-      double scraped = result.at("/0/value/1").asDouble();
-      if (scraped > after) {
-        return scraped;
-      }
-      Thread.sleep(200);
-    }
+  /** The time of the first scrape after a time. */
+  private static double awaitScrape(PrometheusServer prometheus, double after) {
+    double[] scraped = {0};
+    await()
+        .atMost(SCRAPE_LIMIT.plusSeconds(Math.max(0, (long) after - now())))
+        .until(
+            () -> {
+              JsonNode result =
+                  prometheus.query(
+                      "timestamp(tocsin_build_info{job=\"" + BoardVariables.JOB + "\"})", now());
+              scraped[0] = result.at("/0/value/1").asDouble();
+              return scraped[0] > after;
+            });
+    return scraped[0];
+  }
+
+  private static long now() {
+    return System.currentTimeMillis() / 1000;
   }
 }

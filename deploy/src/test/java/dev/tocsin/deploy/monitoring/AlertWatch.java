@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Looks at Prometheus all the time and remembers which alerts fired, and when. */
+/** Polls Prometheus and remembers which alerts fire. */
 final class AlertWatch implements AutoCloseable {
 
   private static final Duration EVERY = Duration.ofMillis(300);
@@ -21,10 +21,10 @@ final class AlertWatch implements AutoCloseable {
 
   AlertWatch(PrometheusServer prometheus) {
     this.prometheus = prometheus;
-    this.thread = Thread.ofPlatform().daemon().name("watch").start(this::look);
+    this.thread = Thread.ofPlatform().daemon().name("watch").start(this::poll);
   }
 
-  private void look() {
+  private void poll() {
     while (!closed) {
       try {
         Set<String> now = prometheus.firing();
@@ -46,7 +46,7 @@ final class AlertWatch implements AutoCloseable {
     return left;
   }
 
-  /** Names of the alerts that fired when it looked last. */
+  /** Names of the alerts that fired at the last poll. */
   Set<String> firing() {
     return firing;
   }
@@ -74,7 +74,7 @@ final class AlertWatch implements AutoCloseable {
     assertThat(left).as("alerts that still fire").isEmpty();
   }
 
-  /** Tells on standard error, with the time since the start. */
+  /** Prints to standard error, with the time since the start. */
   void say(String what) {
     System.err.printf("alerts %6.1f s  %s%n", (System.nanoTime() - began) / 1e9, what);
   }

@@ -14,6 +14,7 @@ import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.ops.topics.TopicCreation;
+import dev.tocsin.testkit.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,19 +38,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A real Prometheus with the rules, their times cut short, scrapes a real detector to which one
- * thing after the other happens. Each alert fires, and ends after the mend.
+ * A Prometheus with the rules and short times scrapes a detector that suffers one fault after the
+ * other. Each alert fires, and ends after the fix.
  */
 @Tag("tools")
 class AlertsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  /** What ends an alert can take longer: what it looks back at, and 30 s until it is looked at. */
+  /** An alert ends later: after its range, and up to 30 s until a metric is polled. */
   private static final Duration LATER = Duration.ofSeconds(100);
 
   private static final String DUO = "duo";
   private static final String TWILIO = "twilio";
+  private static final String RATE_OF_TWILIO =
+      "sum(job_provider:tocsin_inbound_records:rate1h{provider=\"" + TWILIO + "\"})";
+  private static final String START_TIME = "process_start_time_seconds";
   private static final int BULK = 60_000;
 
   private final Set<Fault> seen = EnumSet.noneOf(Fault.class);
@@ -57,7 +61,7 @@ class AlertsIT {
   @TempDir private static Path directory;
 
   @Test
-  void shouldFireForEachFaultAndEndAfterItsMend() throws Exception {
+  void shouldFireForEachFaultAndEndAfterItsFix() throws Exception {
     // Given
     try (SmallVolume volume = new SmallVolume(directory.resolve("volume"));
         LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
@@ -68,8 +72,8 @@ class AlertsIT {
         AlertWatch watch = new AlertWatch(prometheus);
         ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor()) {
       // When
-      started(watch, tocsin, inputs, pulse);
-      restarted(watch, tocsin);
+      started(watch, prometheus, tocsin, inputs, pulse);
+      restarted(watch, prometheus, tocsin);
       badInput(watch, tocsin, inputs, pulse, volume);
       registryAway(watch, stack, inputs);
       volumeEmptied(watch, volume);
@@ -88,23 +92,32 @@ class AlertsIT {
   }
 
   private void started(
-      AlertWatch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
+      AlertWatch watch,
+      PrometheusServer prometheus,
+      TocsinProcess tocsin,
+      Inputs inputs,
+      ScheduledExecutorService pulse)
       throws Exception {
     fires(watch, Fault.NOT_THERE);
     tocsin.start();
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_ready") == 1);
     beat(pulse, inputs, DUO);
-    for (int i = 0; i < 20; i++) {
-      inputs.log(TWILIO, Instant.now());
-      Thread.sleep(100);
-    }
+    // Until the provider has a rate; then it pushes no more.
+    await()
+        .pollInterval(Duration.ofMillis(100))
+        .atMost(SOON)
+        .until(
+            () -> {
+              inputs.log(TWILIO, Instant.now());
+              return prometheus.valueNow(RATE_OF_TWILIO) > 0.5;
+            });
     ends(watch, Fault.NOT_THERE, SOON);
     watch.awaitEnd(allAlerts(), SOON);
     await().during(Duration.ofSeconds(5)).atMost(SOON).until(() -> watch.firing().isEmpty());
-    watch.say("all is well, and nothing fires");
+    watch.say("no alert fires");
   }
 
-  /** What a provider sends all the time, out of the reach of every window. */
+  /** Records that a provider pushes all the time, outside every window. */
   private static void beat(ScheduledExecutorService pulse, Inputs inputs, String provider) {
     Instant longAgo = Instant.parse("2025-01-01T00:00:00Z");
     var unused =
@@ -121,15 +134,15 @@ class AlertsIT {
       throws Exception {
     volume.fill(0.04);
     Instant now = Instant.now();
-    inputs.rubbish(inputs.topics().window(), 1);
-    inputs.rubbish(inputs.topics().account(), 1);
-    Future<?> rubbish =
+    inputs.malformed(inputs.topics().window(), 1);
+    inputs.malformed(inputs.topics().account(), 1);
+    Future<?> malformed =
         pulse.scheduleWithFixedDelay(
-            () -> inputs.rubbish(inputs.topics().messageLog(DUO), 5),
+            () -> inputs.malformed(inputs.topics().messageLog(DUO), 5),
             0,
             500,
             TimeUnit.MILLISECONDS);
-    inputs.logOf("somebody-else", DUO);
+    inputs.logOf("another-provider", DUO);
     inputs.window("unknown-account", DUO, now.minusSeconds(60), null);
     inputs.window(
         "too-far-back", TWILIO, Instant.parse("2020-01-01T00:00:00Z"), now.minusSeconds(86_400));
@@ -143,7 +156,7 @@ class AlertsIT {
         Fault.OTHER_PROVIDER,
         Fault.UNKNOWN_ACCOUNT,
         Fault.REACHES_TOO_FAR_BACK);
-    rubbish.cancel(false);
+    malformed.cancel(false);
     inputs.account();
     ends(watch, Fault.UNKNOWN_ACCOUNT, SOON);
     inputs.withdraw("unknown-account");
@@ -156,12 +169,12 @@ class AlertsIT {
 
   private void registryAway(AlertWatch watch, LocalStack stack, Inputs inputs) throws Exception {
     byte[] record = inputs.recordOfNewSchema(DUO);
-    signal("-STOP", stack.registryPid());
+    ChildProcess.signal(stack.registryPid(), "STOP");
     try {
       inputs.send(inputs.topics().messageLog(DUO), "new", record);
       fires(watch, Fault.REGISTRY_AWAY);
     } finally {
-      signal("-CONT", stack.registryPid());
+      ChildProcess.signal(stack.registryPid(), "CONT");
     }
     ends(watch, Fault.REGISTRY_AWAY, SOON);
     ends(watch, Fault.RUBBISH_AS_WINDOW, LATER);
@@ -195,7 +208,7 @@ class AlertsIT {
     stack.startBroker();
     ends(watch, Fault.BROKER_AWAY, LATER);
     ends(watch, Fault.SILENCE, LATER);
-    // What was rubbish may have been in its range.
+    // Malformed records may have been in its range.
     inputs.withdraw("bulk");
   }
 
@@ -203,9 +216,9 @@ class AlertsIT {
       AlertWatch watch, TocsinProcess tocsin, Inputs inputs, ScheduledExecutorService pulse)
       throws Exception {
     double notified = tocsin.metric("tocsin_notifications_total");
-    inputs.window("late", DUO, Instant.now(), null);
-    Thread.sleep(50);
-    inputs.log(DUO, Instant.now());
+    Instant from = Instant.now();
+    inputs.window("late", DUO, from, null);
+    inputs.log(DUO, from.plusMillis(1));
     inputs.flush();
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_notifications_total") > notified);
     tocsin.kill();
@@ -232,13 +245,16 @@ class AlertsIT {
     ends(watch, Fault.VOLUME_FULL, LATER);
   }
 
-  private void restarted(AlertWatch watch, TocsinProcess tocsin) throws Exception {
+  private void restarted(AlertWatch watch, PrometheusServer prometheus, TocsinProcess tocsin)
+      throws Exception {
     for (int i = 0; i < 3; i++) {
       tocsin.kill();
       tocsin.start();
-      await().atMost(SOON).until(() -> !tocsin.scrape().isEmpty());
-      // Until it is scraped.
-      Thread.sleep(1_500);
+      await().atMost(SOON).until(() -> tocsin.metric(START_TIME) > 0);
+      double started = tocsin.metric(START_TIME);
+      await()
+          .atMost(SOON)
+          .until(() -> Math.abs(prometheus.valueNow("max(" + START_TIME + ")") - started) < 0.01);
     }
     fires(watch, Fault.RESTARTED);
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_ready") == 1);
@@ -263,7 +279,7 @@ class AlertsIT {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Series of Kafka and the JVM that rules and runbooks read. */
+  /** Series of Kafka and the JVM in rules and runbooks. */
   private static Set<String> foreign() {
     Set<String> names = Rules.ofRepository().read();
     Runbook.all().stream()
@@ -278,10 +294,6 @@ class AlertsIT {
     Path rules = Files.writeString(directory.resolve("short.rules.yml"), ShortRules.toYaml());
     return PrometheusServer.start(
         directory.resolve("prometheus"), QuickConfiguration.of(target, List.of(rules)));
-  }
-
-  private static void signal(String signal, long pid) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", signal, Long.toString(pid)).start().waitFor()).isZero();
   }
 
   private static Inputs inputs(LocalStack stack, SmallVolume volume) {
@@ -305,10 +317,10 @@ class AlertsIT {
     settings.put("state.dir", volume.directory().resolve("state").toString());
     settings.put("history.keyset", KEYSET);
     settings.put("notification.interval", "200ms");
-    // A scan is to last until the broker is stopped.
+    // The scan has to last until the broker is stopped.
     settings.put("scan.budget", "1ms");
     settings.put("liveness.stall.timeout", "6s");
-    // The registry is not gone but stands still, and each request to it waits.
+    // The registry is frozen, so that each request to it times out.
     settings.put("schema.registry.http.read.timeout.ms", "3000");
     settings.put("schema.registry.max.retries", "0");
     settings.put("schema.registry.retries.max.wait.ms", "1000");

@@ -25,12 +25,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A provider, an account owner and a responder, and those who write what they should not. */
+/** Sends the inputs of a provider, an account owner and a responder, and malformed records. */
 final class Inputs implements AutoCloseable {
 
   static final String ACCOUNT = "acme";
 
-  private static final byte[] RUBBISH = "rubbish".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] MALFORMED = "malformed".getBytes(StandardCharsets.UTF_8);
   private static final Pattern ID = Pattern.compile("\"id\"\\s*:\\s*(\\d+)");
 
   private final TocsinConfig config;
@@ -50,7 +50,7 @@ final class Inputs implements AutoCloseable {
     return config.topics();
   }
 
-  /** Pushes a record to somebody who was not sent one before. */
+  /** Pushes a record of a new person. */
   void log(String provider, Instant sentAt) {
     log(provider, sentAt, people.incrementAndGet(), null);
   }
@@ -63,7 +63,7 @@ final class Inputs implements AutoCloseable {
     producer.flush();
   }
 
-  /** Pushes a record that says that it is another provider's. */
+  /** Pushes a record that claims to come from another provider. */
   void logOf(String other, String provider) {
     log(provider, Instant.now(), people.incrementAndGet(), other);
   }
@@ -116,22 +116,22 @@ final class Inputs implements AutoCloseable {
     send(config.topics().window(), id, null);
   }
 
-  void rubbish(String topic, int count) {
+  void malformed(String topic, int count) {
     for (int i = 0; i < count; i++) {
-      send(topic, "rubbish-" + i, RUBBISH);
+      send(topic, "malformed-" + i, MALFORMED);
     }
   }
 
-  /** Puts a row into the copy of the windows that a task keeps, or takes it out again. */
+  /** Writes a malformed row to the changelog of a store, or deletes it. */
   void changelogRow(String store, boolean there) {
     String topic = config.applicationId() + "-" + store + "-changelog";
-    send(topic, "damaged", there ? RUBBISH : null);
+    send(topic, "damaged", there ? MALFORMED : null);
   }
 
   /**
-   * Registers a schema that nobody has read yet.
+   * Registers a new schema.
    *
-   * @return a record of it
+   * @return a record with it
    */
   byte[] recordOfNewSchema(String provider) throws IOException, InterruptedException {
     String subject = config.topics().messageLog(provider) + "-value";
@@ -151,7 +151,7 @@ final class Inputs implements AutoCloseable {
       HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
       Matcher id = ID.matcher(answer.body());
       if (answer.statusCode() != 200 || !id.find()) {
-        throw new AssertionError("the registry did not take a schema: " + answer.body());
+        throw new AssertionError("the registry refused a schema: " + answer.body());
       }
       String topic = config.topics().messageLog(provider);
       MessageLog log =
@@ -180,6 +180,6 @@ final class Inputs implements AutoCloseable {
   @Override
   public void close() {
     producer.close();
-    List.of(serdes.messageLog(), serdes.account(), serdes.window()).forEach(serde -> serde.close());
+    serdes.close();
   }
 }

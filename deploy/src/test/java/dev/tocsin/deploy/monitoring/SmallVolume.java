@@ -1,12 +1,13 @@
 package dev.tocsin.deploy.monitoring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.tocsin.deploy.support.Program;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /** A file system in memory that is small enough to be filled. Only root can have one. */
 final class SmallVolume implements AutoCloseable {
@@ -51,12 +52,16 @@ final class SmallVolume implements AutoCloseable {
   }
 
   private static void run(String... command) throws IOException {
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.onExit().join().exitValue() != 0) {
-      throw new AssertionError(
-          "%s: %s (only root can mount a small volume; be root, or leave the profile tools out)"
-              .formatted(String.join(" ", command), said.strip()));
+    try {
+      Program.Result result = Program.run(List.of(command), Path.of("."), Map.of());
+      if (result.exitCode() != 0) {
+        throw new AssertionError(
+            "%s: %s (only root can mount a small volume; be root, or leave the profile tools out)"
+                .formatted(String.join(" ", command), result.output().strip()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 }

@@ -1,7 +1,8 @@
 package dev.tocsin.deploy.monitoring;
 
-import dev.tocsin.cli.Main;
 import dev.tocsin.local.Ports;
+import dev.tocsin.proof.fault.Launcher;
+import dev.tocsin.testkit.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,18 +15,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A detector in a process of its own, as {@code tocsin run} starts it, on a port that stays. */
+/** A detector in a process of its own, as {@code tocsin run} starts it, on a fixed port. */
 final class TocsinProcess implements AutoCloseable {
 
   private final Map<String, String> settings;
   private final Path log;
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI base;
-  private Process process;
+  private ChildProcess process;
 
   /**
    * @param settings all of them but the port, which is added
-   * @param log where it prints to
+   * @param log the file for its output
    */
   TocsinProcess(Map<String, String> settings, Path log) {
     this.settings = new TreeMap<>(settings);
@@ -33,7 +34,6 @@ final class TocsinProcess implements AutoCloseable {
     int port = Ports.free(1).getFirst();
     this.settings.put("http.port", Integer.toString(port));
     this.base = URI.create("http://127.0.0.1:" + port);
-    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
   }
 
   /** Where it is scraped: host and port. */
@@ -42,45 +42,38 @@ final class TocsinProcess implements AutoCloseable {
   }
 
   /** Starts it and returns at once. */
-  void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("--enable-native-access=ALL-UNNAMED");
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.add("run");
+  void start() {
+    List<String> args = new ArrayList<>();
+    args.add("run");
     settings.forEach(
         (key, value) -> {
-          // Not on the command line, where everybody can read it.
+          // Not on the command line, which every user of the machine can read.
           if (!key.equals("history.keyset")) {
-            command.addAll(List.of("-c", key + "=" + value));
+            args.addAll(List.of("-c", key + "=" + value));
           }
         });
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-    builder.environment().put("TOCSIN_HISTORY_KEYSET", settings.get("history.keyset"));
-    process = builder.start();
+    process =
+        ChildProcess.java(Launcher.MAIN)
+            .name("tocsin run")
+            .heapMib(384)
+            .options(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"))
+            .args(args)
+            .environment(Map.of("TOCSIN_HISTORY_KEYSET", settings.get("history.keyset")))
+            .start(log);
   }
 
-  /** Ends it at once. */
-  void kill() {
+  /** Kills it. */
+  void kill() throws InterruptedException {
     if (process != null) {
-      process.destroyForcibly();
-      try {
-        process.waitFor();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      process.kill();
     }
   }
 
   boolean ended() {
-    return !process.isAlive();
+    return !process.alive();
   }
 
-  /** What it says at {@code /metrics}; empty when it does not answer. */
+  /** The metrics at {@code /metrics}; empty when it does not answer. */
   String scrape() throws InterruptedException {
     try {
       HttpRequest request =
@@ -101,7 +94,7 @@ final class TocsinProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     kill();
     http.close();
   }

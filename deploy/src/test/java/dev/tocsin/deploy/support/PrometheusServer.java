@@ -1,10 +1,12 @@
 package dev.tocsin.deploy.support;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.local.Ports;
+import dev.tocsin.testkit.ChildProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,26 +23,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A real Prometheus in a process, a directory and a port of its own. */
+/** A Prometheus in a process, with a directory and a port of its own. */
 public final class PrometheusServer implements AutoCloseable {
 
   private static final Duration READY_LIMIT = Duration.ofSeconds(60);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
-  private final Process process;
+  private final ChildProcess process;
   private final URI url;
-  private final Path log;
   private final HttpClient http = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
 
-  private PrometheusServer(Process process, URI url, Path log) {
+  private PrometheusServer(ChildProcess process, URI url) {
     this.process = process;
     this.url = url;
-    this.log = log;
   }
 
   /**
@@ -55,22 +53,20 @@ public final class PrometheusServer implements AutoCloseable {
     URI url = URI.create("http://127.0.0.1:" + Ports.free(1).getFirst());
     Files.createDirectories(directory);
     Path file = Files.writeString(directory.resolve("prometheus.yml"), configuration);
-    Path log = directory.resolve("prometheus.log");
-    Process process =
-        new ProcessBuilder(
-                program.path().toString(),
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + directory.resolve("data"),
-                "--web.listen-address=" + url.getAuthority(),
-                "--log.level=warn")
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    PrometheusServer server = new PrometheusServer(process, url, log);
+    ChildProcess process =
+        ChildProcess.program(
+                List.of(
+                    program.path().toString(),
+                    "--config.file=" + file,
+                    "--storage.tsdb.path=" + directory.resolve("data"),
+                    "--web.listen-address=" + url.getAuthority(),
+                    "--log.level=warn"))
+            .name("Prometheus")
+            .start(directory.resolve("prometheus.log"));
+    PrometheusServer server = new PrometheusServer(process, url);
     try {
       server.awaitReady();
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (RuntimeException e) {
       server.close();
       throw e;
     }
@@ -94,6 +90,13 @@ public final class PrometheusServer implements AutoCloseable {
                 "end", Double.toString(end),
                 "step", Integer.toString(step)))
         .path("result");
+  }
+
+  /** The single value of an instant query now; NaN without one. */
+  public double valueNow(String expression) throws IOException, InterruptedException {
+    return query(expression, System.currentTimeMillis() / 1000.0)
+        .at("/0/value/1")
+        .asDouble(Double.NaN);
   }
 
   /** Files of the rules that it has loaded. */
@@ -131,15 +134,7 @@ public final class PrometheusServer implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
     http.close();
   }
 
@@ -175,14 +170,14 @@ public final class PrometheusServer implements AutoCloseable {
     return json.path("data");
   }
 
-  private void awaitReady() throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + READY_LIMIT.toNanos();
-    while (!ready()) {
-      if (!process.isAlive() || System.nanoTime() > deadline) {
-        throw new IOException("Prometheus does not start:\n" + Files.readString(log));
-      }
-      Thread.sleep(100);
-    }
+  private void awaitReady() {
+    await()
+        .atMost(READY_LIMIT)
+        .until(
+            () -> {
+              process.requireAlive();
+              return ready();
+            });
   }
 
   private boolean ready() throws InterruptedException {
