@@ -2,7 +2,7 @@ package dev.tocsin.deploy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,16 +81,17 @@ class PlainEnglishTest {
   @Test
   void shouldFindAWordInATextAndNotInAComment() {
     // Given
+    String quotes = "\"\"\"";
     String source =
-        """
-        // mend it
-        /* the law */
-        String a = "mend it";
-        char quote = '"';
-        String b = \"""
-            what is \\""" rubbish
-            \""";
-        """;
+        String.join(
+            "\n",
+            "// mend it",
+            "/* the law */",
+            "String a = \"mend it\";",
+            "char quote = '\"';",
+            "String b = " + quotes,
+            "    what is \\" + quotes + " rubbish",
+            "    " + quotes + ";");
     // When
     List<String> found = inLiterals(Checkout.ROOT.resolve("A.java"), source);
     // Then
