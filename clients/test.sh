@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Tests Tocsin with clients of other makers: starts a broker, a registry and a detector on free
-# ports, runs the recipes of docs/clients.md that can run here and two larger stories, compares every
-# notification, and stops what it started.
+# Tests Tocsin with third-party clients: starts a broker, a registry and a detector on free ports, runs the
+# recipes of docs/clients.md that it can run and two larger scenarios, compares every notification, and
+# stops the processes.
 #
-# Usage: clients/test.sh [RECORDS]     records of the large story, 100000 unless said
+# Usage: clients/test.sh [RECORDS]     records of the large scenario (default: 100000)
 #
-# Needs Node 20, npm, curl, Maven and a JDK; kcat, and Python with confluent_kafka and avro, when they
-# are there. Ends with "clients: N passed, N failed, N skipped"; exits 1 when something failed, 69 when
-# what it needs is missing.
+# Requires Node 20, npm, curl, Maven and a JDK. Optional: kcat, and Python with confluent_kafka and avro.
+# The last line is "clients: N passed, N failed, N skipped". Exits 1 after a failure, 69 if a required
+# program is missing.
 
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit
@@ -25,7 +25,7 @@ if ((major < 20)); then
   exit 69
 fi
 
-# Settings of the caller's Tocsin are not meant for this one.
+# The caller's settings must not reach this detector.
 for name in $(compgen -e TOCSIN_); do
   case $name in
     TOCSIN_JAVA_HOME | TOCSIN_JAVA_OPTS) ;;
@@ -41,7 +41,7 @@ skipped=0
 
 stop() {
   local index
-  # The detector before its broker, so that it can say goodbye.
+  # The detector before its broker, so that it can leave the group.
   for ((index = ${#pids[@]} - 1; index >= 0; index--)); do
     kill "${pids[index]}" 2>/dev/null
     wait "${pids[index]}" 2>/dev/null
@@ -76,7 +76,7 @@ count() {
   fi
 }
 
-# Runs a program that says "ok" or "not ok" for each of its checks; one that dies says nothing.
+# Runs a program that prints "ok" or "not ok" for each check. A crash without such a line is a failure.
 story() {
   local status output=$work/story.out
   "$@" | tee "$output"
@@ -88,13 +88,13 @@ story() {
   failed=$((failed + bad))
 }
 
-# Says that $1 is left out with its $2 checks because of $3.
+# Reports that $1 with its $2 checks is skipped because of $3.
 skip() {
   skipped=$((skipped + $2))
   echo "clients: SKIPPED $1, $2 checks: $3"
 }
 
-# The block of docs/clients.md that is marked as $1, into a file of that name.
+# Writes the block of docs/clients.md with the mark $1 to a file of that name.
 recipe() {
   awk -v mark="<!-- run: $1 -->" '
     $0 == mark { marked = 1; next }
@@ -106,10 +106,10 @@ recipe() {
 (cd "$root/clients/node" && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || exit 69
 ln -s "$root/clients/node/node_modules" "$work/node_modules"
 
-# Builds what is missing, before anything waits for it.
+# Builds Tocsin now, so that no later step waits for the build.
 "$root/tocsin" --version >/dev/null || exit
 
-cd "$work" || exit # no tocsin.properties of the caller is read here
+cd "$work" || exit # here Tocsin does not find a tocsin.properties of the caller
 settings=(-c providers=telco,duo,bulk -c providers.duo.format=duo-v2 -c providers.duo.account=fabrikam)
 
 "$root/tocsin" local --port 0 --registry-port 0 --create-topics --data "$work/local" -o json \
@@ -120,7 +120,7 @@ KAFKA=$(sed 's/.*"bootstrap_servers":"\([^"]*\)".*/\1/' local.out)
 REGISTRY=$(sed 's/.*"registry_url":"\([^"]*\)".*/\1/' local.out)
 export KAFKA REGISTRY
 
-# The stories are of March 2024, which is longer ago than what is kept by default.
+# The scenarios play in March 2024, which is before the default horizon.
 "$root/tocsin" run --bootstrap-servers "$KAFKA" --registry-url "$REGISTRY" "${settings[@]}" \
   -c history.horizon=3650d -c history.encryption=none -c state.dir="$work/state" -c http.port=0 \
   >run.out 2>run.err &
@@ -135,7 +135,7 @@ recipe register.sh
 (cd "$root" && sh -eu "$work/register.sh") >register.out
 count "recipe: register the contracts with curl" $?
 
-# What curl and the detector registered is there already, and it is the same.
+# The contracts that curl and the detector registered exist and are equal.
 recipe schemas.sh
 ln -s "$root/tocsin" tocsin
 TOCSIN_PROVIDERS=telco,bulk sh -eu schemas.sh >schemas.out &&
@@ -158,13 +158,13 @@ timeout 60 node node.mjs >node.out && sort node.out | diff - <(printf '%s\n' \
   'CREATED ACCOUNT acme null 1' 'CREATED USER acme +12025550123 1')
 count "recipe: Node" $?
 
-# Compiles and runs a class of docs/clients.md against the module schemas and what it brings alone.
+# Compiles and runs a class of docs/clients.md with only the module schemas and its dependencies.
 java_recipe() { # NAME
   recipe "$1.java"
   "$jdk/bin/java" -cp "$java_path" "$1.java" 2>"$1.err" || { tail -n 20 "$1.err"; return 1; }
 }
 
-# The lines of standard input, which a notifier has to have told, are in file $1.
+# Checks that file $1, the output of a notifier, has the lines of standard input.
 heard() {
   local line
   while IFS= read -r line; do
@@ -172,7 +172,7 @@ heard() {
   done
 }
 
-jdk=$("$root/scripts/find-jdk.sh") || exit
+jdk=$("$root/scripts/find-java.sh") || exit
 java_path=$(echo "$root"/schemas/target/tocsin-schemas-*.jar)
 (cd "$root" && JAVA_HOME=$jdk mvn -q -B -ntp -pl schemas dependency:build-classpath \
   -DincludeScope=runtime -Dmdep.outputFile="$work/java.path") &&
@@ -216,7 +216,7 @@ else
   skip "kcat and the story of two feeds" 5 "kcat is not installed"
 fi
 
-# Ten people, told of through the console tools: lines in, keys and headers out.
+# Ten people through the console tools: lines in, keys and headers out.
 mkdir console
 if "$root/clients/console/install.sh" "$work/console/bin"; then
   PATH=$work/console/bin:$PATH
@@ -236,7 +236,7 @@ if "$root/clients/console/install.sh" "$work/console/bin"; then
   count "recipe: console producer" $?
   recipe console-read.sh
   sh -eu ../console-read.sh >read.out 2>read.err
-  # Each line: the headers, a tab, the key. The key stands in ce_id as well, with the revision.
+  # Each line: the headers, a tab, the key. ce_id contains the key too, with the revision.
   awk -F '\t' '
     /ce_subject:INC-CONSOLE/ && /notification\.created/ {
       if (index($1, "ce_id:" $2 "-1") == 0) bad++
@@ -248,7 +248,7 @@ if "$root/clients/console/install.sh" "$work/console/bin"; then
   recipe console-look.sh
   sh -eu ../console-look.sh >look.out 2>look.err
   status=$?
-  # The offsets of the topic add up to what was pushed into it, and the group has read all of it.
+  # The offsets of the topic add up to the sent records, and the group has read all of them.
   pushed=$(cat duo.jsonl ../duo.jsonl 2>/dev/null | wc -l)
   grep -q 'PartitionCount: ' look.out &&
     awk -F : -v pushed="$pushed" '
@@ -268,7 +268,7 @@ fi
 story node "$root/clients/node/volume.mjs" "$records"
 
 if command -v kcat >/dev/null; then
-  # As many as the detector says it has told: once each, through librdkafka as well.
+  # The number of notifications is the same for librdkafka: each one once.
   recipe kcat-read.sh
   sh -eu kcat-read.sh | sort -u | wc -l >kcat.out
   told=$(tocsin notifications tail --once -o json 2>/dev/null | grep -o '"notification_id":"[^"]*"' | sort -u | wc -l)
@@ -277,7 +277,7 @@ if command -v kcat >/dev/null; then
   count "recipe: kcat-read" $?
 fi
 
-# Nothing that these clients pushed may be unreadable.
+# No record of these clients may become a dead letter.
 tocsin dead-letters list -o json >letters.out 2>letters.err
 status=$?
 if [[ $status -ne 0 || $(tr -d '[:space:]' <letters.out) != '[]' ]]; then

@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
-# Breaks the law on purpose, once with each patch in proof/mutants, and sees whether the model
-# notices. Each is built from the committed sources in a temporary place.
+# Breaks the order-independence invariant with each patch in proof/mutants, and checks that the model
+# detects it. Builds each mutant from the committed sources in a temporary directory.
 #
-# usage: scripts/mutants.sh [NAME...]      all of them, or those that are named
+# Usage: scripts/mutants.sh [NAME...]      all mutants, or the named ones
 #
-# MUTANT_CASES  stories that each may take (default: 5000)
-# MUTANT_SEED   of the first story (default: 1)
+# MUTANT_CASES  maximum number of cases for each mutant (default: 5000)
+# MUTANT_SEED   seed of the first case (default: 1)
 #
-# Exits 1 when one is not noticed or a patch does not fit any more.
+# Exits 1 if a mutant is not detected or a patch no longer applies.
 
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd -P) || exit 70
-JAVA_HOME=$("$root/scripts/find-jdk.sh") || exit 69
+JAVA_HOME=$("$root/scripts/find-java.sh") || exit 69
 export JAVA_HOME
 
 work=$(mktemp -d) || exit 70

@@ -11,7 +11,7 @@ here=$(cd "$(dirname "$0")" && pwd -P)
 directory=$1
 mkdir -p "$directory"
 
-JAVA_HOME=$("$here/../../scripts/find-jdk.sh") || exit 69
+JAVA_HOME=$("$here/../../scripts/find-java.sh") || exit 69
 export JAVA_HOME
 if ! command -v mvn >/dev/null; then
   echo "clients: Maven is missing: it fetches Kafka's console tools" >&2

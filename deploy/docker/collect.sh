@@ -1,33 +1,35 @@
 #!/usr/bin/env bash
-# Collects what the image holds, and what its build needs beside.
+# Collects the files of the image, and those that only its build needs.
 #
-# Usage: collect.sh source|checkout APP LOCAL
+# Usage: collect.sh source|checkout APP DEMO LOCAL
 #   source    builds from the sources
-#   checkout  takes what a build of the checkout left in its target directories
+#   checkout  copies the output of a build from the target directories of the checkout
 #   APP       gets libraries, native libraries of this platform, programs
-#   LOCAL     gets the broker and the registry that train.sh starts; never in the image
+#   DEMO      gets what the demo image adds: the demo, and an embedded broker
+#   LOCAL     gets the registry that train.sh starts; in neither image
 
 set -euo pipefail
 classes=$1
 app=$2
-local=$3
+demo=$3
+local=$4
 cd "$(dirname "$0")/../.."
 
 case $classes in
   source)
-    # What the checkout has built is somebody else's, perhaps of other sources.
+    # Output of the checkout may be of other sources.
     rm -rf -- */target
     if ! command -v mvn >/dev/null; then
       export DEBIAN_FRONTEND=noninteractive
       apt-get update -qq
       apt-get install -y -qq --no-install-recommends maven >/dev/null
     fi
-    mvn -q -B -ntp -DskipTests -Dtocsin.quick -pl streams-app -am package
+    mvn -q -B -ntp -DskipTests -Dtocsin.quick -pl demo -am package
     ;;
   checkout)
-    if [ ! -d streams-app/target/lib-local ] || [ ! -d local-stack/target/apicurio ]; then
+    if [ ! -d demo/target/lib ] || [ ! -d local-stack/target/apicurio ]; then
       echo "CLASSES=checkout, and the checkout has not been built: run" \
-        "'mvn -DskipTests -pl streams-app -am package' first, or use CLASSES=source" >&2
+        "'mvn -DskipTests -pl demo -am package' first, or use CLASSES=source" >&2
       exit 1
     fi
     ;;
@@ -46,15 +48,23 @@ case $(uname -m) in
     ;;
 esac
 
-mkdir -p "$app/lib" "$app/native" "$app/bin" "$local"
-cp -p streams-app/target/lib/*.jar "$app/lib/"
-cp -p streams-app/target/lib-local/*.jar "$local/"
-cp -rp local-stack/target/apicurio "$local/apicurio"
-find streams-app/target -maxdepth 1 -name 'tocsin-streams-app-*.jar' \
-  ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$app/lib/" \;
+# copy_jar MODULE TARGET: the jar of a module.
+copy_jar() {
+  find "$1/target" -maxdepth 1 -name "tocsin-$1-*.jar" \
+    ! -name '*-sources.jar' ! -name '*-javadoc.jar' ! -name '*-tests.jar' -exec cp -p {} "$2/" \;
+}
 
-# unpack JAR SOURCE TARGET: takes a native library out, and those of all platforms from the jar.
-# Nothing has to be unpacked at run time then, which a read-only file system would not allow.
+mkdir -p "$app/lib" "$app/native" "$app/bin" "$demo/lib" "$demo/bin" "$local"
+cp -p streams-app/target/lib/*.jar "$app/lib/"
+copy_jar streams-app "$app/lib"
+for jar in demo/target/lib/*.jar; do
+  [ -e "$app/lib/$(basename "$jar")" ] || cp -p "$jar" "$demo/lib/"
+done
+copy_jar demo "$demo/lib"
+cp -rp local-stack/target/apicurio "$local/apicurio"
+
+# unpack JAR SOURCE TARGET: unpacks the native library of this platform, and removes those of all
+# platforms from the jar. So no library is unpacked at run time, which a read-only file system prevents.
 unpack() {
   local jar work
   jar=$(ls "$app"/lib/$1)
@@ -73,10 +83,11 @@ unpack 'snappy-java-*.jar' "org/xerial/snappy/native/Linux/$snappy/libsnappyjava
 
 install -m 0755 deploy/docker/tocsin deploy/docker/healthcheck "$app/bin/"
 install -m 0644 LICENSE "$app/"
+install -m 0755 deploy/docker/tocsin-demo "$demo/bin/"
 
-# In one order for ever: the cache of train.sh holds for this class path only.
+# Always in the same order: the AOT cache of train.sh is valid for this class path only.
 {
   printf -- '-cp\n%s\n' "$(find "$app/lib" -name '*.jar' | LC_ALL=C sort | paste -s -d :)"
   cat deploy/docker/java.options
 } >"$app/java.options"
-chmod -R u=rwX,go=rX "$app"
+chmod -R u=rwX,go=rX "$app" "$demo"

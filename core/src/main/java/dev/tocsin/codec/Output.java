@@ -10,7 +10,7 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the primitives of our internal records, in Avro's binary encoding of them. */
+/** Writes the primitives of internal records in Avro's binary encoding. */
 public final class Output {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
@@ -20,7 +20,7 @@ public final class Output {
     bytes.write(version);
   }
 
-  /** An encoder step; memory never fails to be written to. */
+  /** An encoder step; writing to memory never fails. */
   private interface Step {
     void run() throws IOException;
   }
@@ -53,12 +53,12 @@ public final class Output {
     run(() -> encoder.writeBytes(value));
   }
 
-  /** One of an enum's values, by name, so that the order of the enum may change. */
+  /** An enum value, by name, so that the order of the enum may change. */
   public void name(Enum<?> value) {
     text(value.name());
   }
 
-  /** A value that may be missing. */
+  /** An optional value. */
   public <T> void optional(@Nullable T value, BiConsumer<Output, T> writer) {
     bool(value != null);
     if (value != null) {

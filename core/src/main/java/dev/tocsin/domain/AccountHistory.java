@@ -6,9 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest version of one account from each partition of the account topic. Within a partition
- * the offset decides; between partitions, which a key only has when its writers partition
- * differently, the timestamp does. So the effective version never depends on which was read first.
+ * The newest version of one account in each partition of the account topic. The offset orders
+ * versions within a partition; the timestamp orders them between partitions, which happens only if
+ * writers partition keys differently. The effective version therefore does not depend on the order
+ * of reading.
  */
 public record AccountHistory(List<Version> versions) {
 
@@ -24,7 +25,7 @@ public record AccountHistory(List<Version> versions) {
     versions = List.copyOf(versions);
   }
 
-  /** This history with one more version; itself when it already knows a newer one. */
+  /** Adds a version; returns this history if it already has a newer one. */
   public AccountHistory with(Version version) {
     List<Version> merged = new ArrayList<>(versions);
     for (int i = 0; i < merged.size(); i++) {
@@ -41,7 +42,7 @@ public record AccountHistory(List<Version> versions) {
     return new AccountHistory(merged);
   }
 
-  /** The account as it stands; null when it is deleted or was never there. */
+  /** The current account; null when it is deleted or was never written. */
   public @Nullable Account effective() {
     return versions.stream()
         .max(Comparator.comparingLong(Version::timestamp).thenComparingInt(Version::partition))

@@ -1,26 +1,26 @@
 package dev.tocsin.domain;
 
-/** What one incident did to one account. Mutable: it is kept up once a flagged record. */
+/** The impact of one incident on one account. Mutable: each flagged record updates it. */
 public final class AccountImpact {
 
   private final Tally tally;
   private final SeenSpan seen;
   private long users;
   private boolean known;
-  private NotificationState told;
+  private NotificationState notification;
 
   /**
-   * @param seen when the exposed records were sent
+   * @param seen when the first and last exposed records were sent
    * @param users people with at least one flagged record
    * @param known whether the account table has the account
    */
   public AccountImpact(
-      Tally tally, SeenSpan seen, long users, boolean known, NotificationState told) {
+      Tally tally, SeenSpan seen, long users, boolean known, NotificationState notification) {
     this.tally = tally;
     this.seen = seen;
     this.users = users;
     this.known = known;
-    this.told = told;
+    this.notification = notification;
   }
 
   public static AccountImpact none(boolean known) {
@@ -28,9 +28,10 @@ public final class AccountImpact {
   }
 
   /**
-   * Notifications that are held back because the account is not known: its own, and its people's.
+   * Number of notifications that are pending because the account is unknown: its own and those of
+   * its users.
    */
-  public long waiting() {
+  public long pending() {
     return known || tally.exposed() == 0 ? 0 : 1 + users;
   }
 
@@ -58,11 +59,11 @@ public final class AccountImpact {
     known = now;
   }
 
-  public NotificationState told() {
-    return told;
+  public NotificationState notification() {
+    return notification;
   }
 
-  public void told(NotificationState state) {
-    told = state;
+  public void notification(NotificationState state) {
+    notification = state;
   }
 }

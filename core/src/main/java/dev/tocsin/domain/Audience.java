@@ -1,6 +1,6 @@
 package dev.tocsin.domain;
 
-/** Whom a notification is for. */
+/** The audience of a notification. */
 public enum Audience {
   /** The provider's customer whose records were exposed. */
   ACCOUNT,

@@ -4,12 +4,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which message logs an incident exposed.
+ * Defines which message logs an incident exposed.
  *
  * @param accounts null means every account of the provider
  * @param channels upper case; null means all
  * @param from first covered instant, milliseconds since the epoch
- * @param to first instant no longer covered; {@link #OPEN} while the compromise goes on
+ * @param to first instant no longer covered; {@link #OPEN} while the compromise is open
  */
 public record CompromiseWindow(
     String id,
@@ -22,8 +22,8 @@ public record CompromiseWindow(
     WindowStatus status) {
 
   /**
-   * Windows of an incident that a notification or a summary lists, the first ones by id: an event
-   * has to fit into a record, however many windows there are.
+   * Maximum number of windows that a notification or a summary lists, the first ones by id, so that
+   * an event fits into a record.
    */
   public static final int MAX_LISTED = 100;
 
@@ -43,17 +43,17 @@ public record CompromiseWindow(
         && names(record.accountId());
   }
 
-  /** Whether it is about this account. */
+  /** Whether it covers this account. */
   public boolean names(String accountId) {
     return accounts == null || accounts.contains(accountId);
   }
 
-  /** Whether it covers nothing at all. */
+  /** Whether it covers no time. */
   public boolean isEmpty() {
     return from >= to;
   }
 
-  /** Whether every record that the other covers is covered by this one too. */
+  /** Whether it covers every record that the other window covers. */
   public boolean includes(CompromiseWindow other) {
     return other.isEmpty()
         || (provider.equals(other.provider)
@@ -63,21 +63,22 @@ public record CompromiseWindow(
             && includes(channels, other.channels));
   }
 
-  /** Whether it covers the same records for the same incident, whatever its wording and status. */
+  /**
+   * Whether both cover the same records for the same incident, regardless of details and status.
+   */
   public boolean sameReach(CompromiseWindow other) {
     return incident.id().equals(other.incident.id()) && includes(other) && other.includes(this);
   }
 
-  /** The window without its list of accounts, for those who only need to name it. */
+  /** The window without its list of accounts, for events that only identify it. */
   public CompromiseWindow withoutAccounts() {
     return new CompromiseWindow(id, incident, provider, null, channels, from, to, status);
   }
 
   /**
-   * Whether a record that this window covers may stand otherwise to its incident once the window
-   * becomes another one.
+   * Whether a change of this window may change the standing of a record that it covers.
    *
-   * @param after null when the window is withdrawn
+   * @param after the changed window; null when it is withdrawn
    */
   public boolean mayLose(@Nullable CompromiseWindow after) {
     return after == null

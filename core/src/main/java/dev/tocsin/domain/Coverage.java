@@ -3,23 +3,23 @@ package dev.tocsin.domain;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/** Whether everything that could match was looked at, and if not, why not. */
+/** Whether every record that could match was scanned, and the reasons if not. */
 public record Coverage(State state, SortedSet<Reason> reasons) {
 
-  /** How far the examination is. */
+  /** The state of the scan. */
   public enum State {
     SCANNING,
     COMPLETE,
     PARTIAL
   }
 
-  /** What could not be examined. */
+  /** Why records could not be scanned. */
   public enum Reason {
-    /** A window reaches further back than records are kept. */
+    /** A window begins before the oldest retained record. */
     BEFORE_RETAINED_HISTORY,
-    /** Records that may be in range could not be read. */
+    /** Unreadable records may be in the range of a window. */
     DEAD_LETTERS,
-    /** No topic of the window's provider is read. */
+    /** The window's provider is not configured, so its topic is not read. */
     PROVIDER_NOT_READ
   }
 

@@ -8,14 +8,14 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The marks of all message-log partitions on all windows, and what they add up to. */
+/** The coverage marks of all message-log partitions for all windows, and their sums. */
 public final class CoverageBook {
 
   /**
-   * How far an incident's windows are examined.
+   * The scan progress of an incident's windows.
    *
-   * @param deadLetters unreadable records that may be in range, each counted once: of the windows
-   *     of a provider, the one that has most in range
+   * @param deadLetters unreadable records that may be in range, each counted once: for each
+   *     provider, the highest count of its windows
    */
   public record Progress(
       Coverage coverage, int partitionsComplete, int partitions, long examined, long deadLetters) {}
@@ -25,7 +25,7 @@ public final class CoverageBook {
   private final Map<String, Map<Integer, CoverageMark>> marks = new HashMap<>();
 
   /**
-   * @param partitions message-log partitions that must report
+   * @param partitions number of message-log partitions
    * @param providers providers whose topics are read
    */
   public CoverageBook(int partitions, Set<String> providers) {
@@ -33,7 +33,7 @@ public final class CoverageBook {
     this.providers = Set.copyOf(providers);
   }
 
-  /** Takes a mark in; false when it says nothing new. */
+  /** Applies a mark; returns false when it changes nothing. */
   public boolean apply(CoverageMark mark) {
     Map<Integer, CoverageMark> ofWindow =
         marks.computeIfAbsent(mark.windowId(), id -> new HashMap<>());
@@ -46,10 +46,10 @@ public final class CoverageBook {
   }
 
   /**
-   * Forgets what was said of a window up to a revision. What was said of a newer one stays: a
-   * partition may be ahead of whoever keeps this book.
+   * Removes the marks of a window up to a revision. Marks of newer revisions stay, because a
+   * partition may be ahead of this book.
    *
-   * @return the partitions whose word was forgotten
+   * @return the partitions whose marks were removed
    */
   public Set<Integer> forget(String windowId, long upToRevision) {
     Map<Integer, CoverageMark> ofWindow = marks.getOrDefault(windowId, Map.of());
@@ -64,8 +64,8 @@ public final class CoverageBook {
   }
 
   /**
-   * @param windows the incident's windows that stand
-   * @param settled whether nothing else of the incident is under way here
+   * @param windows the incident's windows that are in effect
+   * @param settled whether no other work on the incident is pending in this partition
    */
   public Progress progress(List<WindowBook.Entry> windows, boolean settled) {
     SortedSet<Coverage.Reason> reasons = new TreeSet<>();
@@ -107,12 +107,12 @@ public final class CoverageBook {
     return window == null ? "" : window.provider();
   }
 
-  /** What is known of a window from a partition; null when nothing is. */
+  /** The mark of a partition for a window; null when there is none. */
   public @Nullable CoverageMark known(String windowId, int partition) {
     return marks.getOrDefault(windowId, Map.of()).get(partition);
   }
 
-  /** The mark for a window at the revision it has now; a mark for another revision says nothing. */
+  /** The mark for the current revision of a window; marks of other revisions do not count. */
   private @Nullable CoverageMark mark(WindowBook.Entry entry, int partition) {
     CompromiseWindow window = entry.window();
     Map<Integer, CoverageMark> ofWindow = window == null ? null : marks.get(window.id());

@@ -1,14 +1,15 @@
 package dev.tocsin.domain;
 
 /**
- * One message-log partition's word on one window. It travels behind what the partition's scan
- * found, in the same partitions of the same topic, so whoever has read a mark has read all of that.
+ * The scan state of one window in one message-log partition. It is written after the findings of
+ * the scan, to the same partitions of the same topic, so a reader of a mark has read all of the
+ * findings.
  *
- * @param revision of the window that was examined
- * @param done whether all of the partition's history was examined under it
- * @param beforeRetained whether the window reaches further back than records are kept
+ * @param revision of the window that was scanned
+ * @param done whether the whole history of the partition was scanned
+ * @param beforeRetained whether the window begins before the oldest retained record
  * @param deadLetters unreadable records of the window's provider that may be in its range
- * @param examined records looked at by the latest scan
+ * @param examined number of records scanned by the latest scan
  */
 public record CoverageMark(
     String windowId,
@@ -17,9 +18,10 @@ public record CoverageMark(
     boolean done,
     boolean beforeRetained,
     long deadLetters,
-    long examined) {
+    long examined)
+    implements MatchResult {
 
-  /** Whether this word replaces the other of the same partition on the same window. */
+  /** Whether this mark replaces the other of the same partition and window. */
   public boolean supersedes(CoverageMark other) {
     if (revision != other.revision) {
       return revision > other.revision;
@@ -28,8 +30,8 @@ public record CoverageMark(
   }
 
   /**
-   * This word with what only an earlier one on the same revision knows: how many records were
-   * looked at, and what was retained when the examination was finished.
+   * This mark with the data of an earlier one of the same revision: the number of scanned records,
+   * and what was retained when the scan finished.
    */
   public CoverageMark after(CoverageMark earlier) {
     if (revision != earlier.revision) {

@@ -1,33 +1,46 @@
 package dev.tocsin.domain;
 
-/** Why a record became a dead letter: the code in its header, its metric label, and the mend. */
+/** Why a record became a dead letter: the code in its header and metric label, and the remedy. */
 public enum DeadLetterReason {
-  NULL_VALUE("a record needs a value here; only windows and accounts are deleted by a null value"),
-  NULL_KEY("windows and accounts need their id as the record key"),
-  NOT_WIRE_FORMAT("the value must be byte 0, a 4-byte schema id and Avro binary"),
-  UNKNOWN_SCHEMA("the registry does not know the schema id; register the schema, then redrive"),
-  INCOMPATIBLE_SCHEMA("the writer's schema cannot be read as this topic's contract"),
-  MALFORMED_PAYLOAD("the Avro binary ends early or is broken"),
-  TRAILING_BYTES("bytes are left over after the Avro binary"),
-  MALFORMED_JSON("the value is no JSON document of the format that this provider is said to push"),
-  INVALID_FIELD("a field has another type or form than the provider's format says"),
+  NULL_VALUE("the record has no value; only windows and accounts are deleted with a null value"),
+  NULL_KEY("the record has no key; write windows and accounts with their id as the key"),
+  NOT_WIRE_FORMAT(
+      "the value is not byte 0, a 4-byte schema id and Avro binary; check the provider's serializer"),
+  UNKNOWN_SCHEMA(
+      "the registry has no schema with this id; register the schema, then run dead-letters redrive"),
+  INCOMPATIBLE_SCHEMA(
+      "the writer's schema is incompatible with the contract of the topic; correct the schema"),
+  MALFORMED_PAYLOAD("the Avro binary is truncated or malformed; check the provider's serializer"),
+  TRAILING_BYTES(
+      "the Avro binary is followed by more bytes; check the schema id and the serializer"),
+  MALFORMED_JSON(
+      "the value is not a JSON document of the provider's format; check providers.NAME.format"),
+  INVALID_FIELD(
+      "a field does not have the type that the provider's format defines; see 'tocsin logs formats'"),
   UNMAPPED_ACCOUNT(
-      "the record does not say whose it is; name the account of the feed, then redrive"),
-  MISSING_FIELD("a field that must not be blank is blank"),
-  KEY_MISMATCH("the record key must equal the id inside the value"),
-  PROVIDER_MISMATCH("the provider named inside does not own this topic"),
-  INVALID_EVENT_TIME("times must not lie before 1970-01-01, and sent_at must lie after it"),
-  FUTURE_EVENT_TIME("a time lies more than the tolerated skew ahead of the clock"),
-  INVALID_RECORD_TIMESTAMP("the Kafka record timestamp is negative or far ahead of the clock"),
-  INVALID_RANGE("a window's 'from' must not lie after its 'to'"),
-  INVALID_STATUS("a window's status must be DRAFT or ACTIVE"),
-  EMPTY_LIST(
-      "a list of accounts or channels must be null (all) or name at least one, none of them blank"),
+      "the record names no account; set providers.NAME.account, then run dead-letters redrive"),
+  API_ERROR(
+      "the value is an error response of the provider's API; correct the request in the provider's"
+          + " program"),
+  CEF("the value is in CEF, which lacks ids and exact times; write JSON instead"),
+  MISSING_FIELD("a required field is missing or blank; supply it"),
+  KEY_MISMATCH("the record key differs from the id in the value; write the id as the key"),
+  PROVIDER_MISMATCH(
+      "the record names a provider that does not own the topic; write it to that provider's topic"),
+  INVALID_EVENT_TIME(
+      "a time is invalid or before 1970-01-01, or sent_at is not after it; correct the time"),
+  FUTURE_EVENT_TIME(
+      "a time is further in the future than event.time.future.tolerance; correct the writer's clock"),
+  INVALID_RECORD_TIMESTAMP(
+      "the Kafka timestamp is negative or far in the future; correct the producer's clock"),
+  INVALID_RANGE("the window's 'from' is after its 'to'; correct the window"),
+  INVALID_STATUS("the window's status is not DRAFT or ACTIVE; correct the window"),
+  EMPTY_LIST("a list of accounts or channels is empty or has a blank entry; use null for all"),
   TOO_MANY_ACCOUNTS(
-      "a window names more accounts than are allowed; split it in several of one incident"),
-  FIELD_TOO_LONG("a text is longer, or a list of names has more entries, than events can repeat"),
-  TOO_LARGE("the record is larger than can be passed on"),
-  INTERNAL_ERROR("Tocsin failed on this record; report it with the header's detail");
+      "the window names more accounts than window.max.accounts; split it into several windows"),
+  FIELD_TOO_LONG("a text or a list of names exceeds its limit; shorten it"),
+  TOO_LARGE("the record exceeds the size limit; shorten it, or raise record.max.bytes"),
+  INTERNAL_ERROR("processing failed with an internal error; report it with the detail header");
 
   private final String remedy;
 
@@ -35,7 +48,7 @@ public enum DeadLetterReason {
     this.remedy = remedy;
   }
 
-  /** What is wrong in general and what to do, without any data of the record. */
+  /** The problem in general and its fix, without data of the record. */
   public String remedy() {
     return remedy;
   }

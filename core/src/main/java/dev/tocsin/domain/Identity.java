@@ -5,46 +5,46 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deterministic identifiers: the first 16 bytes of a SHA-256 over length-prefixed fields, so that
- * no two different lists of fields can run together. They do not show a phone number, but whoever
- * tries all numbers can find it: treat them as personal data.
+ * different lists of fields give different input. An identifier does not show a phone number, but
+ * trying all numbers reveals it: treat identifiers as personal data.
  */
 public final class Identity {
 
   /** Length of every identity in bytes. */
   public static final int BYTES = 16;
 
-  /** Made once a thread: to look for an implementation takes as long as a short digest. */
+  /** One a thread: looking up an implementation takes as long as a short digest. */
   private static final ThreadLocal<MessageDigest> SHA_256 =
       ThreadLocal.withInitial(Identity::sha256);
 
   private Identity() {}
 
   /**
-   * Identity of a log record: all that matching depends on, and the recipient.
+   * Identity of a log record: everything that matching depends on, and the recipient.
    *
-   * @param person the recipient as {@link #person} gives it
+   * @param e164 the recipient in E.164; null if the number is not valid
    */
-  public static byte[] ofRecord(LogRecord record, String person) {
+  public static byte[] ofRecord(LogRecord record, @Nullable String e164) {
     return digest(
         "record",
         record.provider(),
         record.accountId(),
         record.logId(),
-        person,
+        person(record, e164),
         Long.toString(record.sentAt()),
         record.channel());
   }
 
-  /** Who a record was sent to: the E.164 number where valid, else the number as given. */
-  public static String person(LogRecord record, PhoneNormalizer phones) {
-    String valid = phones.e164(record);
-    return valid == null ? record.phone().strip() : valid;
+  /** The recipient of a record: the valid number in E.164, else the number as given. */
+  public static String person(LogRecord record, @Nullable String e164) {
+    return e164 == null ? record.phone().strip() : e164;
   }
 
-  /** Identifier of what an incident did to a record. */
+  /** Identifier of the exposure of a record by an incident. */
   public static String exposureId(String incidentId, byte[] recordIdentity) {
     return uuid(digest("exposure", incidentId, uuid(recordIdentity)));
   }
@@ -57,7 +57,7 @@ public final class Identity {
     return uuid(digest("user-notification", incidentId, accountId, person));
   }
 
-  /** A fingerprint of any list of fields, none of them null; no two different lists share one. */
+  /** A fingerprint of a list of fields, none of them null. */
   public static byte[] digest(String... fields) {
     MessageDigest sha = SHA_256.get();
     byte[] length = new byte[Integer.BYTES];
@@ -75,7 +75,7 @@ public final class Identity {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is missing in this JVM", e);
     }
   }
 

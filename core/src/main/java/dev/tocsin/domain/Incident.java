@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An incident as its responder words it.
+ * The details of an incident, as its responder declared them.
  *
  * @param becameAwareAt milliseconds since the epoch, UTC; deadlines count from here
  */

@@ -2,42 +2,42 @@ package dev.tocsin.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one incident did to the accounts of one impact partition. Mutable, like its parts. */
+/** The impact of one incident on the accounts of one impact partition. Mutable, like its parts. */
 public final class IncidentImpact {
 
-  /** The time since when nothing waits. */
-  public static final long NOT_WAITING = -1;
+  /** The value of {@link #pendingSince} while no notification is pending. */
+  public static final long NOT_PENDING = -1;
 
   private final Tally tally;
   private long users;
   private long accounts;
-  private long waiting;
-  private long waitingSince;
+  private long pending;
+  private long pendingSince;
   private long revision;
-  private @Nullable Incident wording;
-  private @Nullable Incident toldWording;
+  private @Nullable Incident details;
+  private @Nullable Incident notifiedDetails;
 
   public IncidentImpact(
       Tally tally,
       long users,
       long accounts,
-      long waiting,
-      long waitingSince,
+      long pending,
+      long pendingSince,
       long revision,
-      @Nullable Incident wording,
-      @Nullable Incident toldWording) {
+      @Nullable Incident details,
+      @Nullable Incident notifiedDetails) {
     this.tally = tally;
     this.users = users;
     this.accounts = accounts;
-    this.waiting = waiting;
-    this.waitingSince = waitingSince;
+    this.pending = pending;
+    this.pendingSince = pendingSince;
     this.revision = revision;
-    this.wording = wording;
-    this.toldWording = toldWording;
+    this.details = details;
+    this.notifiedDetails = notifiedDetails;
   }
 
   public static IncidentImpact none() {
-    return new IncidentImpact(new Tally(), 0, 0, 0, NOT_WAITING, WindowBook.NONE, null, null);
+    return new IncidentImpact(new Tally(), 0, 0, 0, NOT_PENDING, WindowBook.NONE, null, null);
   }
 
   public Tally tally() {
@@ -62,47 +62,48 @@ public final class IncidentImpact {
     accounts += more;
   }
 
-  /** Notifications held back because their account is not known. */
-  public long waiting() {
-    return waiting;
+  /** Number of notifications that are pending because their account is unknown. */
+  public long pending() {
+    return pending;
   }
 
   /**
-   * Since when, without a break, something of it has waited here, milliseconds of the wall clock;
-   * {@link #NOT_WAITING} while nothing does. For those who watch: no output depends on it.
+   * Since when notifications have been pending without interruption, milliseconds of the wall
+   * clock; {@link #NOT_PENDING} while none is pending. For monitoring only: no output depends on
+   * it.
    */
-  public long waitingSince() {
-    return waitingSince;
+  public long pendingSince() {
+    return pendingSince;
   }
 
-  public void addWaiting(long more, long now) {
-    waiting += more;
-    if (waiting == 0) {
-      waitingSince = NOT_WAITING;
-    } else if (waitingSince == NOT_WAITING) {
-      waitingSince = now;
+  public void addPending(long more, long now) {
+    pending += more;
+    if (pending == 0) {
+      pendingSince = NOT_PENDING;
+    } else if (pendingSince == NOT_PENDING) {
+      pendingSince = now;
     }
   }
 
-  /** Newest revision of the windows that touched the incident. */
+  /** Newest revision of a window of the incident. */
   public long revision() {
     return revision;
   }
 
-  /** As last worded, by a draft if need be. */
-  public @Nullable Incident wording() {
-    return wording;
+  /** The latest details, from a draft if no window is active. */
+  public @Nullable Incident details() {
+    return details;
   }
 
-  /** As last worded by an ACTIVE window: what a withdrawal repeats. */
-  public @Nullable Incident toldWording() {
-    return toldWording;
+  /** The latest details from an ACTIVE window; a withdrawal repeats them. */
+  public @Nullable Incident notifiedDetails() {
+    return notifiedDetails;
   }
 
-  /** Takes in that a window of the incident changed; a missing wording keeps the one before. */
+  /** Applies a change of a window of the incident; null keeps the earlier details. */
   public void touched(long atRevision, @Nullable Incident now, @Nullable Incident active) {
     revision = Math.max(revision, atRevision);
-    wording = now == null ? wording : now;
-    toldWording = active == null ? toldWording : active;
+    details = now == null ? details : now;
+    notifiedDetails = active == null ? notifiedDetails : active;
   }
 }

@@ -5,18 +5,18 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one impact partition knows of one incident; whole figures, so that repeating a part changes
- * nothing.
+ * The figures of one incident in one impact partition. They are totals, so applying a part twice
+ * changes nothing.
  *
- * @param wording as last worded; null before this partition heard of it
- * @param revision newest revision that touched the incident
- * @param status by all of its standing windows
- * @param windows the first of its standing windows, by id
+ * @param details the latest incident details; null before the first window of the incident
+ * @param revision newest revision of a window of the incident
+ * @param status derived from all windows in effect
+ * @param windows the first windows in effect, by id
  */
 public record IncidentPart(
     String incidentId,
     int partition,
-    @Nullable Incident wording,
+    @Nullable Incident details,
     long revision,
     IncidentView.Status status,
     List<CompromiseWindow> windows,
@@ -26,4 +26,11 @@ public record IncidentPart(
     long drafts,
     SortedMap<String, Long> byChannel,
     long pending,
-    CoverageBook.Progress progress) {}
+    CoverageBook.Progress progress)
+    implements ImpactOutput {
+
+  @Override
+  public String key() {
+    return incidentId;
+  }
+}

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One incident over all impact partitions.
  *
- * @param revision newest revision that touched it
- * @param windows the first of its standing windows, by id, without their accounts
+ * @param revision newest revision of a window of the incident
+ * @param windows the first windows in effect, by id, without their accounts
  * @param users (account, person) pairs
  */
 public record IncidentView(
@@ -28,13 +28,13 @@ public record IncidentView(
     long pending,
     CoverageBook.Progress progress) {
 
-  /** Whether an incident still stands. */
+  /** Whether an incident is in effect. */
   public enum Status {
     DRAFT,
     ACTIVE,
     WITHDRAWN;
 
-    /** Of an incident with these standing windows. */
+    /** The status of an incident with these windows in effect. */
     public static Status of(Collection<WindowBook.Entry> windows) {
       if (windows.isEmpty()) {
         return WITHDRAWN;
@@ -44,19 +44,18 @@ public record IncidentView(
   }
 
   /**
-   * Adds up the parts. A partition that has not reported under the newest revision is still
-   * scanning, whatever it said before.
+   * Sums the parts. A partition that has not reported the newest revision counts as scanning.
    *
-   * @param partitions impact partitions that must report
-   * @return null while no part knows what the incident is called
+   * @param partitions number of impact partitions
+   * @return null while no part has incident details
    */
   public static @Nullable IncidentView of(Collection<IncidentPart> parts, int partitions) {
     IncidentPart newest =
         parts.stream()
-            .filter(part -> part.wording() != null)
+            .filter(part -> part.details() != null)
             .max(Comparator.comparingLong(IncidentPart::revision))
             .orElse(null);
-    if (newest == null || newest.wording() == null) {
+    if (newest == null || newest.details() == null) {
       return null;
     }
     long records = 0;
@@ -74,7 +73,7 @@ public record IncidentView(
       part.byChannel().forEach((channel, count) -> byChannel.merge(channel, count, Long::sum));
     }
     return new IncidentView(
-        newest.wording(),
+        newest.details(),
         newest.status(),
         newest.revision(),
         newest.windows(),

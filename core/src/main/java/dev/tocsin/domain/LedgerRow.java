@@ -3,16 +3,16 @@ package dev.tocsin.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record that one incident covers, as the ledger holds it.
+ * A record that an incident covers, as the ledger stores it.
  *
- * @param revision the windows under which this standing was decided
- * @param e164 the recipient in E.164 where valid
+ * @param revision the revision of the windows that this standing is based on
+ * @param e164 the recipient in E.164; null if the number is not valid
  */
 public record LedgerRow(Standing standing, long revision, LogRecord record, @Nullable String e164) {
 
-  /** Who the record was sent to: {@link Identity#person}. */
+  /** The recipient: {@link Identity#person}. */
   public String person() {
-    return e164 == null ? record.phone().strip() : e164;
+    return Identity.person(record, e164);
   }
 
   public LedgerRow judged(Standing now, long atRevision) {

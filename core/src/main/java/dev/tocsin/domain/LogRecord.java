@@ -3,13 +3,13 @@ package dev.tocsin.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message or call that a provider carried, as the detector sees it. Never content.
+ * One message or call of a provider, without content.
  *
- * @param provider owner of the topic that the record came in on
+ * @param provider owner of the record's topic
  * @param accountId the provider's customer
  * @param logId the provider's identifier, of any length and alphabet
  * @param phone the recipient as given, valid or not
- * @param phoneE164 the recipient in E.164 where the provider gave it
+ * @param phoneE164 the recipient in E.164, if the provider gave it
  * @param channel upper case, for example SMS or VOICE
  * @param sentAt milliseconds since the epoch, UTC
  */
@@ -24,9 +24,10 @@ public record LogRecord(
     @Nullable String messageType,
     @Nullable String carrier,
     @Nullable String country,
-    @Nullable String state) {
+    @Nullable String state)
+    implements MatchInput {
 
-  /** Says which kind of thing this is, and nothing that belongs to a person. */
+  /** Shows no personal data. */
   @Override
   public String toString() {
     return "LogRecord[provider=" + provider + ", channel=" + channel + "]";

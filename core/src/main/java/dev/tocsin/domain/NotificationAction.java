@@ -1,18 +1,16 @@
 package dev.tocsin.domain;
 
-/** What a revision of a notification does to what the notifier was told before. */
+/** What a revision of a notification does to the revision before. */
 public enum NotificationAction {
   CREATED,
   UPDATED,
-  /** No exposed record is left: what was said is recalled. */
+  /** No exposed record is left. */
   WITHDRAWN,
-  /** The account is gone; its exposures wait for it to come back. */
+  /** The account was deleted; its exposures are pending until it returns. */
   CLOSED;
 
-  /**
-   * Whether the notifier holds something true after this action. WITHDRAWN and CLOSED are absence.
-   */
-  public boolean stands() {
+  /** Whether the notification is in effect after this action. WITHDRAWN and CLOSED mean absence. */
+  public boolean isInEffect() {
     return this == CREATED || this == UPDATED;
   }
 }

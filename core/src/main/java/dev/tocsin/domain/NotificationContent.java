@@ -7,14 +7,14 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a notification says, all of it a function of what stands: never of when or in which order it
- * came to stand.
+ * The content of a notification: a function of the current state, never of times or the order of
+ * events.
  *
- * <p>A person is told once, so what changes with every further record is left out for USER: counts,
- * times, windows and coverage are null or empty there.
+ * <p>A person is notified once, so a USER notification omits what changes with every further
+ * record: counts, times, windows and coverage are null or empty.
  *
- * @param account null when the account is gone
- * @param phone USER only: E.164 where valid, else as given
+ * @param account null when the account is deleted
+ * @param phone USER only: E.164 if valid, else as given
  * @param figures ACCOUNT only
  */
 public record NotificationContent(
@@ -27,10 +27,10 @@ public record NotificationContent(
     @Nullable Figures figures) {
 
   /**
-   * What an account is told beyond the incident itself.
+   * Figures of an ACCOUNT notification.
    *
    * @param firstSeen sent_at of the earliest flagged record; null when there is none
-   * @param windows the ACTIVE windows that name the account, by id
+   * @param windows the ACTIVE windows that cover the account, by id
    */
   public record Figures(
       long records,
@@ -41,7 +41,7 @@ public record NotificationContent(
       List<CompromiseWindow> windows,
       Coverage coverage) {}
 
-  /** Equal for equal content; 16 bytes. */
+  /** 16 bytes, equal for equal content. */
   public byte[] fingerprint() {
     List<String> fields = new ArrayList<>();
     fields.add(audience.name());
@@ -84,7 +84,9 @@ public record NotificationContent(
     }
   }
 
-  /** Counted and each for itself: a channel is free text, and one may read like two. */
+  /**
+   * Adds the number of channels and each one: a channel is free text and may contain separators.
+   */
   private static void addChannels(List<String> fields, @Nullable Set<String> channels) {
     if (channels == null) {
       fields.add("all");
@@ -94,7 +96,7 @@ public record NotificationContent(
     }
   }
 
-  /** So that an absent text and the text "null" differ. */
+  /** Distinguishes an absent text from the text "null". */
   private static String optional(@Nullable String text) {
     return text == null ? "-" : "+" + text;
   }

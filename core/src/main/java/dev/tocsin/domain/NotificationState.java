@@ -4,10 +4,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a notifier was last told about one notification.
+ * The state of one notification: what was sent last.
  *
- * @param revision 0 when it was told nothing yet
- * @param last null when it was told nothing yet
+ * @param revision 0 when nothing was sent yet
+ * @param last null when nothing was sent yet
  * @param fingerprint of the content that was sent last
  */
 public record NotificationState(
@@ -15,31 +15,32 @@ public record NotificationState(
 
   public static final NotificationState NONE = new NotificationState(0, null, new byte[0]);
 
-  public boolean stands() {
-    return last != null && last.stands();
+  public boolean isInEffect() {
+    return last != null && last.isInEffect();
   }
 
   /**
-   * What to tell now, or null when the notifier already knows.
+   * The action to send, or null when the last one is up to date.
    *
-   * @param wanted fingerprint of what ought to stand; null when nothing ought to
-   * @param accountGone whether nothing stands because the account is missing
+   * @param wanted fingerprint of the current content; null when no record is exposed or the account
+   *     is missing
+   * @param accountGone whether the account is missing
    */
   public @Nullable NotificationAction next(byte @Nullable [] wanted, boolean accountGone) {
     if (wanted == null) {
-      if (!stands()) {
+      if (!isInEffect()) {
         return null;
       }
       return accountGone ? NotificationAction.CLOSED : NotificationAction.WITHDRAWN;
     }
-    if (!stands()) {
+    if (!isInEffect()) {
       return NotificationAction.CREATED;
     }
     return Arrays.equals(fingerprint, wanted) ? null : NotificationAction.UPDATED;
   }
 
   /** The state after an action was sent. */
-  public NotificationState told(NotificationAction action, byte @Nullable [] content) {
+  public NotificationState sent(NotificationAction action, byte @Nullable [] content) {
     return new NotificationState(revision + 1, action, content == null ? new byte[0] : content);
   }
 

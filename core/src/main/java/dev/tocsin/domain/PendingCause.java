@@ -1,7 +1,7 @@
 package dev.tocsin.domain;
 
-/** What a notification that ought to be sent still waits for. */
+/** Why a notification is pending. */
 public enum PendingCause {
-  /** The account table has no row for the account, or lost it. */
+  /** The account is not in the account table. */
   ACCOUNT_UNKNOWN
 }

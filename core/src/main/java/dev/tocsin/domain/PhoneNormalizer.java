@@ -2,7 +2,7 @@ package dev.tocsin.domain;
 
 import org.jspecify.annotations.Nullable;
 
-/** Knows which numbers are valid. A pure function: the same text always gives the same answer. */
+/** Validates and normalizes phone numbers. A pure function of the text. */
 @FunctionalInterface
 public interface PhoneNormalizer {
 
@@ -10,8 +10,8 @@ public interface PhoneNormalizer {
   @Nullable String e164(String phone);
 
   /**
-   * The valid E.164 form of a record's recipient: the one that the provider gave if it is valid,
-   * else the one derived from the number as given, else null.
+   * A record's recipient in E.164: the number that the provider gave in E.164 if it is valid, else
+   * the one derived from the number as given, else null.
    */
   default @Nullable String e164(LogRecord record) {
     String given = record.phoneE164();
@@ -20,12 +20,12 @@ public interface PhoneNormalizer {
   }
 
   /**
-   * Where a record's message went. What the provider says comes first; the rest is a pure function
-   * of it and the number.
+   * Carrier, country and state of a record. Fields of the provider take precedence; the others are
+   * a pure function of them and the number.
    *
-   * @param e164 the recipient in E.164; null where it is not valid
+   * @param e164 the recipient in E.164; null if the number is not valid
    */
   default RecordDetails details(LogRecord record, @Nullable String e164) {
-    return RecordDetails.asPushed(record);
+    return RecordDetails.ofProvider(record);
   }
 }

@@ -3,10 +3,10 @@ package dev.tocsin.domain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a message went, as far as anybody knows; each with who says so, null where nobody does.
+ * Carrier, country and state of a message, each with its source; null if unknown.
  *
- * @param country ISO 3166-1 alpha-2 where it is one
- * @param state ISO 3166-2 where it is one
+ * @param country ISO 3166-1 alpha-2 if known, else as given
+ * @param state ISO 3166-2 if known, else as given
  */
 public record RecordDetails(
     @Nullable String carrier,
@@ -16,18 +16,18 @@ public record RecordDetails(
     @Nullable String state,
     @Nullable Origin stateOrigin) {
 
-  /** Who says so. */
+  /** The source of a field. */
   public enum Origin {
-    /** The provider, in this record. */
+    /** The record of the provider. */
     PROVIDER,
-    /** The provider named the network by its code (MCC and MNC), and the code says the rest. */
+    /** The network code (MCC and MNC) in the record of the provider. */
     NETWORK_CODE,
-    /** The number plan: where the number was given out, and to which carrier at first. */
+    /** The number plan: the region of the number, and the carrier it was first assigned to. */
     NUMBER_PLAN
   }
 
-  /** What the provider said and no more. */
-  public static RecordDetails asPushed(LogRecord record) {
+  /** The fields of the provider's record alone. */
+  public static RecordDetails ofProvider(LogRecord record) {
     return new RecordDetails(
         record.carrier(),
         record.carrier() == null ? null : Origin.PROVIDER,

@@ -1,9 +1,9 @@
 package dev.tocsin.domain;
 
 /**
- * When the first and the last of some records were sent, kept up as records come and go. When one
- * at either end goes, nobody knows what comes next until all of them are looked at; that is left
- * until somebody asks. Mutable.
+ * The times of the first and the last of a set of records, updated as records are added and
+ * removed. Removing the first or last record makes the span inexact until it is looked up again
+ * from all records. Mutable.
  */
 public final class SeenSpan {
 
@@ -13,7 +13,7 @@ public final class SeenSpan {
 
   /**
    * @param first milliseconds since the epoch; larger than last when there is no record
-   * @param exact whether both are right; else they have to be looked up
+   * @param exact whether both are correct; otherwise they must be looked up
    */
   public SeenSpan(long first, long last, boolean exact) {
     this.first = first;
@@ -21,7 +21,7 @@ public final class SeenSpan {
     this.exact = exact;
   }
 
-  /** Of no records. */
+  /** The span of no records. */
   public static SeenSpan none() {
     return new SeenSpan(Long.MAX_VALUE, Long.MIN_VALUE, true);
   }
@@ -38,16 +38,16 @@ public final class SeenSpan {
     return exact;
   }
 
-  /** Takes a record in. */
+  /** Adds a record. */
   public void add(long sentAt) {
     first = Math.min(first, sentAt);
     last = Math.max(last, sentAt);
   }
 
   /**
-   * Takes a record out.
+   * Removes a record.
    *
-   * @param left how many are left
+   * @param left number of remaining records
    */
   public void remove(long sentAt, long left) {
     if (left == 0) {
@@ -57,7 +57,7 @@ public final class SeenSpan {
     }
   }
 
-  /** What was looked up. */
+  /** Sets the values that were looked up. */
   public void set(long newFirst, long newLast) {
     first = newFirst;
     last = newLast;

@@ -1,6 +1,6 @@
 package dev.tocsin.domain;
 
-/** How an incident stands to a record that at least one of its windows covers. */
+/** The standing of a record that at least one window of an incident covers. */
 public enum Standing {
   /** Only DRAFT windows cover it. */
   DRAFT,

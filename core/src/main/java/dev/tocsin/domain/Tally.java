@@ -4,14 +4,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts of covered records. Mutable: it is kept up once a flagged record. */
+/** Counts of covered records. Mutable: each flagged record updates it. */
 public final class Tally {
 
-  /** Channels that are counted by name; the channel is free text, and a tally has to stay small. */
+  /** Channels that are counted by name. Channels are free text, and a tally must stay small. */
   public static final Set<String> CHANNELS =
       Set.of("SMS", "VOICE", "MMS", "RCS", "WHATSAPP", "VIBER", "EMAIL", "PUSH", "FAX");
 
-  /** What every other channel is counted as. */
+  /** The name under which other channels are counted. */
   public static final String OTHER = "OTHER";
 
   private final SortedMap<String, Long> exposedByChannel;
@@ -28,7 +28,7 @@ public final class Tally {
     this.exposedByChannel = new TreeMap<>(exposedByChannel);
   }
 
-  /** Adds (by = 1) or takes away (by = -1) one record of a standing. */
+  /** Adds (by = 1) or removes (by = -1) one record of a standing. */
   public void count(Standing standing, String channel, int by) {
     switch (standing) {
       case DRAFT -> drafts += by;

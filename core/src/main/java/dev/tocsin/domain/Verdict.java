@@ -1,4 +1,4 @@
 package dev.tocsin.domain;
 
-/** What one incident does to one record, under the windows of some revision. */
+/** The standing of one record for one incident, under the windows of a revision. */
 public record Verdict(String incidentId, Standing standing) {}

@@ -15,17 +15,17 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All windows as of one revision, indexed so that a record is judged without looking at windows
- * that cannot concern it. Changes are applied in the order of their revisions.
+ * All windows as of one revision, indexed so that only windows that may cover a record are checked.
+ * Changes are applied in the order of their revisions.
  *
  * <p>Not thread-safe: each task has its own.
  */
 public final class WindowBook {
 
-  /** The revision of a book to which nothing was applied. */
+  /** The revision of an empty book. */
   public static final long NONE = -1;
 
-  /** A window and the revision that made it so; a withdrawn window has none. */
+  /** A window and the revision of its last change; null for a withdrawn window. */
   public record Entry(long revision, @Nullable CompromiseWindow window) {
 
     public boolean isActive() {
@@ -42,8 +42,8 @@ public final class WindowBook {
   /** By incident, then by window. */
   private final Map<String, SortedMap<String, Entry>> byIncident = new HashMap<>();
 
-  /** What was asked for: it is asked for with each person, and changes with the windows only. */
-  private final Map<String, Map<WindowStatus, Optional<Incident>>> wordings = new HashMap<>();
+  /** Cache of incident details, which are needed for each person and change with windows only. */
+  private final Map<String, Map<WindowStatus, Optional<Incident>>> details = new HashMap<>();
 
   private long revision = NONE;
 
@@ -52,25 +52,25 @@ public final class WindowBook {
     final Map<String, WindowIndex> byAccount = new HashMap<>();
   }
 
-  /** The newest revision that was applied. */
+  /** The newest applied revision. */
   public long revision() {
     return revision;
   }
 
-  /** The entry of a window, withdrawn ones included; null when it was never heard of. */
+  /** The entry of a window, withdrawn ones included; null when it is unknown. */
   public @Nullable Entry entry(String windowId) {
     return entries.get(windowId);
   }
 
   /** The windows that are not withdrawn. */
-  public Collection<Entry> standing() {
+  public Collection<Entry> inEffect() {
     return byIncident.values().stream().flatMap(m -> m.values().stream()).toList();
   }
 
   /**
-   * Takes a change in.
+   * Applies a change.
    *
-   * @return false when this window is already at that revision or a newer one: nothing was done
+   * @return false when the window already has that revision or a newer one
    */
   public boolean apply(WindowChange change) {
     Entry old = entries.get(change.windowId());
@@ -89,7 +89,7 @@ public final class WindowBook {
     return true;
   }
 
-  /** What the incidents do to a record: one verdict each for those with a window that covers it. */
+  /** The verdicts on a record: one for each incident with a window that covers it. */
   public List<Verdict> verdicts(LogRecord record) {
     ProviderWindows windows = byProvider.get(record.provider());
     if (windows == null) {
@@ -113,7 +113,7 @@ public final class WindowBook {
     return verdicts;
   }
 
-  /** What one incident does to a record, or null when none of its windows covers it. */
+  /** The standing of a record for one incident; null when none of its windows covers it. */
   public @Nullable Standing standing(String incidentId, LogRecord record) {
     for (Verdict verdict : verdicts(record)) {
       if (verdict.incidentId().equals(incidentId)) {
@@ -129,21 +129,21 @@ public final class WindowBook {
   }
 
   /**
-   * How an incident is worded: by its newest ACTIVE window, else by its newest DRAFT one, so that a
-   * draft never changes what people are told. Null when it has no window.
+   * The details of an incident: those of its newest ACTIVE window, else of its newest DRAFT window,
+   * so that a draft never changes notifications. Null when it has no window.
    */
-  public @Nullable Incident wording(String incidentId) {
-    Incident active = activeWording(incidentId);
+  public @Nullable Incident details(String incidentId) {
+    Incident active = activeDetails(incidentId);
     return active == null ? newest(incidentId, WindowStatus.DRAFT) : active;
   }
 
-  /** How the newest ACTIVE window words an incident; null when it has none. */
-  public @Nullable Incident activeWording(String incidentId) {
+  /** The details of an incident in its newest ACTIVE window; null when it has none. */
+  public @Nullable Incident activeDetails(String incidentId) {
     return newest(incidentId, WindowStatus.ACTIVE);
   }
 
   private @Nullable Incident newest(String incidentId, WindowStatus status) {
-    return wordings
+    return details
         .computeIfAbsent(incidentId, id -> new EnumMap<>(WindowStatus.class))
         .computeIfAbsent(status, s -> Optional.ofNullable(findNewest(incidentId, s)))
         .orElse(null);
@@ -160,12 +160,12 @@ public final class WindowBook {
   private static CompromiseWindow window(Entry entry) {
     CompromiseWindow window = entry.window();
     if (window == null) {
-      throw new IllegalStateException("a withdrawn window is not indexed by incident");
+      throw new IllegalStateException("a withdrawn window is indexed by incident");
     }
     return window;
   }
 
-  /** One verdict an incident: an ACTIVE window prevails over a DRAFT one. */
+  /** Keeps one verdict an incident: an ACTIVE window takes precedence over a DRAFT window. */
   private static void merge(List<Verdict> verdicts, CompromiseWindow window) {
     String incidentId = window.incident().id();
     Standing standing = window.status() == WindowStatus.ACTIVE ? Standing.EXPOSED : Standing.DRAFT;
@@ -181,7 +181,7 @@ public final class WindowBook {
   }
 
   private void add(CompromiseWindow window, Entry entry) {
-    wordings.remove(window.incident().id());
+    details.remove(window.incident().id());
     byIncident
         .computeIfAbsent(window.incident().id(), id -> new TreeMap<>())
         .put(window.id(), entry);
@@ -200,7 +200,7 @@ public final class WindowBook {
   }
 
   private void remove(CompromiseWindow window) {
-    wordings.remove(window.incident().id());
+    details.remove(window.incident().id());
     byIncident.computeIfPresent(
         window.incident().id(),
         (id, windows) -> {

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
- * Windows by time: an augmented interval tree without nodes. The windows lie in an array, sorted by
- * their beginning; the middle of each half is a node that knows the latest end within its half. The
- * windows around an instant are found in about log2(n) steps and one for each that is found,
- * however many there are and however long some of them stay open.
+ * Windows by time: an augmented interval tree in an array. The windows are sorted by their start;
+ * the middle of each half is a node that stores the latest end within its half. Finding the windows
+ * around an instant takes about log2(n) steps and one for each result, even if some windows stay
+ * open.
  */
 final class WindowIndex {
 
@@ -18,7 +18,7 @@ final class WindowIndex {
     return windows.length == 0;
   }
 
-  /** Adds a window that covers some time; one with the same id must not be there. */
+  /** Adds a window that is not empty; its id must not be in the index. */
   void add(CompromiseWindow window) {
     int at = 0;
     while (at < windows.length && windows[at].from() <= window.from()) {
@@ -30,7 +30,7 @@ final class WindowIndex {
     take(more);
   }
 
-  /** Takes a window out, if it is there. */
+  /** Removes a window, if present. */
   void remove(String windowId) {
     CompromiseWindow[] left =
         Arrays.stream(windows)
@@ -57,7 +57,7 @@ final class WindowIndex {
     return latestEnd[middle];
   }
 
-  /** Shows all windows whose time range has an instant in it. */
+  /** Passes on all windows whose time range contains an instant. */
   void around(long instant, Consumer<CompromiseWindow> found) {
     around(0, windows.length, instant, found);
   }

@@ -1,8 +1,8 @@
 package dev.tocsin.domain;
 
-/** Whether a window is meant yet. */
+/** Whether a window is in effect. */
 public enum WindowStatus {
-  /** Counted, never notified. */
+  /** Its records are counted; no notifications are sent. */
   DRAFT,
   ACTIVE
 }

@@ -4,13 +4,13 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Not encrypted: a CRC-32C over place and content, which finds damage and not malice.
+ * A CRC-32C over place and content, without encryption. It detects damage, not tampering.
  *
  * <p>Layout: one byte 0x01, the checksum as a big-endian int, the content.
  */
 public final class ChecksumSeal implements RowSeal {
 
-  /** First byte of a row that is not encrypted. */
+  /** First byte of an unencrypted row. */
   public static final byte KIND = 1;
 
   private static final int OVERHEAD = 1 + Integer.BYTES;
@@ -27,7 +27,7 @@ public final class ChecksumSeal implements RowSeal {
   @Override
   public byte[] open(byte[] place, byte[] closed) {
     if (closed.length < OVERHEAD || closed[0] != KIND) {
-      throw new CorruptRowException("it does not begin like a row with a checksum");
+      throw new CorruptRowException("it lacks the header of a row with a checksum");
     }
     if (ByteBuffer.wrap(closed).getInt(1) != checksum(place, closed, OVERHEAD)) {
       throw new CorruptRowException("its checksum does not match its content and place");

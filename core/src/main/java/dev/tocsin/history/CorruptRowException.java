@@ -2,17 +2,14 @@ package dev.tocsin.history;
 
 import java.io.Serial;
 
-/**
- * A stored row of the history is not what was written there. The message names the place and never
- * the content.
- */
+/** A stored row is damaged. The message names the place, never the content. */
 public final class CorruptRowException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
   private final boolean placed;
 
-  /** For whoever knows what is wrong and not where. */
+  /** Without the place, which a caller adds. */
   public CorruptRowException(String why) {
     super(why);
     this.placed = false;
@@ -24,12 +21,12 @@ public final class CorruptRowException extends RuntimeException {
             + place
             + ": "
             + why
-            + ". Stop this instance, delete the task's directory under state.dir and start again:"
-            + " it is restored from its changelog topic");
+            + ". To restore it from its changelog topic, stop this instance, delete the task's"
+            + " directory under state.dir and start the instance again");
     this.placed = true;
   }
 
-  /** Whether the message says where. */
+  /** Whether the message names the place. */
   public boolean isPlaced() {
     return placed;
   }

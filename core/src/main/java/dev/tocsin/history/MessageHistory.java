@@ -6,27 +6,24 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All retained records of one message-log partition, whatever order they came in. Not thread-safe:
- * it belongs to one task.
- */
+/** All retained records of one message-log partition. Not thread-safe: each task has its own. */
 public interface MessageHistory {
 
-  /** Keeps a record. The same record kept twice is there twice. */
+  /** Appends a record. A record that is appended twice is stored twice. */
   void append(LogRecord record);
 
-  /** A position that lies behind all records kept so far. */
+  /** A position after all records appended so far. */
   long snapshot();
 
   /**
-   * Goes on with an examination of the records in a range, in an order of the history's own.
+   * Continues a scan of the records in a range, in the order of the history.
    *
-   * @param range what to look at
-   * @param cursor where the step before ended; null to begin
-   * @param goOn asked after every few records; the step ends soon after it says no
-   * @param visitor is given every record of the range that was kept before the snapshot. It may be
-   *     given some of them twice, and some that were kept later, when the history put itself in
-   *     order between two steps
+   * @param range the records to find
+   * @param cursor where the previous step ended; null to start
+   * @param goOn called after every few records; the step ends soon after it returns false
+   * @param visitor receives every record of the range that was appended before the snapshot. If
+   *     blocks were merged between two steps, it may receive some of them twice, and some later
+   *     records
    */
   Step scan(
       Range range, byte @Nullable [] cursor, BooleanSupplier goOn, Consumer<LogRecord> visitor);
@@ -34,31 +31,31 @@ public interface MessageHistory {
   /**
    * Deletes the days (UTC) that ended before an instant.
    *
-   * @param goOn asked after every few deletions
-   * @return whether all of them are gone
+   * @param goOn called after every few deletions
+   * @return whether all of them are deleted
    */
   boolean expire(long sentBefore, BooleanSupplier goOn);
 
   /**
-   * Puts itself in order where that pays, a little at a time; nothing that can be read changes.
+   * Merges small blocks, in steps; the records do not change.
    *
-   * @param goOn asked after every piece of work
-   * @return whether it is in order
+   * @param goOn called after every merge
+   * @return whether no merge is due
    */
   boolean tidy(BooleanSupplier goOn);
 
-  /** How many records are kept. */
+  /** Number of retained records. */
   long size();
 
-  /** The start of the oldest day that is kept, milliseconds since the epoch; -1 when empty. */
+  /** The start of the oldest retained day, milliseconds since the epoch; -1 when empty. */
   long oldest();
 
   /**
-   * What a scan examines.
+   * The records that a scan must find.
    *
-   * @param provider whose records
-   * @param accounts of these accounts; null means all
-   * @param channels of these channels; null means all
+   * @param provider the provider of the records
+   * @param accounts null means all
+   * @param channels null means all
    * @param from first instant, milliseconds since the epoch, inclusive
    * @param to exclusive
    * @param snapshot position from {@link #snapshot()}
@@ -72,10 +69,10 @@ public interface MessageHistory {
       long snapshot) {}
 
   /**
-   * How far a step came.
+   * The result of a step.
    *
-   * @param cursor where to go on; null when the range is done
-   * @param examined records that this step decided about, most of them without reading them
+   * @param cursor where to continue; null when the scan is done
+   * @param examined number of records that this step checked, most of them without reading them
    */
   record Step(byte @Nullable [] cursor, long examined) {}
 }

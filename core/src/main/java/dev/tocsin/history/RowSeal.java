@@ -1,21 +1,18 @@
 package dev.tocsin.history;
 
-/**
- * Closes what is stored so that nobody reads or changes it unnoticed. The place where bytes are
- * stored is part of the seal: a row that was moved does not open.
- */
+/** Protects stored rows. The place of a row is part of the seal, so a moved row does not open. */
 public interface RowSeal {
 
   /**
    * @param place the row's key
-   * @param plain what to close
-   * @return what to store
+   * @param plain the content
+   * @return the sealed row
    */
   byte[] close(byte[] place, byte[] plain);
 
   /**
-   * @param place the key under which it was found
-   * @throws CorruptRowException when it is not what was closed there
+   * @param place the row's key
+   * @throws CorruptRowException when the row was not sealed for this place, or is damaged
    */
   byte[] open(byte[] place, byte[] closed);
 }

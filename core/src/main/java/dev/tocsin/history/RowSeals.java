@@ -1,16 +1,16 @@
 package dev.tocsin.history;
 
-/** Gives each partition of a store the seal of its rows. */
+/** Provides the seal for the rows of each partition of a store. */
 @FunctionalInterface
 public interface RowSeals {
 
   /**
    * @param store the store's name, part of each row's place
-   * @param partition the task's
+   * @param partition the partition of the task
    */
   RowSeal of(String store, int partition);
 
-  /** No encryption: damage is found, and whoever reads the disk reads the records. */
+  /** Checksums without encryption. */
   static RowSeals checksums() {
     return (store, partition) -> new ChecksumSeal();
   }

@@ -1,3 +1,3 @@
-/** All retained records of a partition, and how they are kept. */
+/** The history: all retained records of a partition. */
 @org.jspecify.annotations.NullMarked
 package dev.tocsin.history;

@@ -1,29 +1,29 @@
 package dev.tocsin.naming;
 
-/** The one place for the names of consumer groups and transactional ids, which rights hang on. */
+/** Names of consumer groups and transactional ids; ACLs refer to them. */
 public final class ClientNames {
 
   private ClientNames() {}
 
-  /** An import that can be gone on with: its group and its transactional id start with this. */
+  /** Prefix of the consumer group and transactional id of a resumable import. */
   public static String importing(TopicNames topics) {
     return topics.prefix() + "tocsin-import-";
   }
 
-  /** What Kafka Streams makes for itself starts with this: internal topics, transactional ids. */
+  /** Prefix of the internal topics and transactional ids of Kafka Streams. */
   public static String internalPrefix(String applicationId) {
     return applicationId + "-";
   }
 
-  /** Groups of those who read the notifications start with this. */
+  /** Prefix of the consumer groups of notifiers. */
   public static String notifier(TopicNames topics) {
     return topics.prefix() + "notifier";
   }
 
   /**
-   * The transactional id of whoever sends dead letters again. One for each dead-letter topic, and
-   * not for each application id: what must not be done twice at once is to read and write the
-   * markers of a topic.
+   * The transactional id of {@code dead-letters redrive}. One for each dead-letter topic, not for
+   * each application id, because only one process at a time may read and write the markers of a
+   * topic.
    */
   public static String redrive(String deadLetterTopic) {
     return deadLetterTopic + "-redrive";

@@ -1,12 +1,12 @@
 package dev.tocsin.naming;
 
-/** The one place for the names of record headers that Tocsin writes. */
+/** Names of the record headers that Tocsin writes. */
 public final class HeaderNames {
 
-  /** Why it is a dead letter: a {@code DeadLetterReason}. */
+  /** Why the record is a dead letter: a {@code DeadLetterReason}. */
   public static final String REASON = "tocsin.dead-letter.reason";
 
-  /** What is wrong in this record, without any of its data. */
+  /** What is wrong with the record, without its data. */
   public static final String DETAIL = "tocsin.dead-letter.detail";
 
   public static final String TOPIC = "tocsin.dead-letter.topic";
@@ -16,18 +16,18 @@ public final class HeaderNames {
   /** Kafka timestamp of the original, milliseconds since the epoch, in decimal. */
   public static final String TIMESTAMP = "tocsin.dead-letter.timestamp";
 
-  /** Size of the original in bytes; only when a part of it was too large to be carried. */
+  /** Size of the original in bytes; only if a part of it was too large and is omitted. */
   public static final String OMITTED_BYTES = "tocsin.dead-letter.omitted-bytes";
 
   /**
-   * The only header of a marker: a record of the dead-letter topic that is no dead letter itself
-   * and says that the one of this id, {@code <partition>-<offset>}, was sent again. A dead letter
-   * always has a {@link #REASON}; a marker never does.
+   * The only header of a marker: a record of the dead-letter topic which states that the dead
+   * letter with this id, {@code <partition>-<offset>}, was sent again. A dead letter always has a
+   * {@link #REASON}; a marker never does.
    */
   public static final String REDRIVEN = "tocsin.dead-letter.redriven";
 
   /**
-   * On a record that was sent again: where the dead one lies in the same topic, {@code
+   * On a redriven record: the place of the original in the same topic, {@code
    * <partition>-<offset>}.
    */
   public static final String REDRIVEN_FROM = "tocsin.redriven-from";
@@ -46,7 +46,7 @@ public final class HeaderNames {
 
   private HeaderNames() {}
 
-  /** Whether a header is of Tocsin's own making, on its way in or on a dead letter. */
+  /** Whether Tocsin writes a header of this name. */
   public static boolean isOwn(String name) {
     return name.startsWith(OWN);
   }

@@ -12,10 +12,19 @@ public final class NodeNames {
   public static final String WINDOW_INTAKE = "window-intake";
 
   public static final String CONTROL = "control";
-  public static final String PUSHED = "match-pushed";
+  public static final String CONTROL_FIRST = "control-before-all";
+  public static final String MATCH_CHANGED = "match-changed";
+  public static final String MATCH_INPUTS = "match-inputs";
   public static final String MATCH = "match";
+  public static final String IMPACT_FINDINGS_AND_WINDOWS = "impact-findings-and-windows";
+  public static final String IMPACT_INPUTS = "impact-inputs";
   public static final String IMPACT = "impact";
   public static final String INCIDENT = "incident";
+
+  /** What is written; {@link #INCIDENT} is too. */
+  public static final String EXPOSED_RECORD = "exposed-record";
+
+  public static final String NOTIFICATION = "notification";
 
   /** Internal topics; Kafka Streams adds the application id before and "-repartition" behind. */
   public static final String TO_MATCH_WINDOWS = "match-window";
@@ -31,9 +40,19 @@ public final class NodeNames {
     return "select-" + what;
   }
 
-  /** The node that takes what is valid of what comes before a node. */
+  /** The node before another one that passes on the valid records only. */
   public static String valid(String node) {
     return node + "-valid";
+  }
+
+  /** The dead letters of a source. */
+  public static String deadLetter(String source) {
+    return "dead-letter-" + source;
+  }
+
+  /** The node that turns an output into bytes. */
+  public static String write(String what) {
+    return "write-" + what;
   }
 
   public static String sink(String what) {

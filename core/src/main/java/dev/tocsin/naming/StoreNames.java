@@ -1,8 +1,8 @@
 package dev.tocsin.naming;
 
 /**
- * The one place for the names of state stores. They name changelog topics too, so a changed name is
- * a lost store.
+ * Names of state stores. They are part of the names of changelog topics: a store with a changed
+ * name is lost.
  */
 public final class StoreNames {
 
@@ -25,7 +25,7 @@ public final class StoreNames {
 
   private StoreNames() {}
 
-  /** Records of an input that wait for the schema registry. */
+  /** The store of parked records of an input. */
   public static String parked(String intake) {
     return intake + "-parked";
   }

@@ -6,19 +6,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The one place where topic names are made. Every name starts with the configured prefix (which may
- * be empty), so that several installations can share a cluster.
+ * Topic names. Every name starts with the configured prefix (which may be empty), so that several
+ * installations can share a cluster.
  *
- * @param prefix put before every name as it is, for example {@code "test."}; not null
+ * @param prefix put before every name unchanged, for example {@code "test."}; not null
  */
 public record TopicNames(String prefix) {
 
   private static final String MESSAGE_LOG = "telephony.message-log.";
   private static final Pattern PROVIDER = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
 
-  /**
-   * Where a provider pushes its log records; the provider is read off the name, never the payload.
-   */
+  /** The topic of a provider's log records. The name identifies the provider, never the payload. */
   public String messageLog(String provider) {
     return prefix + MESSAGE_LOG + requireProvider(provider);
   }
@@ -39,7 +37,7 @@ public record TopicNames(String prefix) {
     return prefix + "telephony.account";
   }
 
-  /** The control topic: one partition, so that its offsets put all changes in one order. */
+  /** The control topic. It has one partition, so that offsets order all changes. */
   public String window() {
     return prefix + "exposure.window";
   }
@@ -61,7 +59,7 @@ public record TopicNames(String prefix) {
   }
 
   /**
-   * Whether a name can be a provider: 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or
+   * Whether a name is a valid provider: 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or
    * digit.
    */
   public static boolean isProvider(String name) {
@@ -73,7 +71,7 @@ public record TopicNames(String prefix) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "'%s' cannot name a provider: use 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit",
+              "invalid provider name '%s': use 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit",
               name));
     }
     return name;

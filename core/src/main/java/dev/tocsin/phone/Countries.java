@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Countries as providers write them, as ISO 3166-1 alpha-2 does. */
+/** Converts country codes of providers to ISO 3166-1 alpha-2. */
 final class Countries {
 
   private static final Set<String> TWO = Set.of(Locale.getISOCountries());
@@ -13,7 +13,7 @@ final class Countries {
 
   private Countries() {}
 
-  /** The code of two letters; what is no country's code stays as it is given. */
+  /** The code of two letters; an unknown code is returned unchanged. */
   static String normal(String country) {
     String upper = country.strip().toUpperCase(Locale.ROOT);
     return TWO.contains(upper) ? upper : THREE.getOrDefault(upper, country.strip());

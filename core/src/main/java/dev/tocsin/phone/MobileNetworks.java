@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mobile networks by the codes of ITU-T E.212: three digits of a country (MCC) and two or three of
- * a network in it (MNC). Every country is known, and the networks that many logs name.
+ * Mobile networks by their code (ITU-T E.212): three digits for the country (MCC) and two or three
+ * for the network (MNC). The tables have every country and common networks.
  */
 final class MobileNetworks {
 
@@ -24,7 +24,7 @@ final class MobileNetworks {
   private final Map<String, String> countries = table("mobile-countries.txt");
   private final Map<String, String> networks = table("mobile-networks.txt");
 
-  /** Whether a carrier is named by a code of a country that there is. */
+  /** Whether a carrier is a network code of an existing country. */
   boolean isCode(@Nullable String carrier) {
     return carrier != null && CODE.matcher(carrier).matches() && country(carrier) != null;
   }
@@ -34,7 +34,7 @@ final class MobileNetworks {
     return countries.get(code.substring(0, MCC_DIGITS));
   }
 
-  /** What the network is called, or its code where that is not known. */
+  /** The name of the network, or its code if the name is unknown. */
   String name(String code) {
     return networks.getOrDefault(code, code);
   }

@@ -11,9 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What number plans say of a valid number, offline, from libphonenumber's metadata. The last ones
- * that were asked for are remembered: a person who is exposed is so by several records.
- * Thread-safe.
+ * Country, state and carrier of valid numbers, from libphonenumber's metadata. The latest results
+ * are cached, because an exposed person has several exposed records. Thread-safe.
  */
 final class NumberPlanFacts {
 
@@ -33,11 +32,11 @@ final class NumberPlanFacts {
       };
 
   /**
-   * What a number says of itself.
+   * Facts about a number.
    *
    * @param country ISO 3166-1 alpha-2; null for numbers of no country, such as +800
    * @param state ISO 3166-2
-   * @param carrier the one that the number was given to at first
+   * @param carrier the carrier that the number was first assigned to
    */
   record Facts(@Nullable String country, @Nullable String state, @Nullable String carrier) {
 
@@ -56,7 +55,7 @@ final class NumberPlanFacts {
         return known;
       }
     }
-    // Not under the lock, which other threads may want; two may look the same number up.
+    // Outside of the lock, to not block other threads; two may look up the same number.
     Facts found = lookUp(e164);
     synchronized (remembered) {
       remembered.put(e164, found);

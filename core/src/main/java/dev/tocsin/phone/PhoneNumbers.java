@@ -11,10 +11,10 @@ import dev.tocsin.domain.RecordDetails.Origin;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What libphonenumber's metadata knows of numbers. Thread-safe. */
+/** Phone numbers according to libphonenumber's metadata. Thread-safe. */
 public final class PhoneNumbers implements PhoneNormalizer {
 
-  /** Country calling codes are only read off numbers that carry one: no region is assumed. */
+  /** No default region: a number without a country calling code is not valid. */
   private static final String NO_REGION = "ZZ";
 
   /** Plus, country code, and ten digits. */
@@ -43,56 +43,58 @@ public final class PhoneNumbers implements PhoneNormalizer {
   /**
    * {@inheritDoc}
    *
-   * <p>Looked up for records that are exposed only, where it costs little beside the rest.
+   * <p>Used for exposed records only, so its cost does not matter.
    */
   @Override
   public RecordDetails details(LogRecord record, @Nullable String e164) {
     NumberPlanFacts.Facts facts = e164 == null ? NumberPlanFacts.Facts.NONE : plan.of(e164);
     String given = record.carrier();
     String code = networks.isCode(given) ? given : null;
-    Said carrier =
+    Sourced carrier =
         code == null
-            ? Said.first(given, null, facts.carrier())
-            : new Said(networks.name(code), Origin.NETWORK_CODE);
-    Said country =
-        Said.first(
+            ? Sourced.first(given, null, facts.carrier())
+            : new Sourced(networks.name(code), Origin.NETWORK_CODE);
+    Sourced country =
+        Sourced.first(
             record.country() == null ? null : Countries.normal(record.country()),
             code == null ? null : networks.country(code),
             facts.country());
     String state = record.state();
-    Said region =
-        Said.first(
-            state == null ? null : Subdivisions.normal(country.what(), state),
+    Sourced region =
+        Sourced.first(
+            state == null ? null : Subdivisions.normal(country.value(), state),
             null,
-            // A number that moved to another country with its owner says nothing about states.
-            Objects.equals(facts.country(), country.what()) ? facts.state() : null);
+            // The number of a person who moved to another country does not show the state there.
+            Objects.equals(facts.country(), country.value()) ? facts.state() : null);
     return new RecordDetails(
-        carrier.what(),
+        carrier.value(),
         carrier.origin(),
-        country.what(),
+        country.value(),
         country.origin(),
-        region.what(),
+        region.value(),
         region.origin());
   }
 
-  /** Something that is known, and who says so. */
-  private record Said(@Nullable String what, @Nullable Origin origin) {
+  /** A field and its source. */
+  private record Sourced(@Nullable String value, @Nullable Origin origin) {
 
-    static Said first(
+    static Sourced first(
         @Nullable String provider, @Nullable String network, @Nullable String numberPlan) {
       if (provider != null) {
-        return new Said(provider, Origin.PROVIDER);
+        return new Sourced(provider, Origin.PROVIDER);
       }
       if (network != null) {
-        return new Said(network, Origin.NETWORK_CODE);
+        return new Sourced(network, Origin.NETWORK_CODE);
       }
-      return numberPlan == null ? new Said(null, null) : new Said(numberPlan, Origin.NUMBER_PLAN);
+      return numberPlan == null
+          ? new Sourced(null, null)
+          : new Sourced(numberPlan, Origin.NUMBER_PLAN);
     }
   }
 
   /**
-   * A number of the North American plan that is written as in E.164: there is nothing to parse, and
-   * parsing is most of the cost. Area codes begin with 2 to 9; a 1 there would be a trunk prefix.
+   * Whether this is a number of the North American plan in E.164, which needs no parsing, the most
+   * expensive step. Area codes begin with 2 to 9; a 1 would be a trunk prefix.
    */
   private static boolean isPlainNanp(String phone) {
     if (phone.length() != NANP_LENGTH || !phone.startsWith("+1") || phone.charAt(2) < '2') {

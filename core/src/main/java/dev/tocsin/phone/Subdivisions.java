@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** ISO 3166-2 codes of the states and provinces that the North American number plan tells apart. */
+/** ISO 3166-2 codes of the states and provinces of the North American number plan. */
 public final class Subdivisions {
 
   private static final Map<String, String> UNITED_STATES =
@@ -85,7 +85,7 @@ public final class Subdivisions {
   /**
    * Reads a geocoder's description, which names a state ("Texas") or a place in one ("Austin, TX").
    *
-   * @return for example {@code US-TX}; null where the description tells no state
+   * @return for example {@code US-TX}; null if the description has no state
    */
   public static @Nullable String code(String region, String description) {
     Map<String, String> names = names(region);
@@ -99,11 +99,11 @@ public final class Subdivisions {
   }
 
   /**
-   * A state as a provider writes it, in the form of ISO 3166-2 where that is certain: {@code TX},
-   * {@code Texas}, {@code us-tx}.
+   * Converts a state of a provider to ISO 3166-2 if that is certain: {@code TX}, {@code Texas},
+   * {@code us-tx}.
    *
-   * @param region ISO 3166-1 alpha-2, or null where it is not known
-   * @return the code, or the state as it is given
+   * @param region ISO 3166-1 alpha-2, or null if unknown
+   * @return the code, or the state as given
    */
   public static String normal(@Nullable String region, String state) {
     String given = state.strip();

@@ -9,19 +9,24 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The series of single incidents. There may be any number of incidents and not of series, so those
- * that somebody has to look at come first, and the others are only counted.
+ * The series of single incidents. The number of incidents is unbounded and that of series must not
+ * be, so the most urgent incidents are listed, and the others are only counted.
  */
 final class IncidentSeries {
 
-  /** Incidents that are listed at the most. */
+  /** Maximum number of listed incidents. */
   static final int MOST = 20;
+
+  private static final int MAX_LABEL_LENGTH = 64;
+  private static final Pattern UNUSUAL = Pattern.compile("[^A-Za-z0-9._:/-]");
 
   private static final Comparator<IncidentView> MOST_URGENT_FIRST =
       Comparator.comparing((IncidentView view) -> view.pending() == 0)
@@ -31,13 +36,13 @@ final class IncidentSeries {
                   .reversed())
           .thenComparing(view -> view.incident().id());
 
-  /** One metric of all that are listed. */
+  /** One metric of all listed incidents. */
   private record Series(Metric metric, MultiGauge gauge, ToDoubleFunction<IncidentView> value) {}
 
   private final List<Series> series;
   private final MultiGauge coverages;
 
-  /** By label, so that a series that is there already shows what was said last. */
+  /** By label, so that existing series report the latest view. */
   private volatile Map<String, IncidentView> listed = Map.of();
 
   private volatile int unlisted;
@@ -62,9 +67,9 @@ final class IncidentSeries {
   }
 
   /**
-   * Chooses anew whom to list.
+   * Chooses the incidents to list.
    *
-   * @param incidents asked for in turn: who comes last has the last word
+   * @param incidents supplies all incidents; called under the lock, so that the latest call wins
    */
   synchronized void show(Supplier<List<IncidentView>> incidents) {
     List<IncidentView> active =
@@ -73,7 +78,7 @@ final class IncidentSeries {
     active.stream()
         .sorted(MOST_URGENT_FIRST)
         .limit(MOST)
-        .forEach(view -> chosen.put(IncidentLabel.of(view.incident().id()), view));
+        .forEach(view -> chosen.put(label(view.incident().id()), view));
     boolean others = !chosen.keySet().equals(listed.keySet());
     listed = chosen;
     unlisted = active.size() - chosen.size();
@@ -108,11 +113,25 @@ final class IncidentSeries {
         });
   }
 
+  /**
+   * The label value of an incident: its id if that is short and has usual characters only, else the
+   * rest of the id and a fingerprint.
+   */
+  static String label(String incidentId) {
+    String plain = UNUSUAL.matcher(incidentId).replaceAll("_");
+    if (plain.equals(incidentId) && plain.length() <= MAX_LABEL_LENGTH) {
+      return incidentId;
+    }
+    String fingerprint = String.format(Locale.ROOT, "~%08x", incidentId.hashCode());
+    int kept = Math.min(plain.length(), MAX_LABEL_LENGTH - fingerprint.length());
+    return plain.substring(0, kept) + fingerprint;
+  }
+
   private static Coverage.State coverage(IncidentView view) {
     return view.progress().coverage().state();
   }
 
-  /** Before all partitions have said how many there are, none is known to be done. */
+  /** 0 while the number of partitions is unknown. */
   private static double examined(IncidentView view) {
     int partitions = view.progress().partitions();
     return partitions == 0 ? 0 : (double) view.progress().partitionsComplete() / partitions;

@@ -13,39 +13,39 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every metric of Tocsin's own: name, type, labels and meaning, in the one place that code,
- * documentation and alert rules are checked against. Names follow Prometheus: base units, {@code
- * _total} on counters. Labels take values from fixed sets only ({@link Label}).
+ * Every metric that Tocsin defines: name, type, labels and meaning. Code, documentation and alert
+ * rules are checked against it. Names follow Prometheus: base units, {@code _total} on counters.
+ * Labels take values from fixed sets only ({@link Label}).
  */
 public enum Metric {
   INBOUND_RECORDS(
       Kind.COUNTER,
       "tocsin_inbound_records_total",
-      "Records that providers pushed, by what became of them. Work done, not work committed: after"
-          + " a crash some is done and counted again.",
+      "Records of the providers by outcome. Counts processed, not committed records: after"
+          + " a crash, some are processed and counted again.",
       Label.PROVIDER,
       Label.OUTCOME),
   MATCHED_RECORDS(
       Kind.COUNTER,
       "tocsin_matched_records_total",
-      "Records that an active window covers, found as they arrived or by a scan of the history.",
+      "Records that an active window covers, found on arrival or by a scan of the history.",
       Label.PROVIDER,
       Label.MODE),
   CONTENT_FIELDS(
       Kind.COUNTER,
       "tocsin_content_fields_dropped_total",
-      "Fields with what was said that a provider pushed in a format of its own; they are dropped.",
+      "Dropped fields with message content, in records of formats other than the contract.",
       Label.PROVIDER),
   DEAD_LETTERS(
       Kind.COUNTER,
       "tocsin_dead_letters_total",
-      "Records set aside as dead letters, by whose they are.",
+      "Dead letters by topic and provider.",
       Label.TOPIC,
       Label.PROVIDER),
   DEAD_LETTER_REASONS(
       Kind.COUNTER,
       "tocsin_dead_letter_reasons_total",
-      "The same dead letters, by what is wrong with them.",
+      "Dead letters by topic and reason.",
       Label.TOPIC,
       Label.REASON),
   NOTIFICATIONS(
@@ -55,34 +55,29 @@ public enum Metric {
       Label.AUDIENCE,
       Label.ACTION),
   NOTIFICATIONS_PENDING(
-      Kind.GAUGE,
-      "tocsin_notifications_pending",
-      "Notifications that ought to be sent and are held back, by what they wait for.",
-      Label.CAUSE),
+      Kind.GAUGE, "tocsin_notifications_pending", "Pending notifications by cause.", Label.CAUSE),
   NOTIFICATIONS_PENDING_SINCE(
       Kind.GAUGE,
       "tocsin_notifications_pending_since_timestamp_seconds",
-      "Since when some have been held back without a break, of the incident that it is longest for,"
-          + " Unix time; NaN while none is. It survives restarts. Take the minimum of all instances.",
+      "Unix time since which notifications have been pending without interruption, for the"
+          + " incident with the longest time; NaN when none is pending. Survives restarts. Take"
+          + " the minimum of all instances.",
       Label.CAUSE),
   INCIDENTS(
       Kind.GAUGE,
       "tocsin_incidents",
-      "Incidents by status; one instance reports them all, so sum over all instances.",
+      "Incidents by status. One instance reports all of them: take the sum of all" + " instances.",
       Label.STATUS),
   INCIDENTS_BY_COVERAGE(
-      Kind.GAUGE,
-      "tocsin_incidents_by_coverage",
-      "Active incidents by whether all that could match was examined.",
-      Label.COVERAGE),
+      Kind.GAUGE, "tocsin_incidents_by_coverage", "Active incidents by coverage.", Label.COVERAGE),
   INCIDENTS_UNLISTED(
       Kind.GAUGE,
       "tocsin_incidents_unlisted",
-      "Active incidents that have no series of their own below, as more than 20 are active."),
+      "Active incidents without series of their own below, if more than 20 are active."),
   INCIDENT_BECAME_AWARE(
       Kind.GAUGE,
       "tocsin_incident_became_aware_timestamp_seconds",
-      "When the incident was known, as its responder says, Unix time.",
+      "Unix time of became_aware_at, as declared by the incident's responder.",
       Label.INCIDENT),
   INCIDENT_RECORDS(
       Kind.GAUGE,
@@ -92,155 +87,166 @@ public enum Metric {
   INCIDENT_USERS(
       Kind.GAUGE,
       "tocsin_incident_exposed_users",
-      "People that it exposed, counted once an account.",
+      "People that the incident exposed, counted once for each account.",
       Label.INCIDENT),
   INCIDENT_ACCOUNTS(
-      Kind.GAUGE, "tocsin_incident_exposed_accounts", "Accounts that it exposed.", Label.INCIDENT),
+      Kind.GAUGE,
+      "tocsin_incident_exposed_accounts",
+      "Accounts that the incident exposed.",
+      Label.INCIDENT),
   INCIDENT_PENDING(
       Kind.GAUGE,
       "tocsin_incident_notifications_pending",
-      "Its notifications that are held back, for whatever cause.",
+      "Pending notifications of the incident, for any cause.",
       Label.INCIDENT),
   INCIDENT_EXAMINED(
       Kind.GAUGE,
       "tocsin_incident_partitions_examined_ratio",
-      "How many of the message-log partitions are examined for it to the end, 0 to 1.",
+      "Share of the message-log partitions that are completely scanned for the incident, 0"
+          + " to 1.",
       Label.INCIDENT),
   INCIDENT_COVERAGE(
       Kind.GAUGE,
       "tocsin_incident_coverage",
-      "1 for the coverage that it has, 0 for the two others.",
+      "1 for the current coverage of the incident, 0 for the others.",
       Label.INCIDENT,
       Label.COVERAGE),
   INCIDENT_DEAD_LETTERS(
       Kind.GAUGE,
       "tocsin_incident_dead_letters",
-      "Dead letters that may be in its range.",
+      "Dead letters that may be in the range of the incident.",
       Label.INCIDENT),
   DETECTION_LATENCY(
       Kind.HISTOGRAM,
       "tocsin_detection_latency_seconds",
-      "From the Kafka timestamp of a live record to its notification."),
+      "Time from the Kafka timestamp of a live record to its notification."),
   SCANS_RUNNING(
       Kind.GAUGE,
       "tocsin_scans_running",
-      "Scans of history under way on this instance; one window makes one a partition."),
+      "Running scans of the history on this instance; a window needs one scan in each"
+          + " partition."),
   SCAN_PROGRESS(
       Kind.GAUGE,
       "tocsin_scan_progress_ratio",
-      "How much of all running scans is done, 0 to 1; 1 when none runs."),
+      "Progress of all running scans, 0 to 1; 1 when none runs."),
   SCAN_EXAMINED(
       Kind.GAUGE,
       "tocsin_scan_examined_records",
-      "Records that the running scans have examined; falls back as scans end."),
+      "Records scanned by the running scans; decreases when a scan ends."),
   SCAN_REMAINING(
       Kind.GAUGE,
       "tocsin_scan_remaining_records",
-      "Estimate of the records that the running scans still have to examine."),
+      "Estimated number of records that the running scans still have to scan."),
   SCAN_ETA(
       Kind.GAUGE,
       "tocsin_scan_eta_seconds",
-      "Estimate until the last running scan is complete; 0 when none runs, NaN while unknown."),
+      "Estimated time until the last running scan is complete; 0 when none runs, NaN while"
+          + " unknown."),
   SCAN_OLDEST_AGE(
       Kind.GAUGE,
       "tocsin_scan_oldest_age_seconds",
-      "Time since the oldest running scan began; 0 when none runs."),
+      "Time since the start of the oldest running scan; 0 when none runs."),
   SCAN_STALL(
       Kind.GAUGE,
       "tocsin_scan_stall_seconds",
-      "The longest time that a running scan has examined nothing; 0 when none runs. One that waits"
-          + " for another of its partition does not count."),
+      "Longest time for which a running scan has scanned no record; 0 when none runs. Scans"
+          + " that are queued behind another scan of their partition do not count."),
   HISTORY_RECORDS(
-      Kind.GAUGE, "tocsin_history_records", "Log records kept in this instance's active tasks."),
+      Kind.GAUGE,
+      "tocsin_history_records",
+      "Log records retained by this instance's active tasks."),
   HISTORY_OLDEST(
       Kind.GAUGE,
       "tocsin_history_oldest_event_timestamp_seconds",
-      "Oldest sent_at kept in this instance's active tasks, Unix time; NaN when nothing is kept."),
+      "Unix time of the oldest sent_at retained by this instance's active tasks; NaN when"
+          + " none is retained."),
   PARKED_RECORDS(
       Kind.GAUGE,
       "tocsin_parked_records",
-      "Records set aside until the schema registry answers again."),
+      "Records parked until the schema registry is available."),
   GROUP_LAG(
       Kind.GAUGE,
       "tocsin_group_lag_records",
-      "Offsets from what the whole group has committed to the last stable one; 0 where no record is"
-          + " left to read. Every instance reports the same: take the maximum, not the sum.",
+      "Consumer lag: offsets from the committed offset of the group to the last stable"
+          + " offset; 0 when no record is left to read. Every instance reports the same value:"
+          + " take the maximum, not the sum.",
       Label.TOPIC,
       Label.PROVIDER),
   PROVIDER_NEWEST(
       Kind.GAUGE,
       "tocsin_provider_newest_record_timestamp_seconds",
-      "Newest Kafka timestamp of a record in the provider's topic, read or not, Unix time; NaN when"
-          + " it is empty. The brokers are asked every 30 s; while they are away it stays. Every"
-          + " instance reports the same: take the maximum.",
+      "Unix time of the newest Kafka timestamp in the provider's topic, whether consumed or"
+          + " not; NaN when the topic is empty. Updated every 30 s; keeps its value while the"
+          + " brokers are unavailable. Every instance reports the same value: take the maximum.",
       Label.PROVIDER),
   STALL(
       Kind.GAUGE,
       "tocsin_progress_stall_seconds",
-      "Time since this instance last made progress while it had work; 0 while it has none."),
-  LIVE(Kind.GAUGE, "tocsin_live", "1 while /livez answers 200, else 0."),
-  READY(Kind.GAUGE, "tocsin_ready", "1 while /readyz answers 200, else 0."),
+      "Time since this instance last made progress while it had work; 0 without work."),
+  LIVE(Kind.GAUGE, "tocsin_live", "1 while /livez responds with 200, else 0."),
+  READY(Kind.GAUGE, "tocsin_ready", "1 while /readyz responds with 200, else 0."),
   STREAMS_STATE(
       Kind.GAUGE,
       "tocsin_streams_state",
-      "1 for the state that Kafka Streams is in, 0 for all others.",
+      "1 for the current state of Kafka Streams, 0 for the others.",
       Label.STATE),
   THREADS_ALIVE(Kind.GAUGE, "tocsin_stream_threads_alive", "Stream threads that are alive."),
   THREAD_FAILURES(
       Kind.COUNTER,
       "tocsin_stream_thread_failures_total",
-      "Stream threads that died of an exception and were replaced.",
+      "Stream threads that failed with an exception and were replaced.",
       Label.FAILURE),
   REGISTRY_REACHABLE(
       Kind.GAUGE,
       "tocsin_registry_reachable",
-      "1 when the schema registry answered the last probe, else 0."),
+      "1 if the schema registry responded to the last probe, else 0."),
   BROKER_REACHABLE(
       Kind.GAUGE,
       "tocsin_broker_reachable",
-      "1 when the brokers answered the last look at the group's offsets, else 0."),
+      "1 if the brokers responded to the last request for the group's offsets, else 0."),
   RESTORING_PARTITIONS(
       Kind.GAUGE,
       "tocsin_restoring_partitions",
-      "Changelog partitions being restored before their tasks can run."),
+      "Changelog partitions that are being restored before their tasks can run."),
   RESTORE_REMAINING(
       Kind.GAUGE,
       "tocsin_restore_remaining_records",
-      "Changelog records still to be restored; one holds many log records."),
+      "Changelog records that remain to be restored; one contains many log records."),
   RESTORED_RECORDS(
-      Kind.COUNTER, "tocsin_restored_records_total", "Changelog records restored; rate is speed."),
+      Kind.COUNTER,
+      "tocsin_restored_records_total",
+      "Restored changelog records; the rate is the speed of restoration."),
   STANDBY_LAG(
       Kind.GAUGE,
       "tocsin_standby_lag_records",
-      "Changelog records that this instance's standby tasks are behind."),
+      "Changelog records by which this instance's standby tasks lag behind."),
   STANDBY_RECORDS(
       Kind.COUNTER, "tocsin_standby_records_total", "Changelog records read by standby tasks."),
   ROCKSDB_CACHE(
       Kind.GAUGE,
       "tocsin_rocksdb_cache_usage_bytes",
-      "Memory in the process-wide block cache, which write buffers and indexes are charged to."),
+      "Memory used in the block cache of the process, which includes write buffers and"
+          + " indexes."),
   ROCKSDB_CACHE_PINNED(
       Kind.GAUGE,
       "tocsin_rocksdb_cache_pinned_bytes",
-      "Part of the block cache that cannot be evicted now."),
+      "Memory in the block cache that cannot be evicted now."),
   ROCKSDB_CACHE_CAPACITY(
       Kind.GAUGE, "tocsin_rocksdb_cache_capacity_bytes", "Configured size of the block cache."),
   STATE_DIRECTORY(
       Kind.GAUGE,
       "tocsin_state_directory_bytes",
-      "Size of the files in the state directory, looked at every 30 s."),
+      "Size of the files in the state directory, measured every 30 s."),
   STATE_VOLUME_FREE(
       Kind.GAUGE,
       "tocsin_state_volume_free_bytes",
-      "What this process may still write on the volume that the state directory is on."),
+      "Space that this process can still write on the volume of the state directory."),
   STATE_VOLUME_SIZE(
-      Kind.GAUGE,
-      "tocsin_state_volume_size_bytes",
-      "Size of the volume that the state directory is on."),
+      Kind.GAUGE, "tocsin_state_volume_size_bytes", "Size of the volume of the state directory."),
   BUILD_INFO(
       Kind.GAUGE,
       "tocsin_build_info",
-      "Always 1; its labels say what runs.",
+      "Always 1; the labels have the versions.",
       Label.VERSION,
       Label.KAFKA,
       Label.JAVA);
@@ -252,14 +258,13 @@ public enum Metric {
     HISTOGRAM
   }
 
-  /** Every label of Tocsin's own metrics, with the fixed set its values come from. */
+  /** Every label of these metrics, with its bounded set of values. */
   public enum Label {
-    PROVIDER(
-        "provider", "a configured provider; `other` for any other, `none` where there is none"),
+    PROVIDER("provider", "a configured provider; `other` for any other, `none` if there is none"),
     OUTCOME("outcome", "`kept`, `too_old_to_keep`, `parked`, `skipped`, `dead_letter`"),
     MODE("mode", "`live`, `scan`"),
     TOPIC("topic", "role of the topic: `message_log`, `account`, `window`, `internal`, `other`"),
-    REASON("reason", "a dead letter's reason in lower case, such as `malformed_payload`"),
+    REASON("reason", "reason of a dead letter in lower case, such as `malformed_payload`"),
     AUDIENCE("audience", "`account`, `user`"),
     ACTION("action", "`created`, `updated`, `withdrawn`, `closed`"),
     CAUSE("cause", "`account_unknown`"),
@@ -267,10 +272,10 @@ public enum Metric {
     COVERAGE("coverage", "`scanning`, `complete`, `partial`"),
     INCIDENT(
         "incident",
-        "id of one of at most 20 active incidents: those with notifications pending first, then"
-            + " those whose coverage is not complete, then those known last. What is not a letter,"
-            + " a digit or one of `._:/-` is written `_`, at most 64 characters are, and an id that"
-            + " was changed so ends in `~` and 8 of 0-9 and a-f"),
+        "id of an active incident. At most 20 are listed: first those with pending notifications, then"
+            + " those with incomplete coverage, then the latest. Characters other than letters, digits"
+            + " and `._:/-` are replaced with `_`, and long ids are shortened to 64 characters; a changed"
+            + " id ends in `~` and 8 hexadecimal digits"),
     STATE("state", "a state of Kafka Streams in lower case, such as `running`"),
     FAILURE(
         "failure",
@@ -336,12 +341,12 @@ public enum Metric {
     return kind;
   }
 
-  /** Name as a query writes it; a histogram adds {@code _bucket}, {@code _sum}, {@code _count}. */
+  /** Name in queries; a histogram adds {@code _bucket}, {@code _sum}, {@code _count}. */
   public String prometheusName() {
     return prometheusName;
   }
 
-  /** What it measures, one or two sentences in Markdown. */
+  /** The help text, in Markdown. */
   public String help() {
     return help;
   }
@@ -363,7 +368,8 @@ public enum Metric {
   }
 
   /**
-   * Registers a gauge; the registry keeps the supplier alive. A null value shows as NaN.
+   * Registers a gauge; the registry holds a strong reference to the supplier. Null is reported as
+   * NaN.
    *
    * @param labelValues one for each of {@link #labels()}, in that order
    */
@@ -376,7 +382,7 @@ public enum Metric {
         .register(registry);
   }
 
-  /** Registers a gauge whose rows come and go, each with {@link #tags}. */
+  /** Registers a gauge with changing rows, each with {@link #tags}. */
   MultiGauge rows(MeterRegistry registry) {
     return MultiGauge.builder(meterName()).description(help).register(registry);
   }
@@ -389,7 +395,7 @@ public enum Metric {
         .register(registry);
   }
 
-  /** How a label writes a value of an enumeration. */
+  /** The label value of an enum constant. */
   public static String labelValue(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
@@ -398,7 +404,7 @@ public enum Metric {
     return value == null ? Double.NaN : value.doubleValue();
   }
 
-  /** Micrometer writes dots, and adds the suffix of a counter or of a timer itself. */
+  /** Micrometer uses dots, and adds the suffix of counters and timers itself. */
   private String meterName() {
     String name =
         switch (kind) {

@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -20,9 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Telemetry on a Micrometer registry. Every counter exists, at zero, from the start: the first
- * event is then an increase that an alert can see, and the hot path only looks one up and adds to
- * it.
+ * Telemetry on a Micrometer registry. Every counter exists from the start, at zero, so that alerts
+ * see the first event as an increase, and the hot path only looks up a counter and increments it.
  */
 public final class MicrometerTelemetry implements Telemetry {
 
@@ -43,7 +43,7 @@ public final class MicrometerTelemetry implements Telemetry {
   private final TaskReports tasks = new TaskReports();
 
   /**
-   * @param clock wall clock that ages and stalls of scans are counted by
+   * @param clock wall clock for the ages and stalls of scans
    */
   public MicrometerTelemetry(MeterRegistry registry, TopicLabels labels, InstantSource clock) {
     this.registry = registry;
@@ -158,7 +158,7 @@ public final class MicrometerTelemetry implements Telemetry {
 
   @Override
   public void detectionLatency(long millis) {
-    // Clocks of broker and detector differ: a negative time is "at once", not an error.
+    // The clocks of broker and detector differ, so a negative time is not an error.
     latency.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 
@@ -168,13 +168,13 @@ public final class MicrometerTelemetry implements Telemetry {
   }
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Pending> waiting) {
-    tasks.pending(taskId, waiting);
+  public void pending(String taskId, Map<PendingCause, Pending> notifications) {
+    tasks.pending(taskId, notifications);
   }
 
   @Override
-  public void incidents(String taskId, Collection<IncidentView> told) {
-    tasks.incidents(taskId, told);
+  public void incidents(String taskId, Collection<IncidentView> views) {
+    tasks.incidents(taskId, views);
     incidents.show(tasks::incidents);
   }
 
@@ -194,7 +194,7 @@ public final class MicrometerTelemetry implements Telemetry {
     incidents.show(tasks::incidents);
   }
 
-  /** Records that all tasks of this instance have set aside while the registry is away. */
+  /** Records parked by all tasks of this instance. */
   public long parkedRecords() {
     return tasks.parked();
   }
@@ -202,5 +202,20 @@ public final class MicrometerTelemetry implements Telemetry {
   private ProviderCounters of(String provider) {
     ProviderCounters counters = providers.get(provider);
     return counters == null ? otherProvider : counters;
+  }
+
+  /** A value for each constant of an enum, found without a hash and never absent. */
+  private static final class PerValue<E extends Enum<E>, V> {
+
+    private final List<V> byOrdinal;
+
+    PerValue(Class<E> type, Function<E, V> make) {
+      this.byOrdinal = Arrays.stream(type.getEnumConstants()).map(make).toList();
+    }
+
+    @SuppressWarnings("EnumOrdinal") // an index within this process, once a record
+    V get(E value) {
+      return byOrdinal.get(value.ordinal());
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Tells nobody. */
+/** Discards all telemetry. */
 public enum NoTelemetry implements Telemetry {
   INSTANCE;
 
@@ -35,10 +35,10 @@ public enum NoTelemetry implements Telemetry {
   public void scans(String taskId, List<ScanStatus> running) {}
 
   @Override
-  public void pending(String taskId, Map<PendingCause, Pending> waiting) {}
+  public void pending(String taskId, Map<PendingCause, Pending> notifications) {}
 
   @Override
-  public void incidents(String taskId, Collection<IncidentView> told) {}
+  public void incidents(String taskId, Collection<IncidentView> views) {}
 
   @Override
   public void history(String taskId, long records, long oldestMillis) {}

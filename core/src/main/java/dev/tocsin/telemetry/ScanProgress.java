@@ -4,14 +4,14 @@ import dev.tocsin.telemetry.Telemetry.ScanStatus;
 import java.util.Collection;
 
 /**
- * All running scans as one.
+ * The progress of all running scans together.
  *
  * @param running number of scans
- * @param examined records examined by scans whose size is known, and by the others
- * @param remaining records left to examine, of scans whose size is known
+ * @param examined records scanned by all scans
+ * @param remaining records left to scan, in scans of known size
  * @param ratio 0 to 1; 1 when nothing runs
- * @param etaSeconds time until the last one ends at the speed it had so far; 0 when nothing runs,
- *     NaN as long as any of them has examined nothing or has an unknown size
+ * @param etaSeconds time until the last scan ends at its speed so far; 0 when nothing runs, NaN
+ *     while a scan has scanned nothing or has an unknown size
  * @param oldestAgeSeconds age of the oldest; 0 when nothing runs
  */
 record ScanProgress(
@@ -35,7 +35,7 @@ record ScanProgress(
         sizedExamined += scan.examined();
         remaining += left(scan);
       }
-      // Math.max keeps NaN, which is what an unknown part makes of the whole.
+      // Math.max keeps NaN: one unknown part makes the result unknown.
       eta = Math.max(eta, eta(scan, age));
       oldest = Math.max(oldest, age);
     }
@@ -51,7 +51,7 @@ record ScanProgress(
     if (total > 0) {
       return (double) examined / total;
     }
-    // Nothing to examine is done; an unknown size is not.
+    // An empty scan is done; a scan of unknown size is not.
     return scans.stream().allMatch(s -> s.total() >= 0) ? 1 : 0;
   }
 
@@ -66,7 +66,7 @@ record ScanProgress(
     return scan.examined() == 0 ? Double.NaN : left * ageSeconds / scan.examined();
   }
 
-  /** The total is an estimate, so more may have been examined than it says. */
+  /** The total is an estimate, so more records may have been scanned. */
   private static long left(ScanStatus scan) {
     return Math.max(0, scan.total() - scan.examined());
   }

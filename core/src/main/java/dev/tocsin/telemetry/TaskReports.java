@@ -17,7 +17,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What each task reported last. Tasks replace their own row; readers add up all rows. */
+/** The latest report of each task. Tasks replace their own row; readers sum all rows. */
 final class TaskReports {
 
   private record History(long records, long oldestMillis) {}
@@ -32,12 +32,12 @@ final class TaskReports {
     scans.compute(taskId, (id, before) -> TaskScans.after(before, running, nowMillis));
   }
 
-  void pending(String taskId, Map<PendingCause, Pending> waiting) {
-    pending.put(taskId, Map.copyOf(waiting));
+  void pending(String taskId, Map<PendingCause, Pending> notifications) {
+    pending.put(taskId, Map.copyOf(notifications));
   }
 
-  void incidents(String taskId, Collection<IncidentView> told) {
-    incidents.put(taskId, List.copyOf(told));
+  void incidents(String taskId, Collection<IncidentView> views) {
+    incidents.put(taskId, List.copyOf(views));
   }
 
   void history(String taskId, long records, long oldestMillis) {
@@ -70,13 +70,15 @@ final class TaskReports {
     return of(cause).mapToLong(Pending::notifications).sum();
   }
 
-  /** Since when the oldest of what is held back is, in seconds; null when nothing is. */
+  /** Time in seconds since which notifications are pending; null when none is. */
   @Nullable Double pendingSinceSeconds(PendingCause cause) {
     return oldestSeconds(of(cause).mapToLong(Pending::sinceMillis));
   }
 
   private Stream<Pending> of(PendingCause cause) {
-    return pending.values().stream().map(waiting -> waiting.get(cause)).filter(Objects::nonNull);
+    return pending.values().stream()
+        .map(notifications -> notifications.get(cause))
+        .filter(Objects::nonNull);
   }
 
   /** The incidents of all tasks. */
@@ -101,12 +103,12 @@ final class TaskReports {
     return history.values().stream().mapToLong(History::records).sum();
   }
 
-  /** Oldest sent_at of all tasks in seconds; null when nothing is kept. */
+  /** Oldest sent_at of all tasks in seconds; null when no record is retained. */
   @Nullable Double oldestEventSeconds() {
     return oldestSeconds(history.values().stream().mapToLong(History::oldestMillis));
   }
 
-  /** The least of the times that are known, which are not negative; null when none is. */
+  /** The earliest known time; negative times are unknown. Null when none is known. */
   private static @Nullable Double oldestSeconds(LongStream millis) {
     OptionalLong oldest = millis.filter(time -> time >= 0).min();
     return oldest.isEmpty() ? null : oldest.getAsLong() / 1000.0;

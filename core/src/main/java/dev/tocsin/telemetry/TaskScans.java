@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scans of one task, and how long they have been getting on. A task works on the scan of the
- * oldest revision; the others wait their turn.
+ * The scans of one task and their latest progress. A task runs the scan of the oldest revision; the
+ * others are queued.
  *
- * @param movedAtMillis when the scan that is worked on last was seen to have got on
+ * @param movedAtMillis when the running scan last made progress
  */
 record TaskScans(List<ScanStatus> running, long movedAtMillis) {
 
   /**
-   * @param before as reported before; null when this is the first report
+   * @param before the report before; null for the first report
    */
   static TaskScans after(@Nullable TaskScans before, List<ScanStatus> now, long nowMillis) {
     long movedAt =
@@ -24,7 +24,7 @@ record TaskScans(List<ScanStatus> running, long movedAtMillis) {
     return new TaskScans(List.copyOf(now), movedAt);
   }
 
-  /** How long, in milliseconds, the scan that is worked on has examined nothing. */
+  /** For how long, in milliseconds, the running scan has scanned no record. */
   long stall(long nowMillis) {
     return running.isEmpty() ? 0 : Math.max(0, nowMillis - movedAtMillis);
   }
@@ -33,7 +33,7 @@ record TaskScans(List<ScanStatus> running, long movedAtMillis) {
     return scans.stream().min(Comparator.comparingLong(ScanStatus::revision)).orElse(null);
   }
 
-  /** Whether nothing happened between two reports; what there is to examine may have grown. */
+  /** Whether a scan made no progress between two reports; its total may have grown. */
   private static boolean isSame(@Nullable ScanStatus before, @Nullable ScanStatus now) {
     return before != null
         && now != null

@@ -10,23 +10,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the topology tells whoever watches it. Called from stream threads, some of it once a record,
- * so implementations must be thread-safe and cheap. Counts are of work done, not of work committed:
- * after a crash some of it is done, and counted, again.
+ * Receives measurements of the topology. Stream threads call it, some methods once a record, so
+ * implementations must be thread-safe and fast. Counts are of processed, not of committed records:
+ * after a crash, some are processed and counted again.
  *
- * <p>No argument ever carries an account, a phone number or a message id.
+ * <p>No argument contains an account, a phone number or a message id.
  */
 public interface Telemetry {
 
-  /** What became of a record that a provider pushed. */
+  /** The outcome of a provider's record. */
   enum Outcome {
-    /** Kept in the history and matched. */
+    /** Matched and appended to the history. */
     KEPT,
-    /** Matched, but older than the horizon, so not kept. */
+    /** Matched, but not appended to the history, because it is older than the horizon. */
     TOO_OLD_TO_KEEP,
-    /** Set aside until the schema registry answers again. */
+    /** Parked until the schema registry is available. */
     PARKED,
-    /** Understood and no message log, such as a later status of a message that has one. */
+    /** Valid, without a message log, such as a later status of a message. */
     SKIPPED,
     DEAD_LETTER
   }
@@ -36,39 +36,39 @@ public interface Telemetry {
       String windowId, long revision, long examined, long total, long startedAtMillis) {}
 
   /**
-   * Notifications that are held back.
+   * Pending notifications.
    *
-   * @param sinceMillis since when some have been without a break, of the incident that it is
-   *     longest for; -1 while there are none
+   * @param sinceMillis since when notifications have been pending without interruption, for the
+   *     incident with the longest time; -1 when none is pending
    */
   record Pending(long notifications, long sinceMillis) {}
 
-  /** Adds one record of a provider. */
+  /** Counts a record of a provider. */
   void inbound(String provider, Outcome outcome);
 
-  /** Adds fields with what was said, which a provider pushed and which were dropped. */
+  /** Counts dropped fields with message content. */
   void contentDropped(String provider, int fields);
 
-  /** Adds one dead letter of a topic. */
+  /** Counts a dead letter of a topic. */
   void deadLetter(String topic, DeadLetterReason reason);
 
-  /** Adds one record that a window covers, found live or by a scan. */
+  /** Counts a record that a window covers, found live or by a scan. */
   void matched(String provider, boolean live);
 
-  /** Adds one revision of a notification. */
+  /** Counts a revision of a notification. */
   void notification(Audience audience, NotificationAction action);
 
-  /** From the Kafka timestamp of a live record to its notification, in milliseconds. */
+  /** Records the time from the Kafka timestamp of a live record to its notification. */
   void detectionLatency(long millis);
 
-  /** Replaces the scans that a task has under way. */
+  /** Replaces the running scans of a task. */
   void scans(String taskId, List<ScanStatus> running);
 
-  /** Replaces what a task holds back. */
-  void pending(String taskId, Map<PendingCause, Pending> waiting);
+  /** Replaces the pending notifications of a task. */
+  void pending(String taskId, Map<PendingCause, Pending> notifications);
 
-  /** Replaces the incidents as a task last told them. */
-  void incidents(String taskId, Collection<IncidentView> told);
+  /** Replaces the incidents of a task. */
+  void incidents(String taskId, Collection<IncidentView> views);
 
   /**
    * Replaces the size of a task's history; {@code oldestMillis} is the oldest sent_at, -1 when
@@ -76,9 +76,9 @@ public interface Telemetry {
    */
   void history(String taskId, long records, long oldestMillis);
 
-  /** Replaces the number of records that a task has set aside while the registry is away. */
+  /** Replaces the number of records parked by a task. */
   void parked(String taskId, long records);
 
-  /** A task left this instance: what it last reported no longer counts here. */
+  /** Removes the reports of a task that left this instance. */
   void taskClosed(String taskId);
 }

@@ -8,22 +8,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Turns topic and provider names into label values of a fixed set, so that no configuration, record
- * or mistake can create series without bound.
+ * Maps topic and provider names to a bounded set of label values, so that the number of series is
+ * bounded.
  */
 public final class TopicLabels {
 
   /** Label value of a provider that is not configured. */
   public static final String OTHER = "other";
 
-  /** Label value where there is no provider. */
+  /** Label value if there is no provider. */
   public static final String NONE = "none";
 
   /**
    * The two labels of a topic.
    *
-   * @param role what the topic is for
-   * @param provider whose it is, or {@link #NONE}
+   * @param role purpose of the topic
+   * @param provider owner of the topic, or {@link #NONE}
    */
   public record TopicLabel(String role, String provider) {}
 
@@ -35,7 +35,7 @@ public final class TopicLabels {
 
   /**
    * @param providers the configured providers
-   * @param applicationId start of the names of all internal topics
+   * @param applicationId prefix of the names of all internal topics
    */
   public TopicLabels(TopicNames topics, Collection<String> providers, String applicationId) {
     this.internalPrefix = applicationId + "-";
@@ -54,7 +54,7 @@ public final class TopicLabels {
     return all;
   }
 
-  /** The labels of every topic that others write and Tocsin reads. */
+  /** The labels of every input topic. */
   Set<TopicLabel> inputs() {
     return Set.copyOf(inputs.values());
   }

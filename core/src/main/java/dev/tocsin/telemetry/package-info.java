@@ -1,4 +1,4 @@
-/** What Tocsin counts and measures, and the names it publishes them under. */
+/** Metrics: names, labels and measurements. */
 @NullMarked
 package dev.tocsin.telemetry;
 

@@ -15,10 +15,10 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * How what lies in the topics is read and written: the serdes of the contracts, whichever class the
- * configuration names for them, and the providers that push something else.
+ * The serdes of the contracts, of the class that the configuration names, and the readers of the
+ * providers that write a format of their own.
  *
- * @param nativeLogs readers by provider; those that are not in it push the contract
+ * @param nativeLogs readers by provider; the other providers write the contract
  */
 public record EventSerdes(
     Serde<MessageLog> messageLog,
@@ -37,7 +37,7 @@ public record EventSerdes(
     nativeLogs = Map.copyOf(nativeLogs);
   }
 
-  /** All providers push the contract. */
+  /** All providers write the contract. */
   public EventSerdes(
       Serde<MessageLog> messageLog,
       Serde<Account> account,
@@ -77,8 +77,8 @@ public record EventSerdes(
   }
 
   /**
-   * A serde of one contract. Without the contract's class it would read whatever the schema names,
-   * and an account on a message-log topic would be noticed only when a cast fails.
+   * A serde of one contract. Without the contract's class it would read any class that a schema
+   * names, and an account on a message-log topic would be detected only when a cast fails.
    */
   @SuppressWarnings("unchecked")
   private static <T extends SpecificRecord> Serde<T> serde(

@@ -7,9 +7,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Passes on what a function makes of a value, and drops what it makes nothing of. Unlike the
- * operators of the DSL it forgets headers: the internal topics need none, and a provider's could
- * hold anything.
+ * Forwards what a function makes of a value, unless that is null. Unlike the operators of the DSL
+ * it drops headers: the internal topics need none, and a provider's may contain anything.
  */
 @NullUnmarked
 final class Forwarder<K, V, R, W> implements Processor<K, V, R, W> {

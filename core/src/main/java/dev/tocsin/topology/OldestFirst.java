@@ -7,9 +7,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Dates records at the beginning of time. A task takes the oldest record of its partitions first,
- * so a window that is declared while there is a backlog takes effect before the backlog is done.
- * They are few and somebody waits for them, so they do not wait for the next commit that is due.
+ * Sets the timestamp of records to 0. A task processes the oldest record of its partitions first,
+ * so a window that is declared during a backlog takes effect before the backlog is processed. A
+ * responder waits for the effect, so each requests a commit.
  */
 @NullUnmarked
 final class OldestFirst<K, V> implements Processor<K, V, K, V> {
@@ -26,6 +26,6 @@ final class OldestFirst<K, V> implements Processor<K, V, K, V> {
   @Override
   public void process(Record<K, V> record) {
     context.forward(record.withTimestamp(0));
-    commit.ask();
+    commit.request();
   }
 }

@@ -1,7 +1,8 @@
 package dev.tocsin.topology;
 
+import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
-import dev.tocsin.topology.match.MatchResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -10,9 +11,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
-/**
- * Where records of the internal topics go. Ours alone, so that no producer's partitioner matters.
- */
+/** Which partition of an internal topic a record goes to; no producer's partitioner matters. */
 public final class Routes {
 
   private Routes() {}
@@ -22,19 +21,20 @@ public final class Routes {
     return (topic, key, value, partitions) -> Optional.of(Set.of(partition(key, partitions)));
   }
 
-  /** Every task must know every window. */
+  /** All partitions: every task needs every window. */
   public static StreamPartitioner<String, WindowChange> everywhere() {
     return (topic, key, value, partitions) -> Optional.of(all(partitions));
   }
 
   /**
-   * A candidate goes to its account. The word that a partition is done goes everywhere, behind the
-   * candidates; a word on the way there only interests whoever shows it.
+   * A candidate goes to the partition of its account. A mark that a scan is done goes to all
+   * partitions, behind the candidates that the scan found; a mark of progress only feeds the
+   * incident summary, so one partition is enough.
    */
-  public static StreamPartitioner<String, MatchResult> findings() {
+  public static StreamPartitioner<String, MatchResult> matchResults() {
     return (topic, key, value, partitions) ->
         Optional.of(
-            value instanceof MatchResult.Mark mark && mark.mark().done()
+            value instanceof CoverageMark mark && mark.done()
                 ? all(partitions)
                 : Set.of(partition(key, partitions)));
   }

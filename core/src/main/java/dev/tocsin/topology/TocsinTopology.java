@@ -3,19 +3,21 @@ package dev.tocsin.topology;
 import dev.tocsin.codec.Codec;
 import dev.tocsin.codec.CodecSerde;
 import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.ImpactInput;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchInput;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.NodeNames;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.topology.impact.ImpactInput;
-import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.impact.ImpactProcessor;
 import dev.tocsin.topology.incident.IncidentProcessor;
-import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.intake.AccountReader;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.IntakeProcessor;
@@ -24,9 +26,7 @@ import dev.tocsin.topology.intake.RecordReader;
 import dev.tocsin.topology.intake.TolerantTimestamps;
 import dev.tocsin.topology.intake.WindowReader;
 import dev.tocsin.topology.match.Histories;
-import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
-import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
 import dev.tocsin.topology.state.BufferedStore;
@@ -77,9 +77,9 @@ public final class TocsinTopology {
   }
 
   /**
-   * Builds the graph; nothing runs and no broker is asked.
+   * Builds the graph; nothing runs, and no broker is connected to.
    *
-   * @param seals close what is stored
+   * @param seals encrypt what is stored
    */
   public static Topology build(
       TopologySettings settings,
@@ -92,8 +92,8 @@ public final class TocsinTopology {
 
   private Topology build() {
     KStream<String, WindowChange> windows = control();
-    KStream<String, MatchResult> findings = match(windows);
-    KStream<String, ImpactOutput> impact = impact(windows, accounts(), findings);
+    KStream<String, MatchResult> matched = match(windows);
+    KStream<String, ImpactOutput> impact = impact(windows, accounts(), matched);
     outputs(impact);
     incidents(impact);
     Properties names = new Properties();
@@ -101,7 +101,10 @@ public final class TocsinTopology {
     return builder.build(names);
   }
 
-  /** Windows become changes in one order. Those behind an unreadable schema wait with it. */
+  /**
+   * Brings the changes of all windows into one order. While the schema of one cannot be fetched, it
+   * and the changes behind it are parked.
+   */
   private KStream<String, WindowChange> control() {
     KStream<byte[], Intake<WindowChange>> intake =
         intake(
@@ -109,10 +112,10 @@ public final class TocsinTopology {
             NodeNames.WINDOW_SOURCE,
             NodeNames.WINDOW_INTAKE,
             NodeNames.valid(NodeNames.CONTROL),
-            () -> new WindowReader(serdes.window().deserializer(), settings),
+            () -> new WindowReader(serdes.window().deserializer(), settings.windowRules()),
             true);
     return valid(intake, NodeNames.CONTROL, WindowChange::windowId)
-        .process(OldestFirst::new, Named.as("control-before-all"));
+        .process(OldestFirst::new, Named.as(NodeNames.CONTROL_FIRST));
   }
 
   private KStream<String, AccountChange> accounts() {
@@ -133,14 +136,12 @@ public final class TocsinTopology {
             settings.topics().messageLogs(settings.providers()),
             NodeNames.MESSAGE_LOG_SOURCE,
             NodeNames.MESSAGE_LOG_INTAKE,
-            NodeNames.PUSHED,
+            NodeNames.MATCH_INPUTS,
             () ->
                 new MessageLogReader(
                     serdes.messageLog().deserializer(), serdes.nativeLogs(), settings, telemetry),
             false);
-    KStream<byte[], MatchInput> pushed =
-        logs.mapValues(MatchInput.Pushed::new, Named.as(NodeNames.PUSHED));
-    KStream<byte[], MatchInput> changed =
+    KStream<byte[], Intake<? extends MatchInput>> changed =
         between(
                 windows,
                 NodeNames.TO_MATCH_WINDOWS,
@@ -149,17 +150,17 @@ public final class TocsinTopology {
                 Routes.everywhere())
             .process(
                 () ->
-                    new Forwarder<String, WindowChange, byte[], MatchInput>(
-                        key -> new byte[0], MatchInput.Changed::new),
-                Named.as("match-changed"));
+                    new Forwarder<String, WindowChange, byte[], Intake<? extends MatchInput>>(
+                        key -> new byte[0], change -> new Intake.Valid<>(change, 0)),
+                Named.as(NodeNames.MATCH_CHANGED));
     builder.addStateStore(
         BufferedStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
     store(StoreNames.MATCH_WINDOW, false);
     store(StoreNames.SCAN, false);
     store(StoreNames.SCAN_CURSOR, true);
     store(StoreNames.UNREADABLE, true);
-    return pushed
-        .merge(changed, Named.as("match-inputs"))
+    return TocsinTopology.<byte[], Intake<? extends MatchInput>>widened(logs)
+        .merge(changed, Named.as(NodeNames.MATCH_INPUTS))
         .process(
             () -> new MatchProcessor(settings, histories, telemetry),
             Named.as(NodeNames.MATCH),
@@ -173,34 +174,34 @@ public final class TocsinTopology {
   private KStream<String, ImpactOutput> impact(
       KStream<String, WindowChange> windows,
       KStream<String, AccountChange> accounts,
-      KStream<String, MatchResult> findings) {
+      KStream<String, MatchResult> matched) {
     int partitions = settings.partitions();
-    KStream<String, ImpactInput> found =
-        between(
-                findings,
+    KStream<String, ImpactInput> results =
+        widened(
+            between(
+                matched,
                 NodeNames.TO_IMPACT_FINDINGS,
-                MatchResult.CODEC,
+                Codecs.MATCH_RESULT,
                 partitions,
-                Routes.findings())
-            .mapValues(ImpactInput.Found::new, Named.as("impact-found"));
-    KStream<String, ImpactInput> windowChanged =
-        between(
+                Routes.matchResults()));
+    KStream<String, ImpactInput> windowChanges =
+        widened(
+            between(
                 windows,
                 NodeNames.TO_IMPACT_WINDOWS,
                 Codecs.WINDOW_CHANGE,
                 partitions,
-                Routes.everywhere())
-            .mapValues(ImpactInput.WindowChanged::new, Named.as("impact-window-changed"));
-    KStream<String, ImpactInput> accountChanged =
-        between(
+                Routes.everywhere()));
+    KStream<String, ImpactInput> accountChanges =
+        widened(
+            between(
                 accounts,
                 NodeNames.TO_IMPACT_ACCOUNTS,
-                AccountChange.CODEC,
+                Codecs.ACCOUNT_CHANGE,
                 partitions,
-                Routes.byKey())
-            .mapValues(ImpactInput.AccountChanged::new, Named.as("impact-account-changed"));
+                Routes.byKey()));
     store(StoreNames.IMPACT_WINDOW, false);
-    // Rows of these change with every flagged record, so their owners hold them until the commit.
+    // Each flagged record changes rows of these, so their owners buffer them until the commit.
     bufferedStore(StoreNames.ACCOUNT);
     bufferedStore(StoreNames.LEDGER);
     bufferedStore(StoreNames.PERSON);
@@ -208,9 +209,9 @@ public final class TocsinTopology {
     bufferedStore(StoreNames.INCIDENT_IMPACT);
     store(StoreNames.COVERAGE, true);
     store(StoreNames.JOB, true);
-    return found
-        .merge(windowChanged, Named.as("impact-findings-and-windows"))
-        .merge(accountChanged, Named.as("impact-inputs"))
+    return results
+        .merge(windowChanges, Named.as(NodeNames.IMPACT_FINDINGS_AND_WINDOWS))
+        .merge(accountChanges, Named.as(NodeNames.IMPACT_INPUTS))
         .process(
             () -> new ImpactProcessor(settings, phones, telemetry),
             Named.as(NodeNames.IMPACT),
@@ -228,19 +229,19 @@ public final class TocsinTopology {
     impact
         .filter(
             (key, output) -> output instanceof ImpactOutput.Exposure,
-            Named.as(NodeNames.select("exposed-record")))
+            Named.as(NodeNames.select(NodeNames.EXPOSED_RECORD)))
         .process(
             () -> EventWriter.exposedRecords(serdes, settings.topics(), phones),
-            Named.as("write-exposed-record"))
-        .to(settings.topics().exposedRecord(), bytes(NodeNames.sink("exposed-record")));
+            Named.as(NodeNames.write(NodeNames.EXPOSED_RECORD)))
+        .to(settings.topics().exposedRecord(), bytes(NodeNames.sink(NodeNames.EXPOSED_RECORD)));
     impact
         .filter(
             (key, output) -> output instanceof ImpactOutput.Notification,
-            Named.as(NodeNames.select("notification")))
+            Named.as(NodeNames.select(NodeNames.NOTIFICATION)))
         .process(
             () -> EventWriter.notifications(serdes, settings.topics()),
-            Named.as("write-notification"))
-        .to(settings.topics().notification(), bytes(NodeNames.sink("notification")));
+            Named.as(NodeNames.write(NodeNames.NOTIFICATION)))
+        .to(settings.topics().notification(), bytes(NodeNames.sink(NodeNames.NOTIFICATION)));
   }
 
   private void incidents(KStream<String, ImpactOutput> impact) {
@@ -248,9 +249,8 @@ public final class TocsinTopology {
         impact.process(
             () ->
                 new Forwarder<String, ImpactOutput, String, IncidentPart>(
-                    key -> key,
-                    output -> output instanceof ImpactOutput.Part part ? part.part() : null),
-            Named.as(NodeNames.select("incident-part")));
+                    key -> key, output -> output instanceof IncidentPart part ? part : null),
+            Named.as(NodeNames.select(NodeNames.TO_INCIDENT_PARTS)));
     store(StoreNames.INCIDENT_PART, true);
     // One partition: a few summaries a second at the most.
     between(parts, NodeNames.TO_INCIDENT_PARTS, Codecs.INCIDENT_PART, 1, Routes.byKey())
@@ -258,11 +258,13 @@ public final class TocsinTopology {
             () -> new IncidentProcessor(settings, telemetry),
             Named.as(NodeNames.INCIDENT),
             StoreNames.INCIDENT_PART)
-        .process(() -> EventWriter.incidents(serdes, settings.topics()), Named.as("write-incident"))
-        .to(settings.topics().incident(), bytes(NodeNames.sink("incident")));
+        .process(
+            () -> EventWriter.incidents(serdes, settings.topics()),
+            Named.as(NodeNames.write(NodeNames.INCIDENT)))
+        .to(settings.topics().incident(), bytes(NodeNames.sink(NodeNames.INCIDENT)));
   }
 
-  /** The door of an input: raw bytes in, valid or dead out, and the dead buried. */
+  /** Validates an input: raw bytes become valid records or dead letters, which are written. */
   private <T> KStream<byte[], Intake<T>> intake(
       List<String> topics,
       String source,
@@ -287,8 +289,8 @@ public final class TocsinTopology {
     intake
         .process(
             () -> new DeadLetterWriter<>(settings.deadLetterMaxBytes()),
-            Named.as("write-dead-letter-" + source))
-        .to(settings.topics().deadLetter(), bytes(NodeNames.sink("dead-letter-" + source)));
+            Named.as(NodeNames.write(NodeNames.deadLetter(source))))
+        .to(settings.topics().deadLetter(), bytes(NodeNames.sink(NodeNames.deadLetter(source))));
     return intake;
   }
 
@@ -315,6 +317,12 @@ public final class TocsinTopology {
             .withValueSerde(new CodecSerde<>(codec))
             .withNumberOfPartitions(partitions)
             .withStreamPartitioner(partitioner));
+  }
+
+  /** A stream is only read from, so one of a narrower type serves as one of a wider type. */
+  @SuppressWarnings("unchecked")
+  private static <K, V> KStream<K, V> widened(KStream<K, ? extends V> stream) {
+    return (KStream<K, V>) stream;
   }
 
   private void store(String name, boolean cached) {

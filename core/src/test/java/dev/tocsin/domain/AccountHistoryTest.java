@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 class AccountHistoryTest {
 
   @Test
-  void shouldKnowNoAccountBeforeOneCame() {
+  void shouldHaveNoAccountAtFirst() {
     // When Then
     assertThat(AccountHistory.EMPTY.effective()).isNull();
   }
 
   @Test
-  void shouldFollowAnAccountThatChangesAndGoesAndComesBack() {
+  void shouldFollowChangesDeletionAndReturnOfAccount() {
     // Given
     AccountHistory history = AccountHistory.EMPTY.with(version(0, 0, 10, "First"));
     // When Then
@@ -30,7 +30,7 @@ class AccountHistoryTest {
   }
 
   @Test
-  void shouldLetTheOffsetDecideWithinAPartitionWhateverTheClockSays() {
+  void shouldOrderByOffsetWithinPartition() {
     // Given
     AccountHistory history = AccountHistory.EMPTY.with(version(0, 7, 100, "Old"));
     // When
@@ -40,7 +40,7 @@ class AccountHistoryTest {
   }
 
   @Test
-  void shouldLetTheTimestampDecideBetweenPartitionsWhateverTheOffsets() {
+  void shouldOrderByTimestampBetweenPartitions() {
     // Given
     AccountHistory history = AccountHistory.EMPTY.with(version(0, 900, 100, "Old"));
     // When
@@ -51,7 +51,7 @@ class AccountHistoryTest {
   }
 
   @Test
-  void shouldStayAsItIsWhenItHearsOfAVersionAgainOrLate() {
+  void shouldIgnoreRepeatedAndOlderVersions() {
     // Given
     AccountHistory history =
         AccountHistory.EMPTY.with(version(0, 7, 100, "A")).with(version(1, 3, 90, "B"));
@@ -62,7 +62,7 @@ class AccountHistoryTest {
   }
 
   @Test
-  void shouldEndTheSameWhateverTheOrder() {
+  void shouldBeIndependentOfOrder() {
     // Given
     List<AccountHistory.Version> versions =
         List.of(
@@ -85,7 +85,7 @@ class AccountHistoryTest {
   }
 
   @Test
-  void shouldBeGoneWhereTheNewestWordOfAnyPartitionDeletesIt() {
+  void shouldBeDeletedByNewestVersionOfAnyPartition() {
     // Given
     List<AccountHistory.Version> versions =
         List.of(version(0, 5, 10, "a"), version(1, 0, 11, null), version(2, 9, 9, "b"));

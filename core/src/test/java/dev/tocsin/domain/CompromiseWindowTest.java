@@ -17,7 +17,7 @@ class CompromiseWindowTest {
 
   @ParameterizedTest
   @CsvSource({"999, false", "1000, true", "1001, true", "1999, true", "2000, false"})
-  void shouldCoverItsFirstMillisecondAndNotItsLast(long sentAt, boolean covered) {
+  void shouldIncludeStartAndExcludeEnd(long sentAt, boolean covered) {
     // Given
     CompromiseWindow window = window("w").during(1_000, 2_000).get();
     // When Then
@@ -25,7 +25,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldCoverAllThatComesWhileItIsOpen() {
+  void shouldCoverEveryLaterRecordWhileOpen() {
     // Given
     CompromiseWindow window = window("w").during(1_000, CompromiseWindow.OPEN).get();
     // When Then
@@ -34,7 +34,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldCoverEveryAccountAndChannelOfItsProviderUnlessItNamesSome() {
+  void shouldCoverAllAccountsAndChannelsUnlessListed() {
     // Given
     LogRecord sms = log("m").account("acme").channel("SMS").get();
     // When Then
@@ -46,7 +46,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldBeEmptyWhenItEndsWhereItBegins() {
+  void shouldBeEmptyWhenEndEqualsStart() {
     // Given
     CompromiseWindow window = window("w").during(1_000, 1_000).get();
     // When Then
@@ -56,7 +56,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldStayAsDeclaredWhateverBecomesOfTheListsItWasMadeOf() {
+  void shouldCopyTheListsOfWindow() {
     // Given
     Set<String> accounts = new HashSet<>(Set.of("acme"));
     Set<String> channels = new HashSet<>(Set.of("SMS"));
@@ -73,7 +73,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldIncludeAnotherExactlyWhenItCoversAllThatTheOtherCovers() {
+  void shouldIncludeWindowIfItCoversAllItsRecords() {
     // Given
     List<CompromiseWindow> windows = Universe.windows("breach");
     List<BitSet> covered = windows.stream().map(Universe::covered).toList();
@@ -93,7 +93,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldHaveTheSameReachExactlyWhenTheSameRecordsStandTheSameToTheIncident() {
+  void shouldHaveSameReachIfItCoversSameRecords() {
     // Given
     List<CompromiseWindow> windows = new ArrayList<>(Universe.windows("breach"));
     windows.addAll(Universe.windows("another"));
@@ -114,7 +114,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldNotCareAboutWordingAndStatusForItsReach() {
+  void shouldIgnoreDetailsAndStatusForReach() {
     // Given
     CompromiseWindow window = window("w").during(1_000, 2_000).get();
     // When Then
@@ -124,7 +124,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldLoseRecordsOnlyToWhatCoversThemNoMore() {
+  void shouldLoseRecordsOnlyWhenNoLongerCovered() {
     // Given
     List<CompromiseWindow> windows = Universe.windows("breach");
     List<BitSet> covered = windows.stream().map(Universe::covered).toList();
@@ -140,7 +140,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldLoseItsRecordsWhenItIsWithdrawnOrMovesOrIsMeantOtherwise() {
+  void shouldLoseRecordsOnWithdrawalMoveOrStatusChange() {
     // Given
     CompromiseWindow window = window("w").get();
     // When Then
@@ -152,7 +152,7 @@ class CompromiseWindowTest {
   }
 
   @Test
-  void shouldNameEveryAccountOnceItsListIsLeftOut() {
+  void shouldNameEveryAccountWithoutList() {
     // Given
     CompromiseWindow window =
         window("w").accounts("acme").channels("SMS").during(1, 2).draft().get();

@@ -16,7 +16,7 @@ class CoverageBookTest {
   private final CoverageBook book = new CoverageBook(2, Set.of("duo"));
 
   @Test
-  void shouldScanUntilEveryPartitionIsDone() {
+  void shouldBeScanningUntilEveryPartitionIsDone() {
     // Given
     book.apply(done("w", 0, 3));
     // When Then
@@ -35,7 +35,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldScanWhileAnythingElseOfTheIncidentIsUnderWay() {
+  void shouldBeScanningWhileOtherWorkIsPending() {
     // Given
     book.apply(done("w", 0, 3));
     book.apply(done("w", 1, 3));
@@ -54,7 +54,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldScanUntilAllWindowsAreDoneInThePartition() {
+  void shouldBeScanningUntilAllWindowsAreDone() {
     // Given
     WindowBook.Entry other = entry(window("x").at(4));
     book.apply(done("w", 0, 3));
@@ -67,7 +67,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldTakeNoWordOnAnotherRevisionForThisOne() {
+  void shouldIgnoreMarksOfOtherRevisions() {
     // Given
     book.apply(done("w", 0, 3));
     book.apply(done("w", 1, 2));
@@ -80,7 +80,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldSayWhyItIsPartial() {
+  void shouldNameReasonsForPartialCoverage() {
     // Given
     book.apply(done("w", 0, 3));
     book.apply(new CoverageMark("w", 1, 3, true, true, 0, 0));
@@ -95,7 +95,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldSayThatNoTopicOfTheProviderIsRead() {
+  void shouldReportProviderWithoutTopic() {
     // Given
     WindowBook.Entry unread = entry(window("x").by("nobody").at(4));
     for (int partition = 0; partition < 2; partition++) {
@@ -109,7 +109,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldCountAnUnreadRecordOnceHoweverManyWindowsMayHaveIt() {
+  void shouldCountDeadLetterOnceForSeveralWindows() {
     // Given
     CoverageBook two = new CoverageBook(2, Set.of("duo", "other"));
     WindowBook.Entry wider = entry(window("x").at(4));
@@ -124,7 +124,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldAddUpWhatWasExamined() {
+  void shouldSumScannedRecords() {
     // Given
     WindowBook.Entry other = entry(window("x").at(4));
     book.apply(new CoverageMark("w", 0, 3, false, false, 0, 10));
@@ -135,13 +135,13 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldSayWhetherAMarkIsNews() {
+  void shouldReportWhetherMarkChangesAnything() {
     // Given
     CoverageMark scanned = new CoverageMark("w", 0, 3, true, false, 0, 500);
     // When Then
     assertThat(book.apply(scanned)).isTrue();
     assertThat(book.apply(scanned)).isFalse();
-    // It counts again and has nothing new: what only the first one knew is kept.
+    // The second mark has no new data: the data of the first one is kept.
     assertThat(book.apply(done("w", 0, 3))).isFalse();
     assertThat(book.apply(new CoverageMark("w", 0, 3, false, false, 9, 9))).isFalse();
     assertThat(book.apply(new CoverageMark("w", 0, 3, true, false, 1, 0))).isTrue();
@@ -151,7 +151,7 @@ class CoverageBookTest {
   }
 
   @Test
-  void shouldEndTheSameWhateverTheOrderOfTheMarks() {
+  void shouldBeIndependentOfOrderOfMarks() {
     // Given
     List<CoverageMark> marks =
         List.of(
@@ -162,11 +162,11 @@ class CoverageBookTest {
             new CoverageMark("w", 1, 3, true, false, 2, 20),
             new CoverageMark("w", 1, 2, true, true, 50, 500));
     for (List<CoverageMark> order : Examples.permutations(marks)) {
-      CoverageBook told = new CoverageBook(2, Set.of("duo"));
+      CoverageBook book = new CoverageBook(2, Set.of("duo"));
       // When
-      order.forEach(told::apply);
+      order.forEach(book::apply);
       // Then
-      assertThat(told.progress(List.of(W), true))
+      assertThat(book.progress(List.of(W), true))
           .as("%s", order)
           .isEqualTo(
               new CoverageBook.Progress(
@@ -178,9 +178,9 @@ class CoverageBookTest {
     }
   }
 
-  /** A partition may have gone ahead to a declaration that whoever withdraws has not heard of. */
+  /** A partition may be ahead of the withdrawal, with the mark of a newer declaration. */
   @Test
-  void shouldForgetAWithdrawnWindowAndKeepWhatWasSaidOfANewerOne() {
+  void shouldForgetWithdrawnWindowAndKeepNewerMarks() {
     // Given
     book.apply(done("w", 0, 3));
     book.apply(done("w", 1, 6));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class CoverageMarkTest {
 
   @Test
-  void shouldBeReplacedByANewerRevisionEvenAfterItWasDone() {
+  void shouldBeReplacedByNewerRevisionAfterDone() {
     // Given
     CoverageMark done = mark(3, true, 0);
     // When Then
@@ -16,7 +16,7 @@ class CoverageMarkTest {
   }
 
   @Test
-  void shouldNotBecomeUndone() {
+  void shouldStayDone() {
     // Given
     CoverageMark done = mark(3, true, 10);
     CoverageMark underWay = mark(3, false, 5);
@@ -28,7 +28,7 @@ class CoverageMarkTest {
   }
 
   @Test
-  void shouldRememberHowManyRecordsWereLookedAt() {
+  void shouldKeepNumberOfScannedRecords() {
     // Given
     CoverageMark scanned = mark(3, true, 1_000);
     // When
@@ -38,9 +38,9 @@ class CoverageMarkTest {
     assertThat(mark(3, true, 2_000).after(scanned).examined()).isEqualTo(2_000);
   }
 
-  /** What expires after a window was examined was looked at, and is no gap. */
+  /** Records that expire after the scan were scanned, so their absence is not a gap. */
   @Test
-  void shouldJudgeWhatWasRetainedByTheMomentItWasDone() {
+  void shouldKeepRetentionOfFinishedScan() {
     // Given
     CoverageMark inTime = new CoverageMark("w", 0, 3, true, false, 0, 10);
     CoverageMark tooLate = new CoverageMark("w", 0, 3, true, true, 0, 10);
@@ -52,18 +52,18 @@ class CoverageMarkTest {
   }
 
   @Test
-  void shouldTakeTheLatestCountOfDeadLettersBecauseTheyMayBeMended() {
+  void shouldTakeLatestCountOfDeadLetters() {
     // Given
     CoverageMark unread = new CoverageMark("w", 0, 3, true, false, 2, 10);
     // When
-    CoverageMark mended = new CoverageMark("w", 0, 3, true, false, 0, 10).after(unread);
+    CoverageMark resolved = new CoverageMark("w", 0, 3, true, false, 0, 10).after(unread);
     // Then
-    assertThat(mended.deadLetters()).isZero();
-    assertThat(mended.done()).isTrue();
+    assertThat(resolved.deadLetters()).isZero();
+    assertThat(resolved.done()).isTrue();
   }
 
   @Test
-  void shouldKnowNothingFromAnotherRevision() {
+  void shouldTakeNothingFromAnotherRevision() {
     // Given
     CoverageMark earlier = new CoverageMark("w", 0, 3, true, true, 2, 1_000);
     CoverageMark now = new CoverageMark("w", 0, 4, false, false, 0, 1);

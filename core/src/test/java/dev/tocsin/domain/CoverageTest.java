@@ -14,7 +14,7 @@ class CoverageTest {
       new TreeSet<>(Set.of(Coverage.Reason.DEAD_LETTERS));
 
   @Test
-  void shouldBeCompleteOnlyWhenFinishedWithNothingLeftOut() {
+  void shouldBeCompleteOnlyIfFinishedWithoutReasons() {
     // When Then
     assertThat(Coverage.of(true, NO_REASON).state()).isEqualTo(Coverage.State.COMPLETE);
     assertThat(Coverage.of(true, UNREAD).state()).isEqualTo(Coverage.State.PARTIAL);
@@ -22,7 +22,7 @@ class CoverageTest {
   }
 
   @Test
-  void shouldSayWhatIsLeftOutWhileItIsStillScanning() {
+  void shouldKeepReasonsWhileScanning() {
     // When
     Coverage coverage = Coverage.of(false, UNREAD);
     // Then
@@ -32,7 +32,7 @@ class CoverageTest {
   }
 
   @Test
-  void shouldKeepItsReasonsAndTheirOrder() {
+  void shouldKeepReasonsInOrder() {
     // Given
     TreeSet<Coverage.Reason> reasons = new TreeSet<>(List.of(Coverage.Reason.values()));
     // When

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class DeadLetterReasonTest {
 
   @Test
-  void shouldSayOfEachReasonWhatToDoAboutIt() {
+  void shouldHaveRemedyForEachReason() {
     // When Then
     assertThat(Arrays.stream(DeadLetterReason.values()).map(DeadLetterReason::remedy))
         .allSatisfy(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class DeadlineTest {
 
   @Test
-  void shouldCountEveryPolicyFromTheMomentOfAwareness() {
+  void shouldCountPoliciesFromMomentOfAwareness() {
     // Given
     long aware = Instant.parse("2024-04-01T09:30:00Z").toEpochMilli();
     Incident incident = new Incident("i", "t", null, aware, null, null, List.of());
@@ -30,7 +30,7 @@ class DeadlineTest {
   }
 
   @Test
-  void shouldNameNoneWithoutAPolicy() {
+  void shouldHaveNoDeadlineWithoutPolicy() {
     // Given
     Incident incident = new Incident("i", "t", null, 0, null, null, List.of());
     // When Then

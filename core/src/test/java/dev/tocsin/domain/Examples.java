@@ -5,41 +5,41 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Windows and records to judge, each like the usual one but for what a test is about. */
-final class Examples {
+/** Windows and records with defaults for everything that a test does not set. */
+public final class Examples {
 
   private Examples() {}
 
-  /** Of the random cases of this run; the same again with {@code -Dtocsin.seed=S}. */
-  static long seed() {
+  /** The seed of this run; {@code -Dtocsin.seed=S} repeats a run. */
+  public static long seed() {
     return Long.getLong("tocsin.seed", System.nanoTime());
   }
 
-  static Incident incident(String id) {
+  public static Incident incident(String id) {
     return incident(id, "Breach");
   }
 
-  static Incident incident(String id, String title) {
+  public static Incident incident(String id, String title) {
     return new Incident(id, title, null, 1_000, null, null, List.of());
   }
 
-  /** The usual window: ACTIVE, of incident "breach", over all of provider "duo", from 1000 on. */
-  static WindowExample window(String id) {
+  /** The default window: ACTIVE, of incident "breach", all of provider "duo", from 1000. */
+  public static WindowExample window(String id) {
     return new WindowExample(
         id, incident("breach"), "duo", null, null, 1_000, CompromiseWindow.OPEN, true);
   }
 
-  /** The usual record: an SMS of account "acme" at 1500. */
-  static LogExample log(String id) {
+  /** The default record: an SMS of account "acme" at 1500. */
+  public static LogExample log(String id) {
     return new LogExample("duo", "acme", id, "+12025550123", null, "SMS", 1_500);
   }
 
-  static WindowChange withdrawn(String windowId, long revision) {
+  public static WindowChange withdrawn(String windowId, long revision) {
     return new WindowChange(revision, windowId, null);
   }
 
-  /** Every order of some things. */
-  static <T> List<List<T>> permutations(List<T> things) {
+  /** All permutations of a list. */
+  public static <T> List<List<T>> permutations(List<T> things) {
     if (things.isEmpty()) {
       return List.of(List.of());
     }
@@ -56,7 +56,7 @@ final class Examples {
     return all;
   }
 
-  record WindowExample(
+  public record WindowExample(
       String id,
       Incident incident,
       String provider,
@@ -66,39 +66,39 @@ final class Examples {
       long to,
       boolean active) {
 
-    WindowExample of(Incident other) {
+    public WindowExample of(Incident other) {
       return new WindowExample(id, other, provider, accounts, channels, from, to, active);
     }
 
-    WindowExample of(String incidentId) {
+    public WindowExample of(String incidentId) {
       return of(Examples.incident(incidentId));
     }
 
-    WindowExample titled(String title) {
+    public WindowExample titled(String title) {
       return of(Examples.incident(incident.id(), title));
     }
 
-    WindowExample by(String other) {
+    public WindowExample by(String other) {
       return new WindowExample(id, incident, other, accounts, channels, from, to, active);
     }
 
-    WindowExample accounts(String... names) {
+    public WindowExample accounts(String... names) {
       return new WindowExample(id, incident, provider, Set.of(names), channels, from, to, active);
     }
 
-    WindowExample channels(String... names) {
+    public WindowExample channels(String... names) {
       return new WindowExample(id, incident, provider, accounts, Set.of(names), from, to, active);
     }
 
-    WindowExample during(long first, long end) {
+    public WindowExample during(long first, long end) {
       return new WindowExample(id, incident, provider, accounts, channels, first, end, active);
     }
 
-    WindowExample draft() {
+    public WindowExample draft() {
       return new WindowExample(id, incident, provider, accounts, channels, from, to, false);
     }
 
-    CompromiseWindow get() {
+    public CompromiseWindow get() {
       return new CompromiseWindow(
           id,
           incident,
@@ -110,12 +110,12 @@ final class Examples {
           active ? WindowStatus.ACTIVE : WindowStatus.DRAFT);
     }
 
-    WindowChange at(long revision) {
+    public WindowChange at(long revision) {
       return new WindowChange(revision, id, get());
     }
   }
 
-  record LogExample(
+  public record LogExample(
       String provider,
       String account,
       String id,
@@ -124,31 +124,31 @@ final class Examples {
       String channel,
       long sentAt) {
 
-    LogExample by(String other) {
+    public LogExample by(String other) {
       return new LogExample(other, account, id, phone, e164, channel, sentAt);
     }
 
-    LogExample account(String other) {
+    public LogExample account(String other) {
       return new LogExample(provider, other, id, phone, e164, channel, sentAt);
     }
 
-    LogExample phone(String other) {
+    public LogExample phone(String other) {
       return new LogExample(provider, account, id, other, e164, channel, sentAt);
     }
 
-    LogExample e164(@Nullable String other) {
+    public LogExample e164(@Nullable String other) {
       return new LogExample(provider, account, id, phone, other, channel, sentAt);
     }
 
-    LogExample channel(String other) {
+    public LogExample channel(String other) {
       return new LogExample(provider, account, id, phone, e164, other, sentAt);
     }
 
-    LogExample at(long other) {
+    public LogExample at(long other) {
       return new LogExample(provider, account, id, phone, e164, channel, other);
     }
 
-    LogRecord get() {
+    public LogRecord get() {
       return new LogRecord(
           provider, account, id, phone, e164, channel, sentAt, null, null, null, null);
     }

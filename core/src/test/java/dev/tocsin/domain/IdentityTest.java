@@ -18,11 +18,11 @@ class IdentityTest {
   private static final String PERSON = "+12025550123";
 
   /**
-   * Notifiers and investigators keep these, and so does the ledger: made otherwise by a later
-   * version, everything would be flagged and told a second time.
+   * Notifiers, investigators and the ledger store these identifiers. If a later version changed
+   * them, every record would be flagged and notified again.
    */
   @Test
-  void shouldStayTheSameForEver() {
+  void shouldKeepIdentifiersStable() {
     // When
     byte[] record = Identity.ofRecord(LOG, PERSON);
     // Then
@@ -36,7 +36,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldCountTheBytesOfItsFieldsInUtf8() {
+  void shouldPrefixFieldsWithLengthInUtf8() {
     // When
     byte[] digest = Identity.digest("Zürich", "漢字", "");
     // Then
@@ -45,7 +45,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldNotLetFieldsRunTogether() {
+  void shouldSeparateFields() {
     // Given
     List<byte[]> digests =
         List.of(
@@ -64,7 +64,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldDependOnAllThatMatchingDependsOn() {
+  void shouldDependOnEverythingThatMatchingUses() {
     // Given
     List<LogRecord> records =
         List.of(
@@ -83,7 +83,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldBeTheSameForARecordThatIsPushedAgainWithOtherAttributes() {
+  void shouldIgnoreOtherAttributesOfRepeatedRecord() {
     // Given
     LogRecord pushed = log("m").get();
     LogRecord again =
@@ -94,19 +94,19 @@ class IdentityTest {
   }
 
   @Test
-  void shouldKnowAPersonByTheValidNumberAndElseByWhatWasGiven() {
+  void shouldIdentifyPersonByValidNumberElseByGivenOne() {
     // Given
     PhoneNormalizer phones = phone -> phone.startsWith("+1") ? phone.replace(" ", "") : null;
     // When Then
-    assertThat(Identity.person(log("m").phone("+1 202 555 0123").get(), phones)).isEqualTo(PERSON);
-    assertThat(Identity.person(log("m").phone("  12345 ").get(), phones)).isEqualTo("12345");
-    assertThat(Identity.person(log("m").phone("555").e164("+1 202 555 0123").get(), phones))
+    assertThat(person(log("m").phone("+1 202 555 0123").get(), phones)).isEqualTo(PERSON);
+    assertThat(person(log("m").phone("  12345 ").get(), phones)).isEqualTo("12345");
+    assertThat(person(log("m").phone("555").e164("+1 202 555 0123").get(), phones))
         .isEqualTo(PERSON);
   }
 
-  /** The ledger keeps the valid form and not the name; both have to find the same person. */
+  /** The ledger stores the valid number; both must identify the same person. */
   @Test
-  void shouldKnowTheSamePersonAsTheLedger() {
+  void shouldIdentifySamePersonAsLedger() {
     for (String phone : List.of("+1 202 555 0123", " 12345 ", "+1 202 555 0123 ")) {
       // Given
       PhoneNormalizer phones = given -> given.startsWith("+1") ? given.replace(" ", "") : null;
@@ -114,13 +114,17 @@ class IdentityTest {
       // When
       LedgerRow row = new LedgerRow(Standing.EXPOSED, 0, record, phones.e164(record));
       // Then
-      assertThat(row.person()).isEqualTo(Identity.person(record, phones));
+      assertThat(row.person()).isEqualTo(person(record, phones));
     }
+  }
+
+  private static String person(LogRecord record, PhoneNormalizer phones) {
+    return Identity.person(record, phones.e164(record));
   }
 
   /** The first example of FIPS 180-4. */
   @Test
-  void shouldMakeANewDigestEachTime() {
+  void shouldCreateNewDigestEachTime() {
     // Given
     MessageDigest begun = Identity.sha256();
     begun.update((byte) 1);
@@ -133,7 +137,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldGiveEachKindOfThingAnIdOfItsOwn() {
+  void shouldUseDistinctIdsForEachKind() {
     // When
     Set<String> ids = new TreeSet<>();
     ids.add(Identity.accountNotificationId("breach", "acme"));
@@ -151,7 +155,7 @@ class IdentityTest {
   }
 
   @Test
-  void shouldBeAUuidOfVersion8() {
+  void shouldBeUuidOfVersion8() {
     for (int i = 0; i < 100; i++) {
       // When
       UUID id = UUID.fromString(Identity.accountNotificationId("breach", "account " + i));

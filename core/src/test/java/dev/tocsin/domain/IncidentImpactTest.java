@@ -13,57 +13,55 @@ class IncidentImpactTest {
   private final IncidentImpact impact = IncidentImpact.none();
 
   @Test
-  void shouldBeginWithNothing() {
+  void shouldStartEmpty() {
     // When Then
     assertThat(impact.tally().isEmpty()).isTrue();
     assertThat(impact.users()).isZero();
     assertThat(impact.accounts()).isZero();
-    assertThat(impact.waiting()).isZero();
+    assertThat(impact.pending()).isZero();
     assertThat(impact.revision()).isEqualTo(WindowBook.NONE);
-    assertThat(impact.wording()).isNull();
-    assertThat(impact.toldWording()).isNull();
+    assertThat(impact.details()).isNull();
+    assertThat(impact.notifiedDetails()).isNull();
   }
 
   @Test
-  void shouldCountUsersAccountsAndWhatWaitsUpAndDown() {
+  void shouldCountUsersAccountsAndPending() {
     // When
     impact.addUsers(5);
     impact.addUsers(-2);
     impact.addAccounts(4);
     impact.addAccounts(-1);
-    impact.addWaiting(20, 1_000);
-    impact.addWaiting(-11, 2_000);
+    impact.addPending(20, 1_000);
+    impact.addPending(-11, 2_000);
     // Then
     assertThat(impact.users()).isEqualTo(3);
     assertThat(impact.accounts()).isEqualTo(3);
-    assertThat(impact.waiting()).isEqualTo(9);
+    assertThat(impact.pending()).isEqualTo(9);
   }
 
-  /**
-   * Whoever watches asks for how long people have been waiting, not for how long the last of them.
-   */
+  /** The operator needs the time of the longest pending notification, not of the latest. */
   @Test
-  void shouldKnowSinceWhenSomethingWaitsWithoutABreak() {
+  void shouldKeepStartOfUninterruptedPending() {
     // When
-    impact.addWaiting(1, 1_000);
-    impact.addWaiting(2, 5_000);
-    impact.addWaiting(-1, 6_000);
+    impact.addPending(1, 1_000);
+    impact.addPending(2, 5_000);
+    impact.addPending(-1, 6_000);
     // Then
-    assertThat(impact.waitingSince()).isEqualTo(1_000);
+    assertThat(impact.pendingSince()).isEqualTo(1_000);
 
     // When
-    impact.addWaiting(-2, 7_000);
+    impact.addPending(-2, 7_000);
     // Then
-    assertThat(impact.waitingSince()).isEqualTo(IncidentImpact.NOT_WAITING);
+    assertThat(impact.pendingSince()).isEqualTo(IncidentImpact.NOT_PENDING);
 
     // When
-    impact.addWaiting(1, 9_000);
+    impact.addPending(1, 9_000);
     // Then
-    assertThat(impact.waitingSince()).isEqualTo(9_000);
+    assertThat(impact.pendingSince()).isEqualTo(9_000);
   }
 
   @Test
-  void shouldKnowTheNewestRevisionThatTouchedIt() {
+  void shouldKeepNewestRevision() {
     // When
     impact.touched(7, MEANT, MEANT);
     impact.touched(5, MEANT, MEANT);
@@ -71,35 +69,35 @@ class IncidentImpactTest {
     assertThat(impact.revision()).isEqualTo(7);
   }
 
-  /** A recall repeats what people were told, and they were never told what a draft says. */
+  /** A withdrawal repeats the details of the notification, which never come from a draft. */
   @Test
-  void shouldRememberWhatPeopleWereToldWhenOnlyADraftIsLeft() {
+  void shouldKeepNotifiedDetailsWhenOnlyDraftIsLeft() {
     // Given
     impact.touched(0, DRAFTED, null);
-    assertThat(impact.wording()).isEqualTo(DRAFTED);
-    assertThat(impact.toldWording()).isNull();
+    assertThat(impact.details()).isEqualTo(DRAFTED);
+    assertThat(impact.notifiedDetails()).isNull();
     // When
     impact.touched(1, MEANT, MEANT);
     impact.touched(2, DRAFTED, null);
     // Then
-    assertThat(impact.wording()).isEqualTo(DRAFTED);
-    assertThat(impact.toldWording()).isEqualTo(MEANT);
+    assertThat(impact.details()).isEqualTo(DRAFTED);
+    assertThat(impact.notifiedDetails()).isEqualTo(MEANT);
   }
 
   @Test
-  void shouldRememberItsWordingWhenItsLastWindowIsWithdrawn() {
+  void shouldKeepDetailsAfterLastWithdrawal() {
     // Given
     impact.touched(1, MEANT, MEANT);
     // When
     impact.touched(2, null, null);
     // Then
     assertThat(impact.revision()).isEqualTo(2);
-    assertThat(impact.wording()).isEqualTo(MEANT);
-    assertThat(impact.toldWording()).isEqualTo(MEANT);
+    assertThat(impact.details()).isEqualTo(MEANT);
+    assertThat(impact.notifiedDetails()).isEqualTo(MEANT);
   }
 
   @Test
-  void shouldGoOnFromWhatWasStored() {
+  void shouldContinueFromStoredState() {
     // Given
     Tally tally = new Tally();
     tally.count(Standing.EXPOSED, "SMS", 1);
@@ -109,10 +107,10 @@ class IncidentImpactTest {
     assertThat(stored.tally().exposed()).isEqualTo(1);
     assertThat(stored.users()).isEqualTo(2);
     assertThat(stored.accounts()).isEqualTo(3);
-    assertThat(stored.waiting()).isEqualTo(4);
-    assertThat(stored.waitingSince()).isEqualTo(1_000);
+    assertThat(stored.pending()).isEqualTo(4);
+    assertThat(stored.pendingSince()).isEqualTo(1_000);
     assertThat(stored.revision()).isEqualTo(5);
-    assertThat(stored.wording()).isEqualTo(DRAFTED);
-    assertThat(stored.toldWording()).isEqualTo(MEANT);
+    assertThat(stored.details()).isEqualTo(DRAFTED);
+    assertThat(stored.notifiedDetails()).isEqualTo(MEANT);
   }
 }

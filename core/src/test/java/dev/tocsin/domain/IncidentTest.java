@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class IncidentTest {
 
   @Test
-  void shouldStayAsWordedWhateverBecomesOfTheListItWasMadeOf() {
+  void shouldCopyItsList() {
     // Given
     List<String> fields = new ArrayList<>(List.of("phone"));
     Incident incident = new Incident("i", "t", null, 0, null, null, fields);

@@ -19,7 +19,7 @@ class IncidentViewTest {
   private static final Coverage COMPLETE = Coverage.of(true, new TreeSet<>());
 
   @Test
-  void shouldAddUpWhatTheImpactPartitionsCount() {
+  void shouldSumImpactPartitions() {
     // Given
     IncidentPart one = part(0, 5, new Counts(10, 4, 2, 100, 7), channels("SMS", 9, "VOICE", 1));
     IncidentPart two = part(1, 5, new Counts(3, 2, 1, 50, 5), channels("SMS", 3));
@@ -35,7 +35,7 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldBeWordedByThePartThatHeardTheLatest() {
+  void shouldTakeDetailsOfPartWithNewestRevision() {
     // Given
     IncidentPart ahead = worded(1, 6, incident("breach", "New"), IncidentView.Status.WITHDRAWN);
     IncidentPart behind = worded(0, 5, incident("breach", "Old"), IncidentView.Status.ACTIVE);
@@ -52,14 +52,14 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldSayNothingWhileNobodyKnowsWhatItIsCalled() {
+  void shouldBeAbsentWithoutIncidentDetails() {
     // When Then
     assertThat(IncidentView.of(List.of(), 1)).isNull();
     assertThat(IncidentView.of(List.of(worded(0, 1, null, IncidentView.Status.DRAFT)), 1)).isNull();
   }
 
   @Test
-  void shouldScanUntilEveryPartReportsUnderTheNewestRevision() {
+  void shouldBeScanningUntilEveryPartHasNewestRevision() {
     // Given
     IncidentPart behind = part(0, 5, COMPLETE, 4, 0, 0);
     IncidentPart ahead = part(1, 6, COMPLETE, 4, 0, 0);
@@ -75,7 +75,7 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldCountWhatAPartIsBehindWithAndNotItsCoverage() {
+  void shouldCountFiguresButNotCoverageOfOlderPart() {
     // Given
     Coverage unread = partial(Coverage.Reason.DEAD_LETTERS);
     IncidentPart behind = part(0, 5, unread, 4, 900, 3);
@@ -89,7 +89,7 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldScanWhileOnePartDoes() {
+  void shouldBeScanningWhileOnePartIs() {
     // Given
     IncidentPart scanning = part(0, 6, Coverage.of(false, new TreeSet<>()), 4, 0, 0);
     IncidentPart complete = part(1, 6, COMPLETE, 4, 0, 0);
@@ -99,7 +99,7 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldBePartialForEveryReasonOfAnyPart() {
+  void shouldBePartialForReasonsOfAnyPart() {
     // Given
     IncidentPart one = part(0, 6, partial(Coverage.Reason.DEAD_LETTERS), 4, 0, 0);
     IncidentPart two = part(1, 6, partial(Coverage.Reason.PROVIDER_NOT_READ), 4, 0, 0);
@@ -110,11 +110,9 @@ class IncidentViewTest {
         .isEqualTo(partial(Coverage.Reason.DEAD_LETTERS, Coverage.Reason.PROVIDER_NOT_READ));
   }
 
-  /**
-   * All parts hear of the same message-log partitions: their figures are not added, but compared.
-   */
+  /** All parts report the same message-log partitions: their figures are compared, not summed. */
   @Test
-  void shouldTakeTheFurthestWordOnWhatWasExaminedAndTheLeastOnWhatIsComplete() {
+  void shouldTakeMostScannedAndLeastComplete() {
     // Given
     IncidentPart one = part(0, 6, COMPLETE, 3, 700, 2);
     IncidentPart two = part(1, 6, COMPLETE, 2, 800, 1);
@@ -127,7 +125,7 @@ class IncidentViewTest {
   }
 
   @Test
-  void shouldBeActiveWithOneActiveWindowAndWithdrawnWithoutAny() {
+  void shouldDeriveStatusFromWindows() {
     // Given
     WindowBook.Entry draft = new WindowBook.Entry(0, window("a").draft().get());
     WindowBook.Entry active = new WindowBook.Entry(1, window("b").get());
@@ -163,26 +161,26 @@ class IncidentViewTest {
     IncidentPart part = part(partition, revision, new Counts(1, 1, 1, 0, 0), channels("SMS", 1));
     return with(
         part,
-        part.wording(),
+        part.details(),
         part.status(),
         new CoverageBook.Progress(coverage, complete, 4, examined, unread));
   }
 
   private static IncidentPart worded(
-      int partition, long revision, @Nullable Incident wording, IncidentView.Status status) {
+      int partition, long revision, @Nullable Incident details, IncidentView.Status status) {
     IncidentPart part = part(partition, revision, COMPLETE, 4, 0, 0);
-    return with(part, wording, status, part.progress());
+    return with(part, details, status, part.progress());
   }
 
   private static IncidentPart with(
       IncidentPart part,
-      @Nullable Incident wording,
+      @Nullable Incident details,
       IncidentView.Status status,
       CoverageBook.Progress progress) {
     return new IncidentPart(
         part.incidentId(),
         part.partition(),
-        wording,
+        details,
         part.revision(),
         status,
         part.windows(),

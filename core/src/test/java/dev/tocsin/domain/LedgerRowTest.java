@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class LedgerRowTest {
 
   @Test
-  void shouldKnowOnePersonByEverySpellingOfAValidNumber() {
+  void shouldIdentifyPersonInEveryNotationOfNumber() {
     // Given
     LedgerRow plain = row("+12025550123", "+12025550123");
     LedgerRow spelled = row("+1 (202) 555-0123", "+12025550123");
@@ -19,7 +19,7 @@ class LedgerRowTest {
   }
 
   @Test
-  void shouldKeepTheRecordWhenItIsJudgedAnew() {
+  void shouldKeepRecordWhenStandingChanges() {
     // Given
     LedgerRow row = row("+12025550123", "+12025550123");
     // When
@@ -29,9 +29,9 @@ class LedgerRowTest {
     assertThat(row.standing()).isEqualTo(Standing.EXPOSED);
   }
 
-  /** Whatever is logged or thrown may contain it. */
+  /** Logs and exceptions may contain the text. */
   @Test
-  void shouldNameNobodyInATextForLogs() {
+  void shouldNotNamePersonInText() {
     // Given
     LedgerRow row = row("+12025550123", "+12025550123");
     // When Then

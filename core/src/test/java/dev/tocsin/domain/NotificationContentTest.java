@@ -13,13 +13,13 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A notifier is told again exactly when what it would read is another thing. */
+/** The fingerprint changes exactly when the content of the notification changes. */
 class NotificationContentTest {
 
   private static final Account ACME = new Account("acme", "Acme", "sec@acme.example", "US");
 
   @Test
-  void shouldBeAnotherWithEverythingThatAPersonIsTold() {
+  void shouldDifferWithEachFieldOfPerson() {
     // Given
     List<NotificationContent> contents =
         List.of(
@@ -55,7 +55,7 @@ class NotificationContentTest {
   }
 
   @Test
-  void shouldBeAnotherWithEverythingThatAnIncidentSays() {
+  void shouldDifferWithEachFieldOfIncident() {
     // Given
     List<NotificationContent> contents =
         List.of(
@@ -73,7 +73,7 @@ class NotificationContentTest {
   }
 
   @Test
-  void shouldBeAnotherWithEverythingThatAnAccountIsToldOfItsFigures() {
+  void shouldDifferWithEachFigureOfAccount() {
     // Given
     List<CompromiseWindow> windows = List.of(window("w").during(1, 9).get());
     Coverage complete = Coverage.of(true, new TreeSet<>());
@@ -104,44 +104,46 @@ class NotificationContentTest {
   }
 
   @Test
-  void shouldBeAnotherWithEverythingThatIsToldOfAWindow() {
+  void shouldDifferWithEachFieldOfWindow() {
     // Given
     List<NotificationContent> contents =
         List.of(
-            told(window("w").during(1, 9).get()),
-            told(window("x").during(1, 9).get()),
-            told(window("w").by("other").during(1, 9).get()),
-            told(window("w").during(2, 9).get()),
-            told(window("w").during(1, 8).get()),
-            told(window("w").during(1, CompromiseWindow.OPEN).get()),
-            told(window("w").channels("SMS").during(1, 9).get()),
-            told(window("w").channels("SMS", "VOICE").during(1, 9).get()),
-            told(window("w").channels("SMS, VOICE").during(1, 9).get()),
-            told(window("w").channels("null").during(1, 9).get()),
-            told(window("w").during(1, 9).get(), window("x").during(1, 9).get()));
+            withWindows(window("w").during(1, 9).get()),
+            withWindows(window("x").during(1, 9).get()),
+            withWindows(window("w").by("other").during(1, 9).get()),
+            withWindows(window("w").during(2, 9).get()),
+            withWindows(window("w").during(1, 8).get()),
+            withWindows(window("w").during(1, CompromiseWindow.OPEN).get()),
+            withWindows(window("w").channels("SMS").during(1, 9).get()),
+            withWindows(window("w").channels("SMS", "VOICE").during(1, 9).get()),
+            withWindows(window("w").channels("SMS, VOICE").during(1, 9).get()),
+            withWindows(window("w").channels("null").during(1, 9).get()),
+            withWindows(window("w").during(1, 9).get(), window("x").during(1, 9).get()));
     // When Then
     assertThat(fingerprints(contents)).hasSize(contents.size());
   }
 
   @Test
-  void shouldBeTheSameWhateverNobodyIsTold() {
+  void shouldIgnoreFieldsThatAreNotSent() {
     // Given
     CompromiseWindow window = window("w").channels("SMS", "VOICE", "FAX").get();
-    NotificationContent content = told(window);
+    NotificationContent content = withWindows(window);
     // When Then
     assertThat(content.fingerprint())
-        .isEqualTo(told(window("w").channels("FAX", "VOICE", "SMS").get()).fingerprint())
+        .isEqualTo(withWindows(window("w").channels("FAX", "VOICE", "SMS").get()).fingerprint())
         .isEqualTo(
-            told(window("w").channels("SMS", "FAX", "VOICE").accounts("acme").get()).fingerprint())
+            withWindows(window("w").channels("SMS", "FAX", "VOICE").accounts("acme").get())
+                .fingerprint())
         .isEqualTo(
-            told(window("w").channels("SMS", "FAX", "VOICE").titled("x").get()).fingerprint());
+            withWindows(window("w").channels("SMS", "FAX", "VOICE").titled("x").get())
+                .fingerprint());
     Account elsewhere = new Account("acme", "Acme", "sec@acme.example", "DE");
     assertThat(person(incident("breach"), elsewhere, "+12025550123", 5).fingerprint())
         .isEqualTo(person(incident("breach"), ACME, "+12025550123", 5).fingerprint());
   }
 
   @Test
-  void shouldTellAnAbsentTextFromAnyThatIsWritten() {
+  void shouldDistinguishAbsentText() {
     // Given
     List<NotificationContent> contents =
         List.of(
@@ -154,11 +156,11 @@ class NotificationContentTest {
   }
 
   /**
-   * Fingerprints are kept in the local state: if the same content got another one with an update,
-   * everybody would be told everything once more.
+   * The local state stores fingerprints: if a release changed the fingerprint of the same content,
+   * every notification would be sent again.
    */
   @Test
-  void shouldHaveTheFingerprintThatIsStored() {
+  void shouldMatchStoredFingerprint() {
     // Given
     NotificationContent person =
         new NotificationContent(
@@ -212,7 +214,7 @@ class NotificationContentTest {
         Audience.ACCOUNT, incident("breach"), "acme", ACME, null, List.of(), figures);
   }
 
-  private static NotificationContent told(CompromiseWindow... windows) {
+  private static NotificationContent withWindows(CompromiseWindow... windows) {
     return of(
         figures(
             3, 2, Map.of("SMS", 3L), 5L, 7L, List.of(windows), Coverage.of(true, new TreeSet<>())));

@@ -15,77 +15,75 @@ class NotificationStateTest {
   private static final byte[] TWO = {2};
 
   @Test
-  void shouldTellWhatStandsOnce() {
+  void shouldNotifyOnce() {
     // Given
     assertThat(NotificationState.NONE.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
     // When
-    NotificationState told = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    NotificationState sent = NotificationState.NONE.sent(NotificationAction.CREATED, ONE);
     // Then
-    assertThat(told.next(ONE.clone(), false)).isNull();
-    assertThat(told.next(TWO, false)).isEqualTo(NotificationAction.UPDATED);
+    assertThat(sent.next(ONE.clone(), false)).isNull();
+    assertThat(sent.next(TWO, false)).isEqualTo(NotificationAction.UPDATED);
   }
 
   @Test
-  void shouldNotRecallWhatWasNeverTold() {
+  void shouldNotWithdrawBeforeNotification() {
     // When Then
     assertThat(NotificationState.NONE.next(null, false)).isNull();
     assertThat(NotificationState.NONE.next(null, true)).isNull();
   }
 
   @Test
-  void shouldWithdrawWhatIsNoLongerExposedAndCloseWhatLostItsAccount() {
+  void shouldWithdrawOrCloseWhenNothingIsExposed() {
     // Given
-    NotificationState told =
+    NotificationState sent =
         NotificationState.NONE
-            .told(NotificationAction.CREATED, ONE)
-            .told(NotificationAction.UPDATED, TWO);
+            .sent(NotificationAction.CREATED, ONE)
+            .sent(NotificationAction.UPDATED, TWO);
     // When Then
-    assertThat(told.next(null, false)).isEqualTo(NotificationAction.WITHDRAWN);
-    assertThat(told.next(null, true)).isEqualTo(NotificationAction.CLOSED);
+    assertThat(sent.next(null, false)).isEqualTo(NotificationAction.WITHDRAWN);
+    assertThat(sent.next(null, true)).isEqualTo(NotificationAction.CLOSED);
   }
 
   @Test
-  void shouldCreateAgainWhatStandsAgainEvenWithTheSameContent() {
+  void shouldCreateAgainWithSameContent() {
     for (NotificationAction end :
         List.of(NotificationAction.WITHDRAWN, NotificationAction.CLOSED)) {
       // Given
       NotificationState recalled =
-          NotificationState.NONE.told(NotificationAction.CREATED, ONE).told(end, null);
+          NotificationState.NONE.sent(NotificationAction.CREATED, ONE).sent(end, null);
       // When Then
-      assertThat(recalled.stands()).isFalse();
+      assertThat(recalled.isInEffect()).isFalse();
       assertThat(recalled.next(null, false)).isNull();
       assertThat(recalled.next(null, true)).isNull();
       assertThat(recalled.next(ONE, false)).isEqualTo(NotificationAction.CREATED);
-      assertThat(recalled.told(NotificationAction.CREATED, ONE).revision()).isEqualTo(3);
+      assertThat(recalled.sent(NotificationAction.CREATED, ONE).revision()).isEqualTo(3);
     }
   }
 
   @Test
-  void shouldTellOnlyTheDifferenceBetweenWhatWasToldAndWhatStandsWhenAsked() {
+  void shouldSendOnlyDifferenceToLastState() {
     // Given
-    NotificationState told = NotificationState.NONE.told(NotificationAction.CREATED, ONE);
+    NotificationState sent = NotificationState.NONE.sent(NotificationAction.CREATED, ONE);
     // When
-    // The content became TWO and was withdrawn and is ONE again, and nobody was asked meanwhile.
-    NotificationAction next = told.next(ONE, false);
+    // The content became TWO, was withdrawn and is ONE again, without a call in between.
+    NotificationAction next = sent.next(ONE, false);
     // Then
     assertThat(next).isNull();
   }
 
   @Test
-  void shouldStandOnlyAfterItWasCreatedOrUpdated() {
+  void shouldBeInEffectAfterCreatedOrUpdated() {
     // When Then
-    assertThat(NotificationState.NONE.stands()).isFalse();
-    assertThat(NotificationAction.CREATED.stands()).isTrue();
-    assertThat(NotificationAction.UPDATED.stands()).isTrue();
-    assertThat(NotificationAction.WITHDRAWN.stands()).isFalse();
-    assertThat(NotificationAction.CLOSED.stands()).isFalse();
+    assertThat(NotificationState.NONE.isInEffect()).isFalse();
+    assertThat(NotificationAction.CREATED.isInEffect()).isTrue();
+    assertThat(NotificationAction.UPDATED.isInEffect()).isTrue();
+    assertThat(NotificationAction.WITHDRAWN.isInEffect()).isFalse();
+    assertThat(NotificationAction.CLOSED.isInEffect()).isFalse();
   }
 
-  /**
-   * Whatever ought to stand when: who follows the actions holds it in the end, told nothing twice.
-   */
+  /** A notifier that applies the actions ends with the current content, without repeats. */
   @Test
-  void shouldKeepANotifierInLineAndTellItNothingTwice() {
+  void shouldKeepNotifierConsistentWithoutRepeats() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);
@@ -97,17 +95,17 @@ class NotificationStateTest {
       // When
       NotificationAction action = state.next(wanted, random.nextBoolean());
       if (action != null) {
-        state = state.told(action, wanted);
+        state = state.sent(action, wanted);
         notifier.hear(action, state.revision(), wanted);
       }
       // Then
       assertThat(notifier.holds).as("seed %d", seed).isEqualTo(wanted);
-      assertThat(state.stands()).as("seed %d", seed).isEqualTo(wanted != null);
+      assertThat(state.isInEffect()).as("seed %d", seed).isEqualTo(wanted != null);
     }
     assertThat(notifier.heard).as("seed %d", seed).contains(NotificationAction.values());
   }
 
-  /** Believes what it is told, and minds being told a thing twice. */
+  /** A notifier that applies the actions and fails on repeats. */
   private static final class Notifier {
     private final List<NotificationAction> heard = new ArrayList<>();
     private byte @Nullable [] holds;
@@ -117,22 +115,22 @@ class NotificationStateTest {
       assertThat(revision).isEqualTo(heard.size());
       assertThat(holds == null).isEqualTo(action == NotificationAction.CREATED);
       assertThat(content).isNotEqualTo(holds);
-      holds = action.stands() ? Objects.requireNonNull(content).clone() : null;
+      holds = action.isInEffect() ? Objects.requireNonNull(content).clone() : null;
     }
   }
 
   @Test
-  void shouldEqualAnotherOfTheSameWord() {
+  void shouldEqualSameState() {
     // Given
-    NotificationState told = new NotificationState(1, NotificationAction.CREATED, ONE);
+    NotificationState sent = new NotificationState(1, NotificationAction.CREATED, ONE);
     // When Then
-    assertThat(told)
+    assertThat(sent)
         .isEqualTo(new NotificationState(1, NotificationAction.CREATED, ONE.clone()))
         .hasSameHashCodeAs(new NotificationState(1, NotificationAction.CREATED, ONE.clone()))
         .isNotEqualTo(new NotificationState(2, NotificationAction.CREATED, ONE))
         .isNotEqualTo(new NotificationState(1, NotificationAction.UPDATED, ONE))
         .isNotEqualTo(new NotificationState(1, NotificationAction.CREATED, TWO))
         .isNotEqualTo("CREATED");
-    assertThat(told).hasToString("NotificationState[revision=1, last=CREATED]");
+    assertThat(sent).hasToString("NotificationState[revision=1, last=CREATED]");
   }
 }

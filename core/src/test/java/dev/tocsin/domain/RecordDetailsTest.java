@@ -10,30 +10,30 @@ class RecordDetailsTest {
 
   private static final RecordDetails.Origin PROVIDER = RecordDetails.Origin.PROVIDER;
 
-  /** Knows nothing but numbers. */
+  /** Normalizes numbers only. */
   private final PhoneNormalizer phones = phone -> phone.startsWith("+1") ? "valid " + phone : null;
 
   @Test
-  void shouldSayThatTheProviderSaidWhatItSaidAndNothingOfTheRest() {
+  void shouldNameProviderAsSourceOfItsFields() {
     // When Then
-    assertThat(RecordDetails.asPushed(record("T-Mobile", null, null)))
+    assertThat(RecordDetails.ofProvider(record("T-Mobile", null, null)))
         .isEqualTo(new RecordDetails("T-Mobile", PROVIDER, null, null, null, null));
-    assertThat(RecordDetails.asPushed(record(null, "US", null)))
+    assertThat(RecordDetails.ofProvider(record(null, "US", null)))
         .isEqualTo(new RecordDetails(null, null, "US", PROVIDER, null, null));
-    assertThat(RecordDetails.asPushed(record(null, null, "US-CA")))
+    assertThat(RecordDetails.ofProvider(record(null, null, "US-CA")))
         .isEqualTo(new RecordDetails(null, null, null, null, "US-CA", PROVIDER));
   }
 
   @Test
-  void shouldSayWhatTheProviderSaidWhereNobodyKnowsMore() {
+  void shouldKeepFieldsOfProviderByDefault() {
     // Given
     LogRecord record = record("T-Mobile", "US", "US-CA");
     // When Then
-    assertThat(phones.details(record, null)).isEqualTo(RecordDetails.asPushed(record));
+    assertThat(phones.details(record, null)).isEqualTo(RecordDetails.ofProvider(record));
   }
 
   @Test
-  void shouldBelieveTheProvidersValidNumberFirstAndElseReadTheOneThatWasGiven() {
+  void shouldPreferValidNumberOfProvider() {
     // When Then
     assertThat(phones.e164(log("m").phone("+12").e164("+13").get())).isEqualTo("valid +13");
     assertThat(phones.e164(log("m").phone("+12").e164("nonsense").get())).isEqualTo("valid +12");

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SeenSpanTest {
 
   @Test
-  void shouldBeRightOrSayThatItIsNot() {
+  void shouldBeCorrectOrInexact() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);
@@ -43,7 +43,7 @@ class SeenSpanTest {
   }
 
   @Test
-  void shouldNotKnowWhatComesNextWhenARecordAtAnEndGoes() {
+  void shouldBeInexactAfterRemovalAtEitherEnd() {
     for (long end : new long[] {10, 30}) {
       // Given
       SeenSpan span = spanOf(10, 20, 30);
@@ -61,7 +61,7 @@ class SeenSpanTest {
   }
 
   @Test
-  void shouldStayExactWhenARecordInBetweenGoes() {
+  void shouldStayExactAfterRemovalInBetween() {
     // Given
     SeenSpan span = spanOf(10, 11, 29, 30);
     // When
@@ -74,7 +74,7 @@ class SeenSpanTest {
   }
 
   @Test
-  void shouldBeginAnewWhenNoRecordIsLeftEvenIfItHadToBeLookedUp() {
+  void shouldStartAgainWhenNoRecordIsLeft() {
     // Given
     SeenSpan span = spanOf(10, 30);
     span.remove(30, 1);
@@ -91,7 +91,7 @@ class SeenSpanTest {
   }
 
   @Test
-  void shouldStayInexactWhateverComesUntilItIsLookedUp() {
+  void shouldStayInexactUntilLookedUp() {
     // Given
     SeenSpan span = new SeenSpan(10, 30, false);
     // When

@@ -17,7 +17,7 @@ class TallyTest {
   private final Tally tally = new Tally();
 
   @Test
-  void shouldCountDraftsApartFromWhatIsExposed() {
+  void shouldCountDraftsSeparately() {
     // When
     tally.count(Standing.EXPOSED, "SMS", 1);
     tally.count(Standing.EXPOSED, "VOICE", 1);
@@ -30,7 +30,7 @@ class TallyTest {
   }
 
   @Test
-  void shouldBeEmptyOnlyWithNeitherExposedRecordsNorDrafts() {
+  void shouldBeEmptyWithoutExposedAndDraftRecords() {
     // When Then
     assertThat(tally.isEmpty()).isTrue();
     tally.count(Standing.DRAFT, "SMS", 1);
@@ -43,7 +43,7 @@ class TallyTest {
   }
 
   @Test
-  void shouldNotNameAChannelThatHasNoRecordLeft() {
+  void shouldDropChannelWithoutRecords() {
     // Given
     tally.count(Standing.EXPOSED, "SMS", 1);
     tally.count(Standing.EXPOSED, "VOICE", 1);
@@ -53,9 +53,9 @@ class TallyTest {
     assertThat(tally.exposedByChannel()).isEqualTo(Map.of("SMS", 1L));
   }
 
-  /** The channel is free text, and a provider that makes up a new one each time breaks nothing. */
+  /** The channel is free text: a provider with a new channel in each record must do no harm. */
   @Test
-  void shouldStaySmallHoweverManyChannelsThereAre() {
+  void shouldStaySmallForManyChannels() {
     // When
     for (int i = 0; i < 1_000; i++) {
       tally.count(Standing.EXPOSED, "CHANNEL-" + i, 1);
@@ -68,7 +68,7 @@ class TallyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"SMS", "VOICE", "MMS", "RCS", "WHATSAPP", "VIBER", "EMAIL", "PUSH", "FAX"})
-  void shouldCountTheUsualChannelsByName(String channel) {
+  void shouldCountKnownChannelsByName(String channel) {
     // When
     tally.count(Standing.EXPOSED, channel, 1);
     // Then
@@ -76,7 +76,7 @@ class TallyTest {
   }
 
   @Test
-  void shouldShareItsCountsWithNobody() {
+  void shouldCopyItsCounts() {
     // Given
     SortedMap<String, Long> stored = new TreeMap<>(Map.of("SMS", 2L));
     Tally loaded = new Tally(2, 1, stored);
@@ -91,7 +91,7 @@ class TallyTest {
   }
 
   @Test
-  void shouldCountWhatIsThereWhateverCameAndWentBefore() {
+  void shouldCountCurrentRecordsAfterAnyHistory() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);

@@ -8,9 +8,8 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * A small world in which every window can be held against every record: for each way in which
- * windows differ it has a record that tells them apart, names and instants that no window has
- * included.
+ * A small set of windows and records for exhaustive comparison: for each difference between windows
+ * it has a record that distinguishes them, including names and times of no window.
  */
 final class Universe {
 

@@ -11,11 +11,11 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A book against looking at each window, over many changes of many windows. */
+/** Compares a book with a linear search, over many changes of many windows. */
 class WindowBookOracleTest {
 
   @Test
-  void shouldJudgeAsLookingAtEachWindowWouldWhateverTheOrder() {
+  void shouldMatchLinearSearchInAnyOrder() {
     // Given
     long seed = Examples.seed();
     Random random = new Random(seed);
@@ -46,7 +46,7 @@ class WindowBookOracleTest {
     assertThat(covered).as("seed %d", seed).isPositive();
   }
 
-  /** The meaning, window by window. */
+  /** The definition, by linear search. */
   private static Map<String, Standing> judge(Map<String, WindowChange> last, LogRecord record) {
     Map<String, Standing> standing = new TreeMap<>();
     for (WindowChange change : last.values()) {

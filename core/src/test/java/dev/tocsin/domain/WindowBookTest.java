@@ -18,19 +18,19 @@ class WindowBookTest {
   private final WindowBook book = new WindowBook();
 
   @Test
-  void shouldKnowNothingBeforeItHeardOfAWindow() {
+  void shouldBeEmptyBeforeFirstWindow() {
     // When Then
     assertThat(book.revision()).isEqualTo(WindowBook.NONE);
     assertThat(book.verdicts(LOG)).isEmpty();
     assertThat(book.standing("breach", LOG)).isNull();
-    assertThat(book.standing()).isEmpty();
+    assertThat(book.inEffect()).isEmpty();
     assertThat(book.windowsOf("breach")).isEmpty();
-    assertThat(book.wording("breach")).isNull();
+    assertThat(book.details("breach")).isNull();
     assertThat(book.entry("w")).isNull();
   }
 
   @Test
-  void shouldExposeWhatAnActiveWindowCoversAndCountWhatADraftCovers() {
+  void shouldDistinguishActiveAndDraftWindows() {
     // Given
     book.apply(window("a").of("one").during(1_000, 2_000).at(0));
     book.apply(window("b").of("two").accounts("acme").draft().at(1));
@@ -48,7 +48,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldLetActiveWindowsPrevailOverDraftsWhicheverIsMetFirst() {
+  void shouldPreferActiveWindowOverDraft() {
     for (List<WindowChange> order :
         Examples.permutations(
             List.of(
@@ -56,15 +56,15 @@ class WindowBookTest {
                 window("b").accounts("acme").at(1),
                 window("c").during(1_200, 1_600).draft().at(2)))) {
       // Given
-      WindowBook told = new WindowBook();
-      order.forEach(told::apply);
+      WindowBook book = new WindowBook();
+      order.forEach(book::apply);
       // When Then
-      assertThat(told.verdicts(LOG)).containsExactly(new Verdict("breach", Standing.EXPOSED));
+      assertThat(book.verdicts(LOG)).containsExactly(new Verdict("breach", Standing.EXPOSED));
     }
   }
 
   @Test
-  void shouldFindWindowsThatNameAnAccountBesideThoseOfEveryAccount() {
+  void shouldFindWindowsOfAccountAndOfAllAccounts() {
     // Given
     book.apply(window("named").of("one").accounts("acme", "bolt").at(0));
     // When Then
@@ -80,7 +80,7 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldFollowAWindowThroughRevisionWithdrawalAndANewDeclaration() {
+  void shouldFollowRevisionWithdrawalAndNewDeclaration() {
     // Given
     assertThat(book.apply(window("w").during(1_000, 2_000).at(0))).isTrue();
     // When
@@ -93,7 +93,7 @@ class WindowBookTest {
     // Then
     assertThat(book.verdicts(log("m").at(1_499).get())).isEmpty();
     assertThat(book.entry("w")).isEqualTo(new WindowBook.Entry(2, null));
-    assertThat(book.standing()).isEmpty();
+    assertThat(book.inEffect()).isEmpty();
     // When
     assertThat(book.apply(window("w").accounts("acme").at(3))).isTrue();
     // Then
@@ -102,30 +102,30 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldTakeNoRevisionTwiceAndNoneThatIsOlder() {
+  void shouldIgnoreRepeatedAndOlderRevisions() {
     // Given
     book.apply(window("w").titled("New").at(5));
     // When Then
     assertThat(book.apply(window("w").titled("Old").at(4))).isFalse();
     assertThat(book.apply(window("w").titled("Another").at(5))).isFalse();
     assertThat(book.apply(withdrawn("w", 5))).isFalse();
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "New"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "New"));
     assertThat(book.revision()).isEqualTo(5);
   }
 
   @Test
-  void shouldKeepTheNewestRevisionWhateverWindowComesLater() {
+  void shouldKeepNewestRevisionOfBook() {
     // Given
     book.apply(window("new").at(7));
     // When
     book.apply(window("old").at(3));
     // Then
     assertThat(book.revision()).isEqualTo(7);
-    assertThat(book.standing()).hasSize(2);
+    assertThat(book.inEffect()).hasSize(2);
   }
 
   @Test
-  void shouldNotBringBackAWithdrawnWindowWhoseDeclarationComesLate() {
+  void shouldNotRestoreWithdrawnWindow() {
     // Given
     book.apply(withdrawn("w", 4));
     // When
@@ -136,23 +136,23 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldMoveAWindowFromOneIncidentToAnother() {
+  void shouldMoveWindowToAnotherIncident() {
     // Given
     book.apply(window("w").of("one").at(0));
-    assertThat(book.wording("one")).isNotNull();
-    assertThat(book.wording("two")).isNull();
+    assertThat(book.details("one")).isNotNull();
+    assertThat(book.details("two")).isNull();
     // When
     book.apply(window("w").of("two").at(1));
     // Then
     assertThat(book.verdicts(LOG)).containsExactly(new Verdict("two", Standing.EXPOSED));
     assertThat(book.windowsOf("one")).isEmpty();
-    assertThat(book.wording("one")).isNull();
-    assertThat(book.wording("two")).isEqualTo(incident("two"));
-    assertThat(book.standing()).containsExactlyElementsOf(book.windowsOf("two"));
+    assertThat(book.details("one")).isNull();
+    assertThat(book.details("two")).isEqualTo(incident("two"));
+    assertThat(book.inEffect()).containsExactlyElementsOf(book.windowsOf("two"));
   }
 
   @Test
-  void shouldListTheWindowsOfAnIncidentById() {
+  void shouldListWindowsOfIncidentById() {
     // Given
     book.apply(window("c").at(0));
     book.apply(window("a").draft().at(1));
@@ -169,45 +169,45 @@ class WindowBookTest {
   }
 
   @Test
-  void shouldWordAnIncidentAsItsNewestActiveWindowDoes() {
+  void shouldTakeDetailsOfNewestActiveWindow() {
     // Given
     book.apply(window("z").titled("First").at(0));
     book.apply(window("a").titled("Second").at(1));
     // When Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Second"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Second"));
     // When
     book.apply(window("z").titled("Third").at(2));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Third"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Third"));
     // When
     book.apply(withdrawn("z", 3));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Second"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Second"));
   }
 
   @Test
-  void shouldLetADraftWordOnlyAnIncidentWithoutAnActiveWindow() {
+  void shouldTakeDetailsOfDraftOnlyWithoutActiveWindow() {
     // Given
     book.apply(window("a").titled("Draft").draft().at(0));
     // When Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Draft"));
-    assertThat(book.activeWording("breach")).isNull();
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Draft"));
+    assertThat(book.activeDetails("breach")).isNull();
     // When
     book.apply(window("b").titled("Meant").at(1));
     book.apply(window("a").titled("Newer draft").draft().at(2));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Meant"));
-    assertThat(book.activeWording("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.activeDetails("breach")).isEqualTo(incident("breach", "Meant"));
     // When
     book.apply(window("b").titled("Meant").draft().at(3));
     // Then
-    assertThat(book.wording("breach")).isEqualTo(incident("breach", "Meant"));
-    assertThat(book.activeWording("breach")).isNull();
+    assertThat(book.details("breach")).isEqualTo(incident("breach", "Meant"));
+    assertThat(book.activeDetails("breach")).isNull();
   }
 
-  /** Every order of these changes ends in the same book, and asking on the way changes nothing. */
+  /** Every order of these changes gives the same book, and reads in between change nothing. */
   @Test
-  void shouldEndTheSameWhateverTheOrderOfTheChanges() {
+  void shouldBeIndependentOfOrderOfChanges() {
     // Given
     List<WindowChange> changes =
         List.of(
@@ -219,40 +219,41 @@ class WindowBookTest {
             withdrawn("w", 5));
     List<String> expected = List.of();
     for (List<WindowChange> order : Examples.permutations(changes)) {
-      WindowBook told = new WindowBook();
+      WindowBook book = new WindowBook();
       // When
       for (WindowChange change : order) {
-        told.apply(change);
-        answers(told);
+        book.apply(change);
+        contents(book);
       }
       // Then
       if (expected.isEmpty()) {
-        expected = answers(told);
+        expected = contents(book);
       }
-      assertThat(answers(told)).as("%s", order).isEqualTo(expected);
+      assertThat(contents(book)).as("%s", order).isEqualTo(expected);
     }
     assertThat(expected)
         .contains("revision 5", "standing [v@4]", "verdicts [breach EXPOSED]", "breach Five");
   }
 
-  private static List<String> answers(WindowBook book) {
-    List<String> answers = new ArrayList<>();
-    answers.add("revision " + book.revision());
-    answers.add("standing " + book.standing().stream().map(WindowBookTest::name).sorted().toList());
-    answers.add(
+  private static List<String> contents(WindowBook book) {
+    List<String> contents = new ArrayList<>();
+    contents.add("revision " + book.revision());
+    contents.add(
+        "in effect " + book.inEffect().stream().map(WindowBookTest::name).sorted().toList());
+    contents.add(
         "verdicts "
             + book.verdicts(LOG).stream()
                 .map(verdict -> verdict.incidentId() + " " + verdict.standing())
                 .sorted()
                 .toList());
     for (String id : List.of("breach", "another")) {
-      Incident wording = book.wording(id);
-      answers.add(id + " " + (wording == null ? "unknown" : wording.title()));
-      answers.add(id + " active " + book.activeWording(id));
-      answers.add(
+      Incident details = book.details(id);
+      contents.add(id + " " + (details == null ? "unknown" : details.title()));
+      contents.add(id + " active " + book.activeDetails(id));
+      contents.add(
           id + " windows " + book.windowsOf(id).stream().map(WindowBookTest::name).toList());
     }
-    return answers;
+    return contents;
   }
 
   private static String name(WindowBook.Entry entry) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class WindowIndexTest {
 
   @Test
-  void shouldFindTheSameWindowsAsLookingAtEachOne() {
+  void shouldFindSameWindowsAsLinearSearch() {
     long seed = Examples.seed();
     Random random = new Random(seed);
     for (int round = 0; round < 200; round++) {

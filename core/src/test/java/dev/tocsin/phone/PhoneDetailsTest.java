@@ -18,7 +18,7 @@ class PhoneDetailsTest {
   private final PhoneNumbers phones = new PhoneNumbers();
 
   @Test
-  void shouldTakeWhatTheProviderSaysFirst() {
+  void shouldPreferFieldsOfProvider() {
     // When
     RecordDetails details = details("+12125550100", "Carrier X", "us", "New York");
 
@@ -28,7 +28,7 @@ class PhoneDetailsTest {
   }
 
   @Test
-  void shouldFillInWhatTheNumberSays() {
+  void shouldDeriveMissingFieldsFromNumber() {
     // When
     RecordDetails american = details("+12125550100", null, null, null);
     RecordDetails british = details("+447400123456", null, null, null);
@@ -64,7 +64,7 @@ class PhoneDetailsTest {
 
   @ParameterizedTest
   @CsvSource({"199999", "12345", "3102601", "999", "T-Mobile"})
-  void shouldTakeWhatIsNoNetworkCodeForAName(String carrier) {
+  void shouldKeepOtherCarriersAsNames(String carrier) {
     // When
     RecordDetails details = details("not a number", carrier, null, null);
 
@@ -83,7 +83,7 @@ class PhoneDetailsTest {
     "DEU, DE, DE-BY, DE-BY",
     "Narnia, Narnia, Somewhere, Somewhere",
   })
-  void shouldWriteCountriesAndStatesAsIso3166Does(
+  void shouldConvertCountriesAndStatesToIso3166(
       String given, String country, String state, String code) {
     // When
     RecordDetails details = details("not a number", null, given, state);
@@ -94,7 +94,7 @@ class PhoneDetailsTest {
   }
 
   @Test
-  void shouldNotMixTheStateOfANumberWithAnotherCountry() {
+  void shouldNotCombineStateWithAnotherCountry() {
     // When
     RecordDetails details = details("+12125550100", null, "MX", null);
 
@@ -104,7 +104,7 @@ class PhoneDetailsTest {
   }
 
   @Test
-  void shouldKnowOnlyCountriesThatThereAre() {
+  void shouldKnowExistingCountriesOnly() {
     // Given
     Set<String> known = Set.of(Locale.getISOCountries());
     MobileNetworks networks = new MobileNetworks();

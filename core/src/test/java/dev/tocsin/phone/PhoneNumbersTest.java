@@ -32,14 +32,14 @@ class PhoneNumbersTest {
         "+1２025550123, +12025550123",
         "whatsapp:+12025550123, +12025550123",
       })
-  void shouldKnowValidNumbers(String given, @Nullable String valid) {
+  void shouldNormalizeValidNumbers(String given, @Nullable String valid) {
     // When Then
     assertThat(numbers.e164(given)).isEqualTo(valid);
   }
 
-  /** Numbers of the North American plan are not parsed: nobody may notice. */
+  /** Numbers of the North American plan are not parsed; the result must be the same. */
   @Test
-  void shouldJudgeNorthAmericanNumbersAsTheLibraryDoes() throws NumberParseException {
+  void shouldMatchLibraryForNorthAmericanNumbers() throws NumberParseException {
     // Given
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -77,7 +76,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldShowEveryCounterAtZeroBeforeAnythingHappens() {
+  void shouldStartEveryCounterAtZero() {
     assertThat(series())
         .containsEntry("tocsin_inbound_records_total{outcome=\"kept\",provider=\"acme\"}", 0.0)
         .containsEntry("tocsin_matched_records_total{mode=\"live\",provider=\"duo\"}", 0.0)
@@ -96,7 +95,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldMeasureDetectionLatencyInSecondsFromFiveMillisecondsToAMinute() {
+  void shouldMeasureDetectionLatencyInSeconds() {
     // When
     telemetry.detectionLatency(4);
     telemetry.detectionLatency(120);
@@ -113,7 +112,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldAddUpWhatTasksReportLast() {
+  void shouldSumLatestReportsOfTasks() {
     // Given
     long at = NOW.toEpochMilli();
     telemetry.scans("1_0", List.of(new ScanStatus("w", 3, 1, 1000, at)));
@@ -147,7 +146,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldForgetAClosedTask() {
+  void shouldForgetClosedTask() {
     // Given
     telemetry.scans("1_0", List.of(new ScanStatus("w", 3, 250, 1000, NOW.toEpochMilli())));
     telemetry.pending("1_0", waiting(4, 1));
@@ -172,7 +171,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldTellHowLongAScanHasExaminedNothing() {
+  void shouldMeasureStallOfScan() {
     // Given
     long begun = NOW.minusSeconds(900).toEpochMilli();
     telemetry.scans("1_0", List.of(new ScanStatus("w", 3, 100, 1000, begun)));
@@ -195,7 +194,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldNotTakeAScanThatWaitsItsTurnForStalled() {
+  void shouldNotCountQueuedScanAsStalled() {
     // Given
     ScanStatus waits = new ScanStatus("b", 4, 0, 1000, NOW.toEpochMilli());
     telemetry.scans("1_0", List.of(waits, new ScanStatus("a", 3, 100, 1000, 0)));
@@ -219,7 +218,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldListTheTwentyIncidentsThatNeedSomebodyMost() {
+  void shouldListTwentyMostUrgentIncidents() {
     // Given
     List<IncidentView> incidents = new ArrayList<>();
     for (int day = 0; day < 100; day++) {
@@ -251,7 +250,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldTellOfAListedIncidentWhatIsKnownNow() {
+  void shouldUpdateListedIncident() {
     // Given
     telemetry.incidents("3_0", List.of(incident("inc", 1).view()));
 
@@ -275,7 +274,7 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldNoLongerListAnIncidentThatIsWithdrawn() {
+  void shouldRemoveWithdrawnIncident() {
     // Given
     telemetry.incidents("3_0", List.of(incident("a", 1).view(), incident("b", 2).view()));
 
@@ -292,7 +291,7 @@ class MicrometerTelemetryTest {
         .noneMatch(name -> name.contains("incident=\"b\""));
   }
 
-  /** The numbers of the cases that have series of their own. */
+  /** The numbers of the incidents with series of their own. */
   private Set<String> listed() {
     return Pattern.compile("incident=\"case-(\\d+)\"")
         .matcher(String.join("\n", series().keySet()))
@@ -306,9 +305,9 @@ class MicrometerTelemetryTest {
   }
 
   @Test
-  void shouldKeepSeriesBoundedAndFreeOfLongNumbersWhateverIsReported() {
+  void shouldBoundSeriesAndOmitLongNumbers() {
     // Given
-    long seed = ThreadLocalRandom.current().nextLong();
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     int before = allBounded(random, 200);
 
@@ -357,7 +356,7 @@ class MicrometerTelemetryTest {
     return values[random.nextInt(values.length)];
   }
 
-  /** The scrape as name with sorted labels to value. */
+  /** The scrape, as a map from name with sorted labels to value. */
   private Map<String, Double> series() {
     return registry
         .scrape()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** An incident to report: ACTIVE and COMPLETE with nothing pending, unless it is told otherwise. */
+/** An incident to report: ACTIVE and COMPLETE with nothing pending, by default. */
 final class SampleIncident {
 
   private static final long DAY = 86_400_000;
@@ -26,7 +26,7 @@ final class SampleIncident {
   }
 
   /**
-   * @param day since the epoch on which it became known
+   * @param day day since the epoch of became_aware_at
    */
   static SampleIncident incident(String id, int day) {
     return new SampleIncident(id, day * DAY);

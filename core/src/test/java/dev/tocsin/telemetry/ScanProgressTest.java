@@ -11,12 +11,12 @@ class ScanProgressTest {
   private static final long NOW = 1_000_000;
 
   @Test
-  void shouldBeDoneWhenNothingRuns() {
+  void shouldBeDoneWithoutScans() {
     assertThat(ScanProgress.of(List.of(), NOW)).isEqualTo(new ScanProgress(0, 0, 0, 1, 0, 0));
   }
 
   @Test
-  void shouldEstimateByTheSpeedSoFar() {
+  void shouldEstimateFromSpeed() {
     // When
     ScanProgress progress = ScanProgress.of(List.of(scan(200, 1000, 10_000)), NOW);
 
@@ -25,7 +25,7 @@ class ScanProgressTest {
   }
 
   @Test
-  void shouldTakeTheSlowestAsTheEnd() {
+  void shouldEndWithSlowestScan() {
     // When
     ScanProgress progress =
         ScanProgress.of(List.of(scan(900, 1000, 9_000), scan(10, 1000, 1_000)), NOW);
@@ -36,13 +36,13 @@ class ScanProgressTest {
   }
 
   @Test
-  void shouldNotGuessAnEndBeforeTheFirstRecord() {
+  void shouldNotEstimateBeforeFirstRecord() {
     assertThat(ScanProgress.of(List.of(scan(0, 1000, 1_000), scan(5, 10, 1_000)), NOW).etaSeconds())
         .isNaN();
   }
 
   @Test
-  void shouldNotGuessAnEndOfUnknownSize() {
+  void shouldNotEstimateUnknownSize() {
     // When
     ScanProgress progress = ScanProgress.of(List.of(scan(500, -1, 1_000)), NOW);
 
@@ -53,7 +53,7 @@ class ScanProgressTest {
   }
 
   @Test
-  void shouldNotPassOneWhenTheEstimateWasLow() {
+  void shouldNotExceedOneForLowEstimate() {
     // When
     ScanProgress progress = ScanProgress.of(List.of(scan(1200, 1000, 1_000)), NOW);
 
@@ -64,7 +64,7 @@ class ScanProgressTest {
   }
 
   @Test
-  void shouldBeDoneWhenThereIsNothingToExamine() {
+  void shouldBeDoneForEmptyScan() {
     assertThat(ScanProgress.of(List.of(scan(0, 0, 1_000)), NOW).ratio()).isEqualTo(1);
   }
 

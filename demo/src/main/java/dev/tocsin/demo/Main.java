@@ -5,7 +5,9 @@ import dev.tocsin.demo.command.DemoCommand;
 import dev.tocsin.demo.command.LocalCommand;
 import picocli.CommandLine;
 
-/** The command line of a checkout and of the demo image: all commands of Tocsin, and two more. */
+/**
+ * The command line of a source checkout and of the demo image, with {@code demo} and {@code local}.
+ */
 public final class Main {
 
   private Main() {}
@@ -15,7 +17,7 @@ public final class Main {
   }
 
   /** The command line, ready to execute. */
-  public static CommandLine commandLine(CliEnvironment surroundings) {
-    return dev.tocsin.cli.Main.commandLine(surroundings, new DemoCommand(), new LocalCommand());
+  public static CommandLine commandLine(CliEnvironment environment) {
+    return dev.tocsin.cli.Main.commandLine(environment, new DemoCommand(), new LocalCommand());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tocsin.demo;
 
 import dev.tocsin.cli.CliEnvironment;
+import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.testkit.GeneratedPage;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -20,7 +21,12 @@ class CliDocsTest {
       <!-- Generated: `mvn test -Dtocsin.docs.write=true` writes it, a test compares it. -->
 
       Data goes to standard output, everything else to standard error. `--output json` prints one \
-      JSON document, or one a line for output that does not end.
+      JSON document, or one per line for output of unknown length.
+
+      ## Exit codes
+
+      | Code | Meaning |
+      |---|---|
       """;
 
   @Test
@@ -28,6 +34,9 @@ class CliDocsTest {
     // Given
     CommandLine root = Main.commandLine(new CliEnvironment(Map.of(), Path.of(""), false));
     StringBuilder page = new StringBuilder(INTRO);
+    ExitCodes.meanings()
+        .forEach((code, meaning) -> page.append("| %d | %s |\n".formatted(code, meaning)));
+    root.getCommandSpec().usageMessage().exitCodeListHeading("").exitCodeList(Map.of());
     // When
     describe(page, root);
     // Then

@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the account table from CSV with a header, or from JSON lines, with the field names of
- * {@code Account}. Each line stands for itself, so that a quote left open in one cannot swallow the
- * ones that follow.
+ * {@code Account}. Each line is read by itself, so that an unclosed quote affects only its own
+ * line.
  */
 public final class AccountFileReader {
 
-  /** How the account table is written. */
+  /** The file format of the account table. */
   public enum Format {
     CSV,
     JSON
@@ -37,7 +37,7 @@ public final class AccountFileReader {
   private final Instant latest;
 
   /**
-   * @param latest the latest {@code updated_at} that is tolerated
+   * @param latest the latest {@code updated_at} to accept
    */
   public AccountFileReader(Format format, Instant latest) {
     this.format = format;
@@ -45,7 +45,7 @@ public final class AccountFileReader {
   }
 
   /**
-   * Reads to the end, or until the sink has had enough. Does not close the input.
+   * Reads to the end, or until the sink stops the reading. Does not close the input.
    *
    * @throws HeaderException when the header of a CSV input cannot be used, or JSON is not in lines
    */
@@ -53,8 +53,8 @@ public final class AccountFileReader {
     BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
     if (format == Format.JSON && InputSniffer.isDocument(buffered, null)) {
       throw new HeaderException(
-          "this is a JSON document over several lines, or a list; one account per line is expected,"
-              + " as 'jq -c .[]' writes a list");
+          "the input is a JSON list, or a JSON document over several lines; expected one account per"
+              + " line: convert a list with 'jq -c .[]'");
     }
     LineReader lines = new LineReader(buffered);
     List<String> header = null;
@@ -69,7 +69,7 @@ public final class AccountFileReader {
       }
     }
     if (format == Format.CSV && header == null) {
-      throw new HeaderException("the input is empty; a header with account_id,name is expected");
+      throw new HeaderException("the input is empty; expected a header with account_id,name");
     }
   }
 
@@ -82,7 +82,7 @@ public final class AccountFileReader {
     }
   }
 
-  /** The verdict on one account as a JSON object. */
+  /** Decodes one account from a JSON object. */
   private Decoded<Account> decode(JsonNode node) {
     try {
       Fields fields = new Fields(node);
@@ -126,7 +126,7 @@ public final class AccountFileReader {
               .map(name -> name.toLowerCase(Locale.ROOT))
               .toList();
     } catch (RejectException e) {
-      throw new HeaderException("the header cannot be read: " + e.toRejected().describe());
+      throw new HeaderException("cannot read the header: " + e.toRejected().describe());
     }
     for (String required : List.of("account_id", "name")) {
       if (!header.contains(required)) {
@@ -134,7 +134,7 @@ public final class AccountFileReader {
             String.format(
                 Locale.ROOT,
                 "line %d: the header has no column '%s'; expected account_id,name and optionally"
-                    + " contact,country,updated_at, divided by commas",
+                    + " contact,country,updated_at, separated by commas",
                 line.number(),
                 required));
       }
@@ -145,7 +145,7 @@ public final class AccountFileReader {
     return header;
   }
 
-  /** The input is not in the form that is read; the message says why and what is expected. */
+  /** The input has an unsupported layout; the message names the cause and the expected layout. */
   public static final class HeaderException extends Exception {
 
     private static final long serialVersionUID = 1L;

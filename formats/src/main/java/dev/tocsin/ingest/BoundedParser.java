@@ -10,8 +10,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records out of a document of any length, each only as long as a line may be, so that none
- * can take all memory; one that is longer is passed over.
+ * Reads records from a document of any length in bounded memory: a record that is longer than a
+ * line may be is skipped.
  */
 final class BoundedParser extends JsonParserDelegate {
 
@@ -22,19 +22,19 @@ final class BoundedParser extends JsonParserDelegate {
     super(delegate);
   }
 
-  /** A record begins. */
+  /** Starts a record. */
   void begin() {
     left = Json.MAX_BYTES;
   }
 
-  /** Whether the record is longer than it may be. */
+  /** Whether the record exceeds the limit. */
   boolean isExceeded() {
     return left < 0;
   }
 
   /**
-   * The present value as part of the record; null when that is too long, and the parser is at its
-   * end.
+   * Reads the current value as part of the record; null when the record is too long. The parser is
+   * at the end of the value afterwards.
    */
   @Nullable JsonNode value() throws IOException {
     JsonToken token = currentToken();
@@ -50,7 +50,7 @@ final class BoundedParser extends JsonParserDelegate {
       }
       building = false;
       while (getParsingContext().getNestingDepth() > outer && nextToken() != null) {
-        // It is passed over.
+        // Skips the rest of the value.
       }
       return null;
     } finally {

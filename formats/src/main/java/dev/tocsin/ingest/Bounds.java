@@ -9,16 +9,17 @@ import dev.tocsin.ingest.decode.RejectReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses what the detector would make a dead letter of for its length. Fields are named as the
- * contract names them, because a format may make one of several of the provider's.
+ * Rejects records with fields that exceed the detector's limits, which would become dead letters.
+ * Messages use the contract's field names, because one field may be made from several fields of the
+ * provider.
  */
 final class Bounds {
 
   private Bounds() {}
 
-  static Decoded<MessageLog> check(Decoded<MessageLog> verdict) {
-    if (!(verdict instanceof Decoded.Accepted<MessageLog> accepted)) {
-      return verdict;
+  static Decoded<MessageLog> check(Decoded<MessageLog> outcome) {
+    if (!(outcome instanceof Decoded.Accepted<MessageLog> accepted)) {
+      return outcome;
     }
     MessageLog log = accepted.value();
     try {
@@ -31,7 +32,7 @@ final class Bounds {
       require("carrier", log.getCarrier());
       require("country", log.getCountry());
       require("state", log.getState());
-      return verdict;
+      return outcome;
     } catch (RejectException e) {
       return e.toRejected();
     }

@@ -10,7 +10,7 @@ import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
 import java.util.List;
 
-/** One row of CSV as RFC 4180 writes it. */
+/** One CSV row as defined by RFC 4180. */
 final class CsvLine {
 
   private static final ObjectReader READER =
@@ -18,7 +18,7 @@ final class CsvLine {
 
   private CsvLine() {}
 
-  /** The values without blanks around them. */
+  /** The values, stripped of surrounding blanks. */
   static String[] cells(String line) throws RejectException {
     if (!new Quotes().follow(line).areClosed()) {
       throw new RejectException(RejectReason.MALFORMED_CSV, null);
@@ -47,8 +47,8 @@ final class CsvLine {
   }
 
   /**
-   * Follows the quotes of a row through its lines. Jackson takes a stray quote as part of the
-   * value, which is how the second half of a broken line would become an account.
+   * Tracks the quotes of a row over its lines. Jackson accepts a stray quote as part of a value, so
+   * the second half of a broken line could otherwise become an account.
    */
   static final class Quotes {
 
@@ -56,7 +56,7 @@ final class CsvLine {
     private boolean blankSoFar = true;
     private boolean stray;
 
-    /** Goes on with the next line of the row. */
+    /** Takes the next line of the row. */
     Quotes follow(String line) {
       for (int i = 0; i < line.length() && !stray; i++) {
         char c = line.charAt(i);
@@ -80,12 +80,12 @@ final class CsvLine {
       return this;
     }
 
-    /** Whether a value goes on: on the next line, if it may. */
+    /** Whether a quoted value continues on the next line. */
     boolean areOpen() {
       return quoted && !stray;
     }
 
-    /** Whether every value has ended, and no quote stands where none may. */
+    /** Whether every quoted value is closed and no quote is misplaced. */
     boolean areClosed() {
       return !quoted && !stray;
     }

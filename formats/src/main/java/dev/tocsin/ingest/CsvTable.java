@@ -15,22 +15,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a table of CSV whose values may go over several lines, as message bodies do. A quote that
- * is never closed costs the row that it stands in, and no other: whenever a row of several lines is
- * refused, reading goes on with the line behind its first.
+ * Reads a CSV table whose values may span several lines, as message bodies do. An unclosed quote
+ * affects its own row only: after rejecting a row of several lines, the reader continues with the
+ * line after its first.
  *
- * <p>The next quote, however far away, closes such a one in form, and everything between would be
- * one value. So a row is refused as well when one of its further lines is a record by itself. A
- * body might have such a line, but has to have as many commas as the table, a time in the place of
- * the time and so on; the quote that somebody forgot is by far the likelier, and a refusal is told
- * while a row inside another's body is not.
+ * <p>The next quote, however far away, would formally close an unclosed one, and everything between
+ * would become one value. So a row is also rejected when one of its further lines is a record by
+ * itself. A message body could contain such a line, but it would need as many commas as the table,
+ * a time in the time column and so on. A forgotten quote is far more likely, and a rejected row is
+ * reported, while a row hidden in another row's body would not be.
  */
 final class CsvTable {
 
   private final LineReader lines;
   private final Predicate<ObjectNode> isRecord;
 
-  /** Lines that were read in search of the end of a row that has none. */
+  /** Lines to read again, because they turned out not to belong to the row before. */
   private final Deque<LineReader.Line> unread = new ArrayDeque<>();
 
   private final List<String> required;
@@ -51,16 +51,16 @@ final class CsvTable {
    * One row.
    *
    * @param line where it begins, counted from 1
-   * @param cells by name of the column; null when it was refused
-   * @param refused why there are none
-   * @param last whether none can follow
+   * @param cells by name of the column; null when the row was rejected
+   * @param rejected why there are none
+   * @param last whether the table cannot be read further
    */
   record Row(
-      long line, @Nullable ObjectNode cells, @Nullable RejectException refused, boolean last) {}
+      long line, @Nullable ObjectNode cells, @Nullable RejectException rejected, boolean last) {}
 
   /**
-   * The next row; null at the end. The first row of the input is the header. Without one nothing
-   * can be told of the others: when it is refused, it is the last.
+   * The next row; null at the end. The first row of the input is the header. The other rows cannot
+   * be interpreted without it, so a rejected header is the last row.
    */
   @Nullable Row next() throws IOException {
     LineReader.Line first = line();
@@ -79,7 +79,8 @@ final class CsvTable {
       }
       ObjectNode cells = CsvLine.row(header, row);
       if (more.stream().anyMatch(line -> cells(line.text()) != null) && !isRecord.test(cells)) {
-        // It is refused for what it says, as may be what looks like rows in it: all are to be told.
+        // The row is rejected for its values; report the rows that its further lines look like,
+        // too.
         readAgain(more);
       }
       return new Row(first.number(), cells, null, false);
@@ -94,7 +95,7 @@ final class CsvTable {
     List<String> names = List.of(CsvLine.cells(row));
     for (String name : required) {
       if (!names.contains(name)) {
-        throw new RejectException(RejectReason.WRONG_HEADER, name, "the header has no such column");
+        throw new RejectException(RejectReason.WRONG_HEADER, name, "the header lacks the column");
       }
     }
     if (new HashSet<>(names).size() < names.size()) {
@@ -104,9 +105,9 @@ final class CsvTable {
   }
 
   /**
-   * The text of a row, of as many lines as its quotes reach.
+   * The text of a row, over as many lines as its quotes span.
    *
-   * @param more takes the lines behind the first that were read
+   * @param more receives the further lines that were read
    */
   private String whole(LineReader.Line first, List<LineReader.Line> more)
       throws IOException, RejectException {
@@ -117,15 +118,15 @@ final class CsvTable {
       if (next != null) {
         more.add(next);
       }
-      if (next == null || next.refused() != null) {
-        throw new RejectException(RejectReason.MALFORMED_CSV, null, "a quote is never closed");
+      if (next == null || next.rejected() != null) {
+        throw new RejectException(RejectReason.MALFORMED_CSV, null, "a quote is not closed");
       }
       text.append('\n').append(next.text());
       quotes.follow(next.text());
       if (isRecord(next.text())
           || (!quotes.areOpen() && isRecord(next.text().replaceFirst("\"", "")))) {
         throw new RejectException(
-            RejectReason.MALFORMED_CSV, null, "a quote is open, and a row of its own follows");
+            RejectReason.MALFORMED_CSV, null, "a quote is not closed before the next row");
       }
     }
     return text.toString();
@@ -136,7 +137,7 @@ final class CsvTable {
     return cells != null && isRecord.test(cells);
   }
 
-  /** The cells of a line that is a row by itself; null when it is none. */
+  /** The cells of a line that is a complete row; null when it is not one. */
   private @Nullable ObjectNode cells(String line) {
     if (header == null || line.chars().filter(c -> c == ',').count() < header.size() - 1) {
       return null;

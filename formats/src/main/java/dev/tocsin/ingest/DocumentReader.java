@@ -6,11 +6,12 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectReason;
-import dev.tocsin.ingest.format.AnswerShape;
+import dev.tocsin.ingest.format.ApiResponse;
 import dev.tocsin.ingest.format.LogDecoder;
 import dev.tocsin.ingest.format.LogFormat;
 import java.io.IOException;
@@ -22,10 +23,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
- * Reads items out of JSON documents that follow each other: records, lists of them, or answers of
- * an API that hold one in a field that the format names. Lists may be of any length. A syntax error
- * ends the reading, because nothing after it can be trusted to be what it looks like; so does a
- * first document that is of another format.
+ * Reads records from consecutive JSON documents: single records, lists of records, or API responses
+ * with a list in a field that the format names. Lists may be of any length. A syntax error ends the
+ * reading, because what follows it cannot be interpreted reliably; so does a first document that is
+ * of another format.
  */
 final class DocumentReader {
 
@@ -53,7 +54,7 @@ final class DocumentReader {
         sink.accept(line(parser), notUtf8());
       }
     } catch (CharacterCodingException e) {
-      // The look for a byte order mark already decodes the beginning.
+      // Detecting a byte order mark already decodes the first characters.
       sink.accept(1, notUtf8());
     }
   }
@@ -81,20 +82,20 @@ final class DocumentReader {
     };
   }
 
-  /** Reads on as an answer when it turns out to be one; until then it may be a record. */
+  /** Reads an object as a record until its fields show that it is an API response. */
   private boolean object(BoundedParser parser, Sink<MessageLog> sink) throws IOException {
     long start = line(parser);
-    AnswerShape shape = new AnswerShape(format);
-    AnswerShape.Verdict verdict = AnswerShape.Verdict.OPEN;
+    ApiResponse response = new ApiResponse(format);
+    ApiResponse.Kind kind = ApiResponse.Kind.UNDECIDED;
     ObjectNode record = JsonNodeFactory.instance.objectNode();
     parser.begin();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
-      if (verdict == AnswerShape.Verdict.OPEN) {
-        verdict = shape.field(name);
+      if (kind == ApiResponse.Kind.UNDECIDED) {
+        kind = response.field(name);
       }
-      if (verdict == AnswerShape.Verdict.ANSWER) {
-        return answer(parser, sink, start, hasFailed(record) ? Outcome.FAILED : Outcome.NOTHING);
+      if (kind == ApiResponse.Kind.RESPONSE) {
+        return end(fields(parser, sink, before(record)), start, sink);
       }
       parser.nextToken();
       JsonNode value = parser.value();
@@ -102,8 +103,8 @@ final class DocumentReader {
         record.set(name, value);
       }
     }
-    if (verdict == AnswerShape.Verdict.OPEN && shape.isAnswerAtEnd()) {
-      return end(hasFailed(record) ? Outcome.FAILED : Outcome.NOTHING, start, sink);
+    if (kind == ApiResponse.Kind.UNDECIDED && response.isCompleteResponse()) {
+      return end(before(record), start, sink);
     }
     return record(
         parser.isExceeded()
@@ -114,16 +115,17 @@ final class DocumentReader {
         sink);
   }
 
-  private static boolean hasFailed(ObjectNode answer) {
-    JsonNode status = answer.path("stat");
-    return status.isTextual() && !status.textValue().equals("OK");
+  private static Outcome before(ObjectNode fields) {
+    return ApiResponse.isFailure(fields.path(ApiResponse.STATUS))
+        ? Outcome.FAILED
+        : Outcome.NOTHING;
   }
 
   private boolean record(
-      List<Decoded<MessageLog>> verdicts, long start, long end, Sink<MessageLog> sink) {
+      List<Decoded<MessageLog>> outcomes, long start, long end, Sink<MessageLog> sink) {
     if (first
         && end > start
-        && verdicts.getFirst() instanceof Decoded.Rejected<MessageLog> rejected
+        && outcomes.getFirst() instanceof Decoded.Rejected<MessageLog> rejected
         && (rejected.reason() == RejectReason.MISSING_FIELD
             || rejected.reason() == RejectReason.LINE_TOO_LONG)) {
       String why = rejected.field() == null ? "" : " " + rejected.field();
@@ -132,11 +134,11 @@ final class DocumentReader {
           new Decoded.Rejected<>(
               RejectReason.OTHER_DOCUMENT,
               null,
-              "read as " + format.id() + " it is " + rejected.reason() + why,
+              "as " + format.id() + ": " + rejected.reason() + why,
               true));
       return false;
     }
-    return accept(sink, start, verdicts);
+    return sink.acceptAll(start, outcomes);
   }
 
   private enum Outcome {
@@ -146,22 +148,18 @@ final class DocumentReader {
     NOTHING
   }
 
-  private boolean answer(BoundedParser parser, Sink<MessageLog> sink, long start, Outcome before)
-      throws IOException {
-    return end(fields(parser, sink, before), start, sink);
-  }
-
   private static boolean end(Outcome outcome, long start, Sink<MessageLog> sink) {
     return switch (outcome) {
       case STOPPED -> false;
       case READ -> true;
       case FAILED ->
-          sink.accept(start, new Decoded.Rejected<>(RejectReason.API_ERROR, "stat", null));
+          sink.accept(
+              start, new Decoded.Rejected<>(RejectReason.API_ERROR, ApiResponse.STATUS, null));
       case NOTHING -> sink.accept(start, new Decoded.Rejected<>(RejectReason.NO_ITEMS));
     };
   }
 
-  /** The fields of an answer, from the present one on. */
+  /** Reads the fields of a response, starting with the current one. */
   private Outcome fields(BoundedParser parser, Sink<MessageLog> sink, Outcome before)
       throws IOException {
     Outcome outcome = before;
@@ -170,14 +168,15 @@ final class DocumentReader {
         at = parser.nextToken()) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      boolean wraps = format.listFields().contains(name);
+      boolean wraps = outcome != Outcome.FAILED && format.listFields().contains(name);
       if (wraps && value == JsonToken.START_ARRAY) {
         outcome = items(parser, sink) ? Outcome.READ : Outcome.STOPPED;
       } else if (wraps && value == JsonToken.START_OBJECT) {
         parser.nextToken();
         outcome = fields(parser, sink, Outcome.NOTHING);
-      } else if (name.equals("stat") && value == JsonToken.VALUE_STRING) {
-        outcome = parser.getText().equals("OK") ? outcome : Outcome.FAILED;
+      } else if (name.equals(ApiResponse.STATUS) && value == JsonToken.VALUE_STRING) {
+        outcome =
+            ApiResponse.isFailure(TextNode.valueOf(parser.getText())) ? Outcome.FAILED : outcome;
       } else {
         parser.skipChildren();
       }
@@ -193,21 +192,11 @@ final class DocumentReader {
       long line = line(parser);
       parser.begin();
       JsonNode item = parser.value();
-      List<Decoded<MessageLog>> verdicts =
+      List<Decoded<MessageLog>> outcomes =
           item == null
               ? List.of(new Decoded.Rejected<>(RejectReason.LINE_TOO_LONG))
               : decoder.decode(item);
-      if (!accept(sink, line, verdicts)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean accept(
-      Sink<MessageLog> sink, long line, List<Decoded<MessageLog>> verdicts) {
-    for (Decoded<MessageLog> verdict : verdicts) {
-      if (!sink.accept(line, verdict)) {
+      if (!sink.acceptAll(line, outcomes)) {
         return false;
       }
     }

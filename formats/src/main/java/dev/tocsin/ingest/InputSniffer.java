@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tocsin.ingest.decode.Json;
-import dev.tocsin.ingest.format.AnswerShape;
+import dev.tocsin.ingest.format.ApiResponse;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.CharConversionException;
@@ -13,38 +13,38 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How an input of JSON begins: with one object a line, or with documents that know no lines. */
+/** Detects whether a JSON input has one object a line, or documents that may span lines. */
 final class InputSniffer {
 
-  /** Longer than a line may be, so that a whole one can be seen. */
+  /** Longer than a line may be, so that a whole line fits. */
   private static final int LOOK_AHEAD_BYTES = Json.MAX_BYTES + 1024;
 
   private InputSniffer() {}
 
   /**
-   * Looks at the first document without reading it. It takes no more of the input than that, so
-   * that lines that come slowly are read as they come.
+   * Inspects the first document without consuming it. It reads no further, so that lines that
+   * arrive slowly are read as they arrive.
    *
-   * @param shape tells answers, which are documents however they are written; null when there are
-   *     none
-   * @return whether it is a list, an answer, or an object that goes over several lines or has
-   *     another one behind it
+   * @param response recognizes API responses, which are documents on one line too; null when the
+   *     input has none
+   * @return whether the first document is a list, an API response, an object over several lines, or
+   *     an object that another one follows on the same line
    */
-  static boolean isDocument(BufferedInputStream in, @Nullable AnswerShape shape)
+  static boolean isDocument(BufferedInputStream in, @Nullable ApiResponse response)
       throws IOException {
     in.mark(LOOK_AHEAD_BYTES);
     try {
-      return look(new Ahead(in), shape);
+      return look(new Ahead(in), response);
     } catch (CharConversionException e) {
-      // No UTF-8, as the reader will say.
+      // Not UTF-8; the reader rejects it.
       return false;
     } finally {
       in.reset();
     }
   }
 
-  private static boolean look(Ahead ahead, @Nullable AnswerShape shape) throws IOException {
-    boolean record = shape == null;
+  private static boolean look(Ahead ahead, @Nullable ApiResponse response) throws IOException {
+    boolean record = response == null;
     try (JsonParser parser = Json.MAPPER.createParser(ahead)) {
       JsonToken first = parser.nextToken();
       if (first != JsonToken.START_OBJECT) {
@@ -53,24 +53,24 @@ final class InputSniffer {
       int line = parser.currentTokenLocation().getLineNr();
       try {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-          if (!record && shape != null) {
-            switch (shape.field(parser.currentName())) {
-              case ANSWER -> {
+          if (!record && response != null) {
+            switch (response.field(parser.currentName())) {
+              case RESPONSE -> {
                 return true;
               }
               case RECORD -> record = true;
-              case OPEN -> {}
+              case UNDECIDED -> {}
             }
           }
           parser.nextToken();
           parser.skipChildren();
         }
-        return (!record && shape != null && shape.isAnswerAtEnd())
+        return (!record && response != null && response.isCompleteResponse())
             || parser.currentLocation().getLineNr() > line
             || ahead.goesOn(parser);
       } catch (JsonProcessingException e) {
-        // Broken, or longer than can be seen.
-        return (!record && shape != null && shape.hasBegun())
+        // Malformed, or longer than the look-ahead.
+        return (!record && response != null && response.hasBegun())
             || (parser.currentLocation().getLineNr() > line && !ahead.hasObjectOnNextLine());
       }
     } catch (JsonProcessingException e) {
@@ -78,7 +78,7 @@ final class InputSniffer {
     }
   }
 
-  /** The input up to where it can be put back, and what was seen of it. */
+  /** The input as far as the mark reaches, with a copy of the bytes read. */
   private static final class Ahead extends FilterInputStream {
 
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
@@ -104,8 +104,8 @@ final class InputSniffer {
     }
 
     /**
-     * A damaged input ends here where the damage begins. The reader meets it again, when it has
-     * read what stands before it.
+     * A damaged input ends here where the damage begins. The reader reports the damage, after the
+     * records before it.
      */
     private int readToDamage(byte[] target, int offset, int length) {
       try {
@@ -117,10 +117,10 @@ final class InputSniffer {
 
     @Override
     public void close() {
-      // The input is read on.
+      // The reader still needs the input.
     }
 
-    /** Whether something stands behind the document on the line where it ends. */
+    /** Whether more text follows the document on its last line. */
     boolean goesOn(JsonParser parser) throws IOException {
       ByteArrayOutputStream buffered = new ByteArrayOutputStream();
       parser.releaseBuffered(buffered);
@@ -140,7 +140,7 @@ final class InputSniffer {
       return character == ' ' || character == '\t' || character == '\r';
     }
 
-    /** Whether the first line was meant to be one of many, and is only not whole. */
+    /** Whether the second line starts an object: the first line is then a truncated record. */
     boolean hasObjectOnNextLine() {
       return seen.toString(StandardCharsets.UTF_8)
           .strip()

@@ -9,9 +9,9 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits an input into lines in constant memory, whatever is in it. A line ends at LF or CR LF; a
- * byte order mark at the start is skipped. A line that is too long or not UTF-8 is refused and the
- * next one is read as if nothing had happened.
+ * Splits an input into lines, in constant memory. A line ends at LF or CR LF; a byte order mark at
+ * the start is skipped. A line that is too long or not UTF-8 is rejected, and reading continues
+ * with the next line.
  */
 final class LineReader {
 
@@ -32,18 +32,18 @@ final class LineReader {
    * One line.
    *
    * @param number counted from 1
-   * @param text empty when it was refused
-   * @param refused why there is no text
+   * @param text empty when the line was rejected
+   * @param rejected why there is no text
    */
-  record Line(long number, String text, @Nullable RejectReason refused) {
+  record Line(long number, String text, @Nullable RejectReason rejected) {
 
     boolean isBlank() {
-      return refused == null && text.isBlank();
+      return rejected == null && text.isBlank();
     }
 
     String require() throws RejectException {
-      if (refused != null) {
-        throw new RejectException(refused, null);
+      if (rejected != null) {
+        throw new RejectException(rejected, null);
       }
       return text;
     }

@@ -5,7 +5,7 @@ import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.Json;
 import dev.tocsin.ingest.decode.RejectException;
 import dev.tocsin.ingest.decode.RejectReason;
-import dev.tocsin.ingest.format.AnswerShape;
+import dev.tocsin.ingest.format.ApiResponse;
 import dev.tocsin.ingest.format.DocumentDecoder;
 import dev.tocsin.ingest.format.Feed;
 import dev.tocsin.ingest.format.LogDecoder;
@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Reads message logs of one format from a stream, in constant memory. Whether JSON comes one object
- * a line or inside documents is seen from the beginning of the input.
+ * Reads message logs of one format from a stream, in constant memory. The beginning of a JSON input
+ * shows whether it has one object a line or documents.
  */
 public final class LogReader {
 
@@ -30,14 +30,14 @@ public final class LogReader {
     this.feed = feed;
   }
 
-  /** Reads to the end, or until the sink has had enough. Does not close the input. */
+  /** Reads to the end, or until the sink stops the reading. Does not close the input. */
   public void read(InputStream in, Sink<MessageLog> sink) throws IOException {
     BufferedInputStream buffered = new BufferedInputStream(in, 64 * 1024);
     LogDecoder unbounded = format.decoder(feed);
     LogDecoder decoder = item -> unbounded.decode(item).stream().map(Bounds::check).toList();
     if (format.layout() == LogFormat.Layout.CSV) {
       readRows(buffered, decoder, sink);
-    } else if (InputSniffer.isDocument(buffered, new AnswerShape(format))) {
+    } else if (InputSniffer.isDocument(buffered, new ApiResponse(format))) {
       new DocumentReader(decoder, format).read(buffered, sink);
     } else {
       readLines(buffered, new DocumentDecoder(format, decoder), sink);
@@ -52,37 +52,27 @@ public final class LogReader {
             format.requiredColumns(),
             cells -> decoder.decode(cells).stream().noneMatch(Decoded.Rejected.class::isInstance));
     for (CsvTable.Row row = table.next(); row != null; row = table.next()) {
-      List<Decoded<MessageLog>> verdicts =
-          row.cells() == null ? List.of(refusal(row)) : decoder.decode(row.cells());
-      if (!accept(sink, row.line(), verdicts)) {
+      List<Decoded<MessageLog>> outcomes =
+          row.cells() == null ? List.of(rejection(row)) : decoder.decode(row.cells());
+      if (!sink.acceptAll(row.line(), outcomes)) {
         return;
       }
     }
   }
 
-  private static Decoded.Rejected<MessageLog> refusal(CsvTable.Row row) {
-    Decoded.Rejected<MessageLog> refused = Objects.requireNonNull(row.refused()).toRejected();
-    return row.last() ? refused.asLast() : refused;
+  private static Decoded.Rejected<MessageLog> rejection(CsvTable.Row row) {
+    Decoded.Rejected<MessageLog> rejected = Objects.requireNonNull(row.rejected()).toRejected();
+    return row.last() ? rejected.asLast() : rejected;
   }
 
   private void readLines(InputStream in, LogDecoder decoder, Sink<MessageLog> sink)
       throws IOException {
     LineReader lines = new LineReader(in);
     for (LineReader.Line line = lines.next(); line != null; line = lines.next()) {
-      if (!line.isBlank() && !accept(sink, line.number(), decode(line, decoder))) {
+      if (!line.isBlank() && !sink.acceptAll(line.number(), decode(line, decoder))) {
         return;
       }
     }
-  }
-
-  private static boolean accept(
-      Sink<MessageLog> sink, long line, List<Decoded<MessageLog>> verdicts) {
-    for (Decoded<MessageLog> verdict : verdicts) {
-      if (!sink.accept(line, verdict)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private List<Decoded<MessageLog>> decode(LineReader.Line line, LogDecoder decoder) {
@@ -96,17 +86,17 @@ public final class LogReader {
     }
   }
 
-  /** What is no document may be several: Amazon's Firehose writes them without line breaks. */
+  /** A malformed line may be several documents: Amazon's Firehose writes no line breaks. */
   private List<Decoded<MessageLog>> decodeSeveral(
       String line, Decoded.Rejected<MessageLog> rejected, LogDecoder decoder) {
-    List<Decoded<MessageLog>> verdicts =
+    List<Decoded<MessageLog>> outcomes =
         Json.parseSeveral(format.withoutPrefix(line)).stream()
             .flatMap(document -> decoder.decode(document).stream())
             .toList();
-    return verdicts.isEmpty()
+    return outcomes.isEmpty()
         ? List.of(
             new Decoded.Rejected<>(
                 format.explainMalformed(line), rejected.field(), rejected.detail()))
-        : verdicts;
+        : outcomes;
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccountFileReaderTest {
 
   @Test
-  void shouldReadCsvByHeaderWhateverItsOrder() throws Exception {
+  void shouldReadCsvColumnsInAnyOrder() throws Exception {
     // Given
     String csv =
         """
@@ -27,10 +27,10 @@ class AccountFileReaderTest {
         """;
 
     // When
-    var verdicts = Verdicts.ofAccounts(AccountFileReader.Format.CSV, csv);
+    var outcomes = Outcomes.ofAccounts(AccountFileReader.Format.CSV, csv);
 
     // Then
-    assertThat(verdicts.values())
+    assertThat(outcomes.values())
         .containsExactly(
             new Account(
                 "globex",
@@ -39,26 +39,26 @@ class AccountFileReaderTest {
                 "US",
                 Instant.parse("2024-02-01T00:00:00Z")),
             new Account("initech", "Initech", null, null, null));
-    assertThat(((Decoded.Accepted<Account>) verdicts.all().getFirst()).unknownFields())
+    assertThat(((Decoded.Accepted<Account>) outcomes.all().getFirst()).unknownFields())
         .containsExactly("segment");
   }
 
   @Test
   void shouldReadJsonLines() throws Exception {
     // When
-    var verdicts =
-        Verdicts.ofAccounts(
+    var outcomes =
+        Outcomes.ofAccounts(
             AccountFileReader.Format.JSON,
             "{\"account_id\":\"a\",\"name\":\"A\",\"updated_at\":1711929599999}\n{\"name\":\"B\"}");
 
     // Then
-    assertThat(verdicts.value())
+    assertThat(outcomes.value())
         .isEqualTo(new Account("a", "A", null, null, Instant.ofEpochMilli(1711929599999L)));
-    assertThat(verdicts.refusals()).containsExactly("MISSING_FIELD account_id");
+    assertThat(outcomes.rejections()).containsExactly("MISSING_FIELD account_id");
   }
 
   @Test
-  void shouldRefuseWhatTheDetectorWouldRefuse() throws Exception {
+  void shouldRejectWhatTheDetectorRejects() throws Exception {
     // Given
     String csv =
         """
@@ -72,41 +72,41 @@ class AccountFileReaderTest {
             .formatted("x".repeat(1_025), "x".repeat(1_024));
 
     // When
-    var verdicts = Verdicts.ofAccounts(AccountFileReader.Format.CSV, csv);
+    var outcomes = Outcomes.ofAccounts(AccountFileReader.Format.CSV, csv);
 
     // Then
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.rejections())
         .containsExactly(
             "FIELD_TOO_LONG account_id",
             "FIELD_TOO_LONG name",
             "FIELD_TOO_LONG contact",
             "FUTURE_TIME updated_at");
-    assertThat(verdicts.values()).hasSize(1);
+    assertThat(outcomes.values()).hasSize(1);
   }
 
   @Test
-  void shouldRefuseHalfCharacters() throws Exception {
+  void shouldRejectUnpairedSurrogates() throws Exception {
     // When
-    var verdicts =
-        Verdicts.ofAccounts(
+    var outcomes =
+        Outcomes.ofAccounts(
             AccountFileReader.Format.JSON, "{\"account_id\":\"A\\ud800\",\"name\":\"A\"}");
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("INVALID_TEXT account_id");
+    assertThat(outcomes.rejections()).containsExactly("INVALID_TEXT account_id");
   }
 
   @Test
-  void shouldNotLetAnOpenQuoteSwallowOrForgeAccounts() throws Exception {
+  void shouldNotLetOpenQuoteHideOrForgeAccounts() throws Exception {
     // Given
     String csv =
         "account_id,name\na,\"A\nInc\",x\nb,B\nc,C,D\nd\ne,\"E\"E\nf,F \"x\"\ng,G\u0001G\nh,\"H\"";
 
     // When
-    var verdicts = Verdicts.ofAccounts(AccountFileReader.Format.CSV, csv);
+    var outcomes = Outcomes.ofAccounts(AccountFileReader.Format.CSV, csv);
 
     // Then
-    assertThat(verdicts.values()).extracting(Account::getAccountId).containsExactly("b", "h");
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.values()).extracting(Account::getAccountId).containsExactly("b", "h");
+    assertThat(outcomes.rejections())
         .containsExactly(
             "MALFORMED_CSV",
             "MALFORMED_CSV",
@@ -115,11 +115,11 @@ class AccountFileReaderTest {
             "MALFORMED_CSV",
             "MALFORMED_CSV",
             "CONTROL_CHARACTER name");
-    assertThat(verdicts.lines()).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(outcomes.lines()).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
   }
 
   @Test
-  void shouldRefuseAHeaderThatDoesNotSayWhatIsWhat() {
+  void shouldRejectHeaderWithoutRequiredColumns() {
     assertThatThrownBy(() -> csv("id;name\n1;A")).hasMessageContaining("no column 'account_id'");
     assertThatThrownBy(() -> csv("account_id,name,name\n")).hasMessageContaining("twice");
     assertThatThrownBy(() -> csv("\n\n")).hasMessageContaining("empty");
@@ -127,12 +127,12 @@ class AccountFileReaderTest {
   }
 
   private static void csv(String text) throws Exception {
-    Verdicts.ofAccounts(AccountFileReader.Format.CSV, text);
+    Outcomes.ofAccounts(AccountFileReader.Format.CSV, text);
   }
 
   @Test
-  void shouldTakeOrRefuseWhateverIsBroken() throws Exception {
-    long seed = System.nanoTime();
+  void shouldAcceptOrRejectMutatedInput() throws Exception {
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     byte[] csv =
         "account_id,name,contact,country\nzqxjk-1,\"zqxjk, 2\",zqxjk@3.example,us\nzqxjk-4,n,,\n"
@@ -140,19 +140,19 @@ class AccountFileReaderTest {
     for (int round = 0; round < 2_000; round++) {
       // Given
       byte[] input = Mutations.of(csv, random);
-      var verdicts = new Verdicts<Account>();
+      var outcomes = new Outcomes<Account>();
 
       // When
       try {
-        new AccountFileReader(AccountFileReader.Format.CSV, Verdicts.LATEST)
-            .read(new ByteArrayInputStream(input), verdicts);
+        new AccountFileReader(AccountFileReader.Format.CSV, Outcomes.LATEST)
+            .read(new ByteArrayInputStream(input), outcomes);
       } catch (AccountFileReader.HeaderException e) {
         assertThat(e).as("seed %d, round %d", seed, round).message().isNotBlank();
       }
 
       // Then
-      for (Decoded<Account> verdict : verdicts.all()) {
-        if (verdict instanceof Decoded.Rejected<Account> rejected) {
+      for (Decoded<Account> outcome : outcomes.all()) {
+        if (outcome instanceof Decoded.Rejected<Account> rejected) {
           assertThat(rejected.describe())
               .as("seed %d, round %d", seed, round)
               .doesNotContain("zqxjk");
@@ -168,8 +168,8 @@ class AccountFileReaderTest {
         "[\n{\"account_id\":\"a\",\"name\":\"A\"}\n]",
         "{\n  \"account_id\": \"a\",\n  \"name\": \"A\"\n}\n"
       })
-  void shouldSayOnceThatADocumentIsNotLines(String document) {
-    assertThatThrownBy(() -> Verdicts.ofAccounts(AccountFileReader.Format.JSON, document))
+  void shouldRejectDocumentInsteadOfLines(String document) {
+    assertThatThrownBy(() -> Outcomes.ofAccounts(AccountFileReader.Format.JSON, document))
         .hasMessageContaining("one account per line");
   }
 }

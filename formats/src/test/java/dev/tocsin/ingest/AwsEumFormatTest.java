@@ -15,7 +15,7 @@ class AwsEumFormatTest {
       "messageRequestTimestamp":1711929599999}""";
 
   @Test
-  void shouldGiveTheSameRecordForEveryEventOfAMessage() {
+  void shouldYieldSameRecordForEveryEventOfMessage() {
     // Given
     String last =
         EVENT
@@ -24,33 +24,33 @@ class AwsEumFormatTest {
             .replace("false", "true");
 
     // When
-    var verdicts = Verdicts.ofLogs("aws-eum", EVENT + "\n" + last);
+    var outcomes = Outcomes.ofLogs("aws-eum", EVENT + "\n" + last);
 
     // Then
-    assertThat(verdicts.values()).hasSize(2).containsOnly(verdicts.value());
+    assertThat(outcomes.values()).hasSize(2).containsOnly(outcomes.value());
   }
 
   @Test
-  void shouldRefuseAnEventThatWithholdsTheNumberOrTheTimeOfTheRequest() {
+  void shouldRejectEventWithoutPhoneOrRequestTime() {
     // When
-    var number = Verdicts.ofLogs("aws-eum", EVENT.replace("destinationPhoneNumber", "other"));
-    var time = Verdicts.ofLogs("aws-eum", EVENT.replace("messageRequestTimestamp", "other"));
+    var number = Outcomes.ofLogs("aws-eum", EVENT.replace("destinationPhoneNumber", "other"));
+    var time = Outcomes.ofLogs("aws-eum", EVENT.replace("messageRequestTimestamp", "other"));
 
     // Then
-    assertThat(number.refusals()).containsExactly("MISSING_FIELD destinationPhoneNumber");
-    assertThat(time.refusals()).containsExactly("MISSING_FIELD messageRequestTimestamp");
+    assertThat(number.rejections()).containsExactly("MISSING_FIELD destinationPhoneNumber");
+    assertThat(time.rejections()).containsExactly("MISSING_FIELD messageRequestTimestamp");
   }
 
   @Test
-  void shouldSkipWhatIsOfARegistration() {
+  void shouldSkipRegistrationEvents() {
     // When
-    var verdicts =
-        Verdicts.ofLogs(
+    var outcomes =
+        Outcomes.ofLogs(
             "aws-eum",
             "{\"detail-type\":\"Registration Status Change\",\"account\":\"1\",\"detail\":{}}");
 
     // Then
-    assertThat(((Decoded.Skipped<?>) verdicts.all().getFirst()).reason())
+    assertThat(((Decoded.Skipped<?>) outcomes.all().getFirst()).reason())
         .isEqualTo(SkipReason.OTHER_EVENT);
   }
 }

@@ -18,9 +18,9 @@ class AwsSnsFormatTest {
   private static final String TEXT = RECORD.replace("\"", "\\\"");
 
   @Test
-  void shouldTakeATimeWithoutOffsetAsUtcWhateverTheFeedSays() {
+  void shouldReadTimeWithoutOffsetAsUtcDespiteFeedZone() {
     // When
-    var log = Verdicts.ofLogs("aws-sns", RECORD).value();
+    var log = Outcomes.ofLogs("aws-sns", RECORD).value();
 
     // Then
     assertThat(log.getSentAt()).isEqualTo(Instant.parse("2024-03-31T23:59:59.999Z"));
@@ -28,9 +28,9 @@ class AwsSnsFormatTest {
   }
 
   @Test
-  void shouldReadWhatFilterLogEventsReturns() {
+  void shouldReadFilterLogEventsResponse() {
     // Given
-    String answer =
+    String response =
         """
         {
           "events": [
@@ -42,29 +42,29 @@ class AwsSnsFormatTest {
             .formatted(TEXT);
 
     // When
-    var verdicts = Verdicts.ofLogs("aws-sns", answer);
+    var outcomes = Outcomes.ofLogs("aws-sns", response);
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.value().getAccountId()).isEqualTo("acme");
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.value().getAccountId()).isEqualTo("acme");
   }
 
   @Test
-  void shouldReadAnExportToAmazonS3() {
+  void shouldReadExportToAmazonS3() {
     // Given
     String exported = "2024-04-01T00:00:01.000Z " + RECORD;
 
     // When
-    var verdicts =
-        Verdicts.ofLogs("aws-sns", exported + "\n" + exported + "\n2024-04-01T00:00:01Z no record");
+    var outcomes =
+        Outcomes.ofLogs("aws-sns", exported + "\n" + exported + "\n2024-04-01T00:00:01Z no record");
 
     // Then
-    assertThat(verdicts.values()).hasSize(2);
-    assertThat(verdicts.refusals()).containsExactly("MALFORMED_JSON");
+    assertThat(outcomes.values()).hasSize(2);
+    assertThat(outcomes.rejections()).containsExactly("MALFORMED_JSON");
   }
 
   @Test
-  void shouldReadWhatAQueryFinds() {
+  void shouldReadQueryResults() {
     // Given
     String results =
         """
@@ -84,19 +84,19 @@ class AwsSnsFormatTest {
             .formatted(TEXT);
 
     // When
-    var verdicts = Verdicts.ofLogs("aws-sns", results);
+    var outcomes = Outcomes.ofLogs("aws-sns", results);
     var rows =
-        Verdicts.ofLogs(
+        Outcomes.ofLogs(
             "aws-sns", "[{\"@message\":\"%s\"},{\"@message\":%s}]".formatted(TEXT, RECORD));
 
     // Then
-    assertThat(verdicts.value().getAccountId()).isEqualTo("444455556666");
-    assertThat(verdicts.refusals()).containsExactly("NOT_AN_OBJECT");
+    assertThat(outcomes.value().getAccountId()).isEqualTo("444455556666");
+    assertThat(outcomes.rejections()).containsExactly("NOT_AN_OBJECT");
     assertThat(rows.values()).hasSize(2);
   }
 
   @Test
-  void shouldJudgeEachLogEventByItself() {
+  void shouldDecodeEachLogEventSeparately() {
     // Given
     String batch =
         """
@@ -106,24 +106,24 @@ class AwsSnsFormatTest {
             .formatted(TEXT);
 
     // When
-    var verdicts = Verdicts.ofLogs("aws-sns", batch);
+    var outcomes = Outcomes.ofLogs("aws-sns", batch);
 
     // Then
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.rejections())
         .containsExactly("MALFORMED_JSON", "MISSING_FIELD logEvents[1].message");
-    assertThat(verdicts.value().getAccountId()).isEqualTo("444455556666");
+    assertThat(outcomes.value().getAccountId()).isEqualTo("444455556666");
   }
 
   @Test
-  void shouldSkipThatCloudWatchTriesTheLine() {
+  void shouldSkipCloudWatchControlMessage() {
     // When
-    var verdicts =
-        Verdicts.ofLogs(
+    var outcomes =
+        Outcomes.ofLogs(
             "aws-sns",
             "{\"messageType\":\"CONTROL_MESSAGE\",\"logEvents\":[{\"message\":\"CWL CONTROL\"}]}");
 
     // Then
-    assertThat(((Decoded.Skipped<?>) verdicts.all().getFirst()).reason())
+    assertThat(((Decoded.Skipped<?>) outcomes.all().getFirst()).reason())
         .isEqualTo(SkipReason.OTHER_EVENT);
   }
 }

@@ -13,7 +13,7 @@ class BandwidthFormatTest {
       "receiveTime":"2024-03-31T23:59:59.999Z"}""";
 
   @Test
-  void shouldReadPagesAsTheyAre() {
+  void shouldReadUnchangedPages() {
     // Given
     String page =
         """
@@ -29,21 +29,21 @@ class BandwidthFormatTest {
             .formatted(RECORD, RECORD.replace("B1", "B2"));
 
     // When
-    var verdicts = Verdicts.ofLogs("bandwidth", page + page);
+    var outcomes = Outcomes.ofLogs("bandwidth", page + page);
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).hasSize(4);
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).hasSize(4);
   }
 
   @Test
-  void shouldNameAMissingFieldAsTheRecordSpellsIt() {
+  void shouldNameMissingFieldInNotationOfRecord() {
     // When
-    var api = Verdicts.ofLogs("bandwidth", RECORD.replace("receiveTime", "other"));
-    var client = Verdicts.ofLogs("bandwidth", "{\"message_id\":\"B1\"}");
+    var api = Outcomes.ofLogs("bandwidth", RECORD.replace("receiveTime", "other"));
+    var client = Outcomes.ofLogs("bandwidth", "{\"message_id\":\"B1\"}");
 
     // Then
-    assertThat(api.refusals()).containsExactly("MISSING_FIELD receiveTime");
-    assertThat(client.refusals()).containsExactly("MISSING_FIELD message_direction");
+    assertThat(api.rejections()).containsExactly("MISSING_FIELD receiveTime");
+    assertThat(client.rejections()).containsExactly("MISSING_FIELD message_direction");
   }
 }

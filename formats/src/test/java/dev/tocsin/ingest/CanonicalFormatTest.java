@@ -21,7 +21,7 @@ class CanonicalFormatTest {
   @Test
   void shouldReadEveryField() {
     // When
-    MessageLog log = Verdicts.ofLogs("canonical", FULL).value();
+    MessageLog log = Outcomes.ofLogs("canonical", FULL).value();
 
     // Then
     MessageLog expected =
@@ -41,9 +41,9 @@ class CanonicalFormatTest {
   }
 
   @Test
-  void shouldReadWhatIsRequiredAlone() {
+  void shouldReadRequiredFieldsAlone() {
     // When
-    MessageLog log = Verdicts.ofLogs("canonical", minimal("1711929599999")).value();
+    MessageLog log = Outcomes.ofLogs("canonical", minimal("1711929599999")).value();
 
     // Then
     assertThat(log.getSentAt()).isEqualTo(Instant.parse("2024-03-31T23:59:59.999Z"));
@@ -53,12 +53,12 @@ class CanonicalFormatTest {
   }
 
   @Test
-  void shouldKeepIdentitiesExactlyAsTheyAre() {
+  void shouldKeepIdentitiesUnchanged() {
     // Given
     String line = FULL.replace("SM1", " SM 1 ").replace("(212) 555-0100", " 212 ");
 
     // When
-    MessageLog log = Verdicts.ofLogs("canonical", line).value();
+    MessageLog log = Outcomes.ofLogs("canonical", line).value();
 
     // Then
     assertThat(log.getLogId()).isEqualTo(" SM 1 ");
@@ -66,14 +66,14 @@ class CanonicalFormatTest {
   }
 
   @Test
-  void shouldDropContentAndCountItApartFromUnknownFields() {
+  void shouldCountContentSeparatelyFromUnknownFields() {
     // Given
     String line =
         FULL.replace("{", "{\"Body\":\"your code is 1234\",\"text\":null,\"price\":{\"a\":1},");
 
     // When
     var accepted =
-        (Decoded.Accepted<MessageLog>) Verdicts.ofLogs("canonical", line).all().getFirst();
+        (Decoded.Accepted<MessageLog>) Outcomes.ofLogs("canonical", line).all().getFirst();
 
     // Then
     assertThat(accepted.contentFields()).containsExactly("Body", "text");
@@ -100,12 +100,12 @@ class CanonicalFormatTest {
         "null                        | MISSING_FIELD sent_at",
         "\"\"                        | MISSING_FIELD sent_at",
       })
-  void shouldRefuseTimesThatMeanNothingOrSomethingElse(String sentAt, String refusal) {
+  void shouldRejectInvalidTimes(String sentAt, String rejection) {
     // When
-    var verdicts = Verdicts.ofLogs("canonical", minimal(sentAt));
+    var outcomes = Outcomes.ofLogs("canonical", minimal(sentAt));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly(refusal);
+    assertThat(outcomes.rejections()).containsExactly(rejection);
   }
 
   @ParameterizedTest
@@ -121,40 +121,40 @@ class CanonicalFormatTest {
         "\"phone\":\"(212) 555-0100\"   | \"phone\":2125550100        | WRONG_TYPE phone",
         "\"country\":\"US\"             | \"log_id\":\"SM2\"          | DUPLICATE_FIELD",
       })
-  void shouldNameTheFieldAtFault(String from, String to, String refusal) {
+  void shouldNameFieldInError(String from, String to, String rejection) {
     // Given
     assertThat(FULL).contains(from);
 
     // When
-    var verdicts = Verdicts.ofLogs("canonical", FULL.replace(from, to));
+    var outcomes = Outcomes.ofLogs("canonical", FULL.replace(from, to));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly(refusal);
+    assertThat(outcomes.rejections()).containsExactly(rejection);
   }
 
   @Test
-  void shouldGoOnAfterABadLineAndNumberLines() {
+  void shouldContinueAfterMalformedLineAndCountLines() {
     // Given
     String input = "\uFEFF" + FULL + "\r\n\r\n{\"log_id\"\n[1]\n\"x\"\n" + FULL + " oops\n" + FULL;
 
     // When
-    var verdicts = Verdicts.ofLogs("canonical", input);
+    var outcomes = Outcomes.ofLogs("canonical", input);
 
     // Then
-    assertThat(verdicts.values()).hasSize(2);
-    assertThat(verdicts.lines()).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.values()).hasSize(2);
+    assertThat(outcomes.lines()).containsExactly(1L, 3L, 4L, 5L, 6L, 7L);
+    assertThat(outcomes.rejections())
         .isEqualTo(List.of("MALFORMED_JSON", "NOT_AN_OBJECT", "NOT_AN_OBJECT", "MALFORMED_JSON"));
   }
 
   @Test
-  void shouldReadAnArrayOfRecords() {
+  void shouldReadArrayOfRecords() {
     // When
-    var verdicts = Verdicts.ofLogs("canonical", "[\n" + FULL + ",\n" + FULL + "\n]\n");
+    var outcomes = Outcomes.ofLogs("canonical", "[\n" + FULL + ",\n" + FULL + "\n]\n");
 
     // Then
-    assertThat(verdicts.values()).hasSize(2);
-    assertThat(verdicts.lines()).containsExactly(2L, 3L);
+    assertThat(outcomes.values()).hasSize(2);
+    assertThat(outcomes.lines()).containsExactly(2L, 3L);
   }
 
   private static String minimal(String sentAt) {
@@ -164,25 +164,25 @@ class CanonicalFormatTest {
   }
 
   @Test
-  void shouldRefuseHalfCharactersThatWouldBecomeEachOther() {
-    // Given: each would be a question mark in UTF-8
+  void shouldRejectUnpairedSurrogatesThatWouldCollide() {
+    // Given: unpaired surrogates, each a question mark in UTF-8
     String high = FULL.replace("globex", "A\\ud800");
     String low = FULL.replace("SM1", "A\\udc00");
     String turned = FULL.replace("globex", "A\\udc00\\ud800B");
     String whole = FULL.replace("globex", "A\\ud83d\\ude00");
 
     // When
-    var verdicts = Verdicts.ofLogs("canonical", String.join("\n", high, low, turned, whole));
+    var outcomes = Outcomes.ofLogs("canonical", String.join("\n", high, low, turned, whole));
 
     // Then
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.rejections())
         .containsExactly(
             "INVALID_TEXT account_id", "INVALID_TEXT log_id", "INVALID_TEXT account_id");
-    assertThat(verdicts.value().getAccountId()).isEqualTo("A\uD83D\uDE00");
+    assertThat(outcomes.value().getAccountId()).isEqualTo("A\uD83D\uDE00");
   }
 
   @Test
-  void shouldRefuseWhatTheDetectorWouldRefuseForItsLength() {
+  void shouldRejectFieldsLongerThanDetectorAccepts() {
     // Given
     String fields = "SM1|globex|(212) 555-0100|sms|authentication|Acme Wireless|US|US-NY";
     String longest = FULL;
@@ -194,13 +194,13 @@ class CanonicalFormatTest {
     }
 
     // When
-    List<String> refusals = Verdicts.ofLogs("canonical", tooLong.toString()).refusals();
+    List<String> rejections = Outcomes.ofLogs("canonical", tooLong.toString()).rejections();
 
     // Then
-    assertThat(refusals)
+    assertThat(rejections)
         .hasSize(8)
         .contains("FIELD_TOO_LONG log_id", "FIELD_TOO_LONG account_id")
-        .allMatch(refusal -> refusal.startsWith("FIELD_TOO_LONG"));
-    assertThat(Verdicts.ofLogs("canonical", longest).values()).hasSize(1);
+        .allMatch(rejection -> rejection.startsWith("FIELD_TOO_LONG"));
+    assertThat(Outcomes.ofLogs("canonical", longest).values()).hasSize(1);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CsvTableTest {
 
   @Test
-  void shouldReadValuesThatGoOverSeveralLines() throws IOException {
+  void shouldReadValuesOverSeveralLines() throws IOException {
     // When
     List<CsvTable.Row> rows = rows("a,b\n1,\"one\ntwo \"\"x\"\"\n\nthree\"\n2,y\n");
 
@@ -26,7 +26,7 @@ class CsvTableTest {
   }
 
   @Test
-  void shouldGoOnBehindTheLineWhoseQuoteIsNeverClosed() throws IOException {
+  void shouldContinueAfterLineWithUnclosedQuote() throws IOException {
     // When
     List<CsvTable.Row> rows = rows("a,b\n1,\"open\n2,x\n3,stray\"\"quote\n4,y\n");
 
@@ -42,7 +42,7 @@ class CsvTableTest {
   }
 
   @Test
-  void shouldTakeARowForItselfAndNotForTheValueOfAnother() throws IOException {
+  void shouldNotReadRowAsValueOfAnotherRow() throws IOException {
     for (String open : List.of("1,\"open\n", "1,\"open\n2 in a body\n")) {
       for (String last : List.of("4,\"end\"\n", "4,end\"\n", "4,\"\n", "4,\"\"\n")) {
         // When
@@ -50,14 +50,14 @@ class CsvTableTest {
 
         // Then
         assertThat(rows.getFirst().line()).isEqualTo(2);
-        assertThat(rows.getFirst().refused()).isNotNull();
+        assertThat(rows.getFirst().rejected()).isNotNull();
         assertThat(taken(rows)).as(open + last).contains("2", "3", "5").doesNotContain("1");
       }
     }
   }
 
   @Test
-  void shouldTakeTheRowThatClosesTheQuoteOfAnother() throws IOException {
+  void shouldReadRowThatClosesQuoteOfAnotherRow() throws IOException {
     // When
     List<CsvTable.Row> lines = rows("a,b\n1,\"open\n2,\"\nbody\"\n3,y\n");
     List<CsvTable.Row> line = rows("a,b\n1,\"open\n2,end\"\n3,y\n");
@@ -69,8 +69,8 @@ class CsvTableTest {
   }
 
   @Test
-  void shouldReadAllLinesAgainOfARowThatHasTooManyColumns() throws IOException {
-    // When: the quote is closed in form, and no line in between is a record
+  void shouldReadLinesOfRejectedRowAgain() throws IOException {
+    // When: another quote closes the quote, and no line in between is a record
     List<CsvTable.Row> rows = rows("a,b\n1,\"open\nx,y\nz\",c\n3,z\n");
 
     // Then
@@ -79,7 +79,7 @@ class CsvTableTest {
   }
 
   @Test
-  void shouldTellOfRowsInsideOneThatIsNoRecordEither() throws IOException {
+  void shouldReportRowsInsideRejectedRow() throws IOException {
     // When: the first column of a record is a number
     List<CsvTable.Row> rows = rows("a,b\nx,\"open\ny,z\nw,\nend\"\n1,z\n");
 
@@ -96,8 +96,8 @@ class CsvTableTest {
   }
 
   @Test
-  void shouldNotLookAtTheSameTextAgainForEachLine() throws IOException {
-    // Given: the longest row there may be, of the shortest lines
+  void shouldNotReadSameTextAgainForEachLine() throws IOException {
+    // Given: the longest possible row, of the shortest lines
     String text = "a,b\n1,\"" + "\n".repeat(400_000) + "2,x\n";
     long began = System.nanoTime();
 
@@ -106,7 +106,7 @@ class CsvTableTest {
 
     // Then
     assertThat(rows).hasSize(2);
-    assertThat(rows.getFirst().refused()).isNotNull();
+    assertThat(rows.getFirst().rejected()).isNotNull();
     assertThat(rows.getLast().cells()).isNotNull();
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
   }
@@ -122,12 +122,12 @@ class CsvTableTest {
         "\"a,b\n1,one\n",
         "hello,world"
       })
-  void shouldReadNothingWithoutAHeader(String text) throws IOException {
+  void shouldReadNothingWithoutHeader(String text) throws IOException {
     // When
     List<CsvTable.Row> rows = rows(text);
 
     // Then
-    assertThat(rows).singleElement().matches(row -> row.refused() != null && row.last());
+    assertThat(rows).singleElement().matches(row -> row.rejected() != null && row.last());
   }
 
   private static List<CsvTable.Row> rows(String text) throws IOException {

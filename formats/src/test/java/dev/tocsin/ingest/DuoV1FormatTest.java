@@ -19,23 +19,23 @@ class DuoV1FormatTest {
           + "\"timestamp\":1710491400,\"type\":\"sms\"}";
 
   @Test
-  void shouldReadAnswersOfTheApiAsTheyAre() {
+  void shouldReadUnchangedApiResponses() {
     // Given
-    String answer = "{\"stat\": \"OK\",\n \"response\": [\n%s,\n%s]}\n";
+    String response = "{\"stat\": \"OK\",\n \"response\": [\n%s,\n%s]}\n";
     String other = ITEM.replace("0111", "0112");
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v1", answer.formatted(ITEM, other));
-    var failed = Verdicts.ofLogs("duo-v1", "{\"stat\":\"FAIL\",\"code\":40103}");
+    var outcomes = Outcomes.ofLogs("duo-v1", response.formatted(ITEM, other));
+    var failed = Outcomes.ofLogs("duo-v1", "{\"stat\":\"FAIL\",\"code\":40103}");
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).hasSize(2);
-    assertThat(failed.refusals()).containsExactly("API_ERROR stat");
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).hasSize(2);
+    assertThat(failed.rejections()).containsExactly("API_ERROR stat");
   }
 
   @Test
-  void shouldGiveTheSameIdsToThePartThatPollsShare() {
+  void shouldYieldSameIdsForOverlappingPolls() {
     // Given
     String first = ITEM.replace("0111", "0112");
     String last = ITEM.replace("1710491400", "1710491401");
@@ -50,7 +50,7 @@ class DuoV1FormatTest {
   }
 
   @Test
-  void shouldMakeTheSameOfItemsInAnyOrderHoweverFarApart() {
+  void shouldYieldSameRecordsInAnyOrder() {
     // Given
     List<String> others =
         IntStream.range(0, 20_000).mapToObj(i -> ITEM.replace("+12025550111", "+" + i)).toList();
@@ -68,7 +68,7 @@ class DuoV1FormatTest {
   }
 
   @Test
-  void shouldGiveTheSameIdWhateverClientWroteIt() {
+  void shouldYieldSameIdForEveryClient() {
     // Given
     String seconds = ITEM.replaceAll("\"isotimestamp\":\"[^\"]*\",", "");
     String iso = ITEM.replace("\"timestamp\":1710491400,", "").replace("\"credits\":1,", "");
@@ -82,7 +82,7 @@ class DuoV1FormatTest {
   }
 
   @Test
-  void shouldTellApartWhateverDiffers() {
+  void shouldYieldDifferentIdsForDifferentItems() {
     // When
     List<String> ids =
         ids(
@@ -100,17 +100,17 @@ class DuoV1FormatTest {
   }
 
   @Test
-  void shouldNeverGuessTheAccountOfAChild() {
+  void shouldNotGuessAccountOfChildAccount() {
     // When
     var unmapped =
-        Verdicts.ofLogs("duo-v1", ITEM.replace("{", "{\"child_account_id\":\"DUO-OTHER\","));
+        Outcomes.ofLogs("duo-v1", ITEM.replace("{", "{\"child_account_id\":\"DUO-OTHER\","));
 
     // Then
-    assertThat(unmapped.refusals()).containsExactly("UNMAPPED_CHILD_ACCOUNT child_account_id");
+    assertThat(unmapped.rejections()).containsExactly("UNMAPPED_CHILD_ACCOUNT child_account_id");
   }
 
   @Test
-  void shouldRefuseWhatIsOfAnotherVersion() {
+  void shouldRejectItemOfAnotherVersion() {
     // Given
     String v2 =
         "{\"context\":\"authentication\",\"phone\":\"+12025550111\",\"type\":\"sms\","
@@ -118,24 +118,24 @@ class DuoV1FormatTest {
     String cef = "CEF:0|Duo|duologsync|1.0|telephony|sms|5|dst=+12025550111";
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v1", String.join("\n", v2, cef));
+    var outcomes = Outcomes.ofLogs("duo-v1", String.join("\n", v2, cef));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("MISSING_FIELD timestamp", "CEF");
-    assertThat(((Decoded.Rejected<MessageLog>) verdicts.all().getFirst()).describe())
+    assertThat(outcomes.rejections()).containsExactly("MISSING_FIELD timestamp", "CEF");
+    assertThat(((Decoded.Rejected<MessageLog>) outcomes.all().getFirst()).describe())
         .contains("duo-v2");
   }
 
   @Test
-  void shouldRefuseMilliseconds() {
+  void shouldRejectMilliseconds() {
     // When
-    var verdicts = Verdicts.ofLogs("duo-v1", ITEM.replace("1710491400", "1710491400466"));
+    var outcomes = Outcomes.ofLogs("duo-v1", ITEM.replace("1710491400", "1710491400466"));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("INVALID_TIME timestamp");
+    assertThat(outcomes.rejections()).containsExactly("INVALID_TIME timestamp");
   }
 
   private static List<String> ids(String input) {
-    return Verdicts.ofLogs("duo-v1", input).values().stream().map(MessageLog::getLogId).toList();
+    return Outcomes.ofLogs("duo-v1", input).values().stream().map(MessageLog::getLogId).toList();
   }
 }

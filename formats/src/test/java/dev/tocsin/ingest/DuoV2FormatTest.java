@@ -16,7 +16,7 @@ class DuoV2FormatTest {
       "ts":"2024-03-15T08:30:00.466370+00:00","txid":"c1f0a4f6-2f1f-4b1e-8f7d-7f1a3c5290c4",\
       "type":"sms"}""";
 
-  private static final String ANSWER =
+  private static final String RESPONSE =
       """
       {
         "stat": "OK",
@@ -34,9 +34,9 @@ class DuoV2FormatTest {
       """;
 
   @Test
-  void shouldReadAnItem() {
+  void shouldReadItem() {
     // When
-    MessageLog log = Verdicts.ofLogs("duo-v2", ITEM).value();
+    MessageLog log = Outcomes.ofLogs("duo-v2", ITEM).value();
 
     // Then
     assertThat(log.getLogId()).isEqualTo("7f1a3c52-90c4-4b1e-8f7d-2f1f0a4f6f01");
@@ -49,10 +49,10 @@ class DuoV2FormatTest {
   }
 
   @Test
-  void shouldMapCallsToVoiceAndKeepKindsThatAreNew() {
+  void shouldMapPhoneToVoiceAndKeepUnknownTypes() {
     // When
-    var phone = Verdicts.ofLogs("duo-v2", ITEM.replace("\"sms\"", "\"phone\"")).value();
-    var whatsapp = Verdicts.ofLogs("duo-v2", ITEM.replace("\"sms\"", "\"whatsapp\"")).value();
+    var phone = Outcomes.ofLogs("duo-v2", ITEM.replace("\"sms\"", "\"phone\"")).value();
+    var whatsapp = Outcomes.ofLogs("duo-v2", ITEM.replace("\"sms\"", "\"whatsapp\"")).value();
 
     // Then
     assertThat(phone.getChannel()).isEqualTo("VOICE");
@@ -60,39 +60,39 @@ class DuoV2FormatTest {
   }
 
   @Test
-  void shouldFallBackToTheTransactionIdAndRefuseAnItemWithNeither() {
+  void shouldUseTransactionIdWithoutTelephonyId() {
     // Given
     String withoutTelephonyId = ITEM.replace("telephony_id", "other");
 
     // When
-    var log = Verdicts.ofLogs("duo-v2", withoutTelephonyId).value();
-    var neither = Verdicts.ofLogs("duo-v2", withoutTelephonyId.replace("txid", "another"));
+    var log = Outcomes.ofLogs("duo-v2", withoutTelephonyId).value();
+    var neither = Outcomes.ofLogs("duo-v2", withoutTelephonyId.replace("txid", "another"));
 
     // Then
     assertThat(log.getLogId()).isEqualTo("c1f0a4f6-2f1f-4b1e-8f7d-7f1a3c5290c4");
-    assertThat(neither.refusals()).containsExactly("MISSING_FIELD telephony_id");
+    assertThat(neither.rejections()).containsExactly("MISSING_FIELD telephony_id");
   }
 
   @Test
-  void shouldReadAnswersOfTheApiAsTheyAre() {
+  void shouldReadUnchangedApiResponses() {
     // Given
     String second = ITEM.replace("7f1a", "8a2b");
-    String answer = ANSWER.formatted(ITEM, second);
+    String response = RESPONSE.formatted(ITEM, second);
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", answer + answer.replaceAll("\\s", ""));
+    var outcomes = Outcomes.ofLogs("duo-v2", response + response.replaceAll("\\s", ""));
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).hasSize(4);
-    assertThat(verdicts.lines()).startsWith(5L, 6L);
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).hasSize(4);
+    assertThat(outcomes.lines()).startsWith(5L, 6L);
   }
 
   @Test
-  void shouldReadTheResponseAloneAndBareItems() {
+  void shouldReadResponseFieldAloneAndBareItems() {
     // When
-    var response = Verdicts.ofLogs("duo-v2", "{\"items\":[" + ITEM + "],\"metadata\":{}}");
-    var array = Verdicts.ofLogs("duo-v2", "[" + ITEM + "]");
+    var response = Outcomes.ofLogs("duo-v2", "{\"items\":[" + ITEM + "],\"metadata\":{}}");
+    var array = Outcomes.ofLogs("duo-v2", "[" + ITEM + "]");
 
     // Then
     assertThat(response.values()).hasSize(1);
@@ -100,51 +100,51 @@ class DuoV2FormatTest {
   }
 
   @Test
-  void shouldTellAnErrorAnswerFromALog() {
+  void shouldRejectErrorResponse() {
     // When
     var failed =
-        Verdicts.ofLogs("duo-v2", "{\"code\":40103,\"message\":\"Invalid\",\"stat\":\"FAIL\"}");
-    var first = Verdicts.ofLogs("duo-v2", "{\"stat\":\"FAIL\",\"code\":40103}");
-    var empty = Verdicts.ofLogs("duo-v2", "{\"stat\":\"OK\",\"response\":{}}");
-    var noMore = Verdicts.ofLogs("duo-v2", "{\"stat\":\"OK\",\"response\":{\"items\":[]}}");
+        Outcomes.ofLogs("duo-v2", "{\"code\":40103,\"message\":\"Invalid\",\"stat\":\"FAIL\"}");
+    var first = Outcomes.ofLogs("duo-v2", "{\"stat\":\"FAIL\",\"code\":40103}");
+    var empty = Outcomes.ofLogs("duo-v2", "{\"stat\":\"OK\",\"response\":{}}");
+    var noMore = Outcomes.ofLogs("duo-v2", "{\"stat\":\"OK\",\"response\":{\"items\":[]}}");
 
     // Then
-    assertThat(failed.refusals()).containsExactly("API_ERROR stat");
-    assertThat(first.refusals()).containsExactly("API_ERROR stat");
-    assertThat(empty.refusals()).containsExactly("NO_ITEMS");
-    assertThat(noMore.refusals()).isEmpty();
+    assertThat(failed.rejections()).containsExactly("API_ERROR stat");
+    assertThat(first.rejections()).containsExactly("API_ERROR stat");
+    assertThat(empty.rejections()).containsExactly("NO_ITEMS");
+    assertThat(noMore.rejections()).isEmpty();
   }
 
   @Test
-  void shouldStopAtASyntaxErrorInsideAnAnswer() {
+  void shouldStopAtSyntaxErrorInResponse() {
     // Given
-    String answer = ANSWER.formatted(ITEM, "{\"phone\":\"+12125550112\" oops}");
+    String response = RESPONSE.formatted(ITEM, "{\"phone\":\"+12125550112\" oops}");
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", answer);
+    var outcomes = Outcomes.ofLogs("duo-v2", response);
 
     // Then
-    assertThat(verdicts.values()).hasSize(1);
-    assertThat(verdicts.refusals()).containsExactly("BROKEN_DOCUMENT");
-    assertThat(((Decoded.Rejected<MessageLog>) verdicts.all().getLast()).last()).isTrue();
+    assertThat(outcomes.values()).hasSize(1);
+    assertThat(outcomes.rejections()).containsExactly("BROKEN_DOCUMENT");
+    assertThat(((Decoded.Rejected<MessageLog>) outcomes.all().getLast()).last()).isTrue();
   }
 
   @Test
-  void shouldNeverGuessTheAccountOfAChild() {
+  void shouldNotGuessAccountOfChildAccount() {
     // Given
     String child = ITEM.replace("{", "{\"child_account_id\":\"DUO-CHILD\",");
 
     // When
-    var mapped = Verdicts.ofLogs("duo-v2", child);
-    var unmapped = Verdicts.ofLogs("duo-v2", child.replace("DUO-CHILD", "DUO-OTHER"));
+    var mapped = Outcomes.ofLogs("duo-v2", child);
+    var unmapped = Outcomes.ofLogs("duo-v2", child.replace("DUO-CHILD", "DUO-OTHER"));
 
     // Then
     assertThat(mapped.value().getAccountId()).isEqualTo("child-1");
-    assertThat(unmapped.refusals()).containsExactly("UNMAPPED_CHILD_ACCOUNT child_account_id");
+    assertThat(unmapped.rejections()).containsExactly("UNMAPPED_CHILD_ACCOUNT child_account_id");
   }
 
   @Test
-  void shouldKnowWhatDuoLogSyncAddsAndWhatItLoses() {
+  void shouldReadDuoLogSyncOutputAndRejectCef() {
     // Given
     String added = ITEM.replace("{", "{\"eventtype\":\"telephony\",\"host\":\"api-x.example\",");
     String v1 =
@@ -154,11 +154,11 @@ class DuoV2FormatTest {
     String cef = "CEF:0|Duo|duologsync|1.0|telephony|sms|5|dst=+12125550111";
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", String.join("\n", added, v1, cef));
+    var outcomes = Outcomes.ofLogs("duo-v2", String.join("\n", added, v1, cef));
 
     // Then
-    var accepted = (Decoded.Accepted<MessageLog>) verdicts.all().getFirst();
+    var accepted = (Decoded.Accepted<MessageLog>) outcomes.all().getFirst();
     assertThat(accepted.unknownFields()).isEmpty();
-    assertThat(verdicts.refusals()).containsExactly("DUO_V1 ts", "CEF");
+    assertThat(outcomes.rejections()).containsExactly("DUO_V1 ts", "CEF");
   }
 }

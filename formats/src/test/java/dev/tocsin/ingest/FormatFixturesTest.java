@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every format against its fixture, as it is and broken in every way. */
+/** Every format with its fixture, unchanged and mutated. */
 class FormatFixturesTest {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -42,25 +42,25 @@ class FormatFixturesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldReadWhatTheFixtureMeans(LogFormat format) throws IOException {
+  void shouldMatchFixture(LogFormat format) throws IOException {
     // When
-    Verdicts<MessageLog> read = read(format, Fixtures.input(format));
-    Verdicts<MessageLog> meant = read(CANONICAL, Fixtures.expected(format));
+    Outcomes<MessageLog> read = read(format, Fixtures.input(format));
+    Outcomes<MessageLog> meant = read(CANONICAL, Fixtures.expected(format));
 
     // Then
-    assertThat(read.refusals()).isEmpty();
-    assertThat(meant.refusals()).isEmpty();
+    assertThat(read.rejections()).isEmpty();
+    assertThat(meant.rejections()).isEmpty();
     assertThat(read.values()).isEqualTo(meant.values()).isNotEmpty();
     assertThat(read.all())
         .filteredOn(Decoded.Accepted.class::isInstance)
         .allSatisfy(
-            verdict ->
-                assertThat(((Decoded.Accepted<MessageLog>) verdict).unknownFields()).isEmpty());
+            outcome ->
+                assertThat(((Decoded.Accepted<MessageLog>) outcome).unknownFields()).isEmpty());
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldReadItBehindAByteOrderMarkAndWithCarriageReturns(LogFormat format) throws IOException {
+  void shouldReadByteOrderMarkAndCarriageReturns(LogFormat format) throws IOException {
     // Given
     byte[] plain = Fixtures.input(format);
     byte[] windows =
@@ -68,16 +68,16 @@ class FormatFixturesTest {
             .getBytes(StandardCharsets.UTF_8);
 
     // When
-    Verdicts<MessageLog> read = read(format, windows);
+    Outcomes<MessageLog> read = read(format, windows);
 
     // Then
     assertThat(read.values()).isEqualTo(read(format, plain).values());
-    assertThat(read.refusals()).isEmpty();
+    assertThat(read.rejections()).isEmpty();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldReadTwiceTheSame(LogFormat format) throws IOException {
+  void shouldReadSameRecordsTwice(LogFormat format) throws IOException {
     // When
     List<MessageLog> first = read(format, Fixtures.input(format)).values();
     List<MessageLog> second = read(format, Fixtures.input(format)).values();
@@ -88,29 +88,29 @@ class FormatFixturesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldNeverGuessAnAccount(LogFormat format) throws IOException {
+  void shouldNotGuessAccount(LogFormat format) throws IOException {
     // Given
     Feed nobody = new Feed("duo", null, Map.of(), ZoneOffset.UTC, () -> Fixtures.LATEST);
-    var verdicts = new Verdicts<MessageLog>();
+    var outcomes = new Outcomes<MessageLog>();
 
     // When
-    new LogReader(format, nobody).read(new ByteArrayInputStream(Fixtures.input(format)), verdicts);
+    new LogReader(format, nobody).read(new ByteArrayInputStream(Fixtures.input(format)), outcomes);
 
     // Then
-    assertThat(verdicts.values())
+    assertThat(outcomes.values())
         .allSatisfy(log -> assertThat(log.getAccountId()).isNotEqualTo("acme").isNotBlank());
     if (format.needsAccount()) {
-      assertThat(verdicts.values()).isEmpty();
-      assertThat(verdicts.refusals())
-          .allMatch(refusal -> refusal.startsWith("UNMAPPED_"))
+      assertThat(outcomes.values()).isEmpty();
+      assertThat(outcomes.rejections())
+          .allMatch(rejection -> rejection.startsWith("UNMAPPED_"))
           .isNotEmpty();
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldTakeOrRefuseWhateverIsBroken(LogFormat format) throws IOException {
-    long seed = System.nanoTime();
+  void shouldAcceptOrRejectMutatedInput(LogFormat format) throws IOException {
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     byte[] fixture = Fixtures.input(format);
     Set<String> secrets = secrets(read(format, fixture).values());
@@ -132,7 +132,7 @@ class FormatFixturesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("jsonFormats")
-  void shouldRefuseALineOfAMegabyteAndGoOn(LogFormat format) throws IOException {
+  void shouldRejectLongLineAndContinue(LogFormat format) throws IOException {
     // Given
     List<MessageLog> good = read(format, Fixtures.input(format)).values();
     ByteArrayOutputStream input = new ByteArrayOutputStream();
@@ -140,14 +140,14 @@ class FormatFixturesTest {
     input.write(Fixtures.input(format));
 
     // When
-    Verdicts<MessageLog> verdicts = read(format, input.toByteArray());
+    Outcomes<MessageLog> outcomes = read(format, input.toByteArray());
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("LINE_TOO_LONG");
-    assertThat(verdicts.values()).isEqualTo(good);
+    assertThat(outcomes.rejections()).containsExactly("LINE_TOO_LONG");
+    assertThat(outcomes.values()).isEqualTo(good);
   }
 
-  /** What no refusal may repeat: whatever is told of a person or names a message. */
+  /** Values that no rejection may quote: data of persons and ids of messages. */
   private static Set<String> secrets(List<MessageLog> logs) {
     return logs.stream()
         .flatMap(log -> Stream.of(log.getPhone(), log.getLogId()))
@@ -156,7 +156,7 @@ class FormatFixturesTest {
   }
 
   @Test
-  void shouldRefuseBytesThatAreNotUtf8AndGoOn() {
+  void shouldRejectInvalidUtf8AndContinue() {
     // Given
     String good = new String(Fixtures.input(CANONICAL), StandardCharsets.UTF_8).strip();
     String bad = good.replace("T-Mobile", "A\u00ff");
@@ -164,33 +164,33 @@ class FormatFixturesTest {
     byte[] array = ("[" + good + "," + bad + "]").getBytes(StandardCharsets.ISO_8859_1);
 
     // When
-    var ofLines = Verdicts.ofLogs("canonical", lines);
-    var ofDocument = Verdicts.ofLogs("canonical", array);
+    var ofLines = Outcomes.ofLogs("canonical", lines);
+    var ofDocument = Outcomes.ofLogs("canonical", array);
 
     // Then
-    assertThat(ofLines.refusals()).containsExactly("INVALID_UTF8");
+    assertThat(ofLines.rejections()).containsExactly("INVALID_UTF8");
     assertThat(ofLines.values()).hasSize(2);
-    assertThat(ofDocument.refusals()).containsExactly("INVALID_UTF8");
+    assertThat(ofDocument.rejections()).containsExactly("INVALID_UTF8");
   }
 
   @Test
-  void shouldRefuseWhatIsNestedTooDeep() {
+  void shouldRejectDeepNesting() {
     // Given
     String deep = "[".repeat(5000);
 
     // When
-    var line = Verdicts.ofLogs("canonical", "{\"a\":" + deep);
-    var document = Verdicts.ofLogs("duo-v2", deep);
+    var line = Outcomes.ofLogs("canonical", "{\"a\":" + deep);
+    var document = Outcomes.ofLogs("duo-v2", deep);
 
     // Then
-    assertThat(line.refusals()).containsExactly("LINE_TOO_LONG");
-    assertThat(document.refusals()).containsExactly("LINE_TOO_LONG");
+    assertThat(line.rejections()).containsExactly("LINE_TOO_LONG");
+    assertThat(document.rejections()).containsExactly("LINE_TOO_LONG");
   }
 
   private static void check(LogFormat format, byte[] input, Set<String> secrets)
       throws IOException {
-    for (Decoded<MessageLog> verdict : read(format, input).all()) {
-      switch (verdict) {
+    for (Decoded<MessageLog> outcome : read(format, input).all()) {
+      switch (outcome) {
         case Decoded.Rejected<MessageLog> rejected ->
             assertThat(rejected.describe()).doesNotContain(secrets);
         case Decoded.Skipped<MessageLog> skipped ->
@@ -208,7 +208,7 @@ class FormatFixturesTest {
     }
   }
 
-  /** One field somewhere in one line goes, or becomes something else. */
+  /** Removes or changes one field of one line. */
   private static byte[] mutatedFields(byte[] fixture, Random random) throws IOException {
     String[] lines = new String(fixture, StandardCharsets.UTF_8).strip().split("\n");
     int which = random.nextInt(lines.length);
@@ -250,9 +250,9 @@ class FormatFixturesTest {
     }
   }
 
-  private static Verdicts<MessageLog> read(LogFormat format, byte[] input) throws IOException {
-    var verdicts = new Verdicts<MessageLog>();
-    new LogReader(format, Fixtures.feed()).read(new ByteArrayInputStream(input), verdicts);
-    return verdicts;
+  private static Outcomes<MessageLog> read(LogFormat format, byte[] input) throws IOException {
+    var outcomes = new Outcomes<MessageLog>();
+    new LogReader(format, Fixtures.feed()).read(new ByteArrayInputStream(input), outcomes);
+    return outcomes;
   }
 }

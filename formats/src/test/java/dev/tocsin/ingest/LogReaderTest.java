@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How records may stand in a file, whatever their format. */
+/** Layouts of records in a file, for any format. */
 class LogReaderTest {
 
   private static final String ITEM =
@@ -34,82 +34,82 @@ class LogReaderTest {
   private static final String PRETTY = ONE.replace(",", ",\n  ").replace("{", "{\n  ");
 
   static Stream<String> layouts() {
-    String answer = "{\"stat\":\"OK\",\"response\":{\"items\":[%s,%s]}}".formatted(TWO, THREE);
+    String response = "{\"stat\":\"OK\",\"response\":{\"items\":[%s,%s]}}".formatted(TWO, THREE);
     return Stream.of(
         String.join("\n", ONE, TWO, THREE),
         ONE + "\n[" + TWO + "," + THREE + "]\n",
         "[" + ONE + "," + TWO + "]\n" + THREE + "\n",
-        ONE + "\n" + answer,
-        "[" + ONE + "]" + answer,
+        ONE + "\n" + response,
+        "[" + ONE + "]" + response,
         ONE + TWO + THREE,
         ONE + " " + TWO + "\n" + THREE,
         ONE + "\n" + TWO + THREE,
         ONE + "\n" + TWO + "[" + THREE + "]\n",
         PRETTY + "\n" + TWO + "\n" + THREE,
-        PRETTY + "\n" + answer,
-        "[" + PRETTY + "]\n" + answer,
+        PRETTY + "\n" + response,
+        "[" + PRETTY + "]\n" + response,
         "\n\n" + ONE + "\r\n\r\n" + TWO + THREE + "\r\n");
   }
 
   @ParameterizedTest
   @MethodSource("layouts")
-  void shouldReadRecordsListsAndAnswersHoweverTheyStand(String input) {
+  void shouldReadRecordsListsAndResponsesInAnyLayout(String input) {
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", input);
+    var outcomes = Outcomes.ofLogs("duo-v2", input);
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values())
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values())
         .extracting(MessageLog::getLogId)
         .containsExactly("t1", "t2", "t3");
   }
 
   @Test
-  void shouldNameTheLineOfEachOfSeveralDocumentsOnIt() {
+  void shouldNameLineOfEachDocument() {
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", ONE + "\n" + TWO + THREE);
+    var outcomes = Outcomes.ofLogs("duo-v2", ONE + "\n" + TWO + THREE);
 
     // Then
-    assertThat(verdicts.lines()).containsExactly(1L, 2L, 2L);
+    assertThat(outcomes.lines()).containsExactly(1L, 2L, 2L);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"{\"phone\":\"+12125550112\",", "{\"phone\" oops}", "CEF:0|Duo", "{}"})
-  void shouldGoOnBehindALineThatIsBroken(String broken) {
+  void shouldContinueAfterMalformedLine(String broken) {
     // When
-    var first = Verdicts.ofLogs("duo-v2", broken + "\n" + ONE + "\n" + TWO + "\n");
-    var between = Verdicts.ofLogs("duo-v2", ONE + "\n" + broken + "\n" + TWO + "\n");
-    var joined = Verdicts.ofLogs("duo-v2", ONE + "\n" + TWO + "oops\n" + THREE + "\n");
+    var first = Outcomes.ofLogs("duo-v2", broken + "\n" + ONE + "\n" + TWO + "\n");
+    var between = Outcomes.ofLogs("duo-v2", ONE + "\n" + broken + "\n" + TWO + "\n");
+    var joined = Outcomes.ofLogs("duo-v2", ONE + "\n" + TWO + "oops\n" + THREE + "\n");
 
     // Then
-    assertThat(first.refusals()).hasSize(1);
+    assertThat(first.rejections()).hasSize(1);
     assertThat(first.values()).hasSize(2);
-    assertThat(between.refusals()).hasSize(1);
+    assertThat(between.rejections()).hasSize(1);
     assertThat(between.values()).hasSize(2);
-    assertThat(joined.refusals()).containsExactly("MALFORMED_JSON");
+    assertThat(joined.rejections()).containsExactly("MALFORMED_JSON");
   }
 
   @Test
-  void shouldSayThatWhatComesAfterABreakWasNotRead() {
+  void shouldReportThatRestOfDocumentWasNotRead() {
     // Given
     String broken = "[\n" + ONE + ",\n{\"phone\" oops},\n" + TWO + "]\n";
 
     // When
-    var middle = Verdicts.ofLogs("duo-v2", broken);
-    var end = Verdicts.ofLogs("duo-v2", "[\n" + ONE + ",\n" + TWO);
+    var middle = Outcomes.ofLogs("duo-v2", broken);
+    var end = Outcomes.ofLogs("duo-v2", "[\n" + ONE + ",\n" + TWO);
 
     // Then
     assertThat(middle.values()).hasSize(1);
-    assertThat(middle.refusals()).containsExactly("BROKEN_DOCUMENT");
+    assertThat(middle.rejections()).containsExactly("BROKEN_DOCUMENT");
     assertThat(end.values()).hasSize(2);
-    assertThat(end.refusals()).containsExactly("BROKEN_DOCUMENT");
+    assertThat(end.rejections()).containsExactly("BROKEN_DOCUMENT");
     assertThat(lastOf(middle).last()).isTrue();
     assertThat(lastOf(middle).describe())
-        .contains("get the file again", "what comes after it in this file was not read");
+        .contains("download the file again", "the rest of this file was not read");
   }
 
   @Test
-  void shouldSayOnceThatADocumentIsOfAnotherFormat() {
+  void shouldReportDocumentOfAnotherFormatOnce() {
     // Given
     String page =
         """
@@ -123,100 +123,100 @@ class LogReaderTest {
         """;
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", page + page);
+    var outcomes = Outcomes.ofLogs("duo-v2", page + page);
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("OTHER_DOCUMENT");
-    assertThat(lastOf(verdicts).last()).isTrue();
-    assertThat(lastOf(verdicts).describe()).contains("duo-v2", "tocsin logs formats");
+    assertThat(outcomes.rejections()).containsExactly("OTHER_DOCUMENT");
+    assertThat(lastOf(outcomes).last()).isTrue();
+    assertThat(lastOf(outcomes).describe()).contains("duo-v2", "tocsin logs formats");
   }
 
   @Test
-  void shouldPassOverARecordThatIsTooLongInADocument() {
+  void shouldSkipRecordThatIsTooLong() {
     // Given
     String list = "[" + "{\"a\":1},".repeat(80_000) + "{}]";
     String longer = ONE.replace("{", "{\"more\":" + list + ",");
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", "[" + ONE + "," + longer + "]" + longer + TWO);
+    var outcomes = Outcomes.ofLogs("duo-v2", "[" + ONE + "," + longer + "]" + longer + TWO);
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("LINE_TOO_LONG", "LINE_TOO_LONG");
-    assertThat(verdicts.values()).extracting(MessageLog::getLogId).containsExactly("t1", "t2");
+    assertThat(outcomes.rejections()).containsExactly("LINE_TOO_LONG", "LINE_TOO_LONG");
+    assertThat(outcomes.values()).extracting(MessageLog::getLogId).containsExactly("t1", "t2");
   }
 
   @Test
-  void shouldReadAListOfAnyLength() {
+  void shouldReadListOfAnyLength() {
     // Given
     String items =
         String.join(",", IntStream.range(0, 5_000).mapToObj(i -> ITEM.formatted("t" + i)).toList());
 
     // When
-    var verdicts = Verdicts.ofLogs("duo-v2", "[" + items + "]");
+    var outcomes = Outcomes.ofLogs("duo-v2", "[" + items + "]");
 
     // Then
-    assertThat(verdicts.values()).hasSize(5_000);
+    assertThat(outcomes.values()).hasSize(5_000);
   }
 
-  /** As a cut or damaged gzip does, however short it is. */
+  /** Fails like a truncated or damaged gzip of any length. */
   @ParameterizedTest
   @MethodSource("layouts")
-  void shouldReadWhatStandsBeforeWhereTheInputIsDamaged(String input) {
+  void shouldReadRecordsBeforeDamage(String input) {
     // Given
     byte[] bytes = (input + "\n").getBytes(StandardCharsets.UTF_8);
     InputStream damaged =
         new SequenceInputStream(new ByteArrayInputStream(bytes), new DamagedInput());
-    var verdicts = new Verdicts<MessageLog>();
+    var outcomes = new Outcomes<MessageLog>();
 
     // When
     assertThatThrownBy(
             () ->
-                new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Verdicts.feed("acme"))
-                    .read(damaged, verdicts))
+                new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Outcomes.feed("acme"))
+                    .read(damaged, outcomes))
         // Then
         .isInstanceOf(EOFException.class);
-    assertThat(verdicts.values())
+    assertThat(outcomes.values())
         .extracting(MessageLog::getLogId)
         .containsExactly("t1", "t2", "t3");
   }
 
   @Test
-  void shouldNotWaitForASecondLineToReadTheFirst() throws IOException {
+  void shouldReadFirstLineBeforeSecondArrives() throws IOException {
     // Given
     byte[] line = (ONE + "\n").getBytes(StandardCharsets.UTF_8);
-    var verdicts = new Verdicts<MessageLog>();
+    var outcomes = new Outcomes<MessageLog>();
     try (PipedOutputStream out = new PipedOutputStream();
         InputStream in = new PipedInputStream(out, 64 * 1024)) {
       out.write(line);
       out.flush();
 
-      // When: nothing more comes, and nobody ends it
-      new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Verdicts.feed("acme"))
+      // When: no further line arrives, and the input stays open
+      new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Outcomes.feed("acme"))
           .read(
               in,
-              (number, verdict) -> {
-                verdicts.accept(number, verdict);
+              (number, outcome) -> {
+                outcomes.accept(number, outcome);
                 return false;
               });
     }
 
     // Then
-    assertThat(verdicts.values()).hasSize(1);
+    assertThat(outcomes.values()).hasSize(1);
   }
 
   @Test
-  void shouldReadWhatIsEmpty() {
+  void shouldReadEmptyInput() {
     for (String empty : new String[] {"", "\n\n", "[]", " [ ] \n"}) {
       // When
-      var verdicts = Verdicts.ofLogs("duo-v2", empty);
+      var outcomes = Outcomes.ofLogs("duo-v2", empty);
 
       // Then
-      assertThat(verdicts.all()).isEmpty();
+      assertThat(outcomes.all()).isEmpty();
     }
   }
 
-  private static Decoded.Rejected<MessageLog> lastOf(Verdicts<MessageLog> verdicts) {
-    return (Decoded.Rejected<MessageLog>) verdicts.all().getLast();
+  private static Decoded.Rejected<MessageLog> lastOf(Outcomes<MessageLog> outcomes) {
+    return (Decoded.Rejected<MessageLog>) outcomes.all().getLast();
   }
 
   private static final class DamagedInput extends InputStream {

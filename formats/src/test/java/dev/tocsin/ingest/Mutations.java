@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 
-/** Breaks bytes in many ways. */
+/** Mutates bytes. */
 final class Mutations {
 
   private Mutations() {}
 
-  /** One to four changes: a byte, a sign of the syntax, an end, a gzip file, a repetition. */
+  /** One to four changes: a byte, a syntax character, a truncation, a gzip file, a repetition. */
   static byte[] of(byte[] fixture, Random random) throws IOException {
     byte[] bytes = fixture.clone();
     int changes = 1 + random.nextInt(4);

@@ -27,33 +27,33 @@ class PlivoFormatTest {
           .formatted(RECORD, RECORD.replace("M1", "M2"));
 
   @Test
-  void shouldReadPagesAsTheyAreAndRecordsThatBeginLikeOne() {
+  void shouldReadPagesAndRecordsThatBeginLikePages() {
     // When
-    var pages = Verdicts.ofLogs("plivo", PAGE + PAGE.replaceAll("\\s{2,}", ""));
-    var records = Verdicts.ofLogs("plivo", RECORD + "\n" + RECORD);
+    var pages = Outcomes.ofLogs("plivo", PAGE + PAGE.replaceAll("\\s{2,}", ""));
+    var records = Outcomes.ofLogs("plivo", RECORD + "\n" + RECORD);
 
     // Then
-    assertThat(pages.refusals()).isEmpty();
+    assertThat(pages.rejections()).isEmpty();
     assertThat(pages.values()).hasSize(4);
-    assertThat(records.refusals()).isEmpty();
+    assertThat(records.rejections()).isEmpty();
     assertThat(records.values()).hasSize(2).containsOnly(pages.value());
   }
 
   @Test
-  void shouldNotGuessTheOffsetOfATime() {
+  void shouldNotGuessOffsetOfTime() {
     // When
-    var verdicts = Verdicts.ofLogs("plivo", RECORD.replace("+05:30", ""));
+    var outcomes = Outcomes.ofLogs("plivo", RECORD.replace("+05:30", ""));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("INVALID_TIME message_time");
+    assertThat(outcomes.rejections()).containsExactly("INVALID_TIME message_time");
   }
 
   @Test
-  void shouldRefuseARecordThatDoesNotSayWhoseNumberIsWhich() {
+  void shouldRejectRecordWithoutDirection() {
     // When
-    var verdicts = Verdicts.ofLogs("plivo", RECORD.replace("message_direction", "other"));
+    var outcomes = Outcomes.ofLogs("plivo", RECORD.replace("message_direction", "other"));
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("MISSING_FIELD message_direction");
+    assertThat(outcomes.rejections()).containsExactly("MISSING_FIELD message_direction");
   }
 }

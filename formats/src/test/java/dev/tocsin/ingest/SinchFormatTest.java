@@ -15,12 +15,12 @@ class SinchFormatTest {
       "status":"Dispatched","type":"recipient_delivery_report_sms"}""";
 
   @Test
-  void shouldTakeOnlyTheSending() {
+  void shouldReadDispatchedReportsOnly() {
     // When
     var reasons =
         List.of("Queued", "Delivered", "Failed", "Expired", "Unknown", "Cancelled", "New").stream()
-            .map(status -> Verdicts.ofLogs("sinch", REPORT.replace("Dispatched", status)))
-            .map(verdicts -> ((Decoded.Skipped<?>) verdicts.all().getFirst()).reason());
+            .map(status -> Outcomes.ofLogs("sinch", REPORT.replace("Dispatched", status)))
+            .map(outcomes -> ((Decoded.Skipped<?>) outcomes.all().getFirst()).reason());
 
     // Then
     assertThat(reasons)
@@ -32,29 +32,29 @@ class SinchFormatTest {
             SkipReason.STATUS_EVENT,
             SkipReason.NEVER_SENT,
             SkipReason.STATUS_EVENT);
-    assertThat(Verdicts.ofLogs("sinch", REPORT.replace("Dispatched", "DISPATCHED")).values())
+    assertThat(Outcomes.ofLogs("sinch", REPORT.replace("Dispatched", "DISPATCHED")).values())
         .hasSize(1);
   }
 
   @Test
-  void shouldReadAPageOfReports() {
+  void shouldReadPageOfReports() {
     // Given
     String page = "{\"count\":1,\"page\":0,\"page_size\":30,\"delivery_reports\":[%s]}";
 
     // When
-    var verdicts = Verdicts.ofLogs("sinch", page.formatted(REPORT));
+    var outcomes = Outcomes.ofLogs("sinch", page.formatted(REPORT));
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).hasSize(1);
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).hasSize(1);
   }
 
   @Test
-  void shouldNotPassOverAMessageThatCameIn() {
+  void shouldRejectInboundMessage() {
     // When
-    var verdicts = Verdicts.ofLogs("sinch", "{\"type\":\"mo_text\",\"from\":\"447700900123\"}");
+    var outcomes = Outcomes.ofLogs("sinch", "{\"type\":\"mo_text\",\"from\":\"447700900123\"}");
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("WRONG_TYPE type");
+    assertThat(outcomes.rejections()).containsExactly("WRONG_TYPE type");
   }
 }

@@ -14,7 +14,7 @@ class TelnyxMdrFormatTest {
       "created_at":"2024-03-31T23:59:59.999Z","sent_at":"2024-04-01T00:00:00.404Z"}""";
 
   @Test
-  void shouldReadPagesOfASearch() {
+  void shouldReadPagesOfSearch() {
     // Given
     String page =
         """
@@ -28,25 +28,25 @@ class TelnyxMdrFormatTest {
             .formatted(RECORD);
 
     // When
-    var verdicts = Verdicts.ofLogs("telnyx-mdr", page + page);
+    var outcomes = Outcomes.ofLogs("telnyx-mdr", page + page);
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).hasSize(2);
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).hasSize(2);
   }
 
   @Test
-  void shouldGoByTheSendingOnlyWhereNoCreationIsTold() {
+  void shouldUseSentAtOnlyWithoutCreatedAt() {
     // When
-    var both = Verdicts.ofLogs("telnyx-mdr", RECORD).value();
-    var sent = Verdicts.ofLogs("telnyx-mdr", RECORD.replace("created_at", "other")).value();
+    var both = Outcomes.ofLogs("telnyx-mdr", RECORD).value();
+    var sent = Outcomes.ofLogs("telnyx-mdr", RECORD.replace("created_at", "other")).value();
     var neither =
-        Verdicts.ofLogs(
+        Outcomes.ofLogs(
             "telnyx-mdr", RECORD.replace("created_at", "other").replace("sent_at", "updated_at"));
 
     // Then
     assertThat(both.getSentAt()).isEqualTo(Instant.parse("2024-03-31T23:59:59.999Z"));
     assertThat(sent.getSentAt()).isEqualTo(Instant.parse("2024-04-01T00:00:00.404Z"));
-    assertThat(neither.refusals()).containsExactly("MISSING_FIELD created_at");
+    assertThat(neither.rejections()).containsExactly("MISSING_FIELD created_at");
   }
 }

@@ -20,28 +20,28 @@ class TelnyxWebhookFormatTest {
       {"phone_number":"+12025550112","status":"sent"}]}},"meta":{"attempt":1}}""";
 
   @Test
-  void shouldJudgeEachRecipientByItself() {
+  void shouldDecodeEachRecipientSeparately() {
     // When
-    var verdicts = Verdicts.ofLogs("telnyx-webhook", EVENT);
+    var outcomes = Outcomes.ofLogs("telnyx-webhook", EVENT);
 
     // Then
-    assertThat(verdicts.values())
+    assertThat(outcomes.values())
         .extracting(MessageLog::getPhone)
         .containsExactly("+12025550111", "+12025550112");
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.rejections())
         .containsExactly("MISSING_FIELD data.payload.to[1].phone_number");
-    assertThat(verdicts.lines()).containsOnly(1L);
+    assertThat(outcomes.lines()).containsOnly(1L);
   }
 
   @Test
-  void shouldTellOnceWhatItDropped() {
+  void shouldReportDroppedFieldsOnce() {
     // When
-    var verdicts = Verdicts.ofLogs("telnyx-webhook", EVENT);
+    var outcomes = Outcomes.ofLogs("telnyx-webhook", EVENT);
 
     // Then
-    assertThat(verdicts.all())
+    assertThat(outcomes.all())
         .filteredOn(Decoded.Accepted.class::isInstance)
-        .map(verdict -> (Decoded.Accepted<MessageLog>) verdict)
+        .map(outcome -> (Decoded.Accepted<MessageLog>) outcome)
         .extracting(Decoded.Accepted::contentFields, Decoded.Accepted::unknownFields)
         .containsExactly(
             tuple(List.of("data.payload.text"), List.of("data.payload.new")),
@@ -49,7 +49,7 @@ class TelnyxWebhookFormatTest {
   }
 
   @Test
-  void shouldGiveTheSameRecordForAMessageThatCouldNotBeSent() {
+  void shouldYieldSameRecordForFailedMessage() {
     // Given
     String finalized =
         EVENT
@@ -57,17 +57,17 @@ class TelnyxWebhookFormatTest {
             .replace("\"sent\"", "\"sending_failed\"");
 
     // When
-    var failed = Verdicts.ofLogs("telnyx-webhook", finalized);
+    var failed = Outcomes.ofLogs("telnyx-webhook", finalized);
 
     // Then
-    assertThat(failed.values()).isEqualTo(Verdicts.ofLogs("telnyx-webhook", EVENT).values());
+    assertThat(failed.values()).isEqualTo(Outcomes.ofLogs("telnyx-webhook", EVENT).values());
   }
 
   @Test
-  void shouldSkipWhatIsNoSending() {
+  void shouldSkipOtherEvents() {
     // When
-    var later = Verdicts.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "message.read"));
-    var other = Verdicts.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "10dlc.update"));
+    var later = Outcomes.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "message.read"));
+    var other = Outcomes.ofLogs("telnyx-webhook", EVENT.replace("message.sent", "10dlc.update"));
 
     // Then
     assertThat(later.all())
@@ -79,14 +79,14 @@ class TelnyxWebhookFormatTest {
   }
 
   @Test
-  void shouldRefuseAnEventToNobody() {
+  void shouldRejectEventWithoutRecipients() {
     // When
-    var none = Verdicts.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]", "\"to\":[]"));
+    var none = Outcomes.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]", "\"to\":[]"));
     var text =
-        Verdicts.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]}", "\"to\":\"+1\"}"));
+        Outcomes.ofLogs("telnyx-webhook", EVENT.replaceAll("\"to\":\\[.*?]}", "\"to\":\"+1\"}"));
 
     // Then
-    assertThat(none.refusals()).isNotEmpty().allMatch(refusal -> refusal.contains("to"));
-    assertThat(text.refusals()).isNotEmpty();
+    assertThat(none.rejections()).isNotEmpty().allMatch(rejection -> rejection.contains("to"));
+    assertThat(text.rejections()).isNotEmpty();
   }
 }

@@ -33,15 +33,15 @@ class TwilioFormatsTest {
   private static final String CSV = "From,To,Body,Status,SentDate,AccountSid,Sid,Direction\n";
 
   @Test
-  void shouldReadPagesOfTheApi() {
+  void shouldReadPagesOfApi() {
     // Given
     String messages = "{\"first_page_uri\": \"/2010-04-01\", \"end\": 1,\n \"messages\": [%s]}";
     String calls = "{\"meta\": {\"page\": 0},\n \"call_summaries\": [%s]}";
 
     // When
-    var message = Verdicts.ofLogs("twilio-message", messages.formatted(MESSAGE));
-    var call = Verdicts.ofLogs("twilio-call", calls.formatted(CALL));
-    var events = Verdicts.ofLogs("twilio-events", "[" + EVENT.replace("STATUS", "sent") + "]");
+    var message = Outcomes.ofLogs("twilio-message", messages.formatted(MESSAGE));
+    var call = Outcomes.ofLogs("twilio-call", calls.formatted(CALL));
+    var events = Outcomes.ofLogs("twilio-events", "[" + EVENT.replace("STATUS", "sent") + "]");
 
     // Then
     assertThat(message.value().getLogId()).isEqualTo("SM1");
@@ -51,13 +51,13 @@ class TwilioFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"queued", "accepted", "scheduled", "sending", "receiving"})
-  void shouldWaitForMessagesThatWait(String status) {
+  void shouldSkipMessagesBeforeSending(String status) {
     // Given
     String waiting = MESSAGE.replace("delivered", status);
 
     // When
-    var unsent = Verdicts.ofLogs("twilio-message", waiting.replaceAll(",\"date_sent\".*", "}"));
-    var sent = Verdicts.ofLogs("twilio-message", waiting);
+    var unsent = Outcomes.ofLogs("twilio-message", waiting.replaceAll(",\"date_sent\".*", "}"));
+    var sent = Outcomes.ofLogs("twilio-message", waiting);
 
     // Then
     assertThat(skips(unsent)).containsExactly(SkipReason.NOT_YET_SENT);
@@ -65,59 +65,59 @@ class TwilioFormatsTest {
   }
 
   @Test
-  void shouldRefuseWhatHasNoTime() {
+  void shouldRejectMessageWithoutTime() {
     // Given
     String canceled = MESSAGE.replace("delivered", "canceled");
     String created = canceled.replaceAll(",\"date_sent\".*", "}");
 
     // When
-    var dated = Verdicts.ofLogs("twilio-message", created);
-    var undated = Verdicts.ofLogs("twilio-message", created.replace("date_created", "date_x"));
+    var dated = Outcomes.ofLogs("twilio-message", created);
+    var undated = Outcomes.ofLogs("twilio-message", created.replace("date_created", "date_x"));
     var csv =
-        Verdicts.ofLogs(
+        Outcomes.ofLogs(
             "twilio-csv", CSV + "+12025550100,+12025550111,,failed,,AC1,SM1,outbound-api\n");
 
     // Then
     assertThat(dated.value().getSentAt()).isEqualTo("2024-03-31T23:59:58Z");
-    assertThat(undated.refusals()).containsExactly("MISSING_FIELD date_sent");
-    assertThat(csv.refusals()).containsExactly("MISSING_FIELD SentDate");
+    assertThat(undated.rejections()).containsExactly("MISSING_FIELD date_sent");
+    assertThat(csv.rejections()).containsExactly("MISSING_FIELD SentDate");
   }
 
   @Test
-  void shouldReadNoTableWithoutItsHeader() {
+  void shouldRejectTableWithoutHeader() {
     // Given
     String row = "+12025550100,+12025550111,,sent,2024-03-31T23:59:59Z,AC1,SM1,outbound-api\n";
 
     // When
-    var headless = Verdicts.ofLogs("twilio-csv", row + row);
-    var divided = Verdicts.ofLogs("twilio-csv", (CSV + row + row).replace(',', ';'));
+    var headless = Outcomes.ofLogs("twilio-csv", row + row);
+    var divided = Outcomes.ofLogs("twilio-csv", (CSV + row + row).replace(',', ';'));
 
     // Then
-    assertThat(headless.refusals()).containsExactly("WRONG_HEADER From");
-    assertThat(divided.refusals()).containsExactly("WRONG_HEADER From");
+    assertThat(headless.rejections()).containsExactly("WRONG_HEADER From");
+    assertThat(divided.rejections()).containsExactly("WRONG_HEADER From");
     assertThat(((Decoded.Rejected<MessageLog>) divided.all().getFirst()).describe())
-        .contains("divided by commas", "what comes after it in this file was not read");
+        .contains("separated by commas", "the rest of this file was not read");
   }
 
   @Test
-  void shouldNotGuessTheZoneOfATable() {
+  void shouldNotGuessZoneOfTable() {
     // When
-    var verdicts =
-        Verdicts.ofLogs(
+    var outcomes =
+        Outcomes.ofLogs(
             "twilio-csv",
             CSV + "+12025550100,+12025550111,,sent,2024-03-31 23:59:59,AC1,SM1,outbound-api\n");
 
     // Then
-    assertThat(verdicts.refusals()).containsExactly("INVALID_TIME SentDate");
+    assertThat(outcomes.rejections()).containsExactly("INVALID_TIME SentDate");
   }
 
   @Test
-  void shouldRefuseADirectionThatItDoesNotKnow() {
+  void shouldRejectUnknownDirection() {
     // When
-    var message = Verdicts.ofLogs("twilio-message", MESSAGE.replace("outbound-api", "sideways"));
-    var call = Verdicts.ofLogs("twilio-call", CALL.replace("outbound-api", "sideways"));
+    var message = Outcomes.ofLogs("twilio-message", MESSAGE.replace("outbound-api", "sideways"));
+    var call = Outcomes.ofLogs("twilio-call", CALL.replace("outbound-api", "sideways"));
     var event =
-        Verdicts.ofLogs(
+        Outcomes.ofLogs(
             "twilio-call",
             "{\"specversion\":\"1.0\",\"type\":\"com.twilio.voice.insights.call-summary.complete\","
                 + "\"data\":"
@@ -125,16 +125,16 @@ class TwilioFormatsTest {
                 + "}");
 
     // Then
-    assertThat(message.refusals()).containsExactly("WRONG_TYPE direction");
-    assertThat(call.refusals()).containsExactly("WRONG_TYPE properties.direction");
-    assertThat(event.refusals()).containsExactly("WRONG_TYPE data.properties.direction");
+    assertThat(message.rejections()).containsExactly("WRONG_TYPE direction");
+    assertThat(call.rejections()).containsExactly("WRONG_TYPE properties.direction");
+    assertThat(event.rejections()).containsExactly("WRONG_TYPE data.properties.direction");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"trunking_originating", "trunking-originating", "inbound"})
-  void shouldTakeTheCallerOfACallThatComesIn(String direction) {
+  void shouldReadCallerOfInboundCall(String direction) {
     // When
-    var log = Verdicts.ofLogs("twilio-call", CALL.replace("outbound-api", direction)).value();
+    var log = Outcomes.ofLogs("twilio-call", CALL.replace("outbound-api", direction)).value();
 
     // Then
     assertThat(log.getPhone()).isEqualTo("+12025550100");
@@ -143,40 +143,40 @@ class TwilioFormatsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"client:alice", "sip:alice@example.com", "SIP:+12025550111@example.com", "a@b"})
-  void shouldSkipCallsToWhatIsNoPhone(String callee) {
+  void shouldSkipCallsToPartiesWithoutPhone(String callee) {
     // When
-    var verdicts = Verdicts.ofLogs("twilio-call", CALL.replace("+12025550111", callee));
+    var outcomes = Outcomes.ofLogs("twilio-call", CALL.replace("+12025550111", callee));
 
     // Then
-    assertThat(skips(verdicts)).containsExactly(SkipReason.OTHER_PARTY);
+    assertThat(skips(outcomes)).containsExactly(SkipReason.OTHER_PARTY);
   }
 
   @Test
-  void shouldKeepSchemesThatAreNewAsChannels() {
+  void shouldKeepUnknownSchemesAsChannels() {
     // When
     var log =
-        Verdicts.ofLogs("twilio-message", MESSAGE.replace("+12025550111", "rcs:+12025550111"))
+        Outcomes.ofLogs("twilio-message", MESSAGE.replace("+12025550111", "rcs:+12025550111"))
             .value();
-    var empty = Verdicts.ofLogs("twilio-message", MESSAGE.replace("+12025550111", "whatsapp: "));
+    var empty = Outcomes.ofLogs("twilio-message", MESSAGE.replace("+12025550111", "whatsapp: "));
 
     // Then
     assertThat(log.getChannel()).isEqualTo("RCS");
     assertThat(log.getPhone()).isEqualTo("+12025550111");
-    assertThat(empty.refusals()).containsExactly("MISSING_FIELD to");
+    assertThat(empty.rejections()).containsExactly("MISSING_FIELD to");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"delivered", "undelivered", "read", "somethingNew"})
-  void shouldTakeNoLaterStatusForTheSending(String status) {
+  void shouldSkipEventsOfLaterStatus(String status) {
     // When
-    var verdicts = Verdicts.ofLogs("twilio-events", EVENT.replace("STATUS", status));
+    var outcomes = Outcomes.ofLogs("twilio-events", EVENT.replace("STATUS", status));
 
     // Then
-    assertThat(skips(verdicts)).containsExactly(SkipReason.STATUS_EVENT);
+    assertThat(skips(outcomes)).containsExactly(SkipReason.STATUS_EVENT);
   }
 
   @Test
-  void shouldReadTheSameMessageTheSameFromTheApiAndFromBulkExport() {
+  void shouldReadSameRecordFromApiAndBulkExport() {
     // Given
     String bulk =
         MESSAGE
@@ -184,8 +184,8 @@ class TwilioFormatsTest {
             .replace("Sun, 31 Mar 2024 23:59:58 +0000", "2024-03-31T23:59:58");
 
     // When
-    MessageLog fromApi = Verdicts.ofLogs("twilio-message", MESSAGE).value();
-    MessageLog fromBulk = Verdicts.ofLogs("twilio-message", bulk).value();
+    MessageLog fromApi = Outcomes.ofLogs("twilio-message", MESSAGE).value();
+    MessageLog fromBulk = Outcomes.ofLogs("twilio-message", bulk).value();
 
     // Then
     assertThat(fromBulk).isEqualTo(fromApi);
@@ -194,9 +194,9 @@ class TwilioFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "end\"", "\"Hello, world\"", "\"", "\"two\nlines\""})
-  void shouldLoseNoRowToAQuoteThatIsLeftOpenInAnother(String last) {
+  void shouldLoseNoRowToUnclosedQuoteOfAnother(String last) {
     for (String year : List.of("2024", "2027")) {
-      // Given: in 2027 all are refused, and all have to be told of
+      // Given: rows of 2027, all of which must be rejected and reported
       StringBuilder csv =
           new StringBuilder("From,To,Status,SentDate,AccountSid,Sid,Direction,Body");
       for (int i = 1; i <= 50; i++) {
@@ -209,20 +209,20 @@ class TwilioFormatsTest {
       }
 
       // When
-      var verdicts = Verdicts.ofLogs("twilio-csv", csv.toString());
+      var outcomes = Outcomes.ofLogs("twilio-csv", csv.toString());
 
       // Then
-      assertThat(verdicts.lines()).contains(2L, 3L, 4L, 48L, 49L).hasSizeGreaterThanOrEqualTo(50);
-      assertThat(verdicts.values())
+      assertThat(outcomes.lines()).contains(2L, 3L, 4L, 48L, 49L).hasSizeGreaterThanOrEqualTo(50);
+      assertThat(outcomes.values())
           .extracting(MessageLog::getLogId)
           .doesNotContain("SM2")
           .hasSize(year.equals("2024") ? (last.equals("end\"") || last.equals("\"") ? 48 : 49) : 0);
     }
   }
 
-  private static List<SkipReason> skips(Verdicts<MessageLog> verdicts) {
-    return verdicts.all().stream()
-        .map(verdict -> ((Decoded.Skipped<MessageLog>) verdict).reason())
+  private static List<SkipReason> skips(Outcomes<MessageLog> outcomes) {
+    return outcomes.all().stream()
+        .map(outcome -> ((Decoded.Skipped<MessageLog>) outcome).reason())
         .toList();
   }
 }

@@ -40,49 +40,49 @@ class VonageFormatsTest {
         "unknown",
         "new"
       })
-  void shouldTakeNoOtherReceiptForTheSending(String status) throws IOException {
+  void shouldSkipOtherReceipts(String status) throws IOException {
     // When
-    var verdicts = receipts(RECEIPT.replace("accepted", status));
+    var outcomes = receipts(RECEIPT.replace("accepted", status));
 
     // Then
-    assertThat(verdicts.all())
+    assertThat(outcomes.all())
         .singleElement()
-        .extracting(verdict -> ((Decoded.Skipped<MessageLog>) verdict).reason())
+        .extracting(outcome -> ((Decoded.Skipped<MessageLog>) outcome).reason())
         .isEqualTo(SkipReason.RECEIPT_ONLY);
   }
 
   @Test
-  void shouldRefuseReceiptsThatCannotBeTold() throws IOException {
+  void shouldRejectIncompleteReceipts() throws IOException {
     // When
-    var zoneless = Verdicts.ofLogs("vonage-dlr", RECEIPT);
+    var zoneless = Outcomes.ofLogs("vonage-dlr", RECEIPT);
     var inbound = receipts(RECEIPT.replace("\"status\":\"accepted\"", "\"text\":\"dropped\""));
     var anonymous = receipts(RECEIPT.replace("msisdn", "other"));
     var nameless = receipts(RECEIPT.replace("messageId", "other"));
 
     // Then
-    assertThat(zoneless.refusals()).containsExactly("INVALID_TIME message-timestamp");
-    assertThat(inbound.refusals()).containsExactly("MISSING_FIELD status");
-    assertThat(anonymous.refusals()).containsExactly("MISSING_FIELD msisdn");
-    assertThat(nameless.refusals()).containsExactly("MISSING_FIELD messageId");
+    assertThat(zoneless.rejections()).containsExactly("INVALID_TIME message-timestamp");
+    assertThat(inbound.rejections()).containsExactly("MISSING_FIELD status");
+    assertThat(anonymous.rejections()).containsExactly("MISSING_FIELD msisdn");
+    assertThat(nameless.rejections()).containsExactly("MISSING_FIELD messageId");
   }
 
   @Test
-  void shouldReadAnswersOfTheApiAsTheyAre() {
+  void shouldReadUnchangedApiResponses() {
     // Given
-    String answer =
+    String response =
         "{\"_links\": {\"self\": {\"href\": \"https://api.nexmo.com\"}},\n"
             + " \"request_id\": \"0e\", \"id\": \"15\", \"items_count\": 2,\n \"records\": [%s,%s]}";
 
     // When
-    var verdicts = Verdicts.ofLogs("vonage-reports", answer.formatted(RECORD, CALL));
+    var outcomes = Outcomes.ofLogs("vonage-reports", response.formatted(RECORD, CALL));
 
     // Then
-    assertThat(verdicts.refusals()).isEmpty();
-    assertThat(verdicts.values()).extracting(MessageLog::getLogId).containsExactly("15", "df-1");
+    assertThat(outcomes.rejections()).isEmpty();
+    assertThat(outcomes.values()).extracting(MessageLog::getLogId).containsExactly("15", "df-1");
   }
 
   @Test
-  void shouldTellPartsOfACallFromTheCall() {
+  void shouldSkipReportsOnPartsOfCall() {
     // Given
     String speech = CALL.replace("{", "{\"tts_type\":\"standard\",");
     String machine = CALL.replace("{", "{\"amd_result_sent\":false,");
@@ -90,31 +90,31 @@ class VonageFormatsTest {
     String traffic = RECORD.replace("{", "{\"queued_time\":\"2024-03-31T23:59:59+00:00\",");
 
     // When
-    var verdicts =
-        Verdicts.ofLogs("vonage-reports", String.join("\n", speech, machine, websocket, traffic));
+    var outcomes =
+        Outcomes.ofLogs("vonage-reports", String.join("\n", speech, machine, websocket, traffic));
 
     // Then
-    assertThat(verdicts.all()).hasSize(4).allMatch(Decoded.Skipped.class::isInstance);
+    assertThat(outcomes.all()).hasSize(4).allMatch(Decoded.Skipped.class::isInstance);
   }
 
   @Test
-  void shouldRefuseReportsOfOtherProductsAndUnknownDirections() {
+  void shouldRejectOtherProductsAndUnknownDirections() {
     // Given
     String verify = RECORD.replace("message_id", "request_id");
     String sideways = RECORD.replace("outbound", "sideways");
 
     // When
-    var verdicts = Verdicts.ofLogs("vonage-reports", verify + "\n" + sideways);
+    var outcomes = Outcomes.ofLogs("vonage-reports", verify + "\n" + sideways);
 
     // Then
-    assertThat(verdicts.refusals())
+    assertThat(outcomes.rejections())
         .containsExactly("MISSING_FIELD message_id", "WRONG_TYPE direction");
   }
 
-  private static Verdicts<MessageLog> receipts(String input) throws IOException {
-    var verdicts = new Verdicts<MessageLog>();
+  private static Outcomes<MessageLog> receipts(String input) throws IOException {
+    var outcomes = new Outcomes<MessageLog>();
     new LogReader(LogFormats.byId("vonage-dlr").orElseThrow(), Fixtures.feed())
-        .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), verdicts);
-    return verdicts;
+        .read(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), outcomes);
+    return outcomes;
   }
 }

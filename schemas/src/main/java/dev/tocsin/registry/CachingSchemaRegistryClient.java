@@ -1,78 +1,59 @@
 package dev.tocsin.registry;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 import org.apache.avro.Schema;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what cannot change: the schema of an id, the id of a schema under a subject. An id that
- * the registry does not know is remembered for a short while only, so that poison at full rate does
- * not become a request a record, and a schema that is registered late is still found.
+ * Caches what cannot change: the schema of an id, the id of a schema under a subject. An id that
+ * the registry does not have is cached for a short time only, so that a stream of malformed records
+ * does not cause one request a record, and a schema that is registered late is still found.
+ * Failures to reach the registry are not cached. Threads that ask for the same id at once share one
+ * request.
  */
 final class CachingSchemaRegistryClient implements SchemaRegistryClient {
 
-  /** Ids come from payloads, so what is remembered of them is bounded. */
+  /** Ids come from payloads, so the caches are bounded. */
   private static final int MAX_ENTRIES = 10_000;
 
-  private static final int LOCKS = 64;
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final SchemaRegistryClient delegate;
-  private final long unknownTtlNanos;
-  private final LongSupplier nanoTime;
-  private final Map<Integer, Remembered> byId = new ConcurrentHashMap<>();
-  private final Map<SubjectSchema, Integer> ids = new ConcurrentHashMap<>();
-  private final Object[] locks = new Object[LOCKS];
+  private final Cache<Integer, Answer> byId;
+  private final Cache<SubjectSchema, Integer> ids;
 
-  CachingSchemaRegistryClient(
-      SchemaRegistryClient delegate, Duration unknownTtl, LongSupplier nanoTime) {
+  CachingSchemaRegistryClient(SchemaRegistryClient delegate, Duration unknownTtl, Ticker ticker) {
     this.delegate = delegate;
-    this.unknownTtlNanos = unknownTtl.toNanos();
-    this.nanoTime = nanoTime;
-    for (int i = 0; i < LOCKS; i++) {
-      locks[i] = new Object();
-    }
+    this.byId =
+        Caffeine.newBuilder()
+            .maximumSize(MAX_ENTRIES)
+            .expireAfter(
+                Expiry.<Integer, Answer>creating(
+                    (id, answer) -> answer instanceof Unknown ? unknownTtl : FOREVER))
+            .ticker(ticker)
+            .executor(Runnable::run)
+            .build();
+    this.ids = Caffeine.newBuilder().maximumSize(MAX_ENTRIES).executor(Runnable::run).build();
   }
 
   @Override
   public Schema schemaById(int id) {
-    Remembered remembered = fresh(id);
-    if (remembered == null) {
-      // Several threads that meet a new id at once ask once.
-      synchronized (locks[Math.floorMod(id, LOCKS)]) {
-        remembered = fresh(id);
-        if (remembered == null) {
-          remembered = ask(id);
-          if (byId.size() >= MAX_ENTRIES) {
-            byId.clear();
-          }
-          byId.put(id, remembered);
-        }
-      }
-    }
-    return switch (remembered) {
+    return switch (byId.get(id, this::request)) {
       case Known known -> known.schema;
       case Unknown unknown -> throw new RegistryNotFoundException(unknown.message, unknown.code);
       case Unusable unusable -> throw new UnusableSchemaException(unusable.message, null);
     };
   }
 
-  private @Nullable Remembered fresh(int id) {
-    Remembered remembered = byId.get(id);
-    return remembered instanceof Unknown unknown && nanoTime.getAsLong() - unknown.until >= 0
-        ? null
-        : remembered;
-  }
-
-  private Remembered ask(int id) {
+  private Answer request(int id) {
     try {
       return new Known(delegate.schemaById(id));
     } catch (RegistryNotFoundException e) {
-      return new Unknown(
-          String.valueOf(e.getMessage()), e.errorCode(), nanoTime.getAsLong() + unknownTtlNanos);
+      return new Unknown(String.valueOf(e.getMessage()), e.errorCode());
     } catch (UnusableSchemaException e) {
       return new Unusable(String.valueOf(e.getMessage()));
     }
@@ -80,24 +61,16 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
 
   @Override
   public int register(String subject, Schema schema, boolean normalize) {
-    SubjectSchema key = new SubjectSchema(subject, schema, normalize);
-    Integer known = ids.get(key);
-    return known != null ? known : remember(key, delegate.register(subject, schema, normalize));
+    return ids.get(
+        new SubjectSchema(subject, schema, normalize),
+        key -> delegate.register(subject, schema, normalize));
   }
 
   @Override
   public int lookUp(String subject, Schema schema, boolean normalize) {
-    SubjectSchema key = new SubjectSchema(subject, schema, normalize);
-    Integer known = ids.get(key);
-    return known != null ? known : remember(key, delegate.lookUp(subject, schema, normalize));
-  }
-
-  private int remember(SubjectSchema key, int id) {
-    if (ids.size() >= MAX_ENTRIES) {
-      ids.clear();
-    }
-    ids.put(key, id);
-    return id;
+    return ids.get(
+        new SubjectSchema(subject, schema, normalize),
+        key -> delegate.lookUp(subject, schema, normalize));
   }
 
   @Override
@@ -132,11 +105,12 @@ final class CachingSchemaRegistryClient implements SchemaRegistryClient {
 
   private record SubjectSchema(String subject, Schema schema, boolean normalize) {}
 
-  private sealed interface Remembered {}
+  /** What the registry answered to a request for an id. */
+  private sealed interface Answer {}
 
-  private record Known(Schema schema) implements Remembered {}
+  private record Known(Schema schema) implements Answer {}
 
-  private record Unknown(String message, int code, long until) implements Remembered {}
+  private record Unknown(String message, int code) implements Answer {}
 
-  private record Unusable(String message) implements Remembered {}
+  private record Unusable(String message) implements Answer {}
 }

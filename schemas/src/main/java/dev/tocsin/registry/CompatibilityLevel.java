@@ -2,19 +2,19 @@ package dev.tocsin.registry;
 
 /** What a registry checks before it accepts a new version of a subject. */
 public enum CompatibilityLevel {
-  /** Nothing. */
+  /** No check. */
   NONE(false, false, false),
-  /** A reader with the new schema understands what the latest version wrote. */
+  /** The new schema can read data of the latest version. */
   BACKWARD(true, false, false),
   /** The same for every earlier version. */
   BACKWARD_TRANSITIVE(true, false, true),
-  /** A reader with the latest version understands what the new schema writes. */
+  /** The latest version can read data of the new schema. */
   FORWARD(false, true, false),
   /** The same for every earlier version. */
   FORWARD_TRANSITIVE(false, true, true),
-  /** Both ways with the latest version. */
+  /** Both directions, with the latest version. */
   FULL(true, true, false),
-  /** Both ways with every earlier version. */
+  /** Both directions, with every earlier version. */
   FULL_TRANSITIVE(true, true, true);
 
   private final boolean backward;
@@ -27,17 +27,17 @@ public enum CompatibilityLevel {
     this.transitive = transitive;
   }
 
-  /** Whether the new schema must read what earlier versions wrote. */
+  /** Whether the new schema must read data of earlier versions. */
   public boolean backward() {
     return backward;
   }
 
-  /** Whether earlier versions must read what the new schema writes. */
+  /** Whether earlier versions must read data of the new schema. */
   public boolean forward() {
     return forward;
   }
 
-  /** Whether every earlier version counts, not just the latest. */
+  /** Whether every earlier version is checked, not only the latest. */
   public boolean transitive() {
     return transitive;
   }

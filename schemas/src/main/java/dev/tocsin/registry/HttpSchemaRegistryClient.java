@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.Schema;
 
-/** Speaks the REST API; remembers nothing. */
+/** A client of the REST API, without a cache. */
 final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
-  /** More named types than this behind one schema are a mistake or an attack. */
+  /** Maximum number of schemas that one schema refers to; more are a mistake or an attack. */
   private static final int MAX_REFERENCES = 100;
 
   private final HttpTransport transport;
@@ -63,28 +63,31 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
 
   private RegisteredSchema version(String subject, String version) {
     String path = subjectPath(subject) + "/versions/" + version;
-    JsonNode answer = transport.exchange("GET", path, null);
+    JsonNode response = transport.exchange("GET", path, null);
     return new RegisteredSchema(
         subject,
-        integer(answer, "version", path),
-        integer(answer, "id", path),
-        parse(answer, path));
+        integer(response, "version", path),
+        integer(response, "id", path),
+        parse(response, path));
   }
 
   @Override
   public CompatibilityLevel compatibility(String subject) {
-    JsonNode answer;
+    JsonNode response;
     try {
-      answer = transport.exchange("GET", configPath(subject), null);
-    } catch (RegistryNotFoundException noneOfItsOwn) {
-      answer = transport.exchange("GET", "/config", null);
+      response = transport.exchange("GET", configPath(subject), null);
+    } catch (RegistryNotFoundException noLevelOfSubject) {
+      response = transport.exchange("GET", "/config", null);
     }
-    String level = answer.path("compatibilityLevel").asText();
+    String level = response.path("compatibilityLevel").asText();
     try {
       return CompatibilityLevel.valueOf(level);
     } catch (IllegalArgumentException e) {
       throw new RegistryRejectedException(
-          "The schema registry names an unknown compatibility level for " + subject + ".", e);
+          "The schema registry returned an unknown compatibility level for subject "
+              + subject
+              + ".",
+          e);
     }
   }
 
@@ -106,34 +109,37 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     transport.close();
   }
 
-  private Schema parse(JsonNode answer, String path) {
+  private Schema parse(JsonNode response, String path) {
     Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-    return parse(answer, path, parser, new HashSet<>());
+    return parse(response, path, parser, new HashSet<>());
   }
 
   /** Parses a schema after the schemas that it refers to, so that their names resolve. */
-  private Schema parse(JsonNode answer, String path, Schema.Parser parser, Set<String> seen) {
-    String type = answer.path("schemaType").asText("AVRO");
+  private Schema parse(JsonNode response, String path, Schema.Parser parser, Set<String> seen) {
+    String type = response.path("schemaType").asText("AVRO");
     if (!type.equals("AVRO")) {
-      throw new UnusableSchemaException("The schema of " + path + " is not Avro but " + type, null);
+      throw new UnusableSchemaException(
+          "The schema of " + path + " has type " + type + ", not AVRO.", null);
     }
-    for (JsonNode reference : answer.path("references")) {
+    for (JsonNode reference : response.path("references")) {
       String referred =
           subjectPath(reference.path("subject").asText())
               + "/versions/"
               + reference.path("version").asInt();
       if (seen.add(referred)) {
         if (seen.size() > MAX_REFERENCES) {
-          throw new UnusableSchemaException(path + " refers to too many other schemas.", null);
+          throw new UnusableSchemaException(
+              "The schema of " + path + " refers to more than " + MAX_REFERENCES + " schemas.",
+              null);
         }
         parse(transport.exchange("GET", referred, null), referred, parser, seen);
       }
     }
     try {
-      return parser.parse(answer.path("schema").asText());
+      return parser.parse(response.path("schema").asText());
     } catch (RuntimeException | StackOverflowError e) {
-      // Avro's parser has no one exception for what it cannot read: an unknown name, for example,
-      // is a NullPointerException. The schema is a stranger's, and so may be nested without end.
+      // Avro's parser throws various exceptions for invalid schemas: a NullPointerException for an
+      // unknown name, for example. An untrusted schema may be nested too deeply.
       throw new UnusableSchemaException("The schema of " + path + " is not valid Avro.", null);
     }
   }
@@ -142,11 +148,11 @@ final class HttpSchemaRegistryClient implements SchemaRegistryClient {
     return JsonNodeFactory.instance.objectNode().put("schema", schema.toString());
   }
 
-  private static int integer(JsonNode answer, String field, String path) {
-    JsonNode value = answer.path(field);
+  private static int integer(JsonNode response, String field, String path) {
+    JsonNode value = response.path(field);
     if (!value.canConvertToInt() || !value.isIntegralNumber()) {
       throw new NotARegistryException(
-          "The answer to %s has no integer %s: what listens at %s is not a schema registry."
+          "The response to %s has no integer %s: the server at %s is not a schema registry."
               .formatted(path, field, RegistryKeys.URL),
           null);
     }

@@ -28,9 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one request until there is an answer: tries every address in turn, waits, tries again.
- * Answers that say "not now" (408, 429, 5xx) count as none; all others are final, and so is 501: no
- * registry says of its own requests that it does not know the method.
+ * Sends a request until there is a response: tries every URL in turn, waits, retries. 408, 429 and
+ * 5xx are retried; all other statuses are final. 501 is final too, because no registry returns it
+ * for methods of its own API.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -41,9 +41,8 @@ final class HttpTransport implements AutoCloseable {
       MEDIA_TYPE + ", application/vnd.schemaregistry+json; q=0.9, application/json; q=0.5";
 
   /**
-   * A refused connection is repeated soon and costs nothing; an answer that does not come holds the
-   * caller for the whole timeout each time. One may have been lost. After the second, who asks
-   * would rather be told.
+   * Maximum number of timeouts. A refused connection is cheap to retry, but each timeout blocks the
+   * caller for its whole length. One response may have been lost; a second timeout is an outage.
    */
   private static final int MOST_TIMEOUTS = 2;
 
@@ -61,9 +60,8 @@ final class HttpTransport implements AutoCloseable {
   }
 
   private static HttpClient client(RegistryConfig config) {
-    // HTTP/1.1: some proxies answer the h2c upgrade offer with an error. Redirects are not
-    // followed:
-    // they would carry the credentials to wherever they point.
+    // HTTP/1.1: some proxies respond to the h2c upgrade with an error. Redirects are not followed:
+    // they could send the credentials to another host.
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -100,34 +98,34 @@ final class HttpTransport implements AutoCloseable {
    * Sends a request.
    *
    * @param method GET, POST or PUT
-   * @param path what follows the base address, with query
+   * @param path path and query, without the base URL
    * @param body JSON, or null for none
-   * @return the parsed answer of a 2xx response
+   * @return the parsed body of a 2xx response
    */
   JsonNode exchange(String method, String path, @Nullable JsonNode body) {
     int attempts = guard.attempts(config.retries().max() + 1);
     if (attempts == 0) {
       throw new RegistryUnavailableException(
-          "The schema registry did not answer a moment ago, so %s %s was not sent. Check %s and the registry's health."
+          "Did not send %s %s: the schema registry did not respond to the previous request. Check %s and the registry's health."
               .formatted(method, path, RegistryKeys.URL),
           null);
     }
     long start = System.nanoTime();
-    boolean answered = false;
+    boolean responded = false;
     boolean abandoned = false;
     try {
-      JsonNode answer = exchange(method, path, body, attempts);
-      answered = true;
-      return answer;
+      JsonNode response = exchange(method, path, body, attempts);
+      responded = true;
+      return response;
     } catch (RegistryUnavailableException e) {
       abandoned = e.getCause() instanceof InterruptedException;
       throw e;
     } catch (RegistryException e) {
-      answered = true;
+      responded = true;
       throw e;
     } finally {
-      if (answered) {
-        guard.answered();
+      if (responded) {
+        guard.responded();
       } else if (abandoned) {
         guard.abandoned();
       } else {
@@ -147,7 +145,7 @@ final class HttpTransport implements AutoCloseable {
             .addKeyValue("request", method + " " + path)
             .addKeyValue("attempt", attempt)
             .addKeyValue("problem", failure.problem)
-            .log("Schema registry did not answer, waiting before the next attempt");
+            .log("The schema registry did not respond; waiting before the next attempt");
         pause(attempt, failure.retryAfter);
       }
       int first = preferred;
@@ -155,9 +153,9 @@ final class HttpTransport implements AutoCloseable {
       for (int i = 0; i < urls.size(); i++) {
         int index = (first + i) % urls.size();
         switch (attempt(urls.get(index), method, path, body)) {
-          case Answer answer -> {
+          case Response response -> {
             preferred = index;
-            return answer.json;
+            return response.json;
           }
           case Failure next -> {
             failure = next;
@@ -170,7 +168,7 @@ final class HttpTransport implements AutoCloseable {
       }
     }
     throw new RegistryUnavailableException(
-        "The schema registry did not answer %s %s after %d attempt(s); last: %s. Check %s and the registry's health."
+        "The schema registry did not respond to %s %s after %d attempt(s); last failure: %s. Check %s and the registry's health."
             .formatted(method, path, attempt, failure.problem, RegistryKeys.URL),
         failure.cause);
   }
@@ -193,22 +191,22 @@ final class HttpTransport implements AutoCloseable {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
       int status = response.statusCode();
-      if (notNow(status)) {
+      if (isRetriable(status)) {
         return new Failure("status " + status + " at " + base, null, retryAfter(response));
       }
-      return new Answer(Answers.interpret(where, status, parse(response.body())));
+      return new Response(RegistryResponses.interpret(where, status, parse(response.body())));
     } catch (IOException e) {
       if (hasCause(e, CertificateException.class) || hasCause(e, CertPathBuilderException.class)) {
         throw new RegistryRejectedException(
             "The certificate of the schema registry at "
                 + base
                 + " is not trusted: set schema.registry.ssl.truststore.location (and .password,"
-                + " .type) to a store that holds its issuer, and use a host name that it covers.",
+                + " .type) to a store with its issuer, and use a host name of the certificate.",
             e);
       }
       String problem =
           hasCause(e, UnresolvedAddressException.class)
-              ? "nobody knows the name in "
+              ? "unknown host in "
               : e.getClass().getSimpleName() + " at ";
       return new Failure(problem + base, e, Duration.ZERO);
     } catch (InterruptedException e) {
@@ -217,7 +215,7 @@ final class HttpTransport implements AutoCloseable {
     }
   }
 
-  private static boolean notNow(int status) {
+  private static boolean isRetriable(int status) {
     return status == 408 || status == 429 || (status >= 500 && status != 501);
   }
 
@@ -227,7 +225,7 @@ final class HttpTransport implements AutoCloseable {
     } catch (JacksonException e) {
       return null;
     } catch (IOException e) {
-      // A byte array cannot fail to be read other than by its content.
+      // Reading a byte array cannot fail otherwise.
       throw new java.io.UncheckedIOException(e);
     }
   }
@@ -255,7 +253,7 @@ final class HttpTransport implements AutoCloseable {
     long max = config.retries().maxWait().toMillis();
     long grown = config.retries().firstWait().toMillis() << Math.min(attempt - 1, 20);
     long bounded = Math.min(max, Math.max(grown, retryAfter.toMillis()));
-    // Half fixed, half random: threads that failed together do not come back together.
+    // Half fixed, half random, so that threads that failed together do not retry together.
     long wait = bounded / 2 + ThreadLocalRandom.current().nextLong(bounded / 2 + 1);
     try {
       Thread.sleep(wait);
@@ -272,7 +270,7 @@ final class HttpTransport implements AutoCloseable {
 
   private sealed interface Attempt {}
 
-  private record Answer(JsonNode json) implements Attempt {}
+  private record Response(JsonNode json) implements Attempt {}
 
   private record Failure(String problem, @Nullable IOException cause, Duration retryAfter)
       implements Attempt {}

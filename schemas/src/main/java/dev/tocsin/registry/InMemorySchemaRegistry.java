@@ -11,9 +11,10 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 
 /**
- * A registry inside this JVM for tests that have no server, reached as {@code mock://<scope>}: all
- * clients of a scope see the same schemas. It keeps ids, versions and the compatibility rule as a
- * server does, and loses all with the process: never configure it for data that outlives one.
+ * A registry in this JVM for tests without a server, with the URL {@code mock://<scope>}. All
+ * clients of a scope share its schemas. It has ids, versions and compatibility checks like a
+ * server, and its content is lost with the process: never use it for data that outlives the
+ * process.
  */
 public final class InMemorySchemaRegistry implements SchemaRegistryClient {
 
@@ -28,16 +29,16 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
   /**
    * The registry of a scope.
    *
-   * @param name what follows {@code mock://}
+   * @param name the text after {@code mock://}
    */
   public static InMemorySchemaRegistry scope(String name) {
     return SCOPES.computeIfAbsent(name, n -> new InMemorySchemaRegistry());
   }
 
   /**
-   * Forgets a scope: the next client of that name starts empty.
+   * Removes a scope: the next client of this name starts with an empty registry.
    *
-   * @param name what follows {@code mock://}
+   * @param name the text after {@code mock://}
    */
   public static void drop(String name) {
     SCOPES.remove(name);
@@ -107,7 +108,7 @@ public final class InMemorySchemaRegistry implements SchemaRegistryClient {
     return List.copyOf(versions.keySet());
   }
 
-  /** Nothing to give up: the scope lives until it is dropped. */
+  /** Does nothing: the scope lives until it is dropped. */
   @Override
   public void close() {}
 

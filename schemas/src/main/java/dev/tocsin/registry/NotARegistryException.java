@@ -3,7 +3,7 @@ package dev.tocsin.registry;
 import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
-/** Something answered, and it is no schema registry: the address or its path is wrong. */
+/** The server that responded is not a schema registry: host or path of the URL is wrong. */
 public final class NotARegistryException extends RegistryRejectedException {
 
   @Serial private static final long serialVersionUID = 1L;

@@ -3,62 +3,61 @@ package dev.tocsin.registry;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps an outage from spreading to those who ask. A consumer that meets thousands of records with
- * a schema that it does not know yet must not wait out all retries for each of them: it would miss
- * its poll interval. So after one request has failed with all its retries, one attempt at a time
- * goes out, with rests between, and everybody else is told at once.
+ * Limits the effect of an outage on callers. A consumer that reads thousands of records with
+ * unknown schemas must not wait for all retries of each: it would exceed its poll interval. So
+ * after one request failed with all its retries, one attempt at a time is made, with pauses
+ * between, and all other requests fail at once.
  */
 final class OutageGuard {
 
   /**
-   * A rest is this many times as long as the failed attempt took: at most a fifth goes to waiting.
+   * A pause is this many times as long as the failed attempt, so callers wait at most a fifth of
+   * the time.
    */
-  private static final int REST_FACTOR = 4;
+  private static final int PAUSE_FACTOR = 4;
 
-  private static final long LONGEST_REST_NANOS = 60_000_000_000L;
+  private static final long LONGEST_PAUSE_NANOS = 60_000_000_000L;
 
-  private final long shortestRestNanos;
+  private final long shortestPauseNanos;
   private final LongSupplier nanoTime;
   private boolean down;
-  private long restUntil;
+  private long pausedUntil;
 
-  OutageGuard(long shortestRestNanos, LongSupplier nanoTime) {
-    this.shortestRestNanos = shortestRestNanos;
+  OutageGuard(long shortestPauseNanos, LongSupplier nanoTime) {
+    this.shortestPauseNanos = shortestPauseNanos;
     this.nanoTime = nanoTime;
   }
 
-  /**
-   * How many attempts a new request may make: all, one to see whether the outage is over, or none.
-   */
+  /** Number of attempts that a new request may make: all, one to probe the registry, or none. */
   synchronized int attempts(int all) {
     if (!down) {
       return all;
     }
     long now = nanoTime.getAsLong();
-    if (now - restUntil < 0) {
+    if (now - pausedUntil < 0) {
       return 0;
     }
-    // Until the answer is there, nobody else probes.
-    restUntil = now + LONGEST_REST_NANOS;
+    // No other request probes until this one is finished.
+    pausedUntil = now + LONGEST_PAUSE_NANOS;
     return 1;
   }
 
-  /** There was an answer, whatever it says. */
-  synchronized void answered() {
+  /** The registry responded, with any status. */
+  synchronized void responded() {
     down = false;
   }
 
-  /** Nobody waited for it: that says nothing of the registry, and somebody else may ask. */
+  /** The caller was interrupted, which does not show an outage: another request may probe. */
   synchronized void abandoned() {
     if (down) {
-      restUntil = nanoTime.getAsLong();
+      pausedUntil = nanoTime.getAsLong();
     }
   }
 
-  /** There was none. */
+  /** The registry did not respond. */
   synchronized void failed(long spentNanos) {
     down = true;
-    long rest = Math.min(LONGEST_REST_NANOS, spentNanos * REST_FACTOR);
-    restUntil = nanoTime.getAsLong() + Math.max(shortestRestNanos, rest);
+    long pause = Math.min(LONGEST_PAUSE_NANOS, spentNanos * PAUSE_FACTOR);
+    pausedUntil = nanoTime.getAsLong() + Math.max(shortestPauseNanos, pause);
   }
 }

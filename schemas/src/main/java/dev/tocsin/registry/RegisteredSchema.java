@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
  *
  * @param subject the subject
  * @param version 1, 2, 3... within the subject
- * @param id identifies the schema across subjects; the number that the wire format carries
+ * @param id the schema's id across subjects, which the wire format contains
  * @param schema the schema
  */
 public record RegisteredSchema(String subject, int version, int id, Schema schema) {}

@@ -19,17 +19,17 @@ import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to reach a schema registry. Two equal configurations mean the same client.
+ * Configuration of the connection to a schema registry. Equal configurations share a client.
  *
- * @param urls base addresses, without user info; tried in turn
- * @param mockScope the scope of a {@code mock://} address, the in-memory registry for tests
- * @param credentials what goes into the Authorization header
- * @param tls Kafka's {@code ssl.*} client settings; empty means the JDK's defaults
+ * @param urls base URLs, without user info; tried in turn
+ * @param mockScope the scope of a {@code mock://} URL, the in-memory registry for tests
+ * @param credentials credentials for the Authorization header
+ * @param tls Kafka's {@code ssl.*} client settings; empty for the JDK's defaults
  * @param proxy an HTTP proxy as {@code host:port}
- * @param connectTimeout longest wait for a connection
- * @param readTimeout longest wait for one answer
- * @param retries what to do when there is none
- * @param unknownIdTtl how long an id that the registry does not know is not asked for again
+ * @param connectTimeout timeout of a connection
+ * @param readTimeout timeout of a response
+ * @param retries retries of a request without a response
+ * @param unknownIdTtl how long an unknown id is cached
  */
 public record RegistryConfig(
     List<URI> urls,
@@ -45,16 +45,16 @@ public record RegistryConfig(
   private static final String MOCK_SCHEME = "mock";
 
   /**
-   * How often and how patiently a failed request is repeated. All addresses are tried once per
-   * attempt; the wait doubles from {@code firstWait} to {@code maxWait}, with jitter.
+   * Retries of a failed request. Each attempt tries all URLs once; the wait doubles from {@code
+   * firstWait} to {@code maxWait}, with jitter.
    *
    * @param max attempts after the first
-   * @param firstWait before the first repetition
+   * @param firstWait wait before the first retry
    * @param maxWait longest wait between two attempts
    */
   public record Retries(int max, Duration firstWait, Duration maxWait) {}
 
-  /** What goes into the Authorization header; secrets print as {@code [hidden]}. */
+  /** Credentials for the Authorization header; secrets print as {@code [hidden]}. */
   public sealed interface Credentials {
     /** No Authorization header. */
     record None() implements Credentials {}
@@ -68,10 +68,10 @@ public record RegistryConfig(
 
   /**
    * Reads the configuration under the names that Confluent's clients use; {@link RegistryKeys}
-   * lists them. Keys that it does not know are left to others.
+   * lists them. Other keys are ignored.
    *
    * @param configs a serde's configuration
-   * @throws ConfigException when a value is missing or makes no sense; the message names the key
+   * @throws ConfigException when a value is missing or invalid; the message names the key
    */
   public static RegistryConfig from(Map<String, ?> configs) {
     Map<String, Object> effective = RegistryKeys.withoutPrefix(configs);
@@ -82,7 +82,7 @@ public record RegistryConfig(
     }
     if (urls.isEmpty()) {
       throw new ConfigException(
-          URL, urls, "names no registry: give at least one address, such as http://registry:8081");
+          URL, urls, "has no URL: set at least one, such as http://registry:8081");
     }
     Credentials credentials = credentials(values, urls);
     return new RegistryConfig(
@@ -111,16 +111,17 @@ public record RegistryConfig(
         return uri;
       }
     } catch (URISyntaxException e) {
-      // Said below: the exception's own message would repeat user info that the address may carry.
+      // Reported below, because the exception's message quotes user info of the URL.
     }
     throw new ConfigException(
-        URL + ": an entry is not an address of the form http://host:port[/path] or https://...");
+        URL + ": an entry is not a URL of the form http://host:port[/path] or https://...");
   }
 
   private static @Nullable String mockScope(List<URI> urls) {
     boolean mock = urls.stream().anyMatch(url -> MOCK_SCHEME.equalsIgnoreCase(url.getScheme()));
     if (mock && urls.size() > 1) {
-      throw new ConfigException(URL + ": mock:// stands alone; remove it or the other addresses");
+      throw new ConfigException(
+          URL + ": mock:// cannot be combined with other URLs; remove it or the others");
     }
     return mock ? urls.getFirst().getRawAuthority() : null;
   }
@@ -142,7 +143,10 @@ public record RegistryConfig(
       }
       if (token == null) {
         throw new ConfigException(
-            RegistryKeys.BEARER_TOKEN + " is missing: " + RegistryKeys.BEARER_SOURCE + " needs it");
+            RegistryKeys.BEARER_TOKEN
+                + " is missing: "
+                + RegistryKeys.BEARER_SOURCE
+                + " requires it");
       }
       return new Credentials.Bearer(token);
     }
@@ -159,7 +163,7 @@ public record RegistryConfig(
               RegistryKeys.BASIC_USER_INFO
                   + " is missing: "
                   + RegistryKeys.BASIC_SOURCE
-                  + "=USER_INFO needs it");
+                  + "=USER_INFO requires it");
         }
         yield basic(RegistryKeys.BASIC_USER_INFO, userInfo.value());
       }
@@ -172,7 +176,7 @@ public record RegistryConfig(
   private static Credentials basic(String key, String userInfo) {
     int colon = userInfo.indexOf(':');
     if (colon < 1) {
-      throw new ConfigException(key + ": the credentials are not of the form user:password");
+      throw new ConfigException(key + ": the credentials do not have the form user:password");
     }
     return new Credentials.Basic(
         userInfo.substring(0, colon), new Password(userInfo.substring(colon + 1)));
@@ -194,7 +198,7 @@ public record RegistryConfig(
     }
     if (port == null || port < 1) {
       throw new ConfigException(
-          RegistryKeys.PROXY_PORT + " is missing: " + RegistryKeys.PROXY_HOST + " needs it");
+          RegistryKeys.PROXY_PORT + " is missing: " + RegistryKeys.PROXY_HOST + " requires it");
     }
     return host + ":" + port;
   }

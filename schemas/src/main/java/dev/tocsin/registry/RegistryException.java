@@ -5,8 +5,8 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something went wrong between this process and the schema registry. The message names the request
- * and the registry, never credentials.
+ * A request to the schema registry failed. The message names the request and the registry, never
+ * credentials.
  */
 public abstract sealed class RegistryException extends SerializationException
     permits RegistryUnavailableException,

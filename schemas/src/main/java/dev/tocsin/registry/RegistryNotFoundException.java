@@ -2,7 +2,7 @@ package dev.tocsin.registry;
 
 import java.io.Serial;
 
-/** The registry answered, and it has no such subject, version or schema. */
+/** The registry has no such subject, version or schema. */
 public final class RegistryNotFoundException extends RegistryException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -15,8 +15,8 @@ public final class RegistryNotFoundException extends RegistryException {
   }
 
   /**
-   * The registry's own code: 40401 subject, 40402 version, 40403 schema, 40408 no compatibility
-   * level of the subject's own, or 404.
+   * The registry's error code: 40401 subject, 40402 version, 40403 schema, 40408 compatibility
+   * level of the subject, or 404.
    */
   public int errorCode() {
     return errorCode;

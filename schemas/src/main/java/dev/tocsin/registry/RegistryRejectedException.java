@@ -4,9 +4,9 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry, or what answers in its place, turned this client away: wrong or missing credentials
- * (401, 403), a refused certificate, an address that is not a registry's. Repeating the request
- * changes nothing until somebody mends the configuration; the message says how.
+ * The registry, or another server at its URL, rejected this client: wrong or missing credentials
+ * (401, 403), an untrusted certificate, a URL that is not a registry's. Retries fail until the
+ * operator corrects the configuration; the message describes the correction.
  */
 public sealed class RegistryRejectedException extends RegistryException
     permits NotARegistryException {

@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry could not answer now: it is unreachable, overloaded (408, 429) or broken (5xx), and
- * the retries are used up. The same request may succeed later.
+ * The registry is unavailable: unreachable, overloaded (408, 429) or failing (5xx), and all retries
+ * failed. The same request may succeed later.
  */
 public final class RegistryUnavailableException extends RegistryException {
 

@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registry did not accept a schema: it breaks the compatibility rule of its subject (409) or is
- * not valid (422).
+ * The registry rejected a schema: it violates the compatibility level of its subject (409) or is
+ * invalid (422).
  */
 public final class SchemaRefusedException extends RegistryException {
 

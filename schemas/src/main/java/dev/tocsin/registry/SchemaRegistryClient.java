@@ -4,25 +4,23 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /**
- * What Tocsin asks of a schema registry. Implementations are safe for use by several threads.
+ * A client of a schema registry. Implementations are thread-safe.
  *
- * <p>Every method throws {@link RegistryUnavailableException} when there is no answer after the
- * retries and {@link RegistryRejectedException} when the registry turns this client away.
+ * <p>Every method throws {@link RegistryUnavailableException} when there is no response after all
+ * retries and {@link RegistryRejectedException} when the registry rejects this client.
  */
 public interface SchemaRegistryClient extends AutoCloseable {
 
   /**
-   * A client for the given configuration. Equal configurations share connections and caches inside
-   * this JVM; each caller closes the client that it was given.
-   *
-   * @param config where the registry is and how to reach it
+   * A client for a configuration. Clients with equal configurations share connections and caches in
+   * this JVM; each caller closes its own client.
    */
   static SchemaRegistryClient open(RegistryConfig config) {
     return SharedClients.open(config);
   }
 
   /**
-   * Registers a schema under a subject, or finds that it is there already.
+   * Registers a schema under a subject if it is not registered yet.
    *
    * @param subject the subject
    * @param schema the schema
@@ -39,14 +37,14 @@ public interface SchemaRegistryClient extends AutoCloseable {
    * @param schema the schema
    * @param normalize whether the registry compares normal forms rather than texts
    * @return the schema's id
-   * @throws RegistryNotFoundException when the subject or the schema is not there
+   * @throws RegistryNotFoundException when the subject does not have the schema
    */
   int lookUp(String subject, Schema schema, boolean normalize);
 
   /**
    * The schema with the given id.
    *
-   * @throws RegistryNotFoundException when the registry does not know the id
+   * @throws RegistryNotFoundException when the registry has no schema with this id
    * @throws UnusableSchemaException when it is not an Avro schema
    */
   Schema schemaById(int id);
@@ -67,16 +65,16 @@ public interface SchemaRegistryClient extends AutoCloseable {
    */
   List<RegisteredSchema> versions(String subject);
 
-  /** The compatibility level that applies to a subject: its own, else the registry's. */
+  /** The compatibility level of a subject: its own, else the registry's. */
   CompatibilityLevel compatibility(String subject);
 
   /** Sets a subject's own compatibility level. */
   void setCompatibility(String subject, CompatibilityLevel level);
 
-  /** All subjects; also the cheapest way to see whether the registry is there. */
+  /** All subjects; also the cheapest probe of the registry. */
   List<String> subjects();
 
-  /** Gives up this caller's share; never throws. */
+  /** Releases this caller's client; never throws. */
   @Override
   void close();
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.registry;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +8,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.Schema;
 
 /**
- * One client per configuration inside this JVM. A Streams application holds dozens of serdes; each
- * with its own connections and schema cache would ask the registry the same question dozens of
- * times at the moment that it is most loaded: a rollout.
+ * One client for each configuration in this JVM. A Streams application has dozens of serdes. If
+ * each had its own connections and cache, each would send the same requests to the registry during
+ * a rollout, when its load is highest.
  */
 final class SharedClients {
 
@@ -29,7 +30,9 @@ final class SharedClients {
               c ->
                   new Shared(
                       new CachingSchemaRegistryClient(
-                          new HttpSchemaRegistryClient(c), c.unknownIdTtl(), System::nanoTime)));
+                          new HttpSchemaRegistryClient(c),
+                          c.unknownIdTtl(),
+                          Ticker.systemTicker())));
       shared.holders++;
       return new Lease(config, shared.client);
     }
@@ -58,7 +61,7 @@ final class SharedClients {
     }
   }
 
-  /** One caller's share of a client; closing it twice counts once. */
+  /** One caller's use of a shared client; closing it twice has no effect. */
   private record Lease(RegistryConfig config, SchemaRegistryClient client, AtomicBoolean closed)
       implements SchemaRegistryClient {
 

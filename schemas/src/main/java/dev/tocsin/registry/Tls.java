@@ -11,8 +11,8 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Kafka's {@code ssl.*} client settings into what the JDK's HTTP client takes. Kafka's own
- * factory reads the stores, so PKCS12, JKS and PEM mean here what they mean for the brokers.
+ * Converts Kafka's {@code ssl.*} client settings for the JDK's HTTP client. Kafka's own factory
+ * reads the stores, so PKCS12, JKS and PEM work as they do for the brokers.
  */
 final class Tls {
 

@@ -17,18 +17,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records in the Confluent wire format. The schema that a record was written with comes from
- * the registry by the id in the record, and is resolved to the generated class.
+ * Reads records in the Confluent wire format. The id in a record identifies the writer's schema in
+ * the registry, which is resolved to the generated class.
  *
- * <p>Whatever the bytes are, {@link #deserialize} returns a record (null for null), or throws
- * {@link MalformedRecordException} or a {@link dev.tocsin.registry.RegistryException}. It may be
- * used by several threads.
+ * <p>For any bytes, {@link #deserialize} returns a record (null for null), or throws {@link
+ * MalformedRecordException} or a {@link dev.tocsin.registry.RegistryException}. Thread-safe.
  *
  * @param <T> the generated class
  */
 public final class AvroDeserializer<T extends SpecificRecord> implements Deserializer<T> {
 
-  /** Schema ids come out of payloads: never remember more than this many. */
+  /** Maximum number of cached readers, because schema ids come from payloads. */
   private static final int MAX_READERS = 1_000;
 
   static {
@@ -42,12 +41,12 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
 
   /**
    * For Kafka, which calls {@link #configure} next. Without {@code specific.avro.value.type} (or
-   * {@code .key.type}) the class is the one that bears the writer schema's name.
+   * {@code .key.type}) the class is the one with the writer schema's name.
    */
   public AvroDeserializer() {}
 
   /**
-   * Reads into one class only; {@link #configure} has to follow.
+   * Reads into one class only; requires {@link #configure}.
    *
    * @param type the generated class
    */
@@ -79,11 +78,11 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   /**
    * Reads one record.
    *
-   * @param topic where it came from; not used
+   * @param topic not used
    * @param data the bytes, or null for a tombstone
-   * @throws MalformedRecordException when the bytes can never be read
-   * @throws dev.tocsin.registry.RegistryUnavailableException when the registry does not answer
-   * @throws dev.tocsin.registry.RegistryRejectedException when it turns this client away
+   * @throws MalformedRecordException when the bytes are malformed
+   * @throws dev.tocsin.registry.RegistryUnavailableException when the registry is unavailable
+   * @throws dev.tocsin.registry.RegistryRejectedException when the registry rejects this client
    */
   @Override
   public @Nullable T deserialize(String topic, byte @Nullable [] data) {
@@ -93,14 +92,14 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     if (data.length < WireFormat.HEADER_BYTES || data[0] != WireFormat.MAGIC) {
       throw new MalformedRecordException(
           MalformedReason.NOT_WIRE_FORMAT,
-          "The record (%d bytes) does not start with byte 0 and a 4-byte schema id: write it with a serializer that uses the schema registry."
+          "The record (%d bytes) does not start with byte 0 and a 4-byte schema id. Use a serializer with the schema registry."
               .formatted(data.length));
     }
     int id = ByteBuffer.wrap(data).getInt(1);
     return decode(resolve(id), data);
   }
 
-  @SuppressWarnings("unchecked") // The reader was made for this class, or for any.
+  @SuppressWarnings("unchecked") // The reader was created for this class, or for any.
   private T decode(Resolved resolved, byte[] data) {
     PayloadDecoder decoder = new PayloadDecoder(data, WireFormat.HEADER_BYTES);
     SpecificRecord value;
@@ -112,13 +111,13 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
         | AvroRuntimeException
         | ClassCastException
         | IndexOutOfBoundsException e) {
-      // Avro's own messages quote what they read: they stay here.
-      throw malformed(resolved.id, decoder, "it does not fit its schema");
+      // Avro's messages quote the payload, so they are dropped.
+      throw malformed(resolved.id, decoder, "it does not match its schema");
     }
     if (decoder.remainingBytes() > 0) {
       throw new MalformedRecordException(
           MalformedReason.TRAILING_BYTES,
-          "%d bytes are left after the record (schema id %d)."
+          "%d bytes follow the record (schema id %d)."
               .formatted(decoder.remainingBytes(), resolved.id));
     }
     return (T) value;
@@ -132,13 +131,12 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   private Resolved resolve(int id) {
-    // Nearly all records of a topic carry the same id; a stale read of the field costs a map
-    // look-up.
+    // Nearly all records of a topic have the same id; a stale read of the field costs a map lookup.
     Resolved resolved = last;
     if (resolved == null || resolved.id != id) {
       resolved = readers.get(id);
       if (resolved == null) {
-        resolved = ask(id);
+        resolved = request(id);
         if (readers.size() >= MAX_READERS) {
           readers.clear();
         }
@@ -153,7 +151,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     return resolved;
   }
 
-  private Resolved ask(int id) {
+  private Resolved request(int id) {
     SchemaRegistryClient registry = client;
     if (registry == null) {
       throw new IllegalStateException("Call configure() before the first record.");
@@ -167,7 +165,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
     } catch (RegistryNotFoundException e) {
       throw unknown(id);
     } catch (UnusableSchemaException e) {
-      return new Resolved(id, null, "Schema id " + id + " cannot be read: it is not valid Avro.");
+      return new Resolved(id, null, "Schema id " + id + " cannot be used: it is not valid Avro.");
     } catch (MalformedRecordException e) {
       return new Resolved(id, null, e.getMessage());
     }
@@ -176,7 +174,7 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   private static MalformedRecordException unknown(int id) {
     return new MalformedRecordException(
         MalformedReason.UNKNOWN_SCHEMA,
-        "The registry does not know schema id %d: register the writer's schema in this registry."
+        "The registry has no schema with id %d. Register the writer's schema in this registry."
             .formatted(id));
   }
 
@@ -189,7 +187,8 @@ public final class AvroDeserializer<T extends SpecificRecord> implements Deseria
   }
 
   /**
-   * A writer's schema as far as this deserializer is concerned; immutable, so a race is harmless.
+   * The reader for a writer's schema, or the problem with the schema; immutable, so a race is
+   * harmless.
    */
   private record Resolved(
       int id, @Nullable DatumReader<SpecificRecord> reader, @Nullable String problem) {}

@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Generated Avro records in the Confluent wire format. It takes the configuration of Confluent's
  * {@code SpecificAvroSerde} ({@link SerdeKeys}, {@link dev.tocsin.registry.RegistryKeys}), so that
- * either can stand for the other.
+ * either can replace the other.
  *
  * @param <T> the generated class
  */
@@ -30,7 +30,7 @@ public final class AvroSerde<T extends SpecificRecord> implements Serde<T> {
   }
 
   /**
-   * A serde for one class; {@link #configure} has to follow.
+   * A serde for one class; requires {@link #configure}.
    *
    * @param type the generated class
    */

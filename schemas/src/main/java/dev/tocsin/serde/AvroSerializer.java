@@ -20,8 +20,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes records in the Confluent wire format, and finds or registers their schema on the way. It
- * may be used by several threads.
+ * Writes records in the Confluent wire format, and looks up or registers their schema. Thread-safe.
  *
  * @param <T> the generated class
  */
@@ -64,11 +63,11 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
   /**
    * Writes one record.
    *
-   * @param topic where it goes; decides the subject
+   * @param topic the topic, which determines the subject
    * @param data the record, or null for a tombstone
-   * @throws RegistryException when the schema's id cannot be had
-   * @throws SerializationException when the record does not fit its own schema, for example because
-   *     a required field is null
+   * @throws RegistryException when the registry does not return the schema's id
+   * @throws SerializationException when the record does not match its own schema, for example
+   *     because a required field is null
    */
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable T data) {
@@ -87,7 +86,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
       target.writer.write(data, encoder);
       encoder.flush();
     } catch (NullPointerException e) {
-      // Avro's message for a missing value is the field's path, which is what one needs to know.
+      // Avro's message for a missing value is the field's path.
       throw failure(target, topic, String.valueOf(e.getMessage()));
     } catch (AvroRuntimeException | ClassCastException | ArithmeticException | IOException e) {
       throw failure(target, topic, e.getClass().getSimpleName());
@@ -97,7 +96,7 @@ public final class AvroSerializer<T extends SpecificRecord> implements Serialize
 
   private static SerializationException failure(Target target, String topic, String problem) {
     return new SerializationException(
-        "A %s for topic %s does not fit its schema: %s."
+        "A %s for topic %s does not match its schema: %s."
             .formatted(target.key.schema.getFullName(), topic, problem));
   }
 

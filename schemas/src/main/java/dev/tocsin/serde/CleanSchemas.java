@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.apache.avro.Schema;
 
-/** Schemas as they are written in the contracts, without what the Java code generator adds. */
+/** Removes what the Java code generator adds to the schemas of the contracts. */
 final class CleanSchemas {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -26,7 +26,7 @@ final class CleanSchemas {
     try {
       return clean(JSON.readTree(schema.toString()));
     } catch (JacksonException e) {
-      throw new IllegalStateException("A schema printed itself as invalid JSON.", e);
+      throw new IllegalStateException("Avro printed a schema as invalid JSON.", e);
     }
   }
 
@@ -45,7 +45,7 @@ final class CleanSchemas {
         }
       }
       default -> {
-        // A leaf has nothing to clean.
+        // Leaves have no properties.
       }
     }
     return node;

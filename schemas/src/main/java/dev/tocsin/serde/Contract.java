@@ -13,11 +13,11 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
- * What one topic carries.
+ * The contract of one topic.
  *
  * @param type the generated class of its values
  * @param topic the topic's name, without the prefix that an installation may set
- * @param key what the record key holds, as a UTF-8 string
+ * @param key content of the record key, a UTF-8 string
  * @param writer who writes to the topic
  */
 public record Contract(
@@ -28,27 +28,27 @@ public record Contract(
     return type.getSimpleName();
   }
 
-  /** The present schema, self-contained, as other languages see it. */
+  /** The current schema, self-contained, without Java properties. */
   public Schema schema() {
     return CleanSchemas.withoutJavaProperties(SpecificData.get().getSchema(type));
   }
 
-  /** The present schema as self-contained JSON, indented, with a line feed at the end. */
+  /** The current schema as self-contained JSON, indented, with a line feed at the end. */
   public String schemaJson() {
     return CleanSchemas.json(SpecificData.get().getSchema(type)).toPrettyString().replace("\r", "")
         + "\n";
   }
 
   /**
-   * Whether records of another version can be read with the present schema and the other way round.
+   * Whether records of another version can be read with the current schema and vice versa.
    *
-   * @param other a version that somebody registered
+   * @param other a registered version
    */
   public boolean isCompatibleWith(Schema other) {
-    Schema present = schema();
-    return reads(present, other)
-        && reads(other, present)
-        && LogicalTypes.clash(other, present) == null;
+    Schema current = schema();
+    return reads(current, other)
+        && reads(other, current)
+        && LogicalTypes.clash(other, current) == null;
   }
 
   private static boolean reads(Schema reader, Schema writer) {
@@ -57,8 +57,8 @@ public record Contract(
   }
 
   /**
-   * The JSON of every version that was released, oldest first. The present schema has to be
-   * compatible with all of them in both directions, because a topic holds records of all of them.
+   * The JSON of every released version, oldest first. The current schema must be compatible with
+   * all of them in both directions, because a topic has records of all of them.
    */
   public List<String> releases() {
     List<String> releases = new ArrayList<>();

@@ -9,36 +9,36 @@ import dev.tocsin.event.MessageLog;
 import dev.tocsin.registry.CompatibilityLevel;
 import java.util.List;
 
-/** The contracts between Tocsin and those who write to it or read from it. */
+/** The contracts of Tocsin's input and output topics. */
 public final class Contracts {
 
-  /** What a provider pushes: one record a message or call. */
+  /** The log records of a provider: one for each message or call. */
   public static final Contract MESSAGE_LOG =
       new Contract(
           MessageLog.class, "telephony.message-log.<provider>", "anything", "that provider");
 
-  /** Who the customers are. */
+  /** The customers of the providers. */
   public static final Contract ACCOUNT =
       new Contract(Account.class, "telephony.account", "account_id", "the owner of the accounts");
 
-  /** What was exposed, and when. */
+  /** The compromise windows. */
   public static final Contract COMPROMISE_WINDOW =
       new Contract(CompromiseWindow.class, "exposure.window", "window_id", "incident responders");
 
-  /** Which log records an incident exposed. */
+  /** The log records that an incident exposed. */
   public static final Contract EXPOSED_RECORD =
       new Contract(ExposedRecord.class, "exposure.record", "account_id", "Tocsin");
 
-  /** What a notifier has to say. */
+  /** The notifications for the notifier. */
   public static final Contract EXPOSURE_NOTIFICATION =
       new Contract(
           ExposureNotification.class, "exposure.notification", "notification_id", "Tocsin");
 
-  /** How large an incident is, and whether everything has been looked at. */
+  /** The size and the coverage of an incident. */
   public static final Contract INCIDENT_SUMMARY =
       new Contract(IncidentSummary.class, "exposure.incident", "incident.incident_id", "Tocsin");
 
-  /** What the registry has to hold every subject to: a topic keeps records of all versions. */
+  /** The compatibility level of every subject, because a topic has records of all versions. */
   public static final CompatibilityLevel COMPATIBILITY = CompatibilityLevel.FULL_TRANSITIVE;
 
   private static final List<Contract> ALL =

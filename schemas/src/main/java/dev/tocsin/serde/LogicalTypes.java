@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares logical types, which Avro's schema resolution ignores: a time written in microseconds
- * would be read as milliseconds and land in another millennium without an error.
+ * would be read as milliseconds, without an error.
  */
 final class LogicalTypes {
 
@@ -15,7 +15,7 @@ final class LogicalTypes {
 
   /**
    * The first field whose logical type differs between two resolvable, non-recursive schemas. A
-   * plain number on one side is taken for what the other side says.
+   * type without a logical type matches any.
    *
    * @return the field's path, or null when all agree
    */

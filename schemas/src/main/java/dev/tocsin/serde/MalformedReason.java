@@ -1,15 +1,15 @@
 package dev.tocsin.serde;
 
-/** Why a record's bytes can never be read, however often one tries. */
+/** Why the bytes of a record are malformed. */
 public enum MalformedReason {
   /** Shorter than 5 bytes, or the first one is not 0. */
   NOT_WIRE_FORMAT,
-  /** The registry does not know the schema id. */
+  /** The registry has no schema with this id. */
   UNKNOWN_SCHEMA,
-  /** The writer's schema cannot be read as the expected type, or is not safe to read at all. */
+  /** The writer's schema cannot be resolved to the expected type, or is not safe to read. */
   INCOMPATIBLE_SCHEMA,
-  /** The payload is not what the writer's schema says. */
+  /** The payload does not match the writer's schema. */
   MALFORMED_PAYLOAD,
-  /** Bytes are left after the record. */
+  /** Bytes follow the record. */
   TRAILING_BYTES
 }

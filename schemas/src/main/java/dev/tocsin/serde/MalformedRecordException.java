@@ -4,8 +4,8 @@ import java.io.Serial;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * A record's bytes cannot be read, and never will be. Neither the message nor a cause holds a byte
- * or a value of the record: who sees the log may not see the record.
+ * The bytes of a record are malformed. Neither the message nor a cause contains a byte or a value
+ * of the record, because readers of logs may not have access to it.
  */
 public final class MalformedRecordException extends SerializationException {
 
@@ -18,7 +18,7 @@ public final class MalformedRecordException extends SerializationException {
     this.reason = reason;
   }
 
-  /** Why. */
+  /** The reason. */
   public MalformedReason reason() {
     return reason;
   }

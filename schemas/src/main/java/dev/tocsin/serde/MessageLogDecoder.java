@@ -11,12 +11,11 @@ import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads message logs that were written with the contract's own schema, field by field as they lie
- * there. Every record of every provider passes here, so it is the one contract that does without
- * Avro's general reader, whose steps from field to field cost more than the fields. The few texts
- * that nearly all records have are shared; sharing accounts was tried, and looking for one in
- * memory that is not in the processor's cache took longer than making it. What it reads and what it
- * refuses is the same.
+ * Reads message logs written with the contract's own schema, field by field. It decodes every
+ * record of every provider, so it replaces Avro's general reader, whose steps between fields cost
+ * more than the fields. It shares the few texts that nearly all records have; sharing accounts
+ * would be slower than creating them, because the lookup misses the processor's cache. It accepts
+ * and rejects the same bytes as Avro's reader.
  */
 final class MessageLogDecoder implements DatumReader<SpecificRecord> {
 
@@ -30,7 +29,7 @@ final class MessageLogDecoder implements DatumReader<SpecificRecord> {
 
   private final SharedTexts attributes = new SharedTexts(ATTRIBUTE_BITS);
 
-  /** Whether a writer's schema has the contract's fields in the contract's order. */
+  /** Whether a writer's schema has the fields of the contract in the same order. */
   static boolean reads(Schema writer) {
     return SchemaNormalization.toParsingForm(writer).equals(FORM);
   }
@@ -60,13 +59,13 @@ final class MessageLogDecoder implements DatumReader<SpecificRecord> {
   private static boolean isPresent(PayloadDecoder in) throws IOException {
     int branch = in.readIndex();
     if (branch != NULL && branch != PRESENT) {
-      throw new PayloadException("a union names a branch that it does not have");
+      throw new PayloadException("a union has an unknown branch");
     }
     return branch == PRESENT;
   }
 
   @Override
   public void setSchema(Schema schema) {
-    throw new UnsupportedOperationException("The schemas of a reader are fixed.");
+    throw new UnsupportedOperationException("The schema of this reader cannot be changed.");
   }
 }

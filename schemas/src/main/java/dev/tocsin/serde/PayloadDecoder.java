@@ -10,11 +10,11 @@ import org.apache.avro.util.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads Avro binary from a byte array and trusts none of it. Avro's own decoder accepts what the
+ * A strict decoder of Avro binary in a byte array. Avro's own decoder accepts what the
  * specification forbids (invalid UTF-8 becomes U+FFFD, any byte is a boolean, a negative length is
- * skipped as nothing) and takes its limits from system properties of the whole JVM; here a length
- * or count never exceeds the bytes that are left, so memory is bounded by the record's own size. It
- * also makes strings without a copy in between.
+ * skipped) and takes its limits from system properties of the JVM. Here a length or count never
+ * exceeds the remaining bytes, so memory is bounded by the size of the record. It also creates
+ * strings without an intermediate copy.
  */
 final class PayloadDecoder extends Decoder {
 
@@ -99,14 +99,14 @@ final class PayloadDecoder extends Decoder {
     int start = position;
     position += length;
     String text = new String(bytes, start, length, StandardCharsets.UTF_8);
-    // The fast constructor replaces what it cannot read; only then is a strict second look due.
+    // The fast constructor replaces invalid bytes; only then the text is decoded strictly.
     if (text.indexOf(REPLACEMENT) >= 0) {
       requireUtf8(start, length);
     }
     return text;
   }
 
-  /** A text that is likely to be one of those that came before. */
+  /** Reads a text that probably occurred before. */
   String readString(SharedTexts texts) throws IOException {
     int before = position;
     int length = length();
@@ -211,9 +211,9 @@ final class PayloadDecoder extends Decoder {
       }
       count = -count;
     }
-    // Every item takes at least one byte: SchemaSafety refuses schemas for which that is not so.
+    // Every item has at least one byte: SchemaSafety rejects other schemas.
     if (count < 0 || count > remainingBytes()) {
-      throw new PayloadException("a collection has more items than the record has bytes left");
+      throw new PayloadException("a collection has more items than the record has remaining bytes");
     }
     return count;
   }
@@ -229,7 +229,7 @@ final class PayloadDecoder extends Decoder {
       count = readLong();
     }
     if (count > remainingBytes()) {
-      throw new PayloadException("a collection has more items than the record has bytes left");
+      throw new PayloadException("a collection has more items than the record has remaining bytes");
     }
     return count;
   }
@@ -247,13 +247,13 @@ final class PayloadDecoder extends Decoder {
 
   private void require(int length) throws PayloadException {
     if (length > remainingBytes()) {
-      throw new PayloadException("it ends early");
+      throw new PayloadException("it is truncated");
     }
   }
 
   private byte next() throws PayloadException {
     if (position >= bytes.length) {
-      throw new PayloadException("it ends early");
+      throw new PayloadException("it is truncated");
     }
     return bytes[position++];
   }

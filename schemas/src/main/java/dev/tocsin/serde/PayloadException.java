@@ -3,7 +3,7 @@ package dev.tocsin.serde;
 import java.io.IOException;
 import java.io.Serial;
 
-/** A payload breaks Avro's rules; the message says which, never with which bytes. */
+/** A payload is not valid Avro binary. The message names the violated rule, never bytes. */
 final class PayloadException extends IOException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -12,9 +12,7 @@ final class PayloadException extends IOException {
     super(rule);
   }
 
-  /**
-   * Poison may come at the full rate of a topic, and where in our decoder it failed says nothing.
-   */
+  /** Omits the stack trace, because malformed records may arrive at the full rate of a topic. */
   @Override
   public synchronized Throwable fillInStackTrace() {
     return this;

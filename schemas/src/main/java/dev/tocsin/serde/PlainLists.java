@@ -8,15 +8,15 @@ import org.apache.avro.generic.GenericArray;
 import org.apache.avro.generic.IndexedRecord;
 
 /**
- * Replaces the lists that Avro makes by plain ones. Avro's own list compares its elements by their
- * schema and knows no logical types there: {@code equals} of a decoded record that holds a list of
- * records with an optional time would throw.
+ * Replaces Avro's lists with plain ones. Avro's lists compare elements by their schema without
+ * logical types: {@code equals} of a decoded record with a list of records with an optional time
+ * would throw.
  */
 final class PlainLists {
 
   private PlainLists() {}
 
-  /** Whether records of this non-recursive schema can hold a list. */
+  /** Whether records of this non-recursive schema can have a list. */
   static boolean needed(Schema schema) {
     return switch (schema.getType()) {
       case ARRAY -> true;
@@ -53,7 +53,7 @@ final class PlainLists {
     return list;
   }
 
-  @SuppressWarnings("unchecked") // Avro's reader makes maps from strings to values.
+  @SuppressWarnings("unchecked") // Avro's reader creates maps from strings to values.
   private static void descend(Object value) {
     if (value instanceof IndexedRecord record) {
       replace(record);

@@ -13,18 +13,18 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, once per writer schema, whether its records can be read, and makes what reads them. */
+/** Checks, once for each writer schema, whether its records can be read, and creates the reader. */
 final class ReaderFactory {
 
   private ReaderFactory() {}
 
   /**
-   * A reader that may be used by several threads.
+   * Creates a thread-safe reader.
    *
    * @param id the writer schema's id, for messages
    * @param writer the writer's schema
-   * @param expected the class to read into, or null to find it by the writer schema's name
-   * @throws MalformedRecordException INCOMPATIBLE_SCHEMA when there can be none
+   * @param expected the class to read into; null for the class with the writer schema's name
+   * @throws MalformedRecordException INCOMPATIBLE_SCHEMA when records cannot be read
    */
   static DatumReader<SpecificRecord> create(
       int id, Schema writer, @Nullable Class<? extends SpecificRecord> expected) {
@@ -50,7 +50,7 @@ final class ReaderFactory {
           new FastReaderBuilder(model).createDatumReader(writer, reader);
       return PlainLists.needed(reader) ? new WithPlainLists(datums) : datums;
     } catch (AvroRuntimeException | SecurityException | IOException e) {
-      throw incompatible(id, "it cannot be resolved");
+      throw incompatible(id, "it cannot be resolved to the expected type");
     }
   }
 
@@ -72,7 +72,7 @@ final class ReaderFactory {
     }
   }
 
-  /** The generated class that bears the schema's name; no other class is even initialized. */
+  /** The generated class with the schema's name; no other class is initialized. */
   private static Class<? extends SpecificRecord> named(int id, Schema writer) {
     if (writer.getType() == Schema.Type.RECORD) {
       try {
@@ -86,10 +86,10 @@ final class ReaderFactory {
           return type.asSubclass(SpecificRecord.class);
         }
       } catch (ClassNotFoundException | LinkageError e) {
-        // Said below.
+        // Reported below.
       }
     }
-    throw incompatible(id, "no trusted generated class on the class path has its name");
+    throw incompatible(id, "the class path has no trusted generated class of its name");
   }
 
   private record WithPlainLists(DatumReader<SpecificRecord> reader)
@@ -104,13 +104,13 @@ final class ReaderFactory {
 
     @Override
     public void setSchema(Schema schema) {
-      throw new UnsupportedOperationException("The schemas of a reader are fixed.");
+      throw new UnsupportedOperationException("The schema of this reader cannot be changed.");
     }
   }
 
   private static MalformedRecordException incompatible(int id, String problem) {
     return new MalformedRecordException(
         MalformedReason.INCOMPATIBLE_SCHEMA,
-        "Schema id " + id + " cannot be read: " + problem + ".");
+        "Schema id " + id + " cannot be used: " + problem + ".");
   }
 }

@@ -9,7 +9,7 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** How a serializer comes by the id of a schema. */
+/** Looks up or registers the id of a serializer's schema. */
 record SchemaIds(
     SchemaRegistryClient client,
     SubjectNameStrategy strategy,
@@ -33,9 +33,9 @@ record SchemaIds(
   }
 
   /**
-   * The id to write with.
+   * The id for records of a schema.
    *
-   * @throws SerializationException when the registry lacks the schema and it may not be registered
+   * @throws SerializationException when the registry lacks the schema and auto-registration is off
    */
   int id(String topic, Schema own) {
     Schema schema = clean ? CleanSchemas.withoutJavaProperties(own) : own;
@@ -47,7 +47,7 @@ record SchemaIds(
       return useLatest ? latest(subject, schema) : client.lookUp(subject, schema, normalize);
     } catch (RegistryNotFoundException e) {
       throw new SerializationException(
-          "The registry has no such schema of %s under subject %s: register it, or set %s=true."
+          "The registry does not have the schema of %s under subject %s. Register it, or set %s=true."
               .formatted(schema.getFullName(), subject, SerdeKeys.AUTO_REGISTER),
           e);
     }
@@ -59,7 +59,7 @@ record SchemaIds(
     if (!ours.equals(SchemaNormalization.toParsingForm(latest.schema()))
         || LogicalTypes.clash(latest.schema(), schema) != null) {
       throw new SerializationException(
-          "Version %d of subject %s is not the schema of this producer's %s: deploy the matching version, or set %s=false."
+          "Version %d of subject %s differs from the schema of this producer's %s. Deploy the matching version, or set %s=false."
               .formatted(latest.version(), subject, schema.getFullName(), SerdeKeys.USE_LATEST));
     }
     return latest.id();

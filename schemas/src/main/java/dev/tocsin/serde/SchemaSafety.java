@@ -6,16 +6,18 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses schemas under which a few bytes can cost without bound: a recursive type nests until the
- * stack ends, items without bytes come in any number, types used twice in types used twice double
- * the work with each level. A writer chooses its schema, so this is input like any other.
+ * Rejects schemas with which a few bytes can have unbounded cost: a recursive type can overflow the
+ * stack, items without bytes can have any number, and types that are used twice on each level
+ * double the work. A writer chooses its schema, so schemas are untrusted input.
  */
 final class SchemaSafety {
 
-  /** Deeper than any sane contract, and far from what the stack holds. */
+  /** Deeper than any reasonable contract, and far below the limit of the stack. */
   private static final int MAX_DEPTH = 32;
 
-  /** Types in the schema written out in full. The largest contract has less than a hundred. */
+  /**
+   * Maximum number of types of the expanded schema. The largest contract has less than a hundred.
+   */
   private static final int MAX_NODES = 2_000;
 
   private final Set<String> open = new HashSet<>();
@@ -24,7 +26,7 @@ final class SchemaSafety {
   private SchemaSafety() {}
 
   /**
-   * What makes a schema unsafe to read under.
+   * Why a schema is not safe.
    *
    * @return the problem, or null when there is none
    */
@@ -37,17 +39,17 @@ final class SchemaSafety {
       return "it is nested deeper than " + MAX_DEPTH + " levels";
     }
     if (++nodes > MAX_NODES) {
-      return "it has more than " + MAX_NODES + " types when written out";
+      return "it has more than " + MAX_NODES + " types when expanded";
     }
     return switch (schema.getType()) {
       case RECORD -> visitRecord(schema, depth);
       case ARRAY -> {
         String problem = visit(schema.getElementType(), depth + 1);
         yield problem == null && !takesBytes(schema.getElementType())
-            ? "it has an array whose items take no bytes"
+            ? "it has an array with items without bytes"
             : problem;
       }
-      // The key of a map entry takes a byte, whatever its value takes.
+      // The key of a map entry has at least one byte.
       case MAP -> visit(schema.getValueType(), depth + 1);
       case UNION -> {
         for (Schema branch : schema.getTypes()) {

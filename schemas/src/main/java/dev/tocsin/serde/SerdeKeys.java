@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SerdeKeys {
 
-  /** Whether the serializer registers a schema that the registry lacks; otherwise it refuses. */
+  /** Whether the serializer registers a schema that the registry lacks; otherwise it throws. */
   public static final String AUTO_REGISTER = "auto.register.schemas";
 
   /**
    * With {@link #AUTO_REGISTER}{@code =false}: whether the serializer uses the id of the subject's
-   * latest version, which has to encode the same bytes as the record's own schema.
+   * latest version, which must encode the same bytes as the record's own schema.
    */
   public static final String USE_LATEST = "use.latest.version";
 
@@ -27,8 +27,8 @@ public final class SerdeKeys {
   public static final String NORMALIZE = "normalize.schemas";
 
   /**
-   * Whether the property {@code avro.java.string} is taken out of a schema before it is registered,
-   * so that Java producers and others share one version. Default true (Confluent's default: false).
+   * Whether the property {@code avro.java.string} is removed from a schema before registration, so
+   * that Java producers and others share one version. Default true (Confluent's default: false).
    */
   public static final String REMOVE_JAVA_PROPERTIES = "avro.remove.java.properties";
 
@@ -72,7 +72,7 @@ public final class SerdeKeys {
               ConfigDef.Type.BOOLEAN,
               true,
               Importance.LOW,
-              "Whether avro.java.string is left out of registered schemas.")
+              "Whether avro.java.string is removed from registered schemas.")
           .define(
               KEY_SUBJECT,
               ConfigDef.Type.STRING,
@@ -105,7 +105,7 @@ public final class SerdeKeys {
    *
    * @throws ConfigException when it is not a generated class
    */
-  @SuppressWarnings("unchecked") // The caller's type is what its configuration says.
+  @SuppressWarnings("unchecked") // The configuration determines the caller's type.
   static <T extends SpecificRecord> @Nullable Class<T> expectedType(
       Map<String, ?> configs, boolean isKey) {
     String key = isKey ? KEY_TYPE : VALUE_TYPE;

@@ -7,14 +7,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts that come again and again, made once: whoever compares or hashes them later finds the same
- * object, and nobody has to collect the copies. A table of fixed size in which a newer text takes
- * the place of an older one. It may be used by several threads: what is in it never changes, and a
- * race costs at most a text made twice.
+ * A cache of frequent texts, so that later comparisons and hashes use the same object and there are
+ * no copies to collect. A table of fixed size in which newer texts replace older ones. Thread-safe:
+ * entries are immutable, and a race creates a text twice at worst.
  */
 final class SharedTexts {
 
-  /** Longer texts are not names that come again. */
+  /** Longer texts are not frequent names. */
   private static final int LONGEST = 64;
 
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -27,14 +26,14 @@ final class SharedTexts {
   private record Entry(byte[] utf8, String text) {}
 
   /**
-   * @param bits of the number of texts that it holds at the most
+   * @param bits logarithm (base 2) of the maximum number of texts
    */
   SharedTexts(int bits) {
     slots = new @Nullable Entry[1 << bits];
     shift = Long.SIZE - bits;
   }
 
-  /** The text with these bytes of valid UTF-8, if it is here. */
+  /** The text with these bytes of valid UTF-8; null if it is not cached. */
   @Nullable String find(byte[] bytes, int from, int length) {
     if (length > LONGEST) {
       return null;
@@ -46,7 +45,7 @@ final class SharedTexts {
         : null;
   }
 
-  /** Keeps a text that was not found. */
+  /** Adds a text that was not found. */
   void keep(byte[] bytes, int from, int length, String text) {
     if (length <= LONGEST) {
       slots[slot(bytes, from, length)] =
@@ -66,7 +65,7 @@ final class SharedTexts {
     while (at < end) {
       rest = (rest << Byte.SIZE) | (bytes[at++] & 0xFF);
     }
-    // The product's high bits depend on all of the value.
+    // The product's high bits depend on all bits of the value.
     return (int) (((hash ^ rest) * MIX) >>> shift);
   }
 

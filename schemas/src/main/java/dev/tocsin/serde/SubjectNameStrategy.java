@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Under which subject of the registry a topic's schema is kept. */
+/** The subject of a topic's schema in the registry. */
 public enum SubjectNameStrategy {
   /** {@code <topic>-key} or {@code <topic>-value}. */
   TOPIC("TopicNameStrategy") {
@@ -14,7 +14,7 @@ public enum SubjectNameStrategy {
       return topic + (isKey ? "-key" : "-value");
     }
   },
-  /** The record's full name: one subject for all topics that carry it. */
+  /** The record's full name: one subject for all topics with the record type. */
   RECORD("RecordNameStrategy") {
     @Override
     public String subject(String topic, boolean isKey, String recordName) {
@@ -45,16 +45,16 @@ public enum SubjectNameStrategy {
   public abstract String subject(String topic, boolean isKey, String recordName);
 
   /**
-   * The strategy for record values that a serde's configuration names.
+   * The strategy for record values in a serde's configuration.
    *
    * @param configs the serde's configuration
-   * @throws ConfigException when it names none of these
+   * @throws ConfigException when the strategy is unknown
    */
   public static SubjectNameStrategy ofValues(Map<String, ?> configs) {
     return of(SerdeKeys.VALUE_SUBJECT, new AbstractConfig(SerdeKeys.DEFINITION, configs, false));
   }
 
-  /** The strategy that a key of a serde's configuration names. */
+  /** The strategy in a key of a serde's configuration. */
   static SubjectNameStrategy of(String key, AbstractConfig values) {
     return parse(key, values.getString(key));
   }
@@ -64,7 +64,7 @@ public enum SubjectNameStrategy {
    *
    * @param key the configuration key, for the message
    * @param name for example {@code TopicNameStrategy}
-   * @throws ConfigException when there is none of that name
+   * @throws ConfigException when the strategy is unknown
    */
   private static SubjectNameStrategy parse(String key, String name) {
     String simple = name.substring(name.lastIndexOf('.') + 1);

@@ -9,12 +9,12 @@ import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.avro.util.ClassSecurityValidator.ClassSecurityPredicate;
 
 /**
- * Tells Avro which generated classes it may make. Avro loads classes by names that stand in
- * schemas, schemas come from strangers, and so since 1.12.1 it refuses every class that nobody
- * vouched for. This adds to what the JVM trusts already and takes nothing away.
+ * Registers the generated classes that Avro may instantiate. Avro loads classes by names in
+ * schemas, which are untrusted, so since 1.12.1 it rejects classes that are not registered as
+ * trusted. This class adds to the trusted classes of the JVM and removes none.
  *
- * <p>The serde calls it by itself. Whoever reads or copies the contracts' classes without it, for
- * example with Confluent's serde, calls {@link #trustContracts()} once at the start.
+ * <p>The serde calls it itself. Programs that read or copy the contracts' classes without it, for
+ * example with Confluent's serde, call {@link #trustContracts()} once at the start.
  */
 public final class TrustedClasses {
 
@@ -31,10 +31,10 @@ public final class TrustedClasses {
 
   /** Trusts the classes of the contracts. */
   public static void trustContracts() {
-    // The work is done when this class is initialized.
+    // The static initializer registers the classes.
   }
 
-  /** Trusts a generated class that the program itself names, and those it is made of. */
+  /** Trusts the generated classes in the package of a class that the program names. */
   static void trust(Class<? extends SpecificRecord> type) {
     PACKAGES.add(type.getPackageName());
   }

@@ -1,6 +1,6 @@
 /**
  * The wire format: byte 0, the id of the writer's schema as a 4-byte big-endian integer, Avro
- * binary. Everything that a payload can do wrong ends in one typed exception.
+ * binary. Every malformed payload gives the same typed exception.
  */
 @NullMarked
 package dev.tocsin.serde;

@@ -2,15 +2,20 @@ package dev.tocsin.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.registry.RegistryServer.Received;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +52,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldRegisterASchema() {
+  void shouldRegisterSchema() {
     // Given
     server.reply(200, "{'id':17}");
     try (SchemaRegistryClient client = client()) {
@@ -66,7 +71,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldReadEveryVersionOfASubject() {
+  void shouldReadEveryVersionOfSubject() {
     // Given
     String version = "{'version':%d,'id':%d," + BY_ID.substring(1);
     server
@@ -95,7 +100,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldKeepThePathOfTheAddress() {
+  void shouldKeepPathOfUrl() {
     // Given
     server.reply(200, BY_ID);
     try (SchemaRegistryClient client = clientAt(server.url() + "/apis/ccompat/v7/")) {
@@ -110,7 +115,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldLookASchemaUpWithoutRegisteringIt() {
+  void shouldLookUpSchemaWithoutRegistering() {
     // Given
     server.reply(404, "{'error_code':40403,'message':'Schema not found'}").reply(200, "{'id':5}");
     try (SchemaRegistryClient client = client()) {
@@ -125,7 +130,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldReadTheLatestVersion() {
+  void shouldReadLatestVersion() {
     // Given
     server.reply(200, BY_ID.replace("{'schema'", "{'subject':'s','version':4,'id':9,'schema'"));
     try (SchemaRegistryClient client = client()) {
@@ -140,7 +145,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldReadAndSetTheCompatibilityLevel() {
+  void shouldReadAndSetCompatibilityLevel() {
     // Given
     server
         .reply(404, "{'error_code':40408,'message':'no level of its own'}")
@@ -198,7 +203,7 @@ class HttpSchemaRegistryClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 408, 429, 500, 502, 503, 504})
-  void shouldTryAgainWhenTheRegistryIsInTrouble(int status) {
+  void shouldRetryUnavailableRegistry(int status) {
     // Given
     server.reply(status, "").reply(status, "").reply(200, BY_ID);
     try (SchemaRegistryClient client = client()) {
@@ -211,7 +216,7 @@ class HttpSchemaRegistryClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {301, 404, 405, 501})
-  void shouldSayAtOnceThatSomethingElseAnswers(int status) {
+  void shouldReportAnotherServerAtOnce(int status) {
     // Given
     server.reply(status, "<html>no such method here</html>");
     try (SchemaRegistryClient client = client()) {
@@ -226,19 +231,19 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldSayThatANameIsNotKnown() {
+  void shouldReportUnknownHost() {
     // Given
     try (SchemaRegistryClient client = clientAt("http://nowhere.invalid:8081")) {
 
       // When Then
       assertThatThrownBy(() -> client.schemaById(1))
           .isInstanceOf(RegistryUnavailableException.class)
-          .hasMessageContaining("nobody knows the name in http://nowhere.invalid:8081");
+          .hasMessageContaining("unknown host in http://nowhere.invalid:8081");
     }
   }
 
   @Test
-  void shouldGiveUpAfterTheConfiguredRetries() {
+  void shouldGiveUpAfterConfiguredRetries() {
     // Given
     server.reply(503, "{'error_code':50301,'message':'no leader'}");
     try (SchemaRegistryClient client = client("max.retries", "2")) {
@@ -275,7 +280,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldNotTakeAnInterruptForAnOutage() {
+  void shouldNotTreatInterruptAsOutage() {
     // Given
     server.reply(200, BY_ID);
     try (SchemaRegistryClient client = client()) {
@@ -293,8 +298,8 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldGiveUpOnAServerThatNeverAnswers() throws Exception {
-    // Given: a port that accepts connections and says nothing
+  void shouldGiveUpAfterTimeouts() throws Exception {
+    // Given: a port that accepts connections and never responds
     try (ServerSocket silent = new ServerSocket(0);
         SchemaRegistryClient client =
             clientAt(
@@ -314,7 +319,7 @@ class HttpSchemaRegistryClientTest {
 
   @ParameterizedTest
   @ValueSource(ints = {401, 403})
-  void shouldNotRepeatWhatWasRejected(int status) {
+  void shouldNotRetryRejectedRequest(int status) {
     // Given
     server.reply(status, "{'error_code':%d,'message':'no'}".formatted(status));
     try (SchemaRegistryClient client =
@@ -331,8 +336,8 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldNotTakeAnyOther404ForAnUnknownSchema() {
-    // Given: what a proxy or a wrong path answers
+  void shouldNotTreatForeign404AsUnknownSchema() {
+    // Given: the response of a proxy or of a wrong path
     server.reply(404, "<html>Not Found</html>");
     try (SchemaRegistryClient client = client()) {
 
@@ -345,7 +350,7 @@ class HttpSchemaRegistryClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"<html>log in</html>", "", "{}", "{'id':'x'}", "{'id':4294967296}"})
-  void shouldNotTakeAnyOther200ForARegistry(String body) {
+  void shouldNotTreatForeign200AsRegistry(String body) {
     // Given
     server.reply(200, body);
     try (SchemaRegistryClient client = client()) {
@@ -358,7 +363,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldNotFollowRedirectsWithItsCredentials() {
+  void shouldNotFollowRedirectsWithCredentials() {
     // Given
     server.reply(302, "");
     try (SchemaRegistryClient client = client()) {
@@ -370,7 +375,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldSayWhyASchemaWasRefused() {
+  void shouldReportWhySchemaWasRefused() {
     // Given
     server.reply(409, "{'error_code':409,'message':'reader field more is missing'}");
     try (SchemaRegistryClient client = client()) {
@@ -389,7 +394,7 @@ class HttpSchemaRegistryClientTest {
         "{'schema':'{broken'}",
         "{'schema':'\\'NoSuchType\\''}"
       })
-  void shouldTellASchemaThatItCannotRead(String body) {
+  void shouldReportUnusableSchema(String body) {
     // Given
     server.reply(200, body);
     try (SchemaRegistryClient client = client()) {
@@ -433,7 +438,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldGoOnWithAnotherAddressAndStayThere() throws Exception {
+  void shouldSwitchToAnotherUrlAndKeepIt() throws Exception {
     // Given
     server.reply(200, BY_ID);
     String dead;
@@ -453,7 +458,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldAskOnceForWhatCannotChange() {
+  void shouldCacheSchemasAndIds() {
     // Given
     server.reply(200, BY_ID).reply(200, "{'id':1}");
     try (SchemaRegistryClient one = client();
@@ -474,7 +479,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldRememberAnUnknownIdForAWhileOnly() {
+  void shouldCacheUnknownIdForLimitedTime() {
     // Given
     server.reply(404, "{'error_code':40403,'message':'Schema not found'}").reply(200, BY_ID);
     long[] now = {0};
@@ -499,7 +504,43 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldStayUsableWhenAnotherHolderCloses() {
+  void shouldNotCacheOutage() {
+    // Given
+    server.reply(503, "").reply(200, BY_ID);
+    try (SchemaRegistryClient client = client("max.retries", "0", "retries.max.wait.ms", "0")) {
+
+      // When
+      assertThatThrownBy(() -> client.schemaById(7))
+          .isInstanceOf(RegistryUnavailableException.class);
+
+      // Then
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(client.schemaById(7)).isEqualTo(SCHEMA));
+    }
+  }
+
+  @Test
+  void shouldRequestIdOnceForSeveralThreads() throws Exception {
+    // Given
+    server.reply(200, BY_ID);
+    try (SchemaRegistryClient client = client();
+        ExecutorService threads = Executors.newFixedThreadPool(8)) {
+
+      // When
+      List<Future<Schema>> schemas =
+          threads.invokeAll(Collections.nCopies(8, () -> client.schemaById(7)));
+
+      // Then
+      for (Future<Schema> schema : schemas) {
+        assertThat(schema.get()).isEqualTo(SCHEMA);
+      }
+      assertThat(server.received()).hasSize(1);
+    }
+  }
+
+  @Test
+  void shouldStayUsableWhenAnotherClientCloses() {
     // Given
     server.reply(200, "['a']");
     SchemaRegistryClient one = client();
@@ -515,7 +556,7 @@ class HttpSchemaRegistryClientTest {
   }
 
   @Test
-  void shouldKeepTheInterruptOfAThreadThatWaits() {
+  void shouldPreserveInterrupt() {
     // Given
     server.reply(200, "[]");
     try (SchemaRegistryClient client = client()) {

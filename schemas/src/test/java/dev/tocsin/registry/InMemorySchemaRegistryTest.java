@@ -21,7 +21,7 @@ class InMemorySchemaRegistryTest {
       InMemorySchemaRegistry.scope(UUID.randomUUID().toString());
 
   @Test
-  void shouldGiveOneIdToOneSchemaAcrossSubjects() {
+  void shouldShareIdAcrossSubjects() {
     // When
     int a = registry.register("a", FIRST, false);
     int again = registry.register("a", FIRST, false);
@@ -42,7 +42,7 @@ class InMemorySchemaRegistryTest {
   }
 
   @Test
-  void shouldNotKnowWhatWasNotRegistered() {
+  void shouldNotKnowUnregisteredSchema() {
     // Given
     registry.register("a", FIRST, false);
 
@@ -54,7 +54,7 @@ class InMemorySchemaRegistryTest {
   }
 
   @Test
-  void shouldHoldToTheCompatibilityLevel() {
+  void shouldEnforceCompatibilityLevel() {
     // Given
     registry.register("a", FIRST, false);
 
@@ -72,7 +72,7 @@ class InMemorySchemaRegistryTest {
   }
 
   @Test
-  void shouldStartEmptyAfterItsScopeIsDropped() {
+  void shouldStartEmptyAfterDrop() {
     // Given
     String scope = UUID.randomUUID().toString();
     InMemorySchemaRegistry.scope(scope).register("a", FIRST, false);

@@ -10,16 +10,16 @@ class OutageGuardTest {
   private final OutageGuard guard = new OutageGuard(100, () -> now);
 
   @Test
-  void shouldAllowAllAttemptsWhileAnswersCome() {
+  void shouldAllowAllAttemptsWithoutOutage() {
     // When
-    guard.answered();
+    guard.responded();
 
     // Then
     assertThat(guard.attempts(6)).isEqualTo(6);
   }
 
   @Test
-  void shouldLetOneProbeThroughAfterARest() {
+  void shouldAllowOneProbeAfterPause() {
     // Given
     guard.failed(10);
 
@@ -33,7 +33,7 @@ class OutageGuardTest {
   }
 
   @Test
-  void shouldRestInProportionToTheTimeThatAnAttemptTook() {
+  void shouldPauseInProportionToAttempt() {
     // Given
     guard.failed(1_000);
 
@@ -45,7 +45,7 @@ class OutageGuardTest {
   }
 
   @Test
-  void shouldTakeARequestThatNobodyWaitedForAsNoSign() {
+  void shouldIgnoreAbandonedRequest() {
     // When
     guard.abandoned();
 
@@ -64,14 +64,14 @@ class OutageGuardTest {
   }
 
   @Test
-  void shouldAllowAllAttemptsAgainAfterAnAnswer() {
+  void shouldAllowAllAttemptsAfterResponse() {
     // Given
     guard.failed(10);
     now += 100;
     guard.attempts(6);
 
     // When
-    guard.answered();
+    guard.responded();
 
     // Then
     assertThat(guard.attempts(6)).isEqualTo(6);

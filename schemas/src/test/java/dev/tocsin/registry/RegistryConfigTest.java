@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RegistryConfigTest {
 
   @Test
-  void shouldKeepSecretsOutOfItsText() {
+  void shouldHideSecrets() {
     // Given
     RegistryConfig fromUrl =
         RegistryConfig.from(Map.of("schema.registry.url", "https://me:hush@registry/path"));
@@ -35,7 +35,7 @@ class RegistryConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "registry:8081", "ftp://me:hush@registry", "http://", "http://a b"})
-  void shouldRefuseAnAddressWithoutRepeatingIt(String url) {
+  void shouldRejectInvalidUrlWithoutQuotingIt(String url) {
     assertThatThrownBy(() -> RegistryConfig.from(Map.of("schema.registry.url", url)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.registry.url")
@@ -43,7 +43,7 @@ class RegistryConfigTest {
   }
 
   @Test
-  void shouldRefuseHalfACredential() {
+  void shouldRejectIncompleteCredentials() {
     assertRefused("basic.auth.user.info", "basic.auth.credentials.source", "USER_INFO");
     assertRefused("SASL_INHERIT", "basic.auth.credentials.source", "SASL_INHERIT");
     assertRefused("bearer.auth.token", "bearer.auth.credentials.source", "STATIC_TOKEN");
@@ -58,7 +58,7 @@ class RegistryConfigTest {
   }
 
   @Test
-  void shouldLetMockStandAlone() {
+  void shouldRejectMockBesideOtherUrls() {
     assertThat(RegistryConfig.from(Map.of("schema.registry.url", "mock://a")).mockScope())
         .isEqualTo("a");
     assertThatThrownBy(
@@ -68,7 +68,7 @@ class RegistryConfigTest {
   }
 
   @Test
-  void shouldIgnoreWhatItDoesNotKnow() {
+  void shouldIgnoreUnknownKeys() {
     // Given
     Map<String, Object> configs =
         Map.of(

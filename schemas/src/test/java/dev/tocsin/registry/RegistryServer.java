@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 
 /**
- * A server that answers what a test told it to, in order; the last answer repeats. It keeps what it
- * was asked.
+ * A server that returns the responses of a test, in order; the last one repeats. It records the
+ * requests.
  */
 public final class RegistryServer implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class RegistryServer implements AutoCloseable {
   public record Received(
       String method, String uri, String body, String authorization, String contentType) {}
 
-  /** One answer; a status of 0 drops the connection instead. */
+  /** One response; a status of 0 drops the connection instead. */
   public record Reply(int status, String body) {}
 
   private final HttpServer server;
@@ -41,7 +41,7 @@ public final class RegistryServer implements AutoCloseable {
     this.server = server;
     this.scheme = scheme;
     server.setExecutor(threads);
-    server.createContext("/", this::answer);
+    server.createContext("/", this::respond);
     server.start();
   }
 
@@ -67,7 +67,7 @@ public final class RegistryServer implements AutoCloseable {
     return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
   }
 
-  /** Adds an answer; single quotes in it become double ones, for the sake of JSON in Java. */
+  /** Adds a response; single quotes become double ones, to ease JSON in Java. */
   public RegistryServer reply(int status, String body) {
     return replyExactly(status, body.replace('\'', '"'));
   }
@@ -89,7 +89,7 @@ public final class RegistryServer implements AutoCloseable {
     return received;
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void respond(HttpExchange exchange) throws IOException {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       received.add(

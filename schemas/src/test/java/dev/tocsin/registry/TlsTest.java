@@ -85,7 +85,7 @@ class TlsTest {
   }
 
   @Test
-  void shouldTrustTheConfiguredStore() {
+  void shouldTrustConfiguredStore() {
     // Given
     try (RegistryServer server = RegistryServer.tls(serverContext).reply(200, "['a']");
         SchemaRegistryClient client =
@@ -104,7 +104,7 @@ class TlsTest {
   }
 
   @Test
-  void shouldTrustAPemFile() throws Exception {
+  void shouldTrustPemFile() throws Exception {
     // Given
     byte[] certificate = keyStore().getCertificate("server").getEncoded();
     Path pem = directory.resolve("ca.pem");
@@ -127,7 +127,7 @@ class TlsTest {
   }
 
   @Test
-  void shouldRefuseACertificateThatItDoesNotTrust() {
+  void shouldRejectUntrustedCertificate() {
     // Given
     try (RegistryServer server = RegistryServer.tls(serverContext).reply(200, "['a']");
         SchemaRegistryClient client = client(server)) {
@@ -141,7 +141,7 @@ class TlsTest {
   }
 
   @Test
-  void shouldIgnoreTheBrokersTlsSettings() {
+  void shouldIgnoreTlsSettingsOfBrokers() {
     // Given: bare ssl.* keys belong to the broker connection
     try (RegistryServer server = RegistryServer.plain().reply(200, "['a']");
         SchemaRegistryClient client =
@@ -153,7 +153,7 @@ class TlsTest {
   }
 
   @Test
-  void shouldSayThatAStoreCannotBeRead() {
+  void shouldReportUnreadableStore() {
     // Given
     try (RegistryServer server = RegistryServer.plain()) {
 

@@ -38,7 +38,7 @@ class AvroSerdeTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void shouldReadWhatItWrote(SpecificRecord sample) {
+  void shouldRoundTrip(SpecificRecord sample) {
     // Given
     try (AvroSerde<SpecificRecord> serde = new AvroSerde<>()) {
       serde.configure(config, false);
@@ -52,7 +52,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldWriteTheWireFormatByteForByte() {
+  void shouldWriteWireFormat() {
     // Given
     Deadline deadline = new Deadline("fcc", Instant.ofEpochMilli(1_000));
     try (AvroSerde<Deadline> serde = AvroSerde.forClass(Deadline.class)) {
@@ -68,7 +68,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldReadTheWireFormatByteForByte() {
+  void shouldReadWireFormat() {
     // Given
     InMemorySchemaRegistry.scope(scope).register("topic-value", Deadline.getClassSchema(), false);
     try (AvroSerde<Deadline> serde = AvroSerde.forClass(Deadline.class)) {
@@ -102,7 +102,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldRegisterSchemasUnderTheSubjectOfTheirStrategy() {
+  void shouldRegisterUnderSubjectOfStrategy() {
     // Given
     Map<String, Object> byRecord =
         Map.of(
@@ -147,7 +147,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldRefuseToWriteAnUnregisteredSchemaWhenItMayNotRegister() {
+  void shouldRejectUnregisteredSchemaWithoutAutoRegister() {
     // Given
     try (AvroSerde<Account> serde = new AvroSerde<>()) {
       serde.configure(
@@ -163,7 +163,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldUseTheLatestVersionWhenItEncodesTheSameBytes() {
+  void shouldUseLatestVersionIfItEncodesSameBytes() {
     // Given
     InMemorySchemaRegistry registry = InMemorySchemaRegistry.scope(scope);
     registry.register("other-value", MessageLog.getClassSchema(), false);
@@ -188,7 +188,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldNameTheFieldThatIsMissingAndNoValue() {
+  void shouldNameMissingFieldWithoutValues() {
     // Given
     Account account = new Account();
     account.setAccountId("secret-account");
@@ -205,7 +205,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldReadIntoTheConfiguredClassOnly() {
+  void shouldReadIntoConfiguredClassOnly() {
     // Given
     try (AvroSerde<SpecificRecord> any = new AvroSerde<>();
         AvroSerde<SpecificRecord> logs = new AvroSerde<>()) {
@@ -230,7 +230,7 @@ class AvroSerdeTest {
   }
 
   @Test
-  void shouldRefuseAConfigurationThatMakesNoSense() {
+  void shouldRejectInvalidConfiguration() {
     try (AvroSerde<Account> serde = new AvroSerde<>()) {
       assertThatThrownBy(() -> serde.configure(Map.of(), false))
           .isInstanceOf(ConfigException.class)

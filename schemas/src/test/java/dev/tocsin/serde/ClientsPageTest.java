@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The recipes in Java; clients/test.sh runs them. */
+/** Compiles the recipes in Java; clients/test.sh runs them. */
 class ClientsPageTest {
 
   private static final Path PAGE = Path.of("..", "docs", "clients.md");
 
-  /** This module and what a program in Java gets with it. */
+  /** This module and its dependencies. */
   private static final Pattern BROUGHT =
       Pattern.compile(
           ".*[/\\\\](schemas[/\\\\]target[/\\\\]classes|(kafka-clients|avro|jackson-\\w+)-[\\d.]+\\.jar)");
@@ -35,7 +35,7 @@ class ClientsPageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Provider", "Notifier"})
-  void shouldCompileWithThisModuleAlone(String name) throws IOException {
+  void shouldCompileWithSchemasModuleOnly(String name) throws IOException {
     // Given
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();

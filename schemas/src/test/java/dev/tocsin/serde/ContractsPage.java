@@ -16,13 +16,14 @@ final class ContractsPage {
       """
       # Contracts
 
-      What goes into Tocsin and what comes out of it. This page is generated from the schemas in
-      `schemas/src/main/avro`; a test fails when the two differ. To rewrite it:
-      `mvn -pl schemas test -Dtest=ContractsPageTest -Dtocsin.docs.write=true`.
+      The records that Tocsin reads and writes. [concepts.md](concepts.md) defines the terms,
+      [clients.md](clients.md) has recipes. This page is generated from `schemas/src/main/avro`;
+      `mvn -pl schemas test -Dtest=ContractsPageTest -Dtocsin.docs.write=true` rewrites it.
 
       ## Wire format
 
-      Keys are UTF-8 strings (message logs may have any). Values are Avro in the Confluent wire format, big-endian, no padding:
+      Keys are UTF-8 strings (those of message logs may be anything). Values are Avro in the Confluent wire
+      format, big-endian, without padding:
 
       | Bytes | Content |
       |---|---|
@@ -30,27 +31,26 @@ final class ContractsPage {
       | 1-4 | id of the writer's schema in the schema registry, a 32-bit integer |
       | 5 to the end | the record in Avro's binary encoding, under the writer's schema |
 
-      Any client library that speaks this format will do. In Java, the module `schemas` has the
-      generated classes and `dev.tocsin.serde.AvroSerde`; Confluent's `SpecificAvroSerde` takes the
-      same configuration (set `avro.remove.java.properties=true` with it, and call
-      `TrustedClasses.trustContracts()` once). A null value is a tombstone. Bytes that cannot be read
-      become dead letters with a reason: not this format, unknown schema id, a schema that does not
-      resolve, a malformed payload, trailing bytes. Arrays whose items take no bytes, recursive types
-      and schemas nested deeper than 32 levels are not read.
+      Any client library for this format works. In Java, the module `schemas` has the generated classes
+      and `dev.tocsin.serde.AvroSerde`; Confluent's `SpecificAvroSerde` takes the same configuration (set
+      `avro.remove.java.properties=true`, and call `TrustedClasses.trustContracts()` once).
 
-      Instants are milliseconds since 1970-01-01T00:00:00Z (`timestamp-millis`). A writer may leave
-      the logical type out; one that names another, such as `timestamp-micros`, is refused.
+      A null value is a tombstone. A value that cannot be read becomes a dead letter with a reason:
+      another format, unknown schema id, incompatible schema, malformed payload, trailing bytes. Arrays
+      whose items take no bytes, recursive types and schemas nested deeper than 32 levels are refused.
+
+      Instants are milliseconds since 1970-01-01T00:00:00Z (`timestamp-millis`). A writer may omit the
+      logical type; another one, such as `timestamp-micros`, is refused.
 
       ## Compatibility
 
-      Subjects are named by topic (`<topic>-value`) and should be set to FULL_TRANSITIVE, which
-      `tocsin schemas register` does: a new version reads what every older version wrote, and every
-      older version reads what it writes. So a field is only ever added or removed with a default,
-      and neither renamed nor retyped. Released versions are kept in
-      `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, each self-contained and
-      ready to register; a test holds the present schema against all of them.
+      Subjects are `<topic>-value` with compatibility FULL_TRANSITIVE, which `tocsin schemas register`
+      sets: each version reads what any other wrote. Fields are added or removed with a default, and
+      neither renamed nor retyped. Released versions are
+      `schemas/src/main/resources/dev/tocsin/contracts/<name>/v<n>.avsc`, self-contained and ready to
+      register; a test checks the current schema against all of them.
 
-      No contract has a field for what was said in a message or call, and none may get one.
+      No contract has a field for message content, and none may get one.
       """;
 
   private ContractsPage() {}

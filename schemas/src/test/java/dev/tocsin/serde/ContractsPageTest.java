@@ -13,7 +13,7 @@ class ContractsPageTest {
   private static final Path PAGE = Path.of("..", "docs", "contracts.md");
 
   @Test
-  void shouldSayWhatTheSchemasSay() throws IOException {
+  void shouldMatchCommittedPage() throws IOException {
     // Given
     String rendered = ContractsPage.render(Contracts.all());
     if (Boolean.getBoolean("tocsin.docs.write")) {

@@ -58,7 +58,7 @@ class ContractsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void shouldStayCompatibleWithEveryReleaseInBothDirections(Contract contract) {
+  void shouldBeCompatibleWithEveryRelease(Contract contract) {
     // Given
     Schema present = contract.schema();
 
@@ -75,7 +75,7 @@ class ContractsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void shouldEqualTheNewestRelease(Contract contract) throws IOException {
+  void shouldEqualNewestRelease(Contract contract) throws IOException {
     // Given
     List<String> releases = contract.releases();
     if (RELEASE && (releases.isEmpty() || !releases.getLast().equals(contract.schemaJson()))) {
@@ -96,7 +96,7 @@ class ContractsTest {
   }
 
   @Test
-  void shouldRefuseIncompatibleChanges() {
+  void shouldRejectIncompatibleChanges() {
     // Given
     Schema first = parse("{'type':'record','name':'A','fields':[{'name':'id','type':'string'}]}");
     Schema newRequiredField =
@@ -113,7 +113,7 @@ class ContractsTest {
   }
 
   @Test
-  void shouldRefuseAChangeOfALogicalType() {
+  void shouldRejectChangeOfLogicalType() {
     // Given
     String field = "{'type':'record','name':'A','fields':[{'name':'at','type':%s}]}";
     Schema millis = parse(field.formatted("{'type':'long','logicalType':'timestamp-millis'}"));
@@ -124,7 +124,7 @@ class ContractsTest {
   }
 
   @Test
-  void shouldKnowWhichVersionsOfOthersItCanLiveWith() {
+  void shouldCheckCompatibilityOfOtherVersions() {
     // Given
     String field =
         """
@@ -169,7 +169,7 @@ class ContractsTest {
   }
 
   @Test
-  void shouldRecogniseAFieldForContent() {
+  void shouldRecognizeFieldForContent() {
     // Given
     Schema schema =
         SchemaBuilder.record("A")
@@ -216,7 +216,7 @@ class ContractsTest {
 
   @ParameterizedTest
   @MethodSource("contracts")
-  void shouldTypeEveryInstantAsATimestamp(Contract contract) {
+  void shouldUseTimestampTypeForEveryInstant(Contract contract) {
     // Given
     List<String> untyped = new ArrayList<>();
 
@@ -269,7 +269,7 @@ class ContractsTest {
     return new Schema.Parser().parse(json.replace('\'', json.contains("\"") ? '\'' : '"'));
   }
 
-  /** Whether any word of a field's name, or the whole, is one for what was said. */
+  /** Whether a field's name, or a word of it, denotes message content. */
   private static boolean holdsContent(Field field) {
     String name = field.name().replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
     if (name.equals("content_exposed") && field.schema().getType() == Schema.Type.BOOLEAN) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bytes that no well-behaved writer would send. */
+/** Malformed records. */
 class MalformedRecordTest {
 
   private static final int MUTANTS = 20_000;
@@ -68,7 +68,7 @@ class MalformedRecordTest {
     "0000000001 06666363 ffffffffffffffffff02, MALFORMED_PAYLOAD",
     "0000000001 06666363d00f 00, TRAILING_BYTES"
   })
-  void shouldSayWhatIsWrong(String hex, MalformedReason reason) {
+  void shouldReportReason(String hex, MalformedReason reason) {
     // Given
     registry.register("s", Deadline.getClassSchema(), false);
     byte[] bytes = HexFormat.of().parseHex(hex.replace(" ", ""));
@@ -94,7 +94,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldFindASchemaThatIsRegisteredLater() {
+  void shouldFindSchemaRegisteredLater() {
     // Given
     byte[] bytes = HexFormat.of().parseHex("0000000001" + "06666363d00f");
     assertThatThrownBy(() -> deserializer.deserialize("topic", bytes))
@@ -108,7 +108,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldKeepPayloadsOutOfItsMessages() {
+  void shouldNotQuotePayloads() {
     // Given
     String secret = "+12025550143";
     registry.register("s", Deadline.getClassSchema(), false);
@@ -128,7 +128,7 @@ class MalformedRecordTest {
   }
 
   @Test
-  void shouldBoundCollectionsThatAreSkippedByTheRecord() {
+  void shouldBoundSkippedCollections() {
     // Given: an array that the reader does not know, of 2^40 items or in a block of negative size
     Schema deadline = Contracts.EXPOSURE_NOTIFICATION.schema().getField("deadlines").schema();
     Schema writer =
@@ -156,16 +156,16 @@ class MalformedRecordTest {
   }
 
   /**
-   * Mutants of valid records of each contract: whatever comes out, it is a record or the one typed
-   * exception. A run is repeated with -Dtocsin.seed.
+   * Mutants of valid records of each contract give a record or the typed exception. {@code
+   * -Dtocsin.seed=S} repeats a run.
    */
   @Test
-  void shouldEndEveryMutantInARecordOrATypedException() {
+  void shouldReadOrRejectEveryMutant() {
     // Given
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     int accepted = 0;
-    int refused = 0;
+    int rejected = 0;
 
     for (SpecificRecord sample : Samples.all()) {
       byte[] valid;
@@ -179,7 +179,7 @@ class MalformedRecordTest {
           deserializer.deserialize("topic", mutant);
           accepted++;
         } catch (MalformedRecordException e) {
-          refused++;
+          rejected++;
         } catch (Throwable t) {
           throw new AssertionError(
               "seed %d, mutant %d of %s".formatted(seed, i, sample.getClass().getSimpleName()), t);
@@ -187,9 +187,9 @@ class MalformedRecordTest {
       }
     }
 
-    // Then: both happen, so the mutants are neither all sound nor all trivially broken
+    // Then: both occur, so the mutants are neither all valid nor all invalid
     assertThat(accepted).as("seed %d", seed).isGreaterThan(MUTANTS / 20);
-    assertThat(refused).as("seed %d", seed).isGreaterThan(MUTANTS);
+    assertThat(rejected).as("seed %d", seed).isGreaterThan(MUTANTS);
   }
 
   private static byte[] mutate(byte[] valid, Random random) {
@@ -221,7 +221,7 @@ class MalformedRecordTest {
         .array();
   }
 
-  /** A variable-length number near the ends of the range: a length or count that cannot be. */
+  /** A variable-length number near the limits of the range: an impossible length or count. */
   private static byte[] hugeNumber(Random random) {
     byte[] number = new byte[5 + random.nextInt(6)];
     Arrays.fill(number, (byte) 0xff);

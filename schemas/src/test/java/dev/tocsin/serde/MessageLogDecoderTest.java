@@ -15,7 +15,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 
-/** The reader of message logs beside Avro's own, which it stands for. */
+/** Compares the reader of message logs with Avro's own, which it replaces. */
 class MessageLogDecoderTest {
 
   private static final List<String> TEXTS =
@@ -63,8 +63,8 @@ class MessageLogDecoderTest {
   }
 
   @Test
-  void shouldRefuseWhatAvroRefuses() throws IOException {
-    int refused = 0;
+  void shouldRejectWhatAvroRejects() throws IOException {
+    int rejected = 0;
     for (int i = 0; i < 50_000; i++) {
       // Given
       byte[] bytes = bytes(message());
@@ -77,13 +77,13 @@ class MessageLogDecoderTest {
 
       // Then
       assertThat(own).as("seed %d, mutant %d", seed, i).isEqualTo(outcome(general, bytes));
-      refused += own.equals("refused") ? 1 : 0;
+      rejected += own.equals("rejected") ? 1 : 0;
     }
-    assertThat(refused).as("seed %d", seed).isBetween(10_000, 49_000);
+    assertThat(rejected).as("seed %d", seed).isBetween(10_000, 49_000);
   }
 
   @Test
-  void shouldReadTheContractsOwnFieldsOnly() {
+  void shouldReadSchemaOfContractOnly() {
     // Given
     Schema contract = CleanSchemas.withoutJavaProperties(MessageLog.getClassSchema());
     Schema other =
@@ -101,7 +101,7 @@ class MessageLogDecoderTest {
     assertThat(MessageLogDecoder.reads(other)).isFalse();
   }
 
-  /** What is read, and how far; or that it is refused, in whichever words. */
+  /** The record and the position after it, or that the bytes are rejected. */
   private static String outcome(DatumReader<SpecificRecord> by, byte[] bytes) {
     PayloadDecoder decoder = new PayloadDecoder(bytes, 0);
     try {
@@ -110,7 +110,7 @@ class MessageLogDecoderTest {
         | AvroRuntimeException
         | ClassCastException
         | IndexOutOfBoundsException e) {
-      return "refused";
+      return "rejected";
     }
   }
 

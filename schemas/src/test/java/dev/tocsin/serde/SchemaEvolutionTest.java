@@ -96,7 +96,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldReadAWriterThatHasMoreFields() {
+  void shouldReadWriterWithMoreFields() {
     // Given
     List<Field> fields = fields(PRESENT, field -> true);
     fields.add(
@@ -118,7 +118,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldReadAWriterThatOrdersFieldsOtherwise() {
+  void shouldReadWriterWithOtherFieldOrder() {
     // Given
     List<Field> fields = fields(PRESENT, field -> true);
     Collections.reverse(fields);
@@ -132,7 +132,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldReadAnOlderWriterThatLacksFields() {
+  void shouldReadOlderWriterWithoutNewFields() {
     // Given
     Schema older = record("MessageLog", fields(PRESENT, field -> !field.schema().isNullable()));
 
@@ -144,7 +144,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldReadAWriterThatLeavesTheLogicalTypeOut() {
+  void shouldReadWriterWithoutLogicalType() {
     // Given
     Schema plain = replaceSentAt(Schema.create(Schema.Type.LONG));
 
@@ -156,7 +156,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseAWriterThatCountsTimeInAnotherUnit() {
+  void shouldRejectWriterWithAnotherTimeUnit() {
     // Given
     Schema micros =
         replaceSentAt(
@@ -178,7 +178,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseAWriterThatLacksARequiredField() {
+  void shouldRejectWriterWithoutRequiredField() {
     // Given
     Schema lacking = record("MessageLog", fields(PRESENT, field -> !field.name().equals("phone")));
     GenericRecord log = new GenericData.Record(lacking);
@@ -192,7 +192,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseAnotherRecordTypeEvenIfItsFieldsFit() {
+  void shouldRejectAnotherRecordType() {
     // Given
     Schema other = record("Other", fields(PRESENT, field -> true));
 
@@ -206,8 +206,8 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseARecursiveWriter() {
-    // Given: a field that nobody reads, but that has to be skipped
+  void shouldRejectRecursiveWriter() {
+    // Given: a field that is not read and must be skipped
     Schema tree = Schema.createRecord("Tree", null, "x", false);
     tree.setFields(
         List.of(
@@ -219,7 +219,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseAWriterThatNestsWithoutEnd() {
+  void shouldRejectDeeplyNestedWriter() {
     // Given
     Schema nested = Schema.create(Schema.Type.INT);
     for (int i = 0; i < 40; i++) {
@@ -231,18 +231,18 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldRefuseAWriterWhoseItemsTakeNoBytes() {
+  void shouldRejectWriterWithItemsWithoutBytes() {
     // Given
     Schema empty = Schema.createRecord("Empty", null, "x", false, List.of());
 
     // When Then
-    assertUnsafe(Schema.createArray(Schema.create(Schema.Type.NULL)), "take no bytes");
-    assertUnsafe(Schema.createArray(empty), "take no bytes");
-    assertUnsafe(Schema.createArray(Schema.createFixed("F", null, "x", 0)), "take no bytes");
+    assertUnsafe(Schema.createArray(Schema.create(Schema.Type.NULL)), "items without bytes");
+    assertUnsafe(Schema.createArray(empty), "items without bytes");
+    assertUnsafe(Schema.createArray(Schema.createFixed("F", null, "x", 0)), "items without bytes");
   }
 
   @Test
-  void shouldRefuseAWriterThatDoublesItsWorkWithEachLevel() {
+  void shouldRejectExponentialWriter() {
     // Given
     Schema type = Schema.createRecord("R0", null, "x", false, List.of());
     for (int i = 1; i < 30; i++) {
@@ -252,7 +252,7 @@ class SchemaEvolutionTest {
     }
 
     // When Then
-    assertUnsafe(type, "written out");
+    assertUnsafe(type, "when expanded");
   }
 
   private void assertUnsafe(Schema more, String problem) {
@@ -268,7 +268,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldNotLoadClassesThatAWriterNames() {
+  void shouldNotLoadClassesNamedByWriter() {
     // Given
     Schema schema = Schema.createRecord("ProcessBuilder", null, "java.lang", false, List.of());
     byte[] bytes = write(schema, new GenericData.Record(schema));
@@ -284,7 +284,7 @@ class SchemaEvolutionTest {
   }
 
   @Test
-  void shouldReturnListsThatCanBeComparedAndChanged() {
+  void shouldReturnPlainLists() {
     // Given
     CompromiseWindow window = Samples.compromiseWindow();
     byte[] bytes;

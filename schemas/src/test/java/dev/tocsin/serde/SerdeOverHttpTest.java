@@ -42,7 +42,7 @@ class SerdeOverHttpTest {
   }
 
   @Test
-  void shouldAskOnceForManyRecords() {
+  void shouldRequestSchemaOnceForManyRecords() {
     // Given
     server.reply(200, "{'id':300}").replyExactly(200, schemaOf(Contracts.ACCOUNT));
     try (AvroSerde<Account> serde = serde()) {
@@ -62,7 +62,7 @@ class SerdeOverHttpTest {
   }
 
   @Test
-  void shouldReadAgainAfterAnOutage() {
+  void shouldReadAgainAfterOutage() {
     // Given
     server
         .reply(200, "{'id':1}")
@@ -87,7 +87,7 @@ class SerdeOverHttpTest {
   }
 
   @Test
-  void shouldNotAskForPoisonAgainAndAgain() {
+  void shouldNotRequestUnknownIdRepeatedly() {
     // Given
     server.reply(404, "{'error_code':40403,'message':'Schema not found'}");
     try (AvroSerde<Account> serde = serde()) {

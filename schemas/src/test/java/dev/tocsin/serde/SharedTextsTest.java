@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SharedTextsTest {
 
   @Test
-  void shouldGiveTheSameObjectForTheSameBytes() {
+  void shouldReturnSameObjectForSameBytes() {
     // Given
     SharedTexts texts = new SharedTexts(4);
     byte[] first = "xxVerizon Wireless".getBytes(StandardCharsets.UTF_8);
@@ -26,8 +26,8 @@ class SharedTextsTest {
   }
 
   @Test
-  void shouldNeverTakeOneTextForAnother() {
-    // Given: far more texts than places
+  void shouldNotConfuseTexts() {
+    // Given: far more texts than slots
     long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     SharedTexts texts = new SharedTexts(3);

@@ -7,38 +7,38 @@ import java.util.function.Function;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.errors.RetriableException;
 
-/** Asks the brokers, and names them when they do not answer: the client's own words do not. */
+/** Queries the brokers; an error names them, unlike those of the Kafka clients. */
 public final class Brokers {
 
   private Brokers() {}
 
   /**
-   * What they answer.
+   * The answer of the brokers.
    *
-   * @throws CliException with exit code 69 when they do not
+   * @throws CliException with exit code 69 if they cannot be reached
    */
   public static <T> T ask(TocsinConfig config, Function<Admin, T> question) {
     try (Admin admin = AdminClients.open(config)) {
       return question.apply(admin);
     } catch (RetriableException e) {
-      throw silent(config, " (" + e.getClass().getSimpleName() + ")", e);
+      throw unreachable(config, " (" + e.getClass().getSimpleName() + ")", e);
     }
   }
 
   /**
-   * Says who does not answer.
+   * The brokers cannot be reached.
    *
-   * @param to what they were asked, in parentheses
+   * @param request what was requested, in parentheses
    */
-  public static CliException silent(TocsinConfig config, String to, Throwable cause) {
-    UnreachableCause why = AdminClients.whySilent(config);
+  public static CliException unreachable(TocsinConfig config, String request, Throwable cause) {
+    UnreachableCause why = AdminClients.unreachableCause(config);
     return new CliException(
         ExitCodes.UNAVAILABLE,
         "Kafka at "
             + String.join(",", config.bootstrapServers())
             + " "
             + why.found()
-            + to
+            + request
             + "; "
             + why.remedy(),
         cause);

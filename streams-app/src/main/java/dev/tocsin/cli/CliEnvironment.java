@@ -7,11 +7,11 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /**
- * What a command finds around it, handed in so that tests can change it.
+ * The environment of a command, replaceable in tests.
  *
- * @param environment variables
- * @param workingDirectory where relative files are
- * @param terminal whether standard error is a terminal that somebody looks at
+ * @param environment environment variables
+ * @param workingDirectory the base of relative paths
+ * @param terminal whether standard error is a terminal
  */
 public record CliEnvironment(
     Map<String, String> environment, Path workingDirectory, boolean terminal) {
@@ -20,7 +20,7 @@ public record CliEnvironment(
     environment = Map.copyOf(environment);
   }
 
-  /** Those of this process. */
+  /** The environment of this process. */
   public static CliEnvironment ofProcess() {
     return new CliEnvironment(
         System.getenv(),
@@ -28,12 +28,12 @@ public record CliEnvironment(
         !"dumb".equals(System.getenv("TERM")) && isTerminal(Path.of("/proc/self/fd/2")));
   }
 
-  /** Whether standard output is a terminal that somebody looks at. */
+  /** Whether standard output is a terminal. */
   public static boolean outputIsTerminal() {
     return isTerminal(Path.of("/proc/self/fd/1"));
   }
 
-  /** Java tells about standard input and output only, and standard output may well be a file. */
+  /** {@code System.console()} covers standard input and output only, not standard error. */
   private static boolean isTerminal(Path descriptor) {
     try {
       String target = Files.readSymbolicLink(descriptor).toString();

@@ -1,8 +1,6 @@
 package dev.tocsin.cli;
 
-/**
- * A command cannot do what it was asked; ends it with an exit code and a message, no stack trace.
- */
+/** A command fails with an exit code and a message, without a stack trace. */
 public final class CliException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -11,7 +9,7 @@ public final class CliException extends RuntimeException {
 
   /**
    * @param exitCode one of {@link ExitCodes}
-   * @param message what is wrong, where, and the mend; no personal data
+   * @param message what failed, why, and how to fix it; no personal data
    */
   public CliException(int exitCode, String message) {
     super(message);

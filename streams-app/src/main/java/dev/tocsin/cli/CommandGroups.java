@@ -10,7 +10,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** Lists the root's commands by what they are for. */
+/** Lists the commands of the root by purpose. */
 final class CommandGroups implements IHelpSectionRenderer {
 
   private static final int INDENT = 2;
@@ -19,10 +19,10 @@ final class CommandGroups implements IHelpSectionRenderer {
   private static final Map<String, List<String>> GROUPS = new LinkedHashMap<>();
 
   static {
-    GROUPS.put("See it work", List.of("demo", "local"));
+    GROUPS.put("Try it out", List.of("demo", "local"));
     GROUPS.put(
         "Prepare and run", List.of("keyset", "topics", "schemas", "run", "config", "topology"));
-    GROUPS.put("Load", List.of("logs", "accounts", "dead-letters"));
+    GROUPS.put("Import", List.of("logs", "accounts", "dead-letters"));
     GROUPS.put("Respond", List.of("window", "incident", "notifications"));
   }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options of every command that needs the configuration; use it as a {@link Mixin}. */
+/** The options of every command that reads the configuration; use it as a {@link Mixin}. */
 public final class ConfigOptions {
 
   @Spec(Spec.Target.MIXEE)
@@ -24,14 +24,14 @@ public final class ConfigOptions {
       names = "--config",
       paramLabel = "FILE",
       description =
-          "Configuration file (Java properties). Default: $TOCSIN_CONFIG, else"
-              + " ./tocsin.properties when it is there.")
+          "Configuration file (Java properties). Default: $TOCSIN_CONFIG, or tocsin.properties in"
+              + " the working directory if it exists.")
   private @Nullable Path file;
 
   @Option(
       names = {"-c", "--set"},
       paramLabel = "KEY=VALUE",
-      description = "Set one configuration key; stronger than environment and file. Repeatable.")
+      description = "Set a configuration key; overrides environment and file. Repeatable.")
   private Map<String, String> values = new LinkedHashMap<>();
 
   @Option(
@@ -49,16 +49,16 @@ public final class ConfigOptions {
   /**
    * Reads the configuration.
    *
-   * @throws dev.tocsin.config.ConfigurationException with everything that is wrong
+   * @throws dev.tocsin.config.ConfigurationException with all problems
    */
   public TocsinConfig load() {
     return load(Map.of());
   }
 
   /**
-   * Reads the configuration with defaults of a command's own.
+   * Reads the configuration with values that the command sets.
    *
-   * @param overrides keys that the command decides; stronger than all sources
+   * @param overrides values by key; they override all sources
    */
   public TocsinConfig load(Map<String, String> overrides) {
     Map<String, Flagged> flags = new LinkedHashMap<>();
@@ -67,9 +67,9 @@ public final class ConfigOptions {
     put(flags, ClusterKeys.SCHEMA_REGISTRY_URL, registryUrl, "--registry-url");
     overrides.forEach(
         (key, value) -> flags.put(key, new Flagged(value, "of " + command.qualifiedName())));
-    CliEnvironment around = Main.surroundings(command);
+    CliEnvironment environment = Main.environment(command);
     return TocsinConfig.load(
-        new Sources(flags, around.environment(), file, around.workingDirectory()));
+        new Sources(flags, environment.environment(), file, environment.workingDirectory()));
   }
 
   private static void put(

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/** Shows findings to people, and says what they mean for the exit code. */
+/** Prints findings, and derives the exit code from them. */
 public final class Findings {
 
   private Findings() {}
 
-  /** Three lines for each: what is, what should be, what to do. */
+  /** Three lines each: the actual state, the expected state, the fix. */
   public static void print(Consumer<String> lines, List<Finding> findings) {
     for (Finding finding : findings) {
       String kind = finding.kind().name().toLowerCase(Locale.ROOT);
       lines.accept(kind + ": " + finding.resource() + ": " + finding.found());
       lines.accept("  expected: " + finding.expected());
-      lines.accept("  mend:     " + finding.remedy());
+      lines.accept("  fix:      " + finding.remedy());
     }
   }
 
   /**
-   * {@link ExitCodes#CONFIG} when something must be mended, {@link ExitCodes#UNAVAILABLE} when
-   * waiting may be enough, {@link ExitCodes#OK} when work can go on.
+   * {@link ExitCodes#CONFIG} if something must be fixed, {@link ExitCodes#UNAVAILABLE} if a retry
+   * may succeed, {@link ExitCodes#OK} if there are only notes.
    */
   public static int exitCode(List<Finding> findings) {
     if (findings.stream().anyMatch(finding -> finding.kind() == Kind.WRONG)) {

@@ -9,6 +9,8 @@ import dev.tocsin.cli.keyset.KeysetCommand;
 import dev.tocsin.cli.logs.LogsCommand;
 import dev.tocsin.cli.notifications.NotificationsCommand;
 import dev.tocsin.cli.window.WindowCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
@@ -24,31 +26,18 @@ import picocli.CommandLine.ScopeType;
 /** The root of the command line. */
 @Command(
     name = "tocsin",
-    description =
-        "Finds out, live and in hindsight, whom a breach of a telephony provider exposed.",
+    description = "Finds the people and accounts that a breach of a telephony provider exposed.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%n",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      ExitCodes.OK + ":done",
-      ExitCodes.NEGATIVE + ":a check found a difference, or the answer is no",
-      ExitCodes.USAGE + ":wrong option, argument or value on the command line",
-      ExitCodes.BAD_INPUT + ":some of the input data was rejected",
-      ExitCodes.UNAVAILABLE + ":the broker or the schema registry cannot be reached",
-      ExitCodes.INTERNAL + ":a failure of Tocsin itself",
-      ExitCodes.TAKEN_OVER + ":somebody else took over what it was doing; run it again later",
-      ExitCodes.CONFIG + ":the configuration, or what it meets on the cluster, must be mended",
-      ExitCodes.INTERRUPTED + ":interrupted",
-    },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  tocsin topics create --dry-run   what the cluster lacks",
-      "  tocsin config show               each setting and its source",
+      "  tocsin topics create --dry-run   list the missing topics",
+      "  tocsin config show               show each setting and its source",
       "  tocsin run                       run the detector",
-      "%nMore about a command: tocsin COMMAND --help",
+      "%nHelp for a command: tocsin COMMAND --help",
     },
     subcommands = {
       RunCommand.class,
@@ -66,23 +55,23 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
 
-  /** Commands that run until they are stopped, and whose log is read. */
-  private static final Set<String> RUNS_ON = Set.of("run", "demo", "local");
+  /** Commands that run until they are stopped; their log shows the errors of the clients. */
+  private static final Set<String> LONG_RUNNING = Set.of("run", "demo", "local");
 
-  private final CliEnvironment surroundings;
+  private final CliEnvironment environment;
 
   @Option(
       names = {"-v", "--verbose"},
       scope = ScopeType.INHERIT,
-      description = "Show the stack trace of a failure.")
+      description = "Print the stack trace of an error.")
   private boolean verbose;
 
   public Main() {
     this(CliEnvironment.ofProcess());
   }
 
-  public Main(CliEnvironment surroundings) {
-    this.surroundings = surroundings;
+  public Main(CliEnvironment environment) {
+    this.environment = environment;
   }
 
   public static void main(String[] args) {
@@ -92,7 +81,7 @@ public final class Main {
   /**
    * Runs a command of this process.
    *
-   * @param more further commands, for distributions that have some
+   * @param more the additional commands of a distribution
    * @return the exit code
    */
   public static int run(String[] args, Object... more) {
@@ -104,15 +93,22 @@ public final class Main {
   /**
    * The command line, ready to execute.
    *
-   * @param more further commands, for distributions that have some
+   * @param more the additional commands of a distribution
    */
-  public static CommandLine commandLine(CliEnvironment surroundings, Object... more) {
+  public static CommandLine commandLine(CliEnvironment environment, Object... more) {
     Failures failures = new Failures();
-    CommandLine line = new CommandLine(new Main(surroundings));
+    CommandLine line = new CommandLine(new Main(environment));
     for (Object command : more) {
       line.addSubcommand(command);
     }
     line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new CommandGroups());
+    // Set here, so that subcommands do not inherit it: the help of the root lists them once.
+    Map<String, String> exitCodes = new LinkedHashMap<>();
+    ExitCodes.meanings().forEach((code, meaning) -> exitCodes.put(code.toString(), meaning));
+    line.getCommandSpec()
+        .usageMessage()
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(exitCodes);
     return line.setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(failures)
@@ -121,8 +117,8 @@ public final class Main {
 
   private static int execute(ParseResult parsed) {
     CommandSpec command = innermost(parsed).commandSpec();
-    if (!verbose(command) && !RUNS_ON.contains(top(command))) {
-      // What the clients complain about meanwhile is told once, at the end, as the command's error.
+    if (!verbose(command) && !LONG_RUNNING.contains(top(command))) {
+      // The command reports the failure of a client once, as its own error.
       Configurator.setLevel("org.apache.kafka", Level.OFF);
     }
     return new RunLast().execute(parsed);
@@ -140,18 +136,18 @@ public final class Main {
     return top.name();
   }
 
-  /** What surrounds the process that runs a command. */
-  static CliEnvironment surroundings(CommandSpec command) {
+  /** The environment of a command. */
+  static CliEnvironment environment(CommandSpec command) {
     Main main = of(command);
-    return main == null ? CliEnvironment.ofProcess() : main.surroundings;
+    return main == null ? CliEnvironment.ofProcess() : main.environment;
   }
 
-  /** Whether the user wants to see stack traces. */
+  /** Whether stack traces are printed. */
   static boolean verbose(CommandSpec command) {
     Main main = of(command);
     return main != null
         && (main.verbose
-            || main.surroundings
+            || main.environment
                 .environment()
                 .getOrDefault("TOCSIN_LOG_LEVEL", "")
                 .matches("(?i)debug|trace"));

@@ -1,12 +1,26 @@
 package dev.tocsin.cli;
 
+import java.util.Locale;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options of every command that prints data; use it as a {@link Mixin}. */
+/** The options of every command that prints data; use it as a {@link Mixin}. */
 public final class OutputOptions {
+
+  /** Formats of the data. */
+  private enum Format {
+    /** Text for people. */
+    TEXT,
+    /** One JSON document, or one per line for output of unknown length. */
+    JSON;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   @Spec(Spec.Target.MIXEE)
   @SuppressWarnings("NullAway.Init")
@@ -16,24 +30,20 @@ public final class OutputOptions {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to print data: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private OutputFormat format = OutputFormat.TEXT;
+      description = "Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+  private Format format = Format.TEXT;
 
-  public OutputFormat format() {
-    return format;
+  /** The environment of the command. */
+  public CliEnvironment environment() {
+    return Main.environment(command);
   }
 
-  /** What surrounds the process. */
-  public CliEnvironment surroundings() {
-    return Main.surroundings(command);
-  }
-
-  /** Where the command prints to. */
+  /** The console to print to. */
   public Console console() {
     return new Console(
         command.commandLine().getOut(),
         command.commandLine().getErr(),
-        format,
-        Main.surroundings(command).terminal());
+        format == Format.JSON,
+        environment().terminal());
   }
 }

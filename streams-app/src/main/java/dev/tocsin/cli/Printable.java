@@ -1,14 +1,14 @@
 package dev.tocsin.cli;
 
 /**
- * Makes control characters visible. What is printed comes from providers too, and a terminal obeys
- * the control characters in it.
+ * Escapes control characters. Some of the output comes from providers, and a terminal executes the
+ * control sequences in it.
  */
 final class Printable {
 
   private Printable() {}
 
-  /** The text on as many lines as it has, with every other control character escaped. */
+  /** The text with every control character escaped but the line feed. */
   static String of(String text) {
     return text.codePoints().anyMatch(Printable::isControl)
         ? text.codePoints()
@@ -26,12 +26,12 @@ final class Printable {
         : text;
   }
 
-  /** The text on one line, for a place where a line means something. */
+  /** The text on one line, with line feeds escaped too. */
   static String onOneLine(String text) {
     return of(text).replace("\n", "\\u000a");
   }
 
-  /** Control characters but the line feed, and those that turn the direction of a line. */
+  /** Control characters but the line feed, and those that change the direction of text. */
   private static boolean isControl(int point) {
     return (Character.isISOControl(point) && point != '\n')
         || (point >= 0x202A && point <= 0x202E)

@@ -5,21 +5,21 @@ import dev.tocsin.ops.access.AccessCreation;
 import dev.tocsin.ops.access.AccessCreation.Result;
 import dev.tocsin.ops.access.AccessPlan;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.jspecify.annotations.Nullable;
 
-/** What giving the rights came to, to be shown. */
+/** The outcome of granting the rights, for display. */
 final class Rights {
 
   private static final String OPEN =
-      "the brokers have no authorizer: whoever reaches them may read and write everything";
+      "the brokers have no authorizer: every client may read and write every topic";
 
   private final List<Result> results;
   private final boolean dryRun;
@@ -37,7 +37,7 @@ final class Rights {
     this.problem = problem;
   }
 
-  /** Gives the rights that are lacking; what is in the way is kept to be told at the end. */
+  /** Grants missing rights; a failure is kept and thrown by {@link #throwProblem}. */
   static Rights give(TocsinConfig config, Admin admin, boolean dryRun) {
     boolean named =
         AccessPlan.of(config).stream().anyMatch(access -> !access.principals().isEmpty());
@@ -47,16 +47,16 @@ final class Rights {
       return named
           ? failed(
               OPEN
-                  + ", so the rights of access.* cannot be given; set authorizer.class.name on the"
-                  + " brokers (docs/security.md), or remove those keys",
+                  + ", so the rights of access.* cannot be granted; set authorizer.class.name on"
+                  + " the brokers (docs/security.md), or remove the access.* keys",
               e)
           : new Rights(List.of(), dryRun, OPEN, null);
     } catch (ClusterAuthorizationException e) {
       return named
           ? failed(
-              "no rights were given, for that takes DESCRIBE and ALTER on the cluster; run it as"
-                  + " an administrator of the brokers, and 'tocsin topics check' to see what is"
-                  + " lacking",
+              "cannot grant the rights of access.*: this requires DESCRIBE and ALTER on the cluster;"
+                  + " run the command as an administrator of the brokers, and 'tocsin topics check'"
+                  + " to list the missing rights",
               e)
           : new Rights(List.of(), dryRun, null, null);
     }
@@ -66,7 +66,7 @@ final class Rights {
     return new Rights(List.of(), false, null, new CliException(ExitCodes.CONFIG, message, cause));
   }
 
-  /** What was given, and how much was there. */
+  /** The granted rights, and how many existed. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     results.stream()
@@ -80,16 +80,32 @@ final class Rights {
     return lines;
   }
 
-  Stream<Map<String, Object>> json() {
-    return results.stream().map(this::json);
+  /** A right as JSON. */
+  record Granted(
+      String principal,
+      String role,
+      String resource,
+      Set<AclOperation> operations,
+      String action) {}
+
+  Stream<Granted> json() {
+    return results.stream()
+        .map(
+            result ->
+                new Granted(
+                    result.principal(),
+                    result.access().who(),
+                    result.grant().resourceText(),
+                    result.grant().operations(),
+                    result.lacking() ? (dryRun ? "would_give" : "given") : "exists"));
   }
 
-  /** What the user should know though nothing went wrong. */
+  /** A warning that does not fail the command. */
   Optional<String> warning() {
     return Optional.ofNullable(warning);
   }
 
-  /** Ends the command when the rights that were asked for could not be given. */
+  /** Fails the command if configured rights could not be granted. */
   void throwProblem() {
     if (problem != null) {
       throw problem;
@@ -103,15 +119,5 @@ final class Rights {
             result.grant().resourceText(),
             result.principal(),
             result.access().who());
-  }
-
-  private Map<String, Object> json(Result result) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("principal", result.principal());
-    json.put("role", result.access().who());
-    json.put("resource", result.grant().resourceText());
-    json.put("operations", result.grant().operations());
-    json.put("action", result.lacking() ? (dryRun ? "would_give" : "given") : "exists");
-    return json;
   }
 }

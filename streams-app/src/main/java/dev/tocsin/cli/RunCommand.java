@@ -21,18 +21,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Runs the detector until it is told to stop. */
+/** Runs the detector until a signal stops it. */
 @Command(
     name = "run",
     description =
-        "Run the detector: watch the logs, answer windows, notify. Stops on Ctrl-C or SIGTERM.",
+        "Run the detector: match message logs with windows, and write notifications. Ctrl-C or"
+            + " SIGTERM stops it.",
     footerHeading = "%n",
     footer = {
-      "It checks topics, registry and state directory first, and refuses to start when something"
-          + " is missing or wrong.",
-      "Ends with 0 on SIGTERM and 130 on Ctrl-C when it stopped cleanly within shutdown.timeout,"
-          + " else with 70; a second Ctrl-C ends it at once. Ends with 78 when a topic is deleted"
-          + " under it that nothing can replace.",
+      "It first checks topics, schema registry and state directory, and does not start if one is"
+          + " missing or wrong.",
+      "It exits with 0 after SIGTERM and 130 after Ctrl-C if it stopped cleanly within"
+          + " shutdown.timeout, else with 70; a second Ctrl-C ends it immediately. It exits with 78"
+          + " if a topic is deleted that it cannot replace.",
     })
 final class RunCommand implements Callable<Integer> {
 
@@ -65,14 +66,14 @@ final class RunCommand implements Callable<Integer> {
       for (Stop signal : Stop.values()) {
         Signals.on(signal.name(), () -> request(stop, signal));
       }
-      // Where signals cannot be handled the JVM still runs this, and ends with a code of its own.
+      // If signals cannot be handled, the JVM runs this hook and chooses the exit code.
       Runtime.getRuntime().addShutdownHook(new Thread(detector::close, "tocsin-stop"));
       Findings.print(err::println, detector.findings());
-      say(err, greeting(config, detector));
+      print(err, banner(config, detector));
       return end(err, config, detector, await(stop, detector, err));
     } catch (StartRefusedException e) {
       Findings.print(err::println, e.findings());
-      say(err, "Not started.");
+      print(err, "Not started.");
       return Findings.exitCode(e.findings());
     } catch (UncheckedIOException e) {
       throw new CliException(ExitCodes.CONFIG, String.valueOf(e.getMessage()), e);
@@ -81,12 +82,12 @@ final class RunCommand implements Callable<Integer> {
 
   private static void request(CompletableFuture<Stop> stop, Stop signal) {
     if (!stop.complete(signal) && signal == Stop.INT) {
-      // Asked twice by a person: what was not committed is done again by the next start.
+      // A second Ctrl-C: the next start repeats what was not committed.
       Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
     }
   }
 
-  /** Waits for a signal; empty when Kafka Streams ended by itself. */
+  /** Waits for a signal; empty if Kafka Streams ended without one. */
   private static Optional<Stop> await(
       CompletableFuture<Stop> stop, Detector detector, PrintWriter err)
       throws InterruptedException, ExecutionException {
@@ -94,7 +95,7 @@ final class RunCommand implements Callable<Integer> {
     while (!detector.ended() && detector.lostTopics().isEmpty()) {
       if (!ready && detector.ready().positive()) {
         ready = true;
-        say(err, "Ready.");
+        print(err, "Ready.");
       }
       try {
         return Optional.of(stop.get(1, TimeUnit.SECONDS));
@@ -112,50 +113,50 @@ final class RunCommand implements Callable<Integer> {
       lost.forEach(
           reason ->
               err.println(
-                  "wrong: %s: %s%n  mend:     %s"
+                  "wrong: %s: %s%n  fix:      %s"
                       .formatted(reason.resource(), reason.problem(), reason.remedy())));
-      say(err, "Stopped: what it would go on to say could be wrong.");
+      print(err, "Stopped: without the topic its results could be wrong.");
       return ExitCodes.CONFIG;
     }
     if (stop.isEmpty()) {
-      say(
+      print(
           err,
-          "tocsin: Kafka Streams ended by itself; the log names the exception. Start it again; if"
-              + " that does not help, delete "
+          "tocsin: Kafka Streams ended with an error; the log names the exception. Restart it; if it"
+              + " fails again, delete "
               + config.stateDir()
-              + " first: it is restored from Kafka.");
+              + " and restart: the state is restored from Kafka.");
       return ExitCodes.INTERNAL;
     }
-    say(
+    print(
         err,
-        "Stopping, within %d s; Ctrl-C again ends at once."
+        "Stopping, within %d s; Ctrl-C again ends it immediately."
             .formatted(config.shutdownTimeout().toSeconds()));
     if (!detector.stop()) {
-      say(
+      print(
           err,
-          "tocsin: did not stop within shutdown.timeout; the next start restores the local state"
-              + " from Kafka."
-              + " If the brokers answered, raise shutdown.timeout; without them it cannot end in order.");
+          "tocsin: not stopped within shutdown.timeout (%d s); the next start restores the local state"
+                  .formatted(config.shutdownTimeout().toSeconds())
+              + " from Kafka. If the brokers were reachable, raise shutdown.timeout.");
       return ExitCodes.INTERNAL;
     }
     return stop.get().exitCode;
   }
 
-  /** The JVM would print the exception with its message, which may quote what was processed. */
+  /** The JVM would print the message of the exception, which may contain data of a record. */
   private static void threadEnded(Thread thread, Throwable failure) {
     log.atError()
         .addKeyValue("thread", thread.getName())
         .addKeyValue("exception", failure.getClass().getName())
-        .log("A thread ended by an exception");
+        .log("A thread ended with an exception");
   }
 
-  private static String greeting(TocsinConfig config, Detector detector) {
+  private static String banner(TocsinConfig config, Detector detector) {
     return """
-        tocsin %s runs as group %s on %s
-          reads    %s
+        tocsin %s runs with application.id %s on %s
+          topics   %s
           metrics  %s
           health   %s %s
-        Ctrl-C stops it. Partitions are being assigned; it says when it is ready."""
+        Ctrl-C stops it. Waiting for partitions; "Ready." follows."""
         .formatted(
             BuildVersion.current(),
             config.applicationId(),
@@ -166,7 +167,7 @@ final class RunCommand implements Callable<Integer> {
             detector.url("/readyz"));
   }
 
-  private static void say(PrintWriter err, String text) {
+  private static void print(PrintWriter err, String text) {
     err.println(text);
     err.flush();
   }

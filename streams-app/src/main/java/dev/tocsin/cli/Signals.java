@@ -4,18 +4,19 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Signals of the operating system, so that a command decides itself how it ends. The JDK offers
- * them in a package that the compiler will not let pass in silence, hence the reflection.
+ * Handles signals of the operating system, so that a command controls how it ends. It uses
+ * reflection, because the compiler warns about the JDK's package of them and the warning cannot be
+ * suppressed.
  */
 final class Signals {
 
   private Signals() {}
 
   /**
-   * Calls an action, on a thread of its own, each time that a signal arrives.
+   * Runs an action on a separate thread each time a signal arrives.
    *
    * @param name without SIG, for example {@code TERM}
-   * @return whether it will be called; if not, the signal does what it did before
+   * @return whether the handler is installed; if not, the signal keeps its default effect
    */
   static boolean on(String name, Runnable action) {
     try {

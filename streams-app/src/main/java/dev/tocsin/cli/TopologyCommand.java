@@ -1,7 +1,13 @@
 package dev.tocsin.cli;
 
+import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
+import dev.tocsin.telemetry.NoTelemetry;
+import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.wiring.Wiring;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Prints what is going to run. */
+/** Prints the processing topology. */
 @Command(
     name = "topology",
     description = "Print the processing topology: sources, processors, stores, sinks.",
@@ -18,7 +24,7 @@ final class TopologyCommand implements Callable<Integer> {
 
   /** Notations of a topology. */
   enum Format {
-    /** As Kafka Streams describes it. */
+    /** The description of Kafka Streams. */
     TEXT,
     /** One JSON document. */
     JSON,
@@ -41,17 +47,17 @@ final class TopologyCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FORMAT",
       defaultValue = "text",
-      description = "How to print it: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+      description = "Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   private Format format = Format.TEXT;
 
   @Override
   public Integer call() {
-    TopologyDescription description = DisplayTopology.of(config.load()).describe();
+    TopologyDescription description = display(config.load()).describe();
     Console console =
         new Console(
             command.commandLine().getOut(),
             command.commandLine().getErr(),
-            format == Format.JSON ? OutputFormat.JSON : OutputFormat.TEXT,
+            format == Format.JSON,
             false);
     switch (format) {
       case TEXT -> console.line(description.toString().stripTrailing());
@@ -59,5 +65,15 @@ final class TopologyCommand implements Callable<Integer> {
       case MERMAID -> console.line(TopologyShapes.mermaid(description));
     }
     return ExitCodes.OK;
+  }
+
+  /** The topology for display only: it normalizes no phone number and records no metric. */
+  static Topology display(TocsinConfig config) {
+    return TocsinTopology.build(
+        Wiring.topology(config),
+        Wiring.serdes(config),
+        phone -> null,
+        RowSeals.checksums(),
+        NoTelemetry.INSTANCE);
   }
 }

@@ -1,9 +1,8 @@
 package dev.tocsin.cli;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.TopologyDescription.Node;
@@ -11,43 +10,43 @@ import org.apache.kafka.streams.TopologyDescription.Processor;
 import org.apache.kafka.streams.TopologyDescription.Sink;
 import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
+import org.jspecify.annotations.Nullable;
 
 /** A topology in other notations. */
 final class TopologyShapes {
 
   private TopologyShapes() {}
 
-  static List<Map<String, Object>> json(TopologyDescription topology) {
-    List<Map<String, Object>> parts = new ArrayList<>();
-    for (Subtopology part : topology.subtopologies()) {
-      Map<String, Object> json = new LinkedHashMap<>();
-      json.put("id", part.id());
-      json.put("nodes", part.nodes().stream().map(TopologyShapes::json).toList());
-      parts.add(json);
-    }
-    return parts;
+  /** A subtopology as JSON. */
+  record Part(int id, List<PartNode> nodes) {}
+
+  /** A node as JSON, with what its type has. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PartNode(
+      String name,
+      String type,
+      @Nullable List<String> topics,
+      @Nullable Set<String> stores,
+      @Nullable String topic,
+      List<String> successors) {}
+
+  static List<Part> json(TopologyDescription topology) {
+    return topology.subtopologies().stream()
+        .map(part -> new Part(part.id(), part.nodes().stream().map(TopologyShapes::json).toList()))
+        .toList();
   }
 
-  private static Map<String, Object> json(Node node) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("name", node.name());
-    switch (node) {
-      case Source source -> {
-        json.put("type", "source");
-        json.put("topics", topics(source));
-      }
-      case Processor processor -> {
-        json.put("type", "processor");
-        json.put("stores", new TreeSet<>(processor.stores()));
-      }
-      case Sink sink -> {
-        json.put("type", "sink");
-        json.put("topic", topic(sink));
-      }
-      default -> json.put("type", "other");
-    }
-    json.put("successors", node.successors().stream().map(Node::name).sorted().toList());
-    return json;
+  private static PartNode json(Node node) {
+    List<String> successors = node.successors().stream().map(Node::name).sorted().toList();
+    return switch (node) {
+      case Source source ->
+          new PartNode(node.name(), "source", topics(source), null, null, successors);
+      case Processor processor ->
+          new PartNode(
+              node.name(), "processor", null, new TreeSet<>(processor.stores()), null, successors);
+      case Sink sink -> new PartNode(node.name(), "sink", null, null, topic(sink), successors);
+      default -> new PartNode(node.name(), "other", null, null, null, successors);
+    };
   }
 
   static String mermaid(TopologyDescription topology) {
@@ -90,7 +89,7 @@ final class TopologyShapes {
   }
 
   private static String topic(Sink sink) {
-    return sink.topic() == null ? "chosen for each record" : sink.topic();
+    return sink.topic() == null ? "chosen per record" : sink.topic();
   }
 
   private static String topicNode(String topic) {

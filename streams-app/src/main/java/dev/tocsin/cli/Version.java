@@ -3,7 +3,7 @@ package dev.tocsin.cli;
 import dev.tocsin.ops.BuildVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote down. */
+/** The version of the build. */
 public final class Version implements IVersionProvider {
 
   /** For example {@code 1.2.0}. */

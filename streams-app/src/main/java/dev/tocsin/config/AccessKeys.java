@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Who is who on the brokers, for those that ask who is there. */
+/** Keys that assign the principals of the brokers to roles. */
 public final class AccessKeys {
 
   public static final String TOCSIN = "access.tocsin";
@@ -15,15 +15,15 @@ public final class AccessKeys {
   public static final String REDRIVER = "access.redriver";
   public static final String OTHERS = "access.others";
 
-  /** Distinguished names have commas in them, so it is a semicolon, as in the broker's own list. */
+  /** Distinguished names contain commas, so the separator is a semicolon, as in super.users. */
   private static final String SEPARATOR = ";";
 
-  /** Everybody is nobody's role: a grant to all is none of least privilege. */
+  /** User:* is not a role: a grant to all users is not least privilege. */
   private static final String PRINCIPAL = "[A-Za-z]+:(?!\\*$).*\\S.*";
 
   static final Check PRINCIPALS =
       Check.text(
-          "principals such as User:tocsin or User:CN=tocsin,O=Example, several separated by"
+          "principals such as User:tocsin or User:CN=tocsin,O=Example, separated by"
               + " semicolons, not User:*",
           text -> split(text).stream().allMatch(principal -> principal.matches(PRINCIPAL)));
 
@@ -34,45 +34,45 @@ public final class AccessKeys {
         group,
         TOCSIN,
         """
-        Who the detector is to the brokers. `tocsin topics create` gives the principals of a role \
-        the rights that it needs, and `tocsin topics check` compares; a role without one is left \
-        alone. docs/security.md has the roles and their rights.""");
-    principals(group, ACCOUNT_OWNER, "Who writes the accounts: `tocsin accounts`.");
+        Principals of the detector. `tocsin topics create` grants the principals of each role \
+        the ACLs that the role needs, and `tocsin topics check` compares them; a role without \
+        principals is skipped. docs/security.md lists the roles and their ACLs.""");
+    principals(group, ACCOUNT_OWNER, "Principals that write accounts: `tocsin accounts`.");
     principals(
         group,
         RESPONDER,
-        "Who declares windows and reads what came of them: `tocsin window`, `tocsin incident`.");
+        "Principals that declare windows and read incidents: `tocsin window`, `tocsin incident`.");
     principals(
         group,
         NOTIFIER,
         """
-        Who tells people: reads the notifications and the exposed records, in a group whose name \
-        starts with `notifier` (behind `topic.prefix`).""");
+        Principals of the notifier, which reads notifications and exposed records. The name of \
+        its consumer group starts with `topic.prefix` and `notifier`.""");
     principals(
         group,
         OPERATOR,
         """
-        Who runs it: `tocsin topics`. It reads no record. To give rights takes an administrator of \
-        the brokers.""");
+        Principals that operate Tocsin: `tocsin topics`. An operator reads no records and cannot \
+        grant ACLs; an administrator of the brokers does that.""");
     principals(
         group,
         REDRIVER,
         """
-        Who looks into dead letters and sends them again: `tocsin dead-letters`. It may write to \
-        every input.""");
+        Principals that read and redrive dead letters: `tocsin dead-letters`. They may write to \
+        every input topic.""");
     principals(
         group,
         OTHERS,
         """
-        Who else may do more than the roles, such as an administrator or a mirror of the cluster. \
-        `tocsin topics check` tells of anybody else who may.""");
+        Other principals that may have more rights than the roles, such as an administrator or a \
+        mirror of the cluster. `tocsin topics check` reports the rights of all other principals.""");
   }
 
   private static void principals(Keys.Group group, String key, String doc) {
     group.add(key, ConfigDef.Type.STRING, "", PRINCIPALS, doc);
   }
 
-  /** The principals that a value names. */
+  /** The principals in a value. */
   static List<String> split(String text) {
     return text.isBlank()
         ? List.of()

@@ -7,12 +7,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What values a key takes, in words and in code. The words go into the documentation and into the
- * message for a wrong value; the value itself does not, since it may be a secret.
+ * The values that a key accepts, in words and in code. The words go into the documentation and into
+ * the error for an invalid value; the value itself does not, since it may be a secret.
  *
  * @param expected completes "expected ..."
- * @param accepts whether a parsed, non-null value is right
- * @param words all that is right, where that is a few words; else none
+ * @param accepts whether a parsed, non-null value is valid
+ * @param words the valid values of an enumeration; else none
  */
 record Check(String expected, Predicate<Object> accepts, List<String> words)
     implements ConfigDef.Validator {
@@ -51,7 +51,7 @@ record Check(String expected, Predicate<Object> accepts, List<String> words)
 
   static Check atLeast(long min) {
     return new Check(
-        "a whole number, " + min + " or more", value -> ((Number) value).longValue() >= min);
+        "a whole number of at least " + min, value -> ((Number) value).longValue() >= min);
   }
 
   static Check duration(Duration min, Duration max) {

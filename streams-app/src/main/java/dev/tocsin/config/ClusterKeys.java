@@ -3,7 +3,7 @@ package dev.tocsin.config;
 import dev.tocsin.naming.TopicNames;
 import java.util.List;
 
-/** Which installation this is, and what it connects to. */
+/** Keys of the installation, the brokers, the registry and the serde. */
 public final class ClusterKeys {
 
   public static final String APPLICATION_ID = "application.id";
@@ -28,58 +28,60 @@ public final class ClusterKeys {
         .text(
             APPLICATION_ID,
             "tocsin",
-            Check.text("1 to 100 of letters, digits, '.', '_' and '-'", ClusterKeys::isName),
+            Check.text(
+                "1 to 100 characters of letters, digits, '.', '_' and '-'", ClusterKeys::isName),
             """
-            Names this installation: its consumer group, its internal topics, its transactions and \
-            its state. Instances that share it share the work. Another name starts from nothing.""")
+            Name of this installation: its consumer group and state, and the prefix of its internal \
+            topics and transactional ids. Instances with the same id share the work. A new id starts \
+            without state.""")
         .list(
             BOOTSTRAP_SERVERS,
             List.of("localhost:9092"),
-            Check.each("host:port, several separated by commas", s -> s.matches(SERVER)),
-            "Kafka brokers to ask first.")
+            Check.each("host:port, separated by commas", s -> s.matches(SERVER)),
+            "Kafka brokers for the initial connection.")
         .list(
             SCHEMA_REGISTRY_URL,
             List.of("http://localhost:8081"),
             Check.each(
-                "an http or https address, several separated by commas",
-                s -> s.matches("(https?|mock)://\\S+")),
+                "http or https URLs, separated by commas", s -> s.matches("(https?|mock)://\\S+")),
             """
-            Schema registry that speaks Confluent's REST API. An answer is waited for for 3 s \
-            (`schema.registry.http.read.timeout.ms`), twice at most; records that need it are then \
-            set aside until it is back.""")
+            URL of a schema registry with Confluent's REST API. A request times out after 3 s \
+            (`schema.registry.http.read.timeout.ms`) and is retried once. Records that need a schema \
+            are parked while the registry is unavailable.""")
         .text(
             AVRO_SERDE,
             OWN_SERDE,
             Check.text("the name of a class", s -> s.matches("[\\w$.]+")),
             """
-            Class of the Serde that reads and writes the contracts. It is configured with \
-            `schema.registry.*` as written and with what follows `avro.`; Confluent's \
-            `io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde` fits when it is on the \
-            class path.""")
+            Class of the Serde that reads and writes the contracts. It is configured with the \
+            `schema.registry.*` keys and with the `avro.*` keys without that prefix. Confluent's \
+            `io.confluent.kafka.streams.serdes.avro.SpecificAvroSerde` works when it is on the class \
+            path.""")
         .text(
             TOPIC_PREFIX,
             "",
             Check.text(
-                "up to 100 of letters, digits, '.', '_' and '-'", s -> s.isEmpty() || isName(s)),
-            "Put before every topic name as it is, for example `test.`.")
+                "up to 100 characters of letters, digits, '.', '_' and '-'",
+                s -> s.isEmpty() || isName(s)),
+            "Prefix of every topic name, for example `test.`.")
         .list(
             PROVIDERS,
             List.of("duo"),
             Check.each(
-                "names of 1 to 64 of a-z, 0-9, '-' and '_', starting with a letter or digit,"
-                    + " separated by commas",
+                "names of 1 to 64 characters of a-z, 0-9, '-' and '_', starting with a letter or"
+                    + " digit, separated by commas",
                 TopicNames::isProvider),
             """
-            Providers whose message logs are read, one topic each: \
+            Providers whose message logs are read. Each has a topic: \
             `telephony.message-log.<provider>`.""")
         .count(
             PARTITIONS,
             6,
             Check.between(1, 10_000),
             """
-            Partitions of every message-log topic and of the internal topics, so also the largest \
-            number of tasks. Pinned for the life of an `application.id`: compromise windows were \
-            sent to the partitions that existed then.""");
+            Number of partitions of every message-log topic and of the internal topics, and so the \
+            maximum number of tasks of a stage. It cannot change for an existing `application.id`: \
+            compromise windows were sent to the partitions that existed at the time.""");
   }
 
   private static boolean isName(String text) {

@@ -15,25 +15,25 @@ public final class ConfigDocs {
 
       <!-- Generated: `mvn test -Dtocsin.docs.write=true` writes it, a test compares it. -->
 
-      A value comes from the first of these that has one:
+      Sources, in order of precedence:
 
-      1. the command line: `-c KEY=VALUE`, `--bootstrap-servers`, `--registry-url`;
-      2. the environment: `TOCSIN_` and the key in upper case, with dots and dashes as underscores: \
-      `history.horizon` is `TOCSIN_HISTORY_HORIZON`;
-      3. the file: Java properties in UTF-8, named by `--config` or `TOCSIN_CONFIG`, else \
-      `tocsin.properties` in the working directory when it is there;
-      4. the default.
+      1. The command line: `-c KEY=VALUE`, `--bootstrap-servers`, `--registry-url`.
+      2. The environment: `TOCSIN_` and the key in upper case, with dots and dashes as underscores. \
+      `history.horizon` is `TOCSIN_HISTORY_HORIZON`.
+      3. The configuration file, Java properties in UTF-8: the path in `--config` or \
+      `TOCSIN_CONFIG`, else `tocsin.properties` in the working directory if it exists.
+      4. The default.
 
-      `tocsin config show` prints every value with its source. A key that nobody knows, a value \
-      that does not fit and keys that contradict each other are refused, all at once, each with the \
-      place where it stands.
+      `tocsin config show` prints every value with its source. Unknown keys, invalid values and \
+      keys that contradict each other are errors. Tocsin reports all of them at once, each with its \
+      source.
 
-      Durations are written `100ms`, `30s`, `5m`, `12h`, `400d`, or in ISO-8601 (`PT1H30M`). Lists \
-      are separated by commas.
+      Durations: `100ms`, `30s`, `5m`, `12h`, `400d`, or ISO-8601 (`PT1H30M`). Lists are separated \
+      by commas.
 
       ## Secrets
 
-      A value may stand elsewhere, so that neither file nor environment has to hold it:
+      A value may be a reference, so that neither the file nor the environment contains the secret:
 
       | Reference | Value |
       |---|---|
@@ -41,32 +41,31 @@ public final class ConfigDocs {
       | `${file:/etc/tocsin/secret.properties:key}` | `key` of a properties file |
       | `${env:NAME}` | an environment variable |
 
-      These are the names of Kafka's own configuration providers. White space around the value is \
-      dropped. Passwords, and every key whose name says that it holds a secret, are shown as \
-      `[hidden]` wherever Tocsin shows configuration.
+      The syntax is that of Kafka's configuration providers. White space around the value is \
+      removed. Passwords, and every key whose name indicates a secret, are displayed as `[hidden]`.
 
       ## Settings of Kafka and of the serde
 
-      What stands under these prefixes reaches its reader unchanged:
+      Settings with these prefixes are passed on unchanged:
 
-      | Prefix | Reader |
+      | Prefix | Passed to |
       |---|---|
-      | `kafka.` | every client, for settings that all of them have: `kafka.security.protocol=SSL` |
+      | `kafka.` | every client, for settings that all clients have: `kafka.security.protocol=SSL` |
       | `kafka.producer.` | producers |
       | `kafka.consumer.` | consumers |
       | `kafka.admin.` | admin clients |
-      | `kafka.streams.` | Kafka Streams, with its own prefixes behind: `kafka.streams.main.consumer.fetch.min.bytes` |
-      | `kafka.extra.` | every client, unchecked: for interceptors, metric reporters and login handlers |
+      | `kafka.streams.` | Kafka Streams, also with its own prefixes: `kafka.streams.main.consumer.fetch.min.bytes` |
+      | `kafka.extra.` | every client, without validation: for interceptors, metric reporters and login handlers |
       | `schema.registry.` | the serde, with the prefix: `schema.registry.basic.auth.user.info` |
       | `avro.` | the serde, without the prefix: `avro.auto.register.schemas=false` |
 
-      Names are checked against those that this version of Kafka knows, and against those of \
-      Tocsin's own serde where that is the one in use. Settings that exactly-once delivery depends \
-      on cannot be changed.
+      The names must be known to this version of Kafka or, under `schema.registry.` and `avro.`, to \
+      Tocsin's serde unless `avro.serde` names another. Settings on which exactly-once processing \
+      depends cannot be changed.
 
-      The environment sets them too: `TOCSIN_KAFKA_SECURITY_PROTOCOL`, \
-      `TOCSIN_KAFKA_PRODUCER_LINGER_MS`. Under `kafka.extra.`, where names are free, an underscore \
-      stands for a dot.
+      Environment variables set them too: `TOCSIN_KAFKA_SECURITY_PROTOCOL`, \
+      `TOCSIN_KAFKA_PRODUCER_LINGER_MS`. Under `kafka.extra.`, where any name is valid, each \
+      underscore is a dot.
       """;
 
   private ConfigDocs() {}
@@ -74,7 +73,7 @@ public final class ConfigDocs {
   /**
    * The whole page.
    *
-   * @param streamsProps what Kafka Streams is given with all keys at their defaults
+   * @param streamsProps the properties of Kafka Streams with all keys at their defaults
    */
   public static String markdown(Map<String, Object> streamsProps) {
     StringBuilder page = new StringBuilder(INTRO);
@@ -82,7 +81,7 @@ public final class ConfigDocs {
     for (String name : Keys.names()) {
       ConfigKey key = Keys.definition().configKeys().get(name);
       if (key == null) {
-        throw new IllegalStateException("listed but not defined: " + name);
+        throw new IllegalStateException("no definition of key '" + name + "'");
       }
       if (!key.group.equals(section)) {
         section = key.group;
@@ -102,7 +101,7 @@ public final class ConfigDocs {
         %s
 
         - Default: %s
-        - Takes: %s
+        - Values: %s
         - Environment: `%s`
         """
         .formatted(
@@ -118,13 +117,13 @@ public final class ConfigDocs {
         new StringBuilder(
             """
 
-            ## What a provider pushes, and who it is
+            ## Providers
 
-            Keys of one provider have its name in them. A provider that does not push the \
-            contract but JSON of its own is told by its format. Messages and calls become message logs as they are read; what \
-            was said in them is dropped and counted \
-            (`tocsin_content_fields_dropped_total`), and taken out of dead letters. In the \
-            environment only names without '-' and '_' can be spelled.
+            These keys contain the name of a provider. Set `format` for a provider that writes JSON \
+            of its own instead of the contract. The content of messages and calls is dropped when a \
+            record is read and counted (`tocsin_content_fields_dropped_total`), and removed from \
+            dead letters. Environment variables can set these keys only for providers without '-' and \
+            '_' in their names.
             """);
     for (ConfigKey key : FeedKeys.all()) {
       String shown = ConfigDef.convertToString(key.defaultValue, key.type);
@@ -136,7 +135,7 @@ public final class ConfigDocs {
           %s
 
           - Default: %s
-          - Takes: %s
+          - Values: %s
           """
               .formatted(
                   key.name,
@@ -152,9 +151,9 @@ public final class ConfigDocs {
         new StringBuilder(
             """
 
-            ## Variables that are no keys
+            ## Other environment variables
 
-            | Variable | For |
+            | Variable | Purpose |
             |---|---|
             """);
     new TreeMap<>(Variables.others())
@@ -163,23 +162,23 @@ public final class ConfigDocs {
         .append(
             """
 
-            Any other variable that starts with `TOCSIN_` is refused, except those that Kubernetes \
-            makes up for a service named `tocsin`. A service named `tocsin-http` would set \
+            Any other variable that starts with `TOCSIN_` is an error, except those that Kubernetes \
+            sets for a service named `tocsin`. A service named `tocsin-http` would set \
             `TOCSIN_HTTP_PORT`: set `enableServiceLinks: false` in the pod.
             """)
         .toString();
   }
 
-  /** What Kafka Streams is started with where nobody says otherwise. */
+  /** The properties of Kafka Streams with all keys at their defaults. */
   private static String streams(Map<String, Object> streamsProps) {
     StringBuilder table =
         new StringBuilder(
             """
 
-            ## What Tocsin tells Kafka Streams
+            ## Properties of Kafka Streams
 
-            With all keys at their defaults. `kafka.streams.`, `kafka.producer.`, \
-            `kafka.consumer.` and `kafka.admin.` change what is not tied to a key above.
+            The properties with all keys at their defaults. Change those that no key above sets with \
+            `kafka.streams.`, `kafka.producer.`, `kafka.consumer.` and `kafka.admin.`.
 
             | Setting | Value |
             |---|---|

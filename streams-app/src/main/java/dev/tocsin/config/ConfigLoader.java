@@ -1,5 +1,6 @@
 package dev.tocsin.config;
 
+import dev.tocsin.config.SourceReader.RawSetting;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,21 +16,21 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what all sources give and collects everything that is wrong, so that one look mends it
- * all. A value that a stronger source overrides is judged too.
+ * Validates the values of all sources and collects every problem, so that all can be fixed at once.
+ * A value that another source overrides is validated too.
  */
 final class ConfigLoader {
 
-  /** An address may carry a user and a password. */
+  /** A URL may contain a user and a password. */
   private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
 
   private final Sources sources;
   private final References references;
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Setting> accepted = new TreeMap<>();
-  private final List<Given> unknown = new ArrayList<>();
+  private final List<RawSetting> unknown = new ArrayList<>();
 
-  /** Keys whose value, or whose name, is wrong: nothing is concluded from them. */
+  /** Keys with an invalid name or value: problems that follow from them are not reported. */
   private final Set<String> wrong = new HashSet<>();
 
   ConfigLoader(Sources sources) {
@@ -38,39 +39,41 @@ final class ConfigLoader {
   }
 
   /**
-   * Every key of Tocsin's own with its default or what was given, then what passes through.
+   * All of Tocsin's keys with their value or default, then the pass-through keys that are set.
    *
    * @throws ConfigurationException with all problems
    */
   Map<String, Setting> load() {
     SourceReader reader = new SourceReader(sources, problems);
-    List<Given> all = reader.read();
+    List<RawSetting> all = reader.read();
     boolean foreignSerde =
         all.stream()
-            .filter(given -> given.key().equals(ClusterKeys.AVRO_SERDE))
-            .reduce((weaker, stronger) -> stronger)
-            .filter(given -> SourceReader.isForeign(given.raw()))
+            .filter(setting -> setting.key().equals(ClusterKeys.AVRO_SERDE))
+            .reduce((first, second) -> second)
+            .filter(setting -> SourceReader.isForeign(setting.raw()))
             .isPresent();
-    all.forEach(given -> accept(given, foreignSerde));
+    all.forEach(setting -> accept(setting, foreignSerde));
     Map<String, Setting> settings = new LinkedHashMap<>();
     for (ConfigKey key : Keys.definition().configKeys().values()) {
       Setting setting = accepted.remove(key.name);
       settings.put(key.name, setting != null ? setting : defaultOf(key));
     }
     settings.putAll(accepted);
-    judgeProviders(settings, reader.unknownVariables());
+    validateProviders(settings, reader.unknownVariables());
     throwProblems(problems);
     return settings;
   }
 
-  /** What can only be said when it is known which providers there are. */
-  private void judgeProviders(Map<String, Setting> settings, List<String> unknownVariables) {
+  /** Reports the problems whose hints depend on the configured providers. */
+  private void validateProviders(Map<String, Setting> settings, List<String> unknownVariables) {
     List<String> providers = providers(settings.get(ClusterKeys.PROVIDERS));
-    for (Given given : unknown) {
+    for (RawSetting setting : unknown) {
       problems.add(
           "unknown key '%s' (%s)%s"
               .formatted(
-                  given.key(), given.origin().describe(), KnownKeys.hint(given.key(), providers)));
+                  setting.key(),
+                  setting.origin().describe(),
+                  KnownKeys.hint(setting.key(), providers)));
     }
     unknownVariables.forEach(name -> problems.add(Variables.unknown(name, providers)));
     if (!providers.isEmpty()) {
@@ -78,7 +81,7 @@ final class ConfigLoader {
     }
   }
 
-  /** Those that are read; none when what was given for them is wrong. */
+  /** The configured providers; none when {@code providers} is invalid. */
   private List<String> providers(@Nullable Setting setting) {
     return setting == null || setting.value() == null || wrong.contains(ClusterKeys.PROVIDERS)
         ? List.of()
@@ -93,11 +96,11 @@ final class ConfigLoader {
     }
   }
 
-  private void accept(Given given, boolean foreignSerde) {
-    String key = given.key();
-    String at = " (" + given.origin().describe() + ")";
+  private void accept(RawSetting setting, boolean foreignSerde) {
+    String key = setting.key();
+    String at = " (" + setting.origin().describe() + ")";
     if (!KnownKeys.isKnown(key, foreignSerde)) {
-      unknown.add(given);
+      unknown.add(setting);
       wrong.add(key);
       return;
     }
@@ -105,13 +108,13 @@ final class ConfigLoader {
         .ifPresent(reason -> problems.add("key '" + key + "'" + at + " cannot be set: " + reason));
     String value;
     try {
-      value = references.resolve(given.raw()).strip();
+      value = references.resolve(setting.raw()).strip();
     } catch (ConfigException e) {
       problems.add("key '" + key + "'" + at + ": " + e.getMessage());
       wrong.add(key);
       return;
     }
-    String shown = shown(key, given.raw());
+    String shown = shown(key, setting.raw());
     KnownKeys.definition(key)
         .flatMap(
             definition ->
@@ -123,7 +126,7 @@ final class ConfigLoader {
               problems.add("key '%s'%s: expected %s".formatted(key, at, problem));
               wrong.add(key);
             });
-    accepted.put(key, new Setting(key, value, shown, given.origin()));
+    accepted.put(key, new Setting(key, value, shown, setting.origin()));
   }
 
   private static String shown(String key, String raw) {

@@ -2,7 +2,7 @@ package dev.tocsin.config;
 
 import java.util.List;
 
-/** The configuration cannot be used; says all that is wrong with it at once. */
+/** The configuration is invalid; lists every problem at once. */
 public final class ConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -10,7 +10,8 @@ public final class ConfigurationException extends RuntimeException {
   private final List<String> problems;
 
   /**
-   * @param problems one sentence each: what is wrong, where, and the mend; at least one, no secrets
+   * @param problems one sentence each: what is wrong, where it is set, and the fix; at least one,
+   *     no secrets
    */
   public ConfigurationException(List<String> problems) {
     super(String.join("; ", problems));

@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What must hold between keys, each of which is right by itself. */
+/** Validates combinations of keys, each of which is valid alone. */
 final class Constraints {
 
-  /** Room for keys, headers and the record's own overhead beside a value. */
+  /** Size of a record's key, headers and overhead, in addition to the value. */
   static final int OVERHEAD_BYTES = 64 * 1024;
 
-  /** Largest size that an account id of a window is planned with. */
+  /** Size of an account id for the estimate of the largest window. */
   static final int ACCOUNT_ID_BYTES = 256;
 
   private final TocsinConfig config;
@@ -34,24 +34,24 @@ final class Constraints {
     shorter(
         StreamsKeys.COMMIT_INTERVAL,
         StreamsKeys.TRANSACTION_TIMEOUT,
-        "a transaction that outlives its timeout is aborted");
+        "the broker aborts a transaction that exceeds its timeout");
     shorter(
         DetectionKeys.SCAN_BUDGET,
         StreamsKeys.TRANSACTION_TIMEOUT,
-        "nothing commits while a scan holds the thread");
+        "a stream thread does not commit during a scan");
     shorter(
         DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE,
         DetectionKeys.HISTORY_HORIZON,
-        "the history is bounded on both sides");
+        "the tolerance extends the period that the history covers");
     shorter(
         StreamsKeys.TRANSACTION_TIMEOUT,
         ServiceKeys.LIVENESS_STALL_TIMEOUT,
-        "a transaction of a lost instance holds readers up for as long as its timeout, and that is"
-            + " no reason to be restarted");
+        "the open transaction of a lost instance blocks its readers until the timeout, and a"
+            + " restart does not help");
     shorter(
         StreamsKeys.COMMIT_INTERVAL,
         ServiceKeys.SHUTDOWN_TIMEOUT,
-        "a stop waits for the last commit");
+        "a shutdown waits for the last commit");
   }
 
   private void shorter(String key, String bound, String why) {
@@ -59,7 +59,8 @@ final class Constraints {
     Duration limit = config.duration(bound);
     if (value.compareTo(limit) >= 0) {
       problems.add(
-          "key '%s' (%s) must be shorter than '%s' (%s), but %s is not shorter than %s: %s"
+          ("key '%s' (%s) must be shorter than '%s' (%s), but %s is not shorter than %s: %s;"
+                  + " change one of them")
               .formatted(
                   key,
                   config.origin(key).describe(),
@@ -83,7 +84,8 @@ final class Constraints {
   private void fits(String key, long needed, long max) {
     if (needed > max) {
       problems.add(
-          "key '%s' (%s) needs records of up to %d bytes, but '%s' (%s) is %d; raise it or lower '%s'"
+          ("key '%s' (%s) requires records of up to %d bytes, but '%s' (%s) is %d; increase '%s' or"
+                  + " decrease '%s'")
               .formatted(
                   key,
                   config.origin(key).describe(),
@@ -91,6 +93,7 @@ final class Constraints {
                   TopicKeys.RECORD_MAX_BYTES,
                   config.origin(TopicKeys.RECORD_MAX_BYTES).describe(),
                   max,
+                  TopicKeys.RECORD_MAX_BYTES,
                   key));
     }
   }
@@ -114,13 +117,13 @@ final class Constraints {
     List<String> given = EncryptionKeys.SOURCES.stream().filter(config::isSet).toList();
     if (given.size() > 1) {
       problems.add(
-          "only one of the keys that say where the keyset is may be set, but there are "
+          "only one source of the keyset may be set, but these are set: "
               + given.stream().map(this::placed).collect(Collectors.joining(" and "))
               + "; remove all but one");
     }
     if (!given.isEmpty() && config.text(EncryptionKeys.ENCRYPTION).equals(EncryptionKeys.NONE)) {
       problems.add(
-          "%s is '%s', but there is %s; remove one of the two"
+          "%s is '%s', but %s is set; remove one of the two"
               .formatted(
                   placed(EncryptionKeys.ENCRYPTION),
                   EncryptionKeys.NONE,

@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 100ms}, {@code 1s}, {@code 400d}, or ISO-8601. */
+/** Reads and writes durations: {@code 100ms}, {@code 1s}, {@code 400d}, or ISO-8601. */
 public final class Durations {
 
-  /** What {@link #parse} takes, for error messages and help. */
+  /** What {@link #parse} accepts, for error messages and help. */
   public static final String EXPECTED = "a duration such as 100ms, 30s, 5m, 12h, 400d or PT1H30M";
 
   private static final Pattern SHORT = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");
@@ -20,7 +20,9 @@ public final class Durations {
 
   private Durations() {}
 
-  /** Reads a duration; empty when the text is none, or is longer than 292 million years. */
+  /**
+   * Reads a duration; empty when the text is not a duration or the duration is too long for a long.
+   */
   public static Optional<Duration> parse(String text) {
     String trimmed = text.strip().toLowerCase(Locale.ROOT);
     Matcher matcher = SHORT.matcher(trimmed);
@@ -36,7 +38,7 @@ public final class Durations {
     }
   }
 
-  /** Writes a duration the short way where it is a whole number of some unit, else in ISO-8601. */
+  /** Writes a duration in the largest unit of which it is a whole number, else in ISO-8601. */
   public static String format(Duration duration) {
     if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
       return duration.toString();

@@ -3,7 +3,7 @@ package dev.tocsin.config;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** How the history is protected where it is stored. */
+/** Keys of the encryption of the stored history. */
 public final class EncryptionKeys {
 
   public static final String ENCRYPTION = "history.encryption";
@@ -11,7 +11,7 @@ public final class EncryptionKeys {
   public static final String KEYSET = "history.keyset";
   public static final String KEYSET_COMMAND = "history.keyset.command";
 
-  /** Where a keyset may come from, one of them. */
+  /** The keys that name the source of the keyset; only one of them may be set. */
   static final List<String> SOURCES = List.of(KEYSET_FILE, KEYSET, KEYSET_COMMAND);
 
   static final String BY_KEYSET = "keyset";
@@ -27,33 +27,34 @@ public final class EncryptionKeys {
             Check.oneOf(BY_KEYSET, NONE),
             """
             Whether the history is encrypted in the local state and in its changelog topic. \
-            `keyset` needs one of the three keys below; without one `run` refuses to start. `none` \
-            stores it in clear. A history that was begun in clear stays readable when encryption is \
-            switched on, and what is added to it is encrypted.""")
+            `keyset` requires one of the three keys below; without it `run` does not start. `none` \
+            stores the history unencrypted. When you switch encryption on, records that were stored \
+            unencrypted stay readable, and new records are encrypted.""")
         .text(
             KEYSET_FILE,
             "",
             Check.text("a file", s -> s.indexOf('\0') < 0),
             """
-            File with the keyset, in Tink's JSON format and not encrypted, which \
-            `tocsin keyset create --out FILE` makes. Only its owner may read it; a group may when the \
-            file is root's, as in a mounted secret. Keep a copy elsewhere: what was encrypted with \
-            a lost key is lost.""")
+            File with the keyset in Tink's JSON format, not encrypted. `tocsin keyset create --out \
+            FILE` creates it. Only the owner may have access to the file; a file owned by root may be \
+            readable by its group, as in a mounted secret. Keep a copy elsewhere: without the key, \
+            what was encrypted with it cannot be read.""")
         .add(
             KEYSET,
             ConfigDef.Type.PASSWORD,
             null,
             new Check("a keyset in Tink's JSON format", value -> true),
             """
-            The keyset itself, as in the file. A secret: meant for the environment or for a \
-            reference, not for a configuration file that others read.""")
+            The keyset itself, with the content of such a file. A secret: set it in the environment \
+            or with a reference, not in a configuration file that others can read.""")
         .text(
             KEYSET_COMMAND,
             "",
             Check.text("a command", s -> s.indexOf('\0') < 0),
             """
-            Command that prints the keyset, given to `/bin/sh -c`; it has 30 s, and has to end with \
-            0. For a secret manager, or to decrypt a keyset that a key management service \
-            wrapped. It is shown with the configuration: put no secret into it.""");
+            Command that prints the keyset. It runs with `/bin/sh -c`, must finish within 30 s and \
+            exit with 0. Use it for a secret manager, or to decrypt a keyset that a key management \
+            service encrypted. Tocsin displays the command with the configuration: do not put a \
+            secret into it.""");
   }
 }

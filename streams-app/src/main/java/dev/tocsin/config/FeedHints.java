@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What somebody meant who wrote a key of a provider's that there is not. */
+/** Suggests the key for a misspelled {@code providers.NAME.*} key. */
 final class FeedHints {
 
   private static final Pattern ATTEMPT =
@@ -14,33 +14,31 @@ final class FeedHints {
   private static final List<String> START = List.of("providers");
   private static final String ANY_PROVIDER = "<provider>";
 
-  /** Those that are read. */
+  /** The configured providers. */
   private final List<String> providers;
 
   FeedHints(List<String> providers) {
     this.providers = providers;
   }
 
-  /** The provider in what looks like a key of a provider's, whether there is such a key or not. */
+  /** The provider in a key that looks like {@code providers.NAME.*}, known or not. */
   static Optional<String> provider(String key) {
     return attempt(key).flatMap(matcher -> Optional.ofNullable(matcher.group("provider")));
   }
 
-  /** What to say after an unknown key; empty when it does not look like one of a provider's. */
+  /** The hint after an unknown key; empty when the key does not look like a provider key. */
   Optional<String> forKey(String key) {
     return attempt(key)
         .map(matcher -> meant(matcher).map(FeedHints::didYouMean).orElseGet(FeedHints::choices));
   }
 
-  /**
-   * What to say after an unknown variable; empty when it does not look like one of a provider's.
-   */
+  /** The same for an environment variable. */
   Optional<String> forVariable(String variable) {
     String key = KnownKeys.dotted(variable);
     if (provider(key).filter(provider -> provider.contains(".")).isPresent()) {
       return Optional.of(
-          "; a provider's name with '-' or '_' in it cannot be spelled in a variable: set"
-              + " 'providers.<provider>.%s' in the file, or with -c".formatted(lastOf(key)));
+          "; an environment variable cannot name a provider with '-' or '_' in its name: set"
+              + " 'providers.<provider>.%s' in the file or with -c".formatted(lastOf(key)));
     }
     return attempt(key)
         .map(
@@ -61,7 +59,7 @@ final class FeedHints {
         .or(() -> known(matcher.group("name")).map(known -> FeedKeys.key(known, FeedKeys.FORMAT)));
   }
 
-  /** The provider that is meant; one that is like none of them is left as it is. */
+  /** The closest configured provider; the given name when none is close. */
   private String nearest(String provider) {
     return known(provider).orElse(provider);
   }
@@ -88,6 +86,6 @@ final class FeedHints {
   }
 
   private static String choices() {
-    return "; what a provider may have is " + String.join(", ", FeedKeys.names());
+    return "; the keys of a provider are " + String.join(", ", FeedKeys.names());
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** What a provider pushes and who it is: {@code providers.NAME.format} and its like. */
+/** Keys of one provider, {@code providers.NAME.*}: its format and its principals. */
 final class FeedKeys {
 
   static final String FORMAT = "format";
@@ -22,7 +22,7 @@ final class FeedKeys {
   static final String PRINCIPAL = "principal";
   static final String IMPORTER = "importer";
 
-  /** The contract, which needs none of the other keys. */
+  /** The contract; it requires none of the other format keys. */
   static final String AVRO = "avro";
 
   private static final Pattern KEY =
@@ -41,30 +41,30 @@ final class FeedKeys {
             Check.oneOf(formats()),
             ConfigDef.Importance.MEDIUM,
             """
-            What the provider pushes into its topic: the contract in Avro, or JSON of its own, \
-            with any key. `tocsin logs formats` describes them.""")
+            Format of the records in the provider's topic: `avro` is the contract, the others are \
+            the provider's JSON. The record key may be anything. `tocsin logs formats` describes \
+            the formats.""")
         .define(
             ACCOUNT,
             ConfigDef.Type.STRING,
             "",
             ConfigDef.Importance.MEDIUM,
-            "Account of the records that do not say whose they are.")
+            "Account of the records that do not contain one.")
         .define(
             ACCOUNTS,
             ConfigDef.Type.LIST,
             List.of(),
-            Check.each("NAME=ACCOUNT, several separated by commas", FeedKeys::isPair),
+            Check.each("NAME=ACCOUNT, separated by commas", FeedKeys::isPair),
             ConfigDef.Importance.MEDIUM,
             """
-            Accounts by the provider's own names of them: a child account, a host, a subscriber \
-            id.""")
+            Maps the provider's names (a subaccount, a host, a subscriber id) to account ids.""")
         .define(
             ZONE,
             ConfigDef.Type.STRING,
             "",
-            Check.text("a zone such as UTC or Europe/Berlin", s -> s.isEmpty() || isZone(s)),
+            Check.text("a time zone such as UTC or Europe/Berlin", s -> s.isEmpty() || isZone(s)),
             ConfigDef.Importance.MEDIUM,
-            "Zone of the format's times that have no offset.")
+            "Time zone of times without an offset.")
         .define(
             PRINCIPAL,
             ConfigDef.Type.STRING,
@@ -72,7 +72,7 @@ final class FeedKeys {
             AccessKeys.PRINCIPALS,
             ConfigDef.Importance.MEDIUM,
             """
-            Who the provider is to the brokers. It may write to its own topic, and read none.""")
+            Principals of the provider. They may write to the provider's topic and read no topic.""")
         .define(
             IMPORTER,
             ConfigDef.Type.STRING,
@@ -80,8 +80,8 @@ final class FeedKeys {
             AccessKeys.PRINCIPALS,
             ConfigDef.Importance.MEDIUM,
             """
-            Who imports the provider's files with `tocsin logs import --resume`, which needs to \
-            read the topic too. Without `--resume` the provider's own principal is enough.""");
+            Principals that import the provider's files with `tocsin logs import --resume`, which \
+            also reads the topic. Without `--resume` the provider's principal is sufficient.""");
   }
 
   private static String[] formats() {
@@ -95,7 +95,7 @@ final class FeedKeys {
     return "providers." + provider + "." + name;
   }
 
-  /** The provider that a key is of; empty when it is no such key. */
+  /** The provider in a key; empty when it is not a provider key. */
   static Optional<String> provider(String key) {
     Matcher matcher = KEY.matcher(key);
     return matcher.matches() && DEFINITION.names().contains(matcher.group(2))
@@ -110,19 +110,19 @@ final class FeedKeys {
         : Optional.empty();
   }
 
-  /** What may stand behind the provider, in the order of the documentation. */
+  /** The last parts of the keys, in the order of the documentation. */
   static List<String> names() {
     return List.of(FORMAT, ACCOUNT, ACCOUNTS, ZONE, PRINCIPAL, IMPORTER);
   }
 
-  /** All of them, in the order of the documentation. */
+  /** The definitions, in the order of the documentation. */
   static List<ConfigKey> all() {
     return names().stream()
         .map(name -> Objects.requireNonNull(DEFINITION.configKeys().get(name)))
         .toList();
   }
 
-  /** Whether a key says who the provider is, and not what it pushes. */
+  /** Whether a key names principals and not the format. */
   static boolean isIdentity(String key) {
     return key.endsWith("." + PRINCIPAL) || key.endsWith("." + IMPORTER);
   }

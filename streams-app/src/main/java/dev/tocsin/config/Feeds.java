@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
-/** What each provider is said to push, and who it is. */
+/** The format and the principals of each provider, from its {@code providers.NAME.*} keys. */
 final class Feeds {
 
   private final List<String> providers;
 
-  /** Values by key, defaults left out. */
+  /** The provider keys that are set. */
   private final Map<String, Setting> settings;
 
   Feeds(List<String> providers, Map<String, Setting> settings) {
@@ -31,7 +31,7 @@ final class Feeds {
         });
   }
 
-  /** The providers that do not write the contract, and how they write, by name. */
+  /** The providers that write a format of their own instead of the contract, by name. */
   Map<String, ProviderFeed> nativeFeeds() {
     Map<String, ProviderFeed> feeds = new LinkedHashMap<>();
     for (String provider : providers) {
@@ -46,15 +46,16 @@ final class Feeds {
     return feeds;
   }
 
-  /** Who a provider is to the brokers, or who imports its files. */
+  /** The principals of a provider or of its importer. */
   List<String> principals(String provider, String key) {
     return text(provider, key).map(AccessKeys::split).orElse(List.of());
   }
 
   /**
-   * What does not go together.
+   * Problems between keys.
    *
-   * @param wrong keys that are told to be wrong by themselves: what follows from them is not told
+   * @param wrong keys that are reported as invalid already; problems that follow from them are not
+   *     reported
    */
   List<String> problems(Set<String> wrong) {
     Set<String> unsettled =
@@ -65,7 +66,7 @@ final class Feeds {
           String provider = FeedKeys.provider(key).orElseThrow();
           if (!providers.contains(provider)) {
             problems.add(
-                "key '%s' (%s): '%s' is none of the providers (key '%s'): %s%s"
+                "key '%s' (%s): provider '%s' is not in '%s' (%s); add it or correct the name%s"
                     .formatted(
                         key,
                         setting.origin().describe(),
@@ -78,7 +79,7 @@ final class Feeds {
               && !FeedKeys.isIdentity(key)
               && !key.equals(FeedKeys.key(provider, FeedKeys.FORMAT))) {
             problems.add(
-                "key '%s' (%s) has no effect without '%s': who pushes the contract says all of it"
+                "key '%s' (%s) has no effect without '%s': records of the contract contain it; set the format or remove the key"
                     .formatted(
                         key, setting.origin().describe(), FeedKeys.key(provider, FeedKeys.FORMAT)));
           }
@@ -92,7 +93,7 @@ final class Feeds {
   private void needs(String provider, ProviderFormat format, List<String> problems) {
     if (format.needsAccount() && account(provider) == null && accounts(provider).isEmpty()) {
       problems.add(
-          "records in format %s do not say whose they are: set '%s' or '%s'"
+          "records in format %s have no account; set '%s' or '%s'"
               .formatted(
                   format.id(),
                   FeedKeys.key(provider, FeedKeys.ACCOUNT),
@@ -100,7 +101,7 @@ final class Feeds {
     }
     if (format.needsZone() && zone(provider) == null) {
       problems.add(
-          "times in format %s have no offset: set '%s', for example to UTC"
+          "times in format %s have no offset; set '%s', for example to UTC"
               .formatted(format.id(), FeedKeys.key(provider, FeedKeys.ZONE)));
     }
   }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.jspecify.annotations.Nullable;
 
-/** All keys of Tocsin's own, in the order in which the documentation lists them. */
+/** All of Tocsin's keys, in the order of the documentation. */
 public final class Keys {
 
   private static final List<String> ORDERED = new ArrayList<>();
@@ -15,12 +15,12 @@ public final class Keys {
 
   private Keys() {}
 
-  /** The definition of every key; shared, do not change it. */
+  /** The definition of every key; shared, do not modify it. */
   public static ConfigDef definition() {
     return DEFINITION;
   }
 
-  /** All keys, section by section, in the order of the documentation. */
+  /** The names of all keys in the order of the documentation. */
   public static List<String> names() {
     return List.copyOf(ORDERED);
   }

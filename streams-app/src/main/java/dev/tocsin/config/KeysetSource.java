@@ -2,14 +2,14 @@ package dev.tocsin.config;
 
 import java.nio.file.Path;
 
-/** Where the keys of the history come from. */
+/** The source of the keyset of the history. */
 public sealed interface KeysetSource {
 
-  /** Nobody said, so nothing may run. */
-  record Unsaid() implements KeysetSource {}
+  /** No source is configured: the detector does not start. */
+  record NotSet() implements KeysetSource {}
 
-  /** Somebody said that the history is to be stored in clear. */
-  record InClear() implements KeysetSource {}
+  /** {@code history.encryption=none}: the history is stored unencrypted. */
+  record Unencrypted() implements KeysetSource {}
 
   /**
    * A file.
@@ -22,18 +22,18 @@ public sealed interface KeysetSource {
    * The configuration itself.
    *
    * @param json the keyset, a secret
-   * @param at who set it, for messages
+   * @param at where it is set, for messages
    */
-  record Given(String json, String at) implements KeysetSource {
+  record Inline(String json, String at) implements KeysetSource {
 
     @Override
     public String toString() {
-      return "Given[" + Setting.MASK + ", " + at + "]";
+      return "Inline[" + Setting.MASK + ", " + at + "]";
     }
   }
 
   /**
-   * What a command prints.
+   * The output of a command.
    *
    * @param line for {@code /bin/sh -c}
    */

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** Which keys there are, what they are called in the environment, and which are secret. */
+/** All known keys, their environment variables, and which of them are secret. */
 public final class KnownKeys {
 
-  /** Every variable that sets a key starts with this. */
+  /** The prefix of every variable that sets a key. */
   public static final String VARIABLE_PREFIX = "TOCSIN_";
 
   private static final Pattern SECRET_NAME =
@@ -25,7 +25,7 @@ public final class KnownKeys {
 
   private KnownKeys() {}
 
-  /** The definition of a key, Tocsin's own or Kafka's. */
+  /** The definition of one of Tocsin's keys or of a pass-through key. */
   static Optional<ConfigKey> definition(String key) {
     ConfigKey own = Keys.definition().configKeys().get(key);
     return own != null
@@ -39,7 +39,7 @@ public final class KnownKeys {
         || PassThrough.of(key).filter(scope -> scope.open(foreignSerde)).isPresent();
   }
 
-  /** Whether a key's value must not be shown. */
+  /** Whether the value of a key must be masked. */
   static boolean isSecret(String key) {
     String name = key.toLowerCase(Locale.ROOT);
     return SECRET_NAME.matcher(name).find()
@@ -53,7 +53,7 @@ public final class KnownKeys {
     return VARIABLE_PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
   }
 
-  /** The key that a variable sets; one of an open prefix has a dot for each underscore. */
+  /** The key that a variable sets; under an open prefix each underscore is a dot. */
   static Optional<String> ofVariable(String variable, boolean foreignSerde) {
     String key = BY_VARIABLE.get(variable);
     if (key != null) {
@@ -62,15 +62,15 @@ public final class KnownKeys {
     return Optional.of(dotted(variable)).filter(k -> isKnown(k, foreignSerde));
   }
 
-  /** A variable read as a key that has neither dashes nor underscores. */
+  /** The key of a variable when the key contains neither dashes nor underscores. */
   static String dotted(String variable) {
     return variable.substring(VARIABLE_PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   /**
-   * {@code ; did you mean 'x'?}, or nothing when no key is near.
+   * {@code ; did you mean 'x'?}, or nothing when no key is close.
    *
-   * @param providers those that are read
+   * @param providers the configured providers
    */
   static String hint(String name, List<String> providers) {
     return new FeedHints(providers).forKey(name).orElseGet(() -> hint(name));
@@ -79,7 +79,7 @@ public final class KnownKeys {
   private static String hint(String name) {
     Optional<String> near = Nearest.of(name, ALL);
     Optional<String> ending = endingWith(name);
-    // One word is a key that is misspelt; of several the prefix may be missing.
+    // A single word is probably misspelled; a dotted name may lack its prefix.
     Optional<String> meant = name.indexOf('.') < 0 ? near.or(() -> ending) : ending.or(() -> near);
     return meant.map(key -> "; did you mean '" + key + "'?").orElse("");
   }
@@ -91,7 +91,7 @@ public final class KnownKeys {
         .min(Comparator.comparingInt(String::length));
   }
 
-  /** Every key whose name is known, pass-through keys with their prefix. */
+  /** Tocsin's keys and the known pass-through keys with their prefix. */
   static List<String> all() {
     return ALL;
   }

@@ -7,13 +7,14 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** Guesses which name somebody meant. */
+/** Finds the known name that is closest to a misspelled one. */
 public final class Nearest {
 
   private Nearest() {}
 
   /**
-   * The candidate with the fewest typing errors, when no more than a third of the name is wrong.
+   * The candidate with the smallest edit distance; empty when more than a third of the name
+   * differs.
    */
   public static Optional<String> of(String name, Iterable<String> candidates) {
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));
@@ -26,7 +27,7 @@ public final class Nearest {
         .map(Map.Entry::getKey);
   }
 
-  /** {@code ; did you mean 'x'?}, or nothing when no candidate is near. */
+  /** {@code ; did you mean 'x'?}, or nothing when no candidate is close. */
   public static String hint(String name, Iterable<String> candidates) {
     return of(name, candidates).map(found -> "; did you mean '" + found + "'?").orElse("");
   }

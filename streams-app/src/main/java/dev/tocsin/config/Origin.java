@@ -2,13 +2,13 @@ package dev.tocsin.config;
 
 import java.nio.file.Path;
 
-/** Where a value came from, strongest first. */
+/** The source of a value, in order of precedence. */
 public sealed interface Origin {
 
-  /** How to name it to a person, for example {@code tocsin.properties line 7}. */
+  /** The source in words, for example {@code tocsin.properties line 7}. */
   String describe();
 
-  /** One word for it: {@code flag}, {@code environment}, {@code file} or {@code default}. */
+  /** The kind of source: {@code flag}, {@code environment}, {@code file} or {@code default}. */
   String kind();
 
   /**
@@ -49,7 +49,7 @@ public sealed interface Origin {
    * The configuration file.
    *
    * @param file the file
-   * @param line line that the key stands on, from 1
+   * @param line line of the key, from 1
    */
   record FileLine(Path file, int line) implements Origin {
     @Override
@@ -63,7 +63,7 @@ public sealed interface Origin {
     }
   }
 
-  /** Nobody set it. */
+  /** The key is not set. */
   record Default() implements Origin {
     @Override
     public String describe() {

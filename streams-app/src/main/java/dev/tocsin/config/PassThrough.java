@@ -1,5 +1,7 @@
 package dev.tocsin.config;
 
+import dev.tocsin.registry.RegistryKeys;
+import dev.tocsin.serde.SerdeKeys;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -11,22 +13,22 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** Prefixes under which settings of others reach them unchanged. */
+/** Prefixes of settings that are passed unchanged to Kafka, the registry client or the serde. */
 enum PassThrough {
   PRODUCER("kafka.producer.", ProducerConfig.configDef().configKeys()),
   CONSUMER("kafka.consumer.", ConsumerConfig.configDef().configKeys()),
   ADMIN("kafka.admin.", AdminClientConfig.configDef().configKeys()),
   STREAMS("kafka.streams.", StreamsKeyNames.all()),
-  /** Read by interceptors, metric reporters and callback handlers: nobody knows their names. */
+  /** Read by interceptors, metric reporters and callback handlers; any name is valid. */
   EXTRA("kafka.extra.", Map.of()),
-  /** Must stay behind the longer prefixes that it is the start of. */
+  /** Must follow the longer prefixes that start with it. */
   CLIENTS("kafka.", common()),
-  REGISTRY("schema.registry.", SerdeKeyNames.registry()),
-  AVRO("avro.", SerdeKeyNames.serde());
+  REGISTRY("schema.registry.", registryKeys()),
+  AVRO("avro.", serdeKeys());
 
   private final String prefix;
 
-  @SuppressWarnings("ImmutableEnumChecker") // Nobody outside gets hold of it.
+  @SuppressWarnings("ImmutableEnumChecker") // Private and never changed.
   private final Map<String, ConfigKey> known;
 
   PassThrough(String prefix, Map<String, ConfigKey> known) {
@@ -34,7 +36,7 @@ enum PassThrough {
     this.known = known;
   }
 
-  /** The prefix that a key stands under, the longest one. */
+  /** The longest prefix of a key; empty when the key has none. */
   static Optional<PassThrough> of(String key) {
     for (PassThrough candidate : values()) {
       if (key.startsWith(candidate.prefix) && key.length() > candidate.prefix.length()) {
@@ -48,28 +50,47 @@ enum PassThrough {
     return prefix;
   }
 
-  /** The key as its reader knows it. */
+  /** The key without this prefix. */
   String strip(String key) {
     return key.substring(prefix.length());
   }
 
   /**
-   * Whether any key goes, because only its reader knows the names.
+   * Whether any name is valid, because the component that reads it does not publish its names.
    *
-   * @param foreignSerde whether the serde is not Tocsin's own
+   * @param foreignSerde whether the serde is not Tocsin's
    */
   boolean open(boolean foreignSerde) {
     return this == EXTRA || (foreignSerde && (this == REGISTRY || this == AVRO));
   }
 
-  /** The definition that a key's reader has of it. */
+  /** The definition of a key; empty when the key is unknown. */
   Optional<ConfigKey> definition(String key) {
     return Optional.ofNullable(known.get(strip(key)));
   }
 
-  /** All keys under this prefix, with it; empty when they are not known. */
+  /** All known keys, with this prefix. */
   List<String> keys() {
     return known.keySet().stream().map(name -> prefix + name).toList();
+  }
+
+  /** The settings of the registry client, without their prefix. */
+  private static Map<String, ConfigKey> registryKeys() {
+    Map<String, ConfigKey> keys = new TreeMap<>(RegistryKeys.DEFINITION.configKeys());
+    keys.remove(RegistryKeys.URL);
+    keys.putAll(new ConfigDef().withClientSslSupport().configKeys());
+    return keys;
+  }
+
+  /** The settings of Tocsin's serde; the name of one starts with {@code avro.} itself. */
+  private static Map<String, ConfigKey> serdeKeys() {
+    Map<String, ConfigKey> keys = new TreeMap<>();
+    SerdeKeys.DEFINITION
+        .configKeys()
+        .forEach(
+            (name, key) ->
+                keys.put(name.startsWith("avro.") ? name.substring("avro.".length()) : name, key));
+    return keys;
   }
 
   private static Map<String, ConfigKey> common() {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Properties;
 
 /**
- * A Java properties file, read as UTF-8, that remembers its line numbers, which {@link Properties}
- * forgets: a wrong key is told with its line.
+ * Reads a Java properties file in UTF-8 and keeps the line number of each key for error messages,
+ * which {@link Properties} does not.
  */
 final class PropertiesFile {
 
@@ -24,7 +24,7 @@ final class PropertiesFile {
     return entries(Files.readString(file, StandardCharsets.UTF_8));
   }
 
-  /** Splits the text into logical lines and leaves the meaning of each to {@link Properties}. */
+  /** Splits the text into logical lines and parses each with {@link Properties}. */
   static List<Entry> entries(String text) throws IOException {
     List<Entry> entries = new ArrayList<>();
     StringBuilder logical = new StringBuilder();

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider that does not write the contract writes its log records.
+ * How to read the log records of a provider that writes its own format.
  *
  * @param format id of a {@link ProviderFormat}
  * @param account account of records that do not name one; null when each record names its account

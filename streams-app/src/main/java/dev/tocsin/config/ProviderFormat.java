@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 
 /**
- * A format that a provider may write its log records in, as far as the configuration has to know
- * it. The installed formats are found by {@link ServiceLoader}, so that the configuration does not
- * depend on their decoders.
+ * What the configuration has to know of a format in which a provider may write log records. {@link
+ * ServiceLoader} finds the installed formats, so that the configuration does not depend on their
+ * decoders.
  *
  * @param id value of {@code providers.NAME.format}, for example {@code duo-v2}
- * @param needsAccount whether records do not name their account, so that the configuration has to
- * @param needsZone whether times have no offset, so that the configuration has to name their zone
+ * @param needsAccount whether records have no account, so that the configuration must name it
+ * @param needsZone whether times have no offset, so that the configuration must name the time zone
  */
 public record ProviderFormat(String id, boolean needsAccount, boolean needsZone) {
 

@@ -14,9 +14,9 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values that stand elsewhere, written the way that Kafka's own configuration providers have it:
- * {@code ${directory:/run/secrets:name}} is the content of a file, {@code ${file:/path:key}} a key
- * of a properties file, {@code ${env:NAME}} a variable.
+ * Resolves references to values that are stored elsewhere, in the syntax of Kafka's configuration
+ * providers: {@code ${directory:/run/secrets:name}} is the content of a file, {@code
+ * ${file:/path:key}} a key of a properties file, {@code ${env:NAME}} an environment variable.
  */
 final class References {
 
@@ -33,12 +33,7 @@ final class References {
     file.configure(Map.of());
   }
 
-  /** Whether a value refers to something. */
-  static boolean in(String value) {
-    return REFERENCE.matcher(value).find();
-  }
-
-  /** Whether a value is one reference and nothing else, so that it can be shown. */
+  /** Whether a value is exactly one reference, which can be displayed. */
   static boolean isOne(String value) {
     return REFERENCE.matcher(value).matches();
   }
@@ -46,7 +41,7 @@ final class References {
   /**
    * Replaces the references in a value.
    *
-   * @throws ConfigException when one leads nowhere; the message names the reference
+   * @throws ConfigException when one cannot be resolved; the message names the reference
    */
   String resolve(String value) {
     return REFERENCE.matcher(value).replaceAll(r -> Matcher.quoteReplacement(lookUp(r)));
@@ -67,13 +62,19 @@ final class References {
       found = null;
     }
     if (found == null) {
-      throw new ConfigException(reference.group() + " leads to nothing that can be read");
+      throw new ConfigException(
+          "cannot resolve "
+              + reference.group()
+              + ": "
+              + (reference.group(1).equals("env")
+                  ? "the environment variable is not set; set it"
+                  : "no readable file or key; correct the reference or the file's permissions"));
     }
-    // A file in a secrets directory usually ends with a line break that is not part of the secret.
+    // The file of a secret usually ends with a line break that is not part of the secret.
     return found.strip();
   }
 
-  /** Kafka's providers would write a stack trace into the log for a file that is not there. */
+  /** Checks the file first: Kafka's providers log a stack trace for a missing file. */
   private static @Nullable String read(
       ConfigProvider provider, @Nullable String path, String name) {
     return path == null || !Files.isReadable(Path.of(path))

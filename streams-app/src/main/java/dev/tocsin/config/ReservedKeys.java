@@ -9,11 +9,13 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Kafka settings that Tocsin sets itself, and what to do instead of setting them. */
+/** Kafka settings that Tocsin sets itself, and what to set instead. */
 final class ReservedKeys {
 
-  private static final String EXACTLY_ONCE = "Tocsin sets it: exactly-once delivery depends on it";
-  private static final String CODE = "Tocsin sets it: its own code depends on it";
+  private static final String EXACTLY_ONCE =
+      "Tocsin sets it, because exactly-once processing depends on it; remove the key";
+  private static final String CODE =
+      "Tocsin sets it, because its code depends on it; remove the key";
 
   private static final Set<PassThrough> KAFKA =
       EnumSet.of(
@@ -57,7 +59,7 @@ final class ReservedKeys {
 
   private ReservedKeys() {}
 
-  /** Why a pass-through key is refused; empty when it is not. */
+  /** Why a pass-through key is reserved and what to do; empty when it is not reserved. */
   static Optional<String> reason(String key) {
     return PassThrough.of(key)
         .filter(KAFKA::contains)

@@ -2,7 +2,7 @@ package dev.tocsin.config;
 
 import java.time.Duration;
 
-/** How the running service is watched and stopped. */
+/** Keys of the HTTP server, liveness and shutdown. */
 public final class ServiceKeys {
 
   public static final String HTTP_HOST = "http.host";
@@ -19,29 +19,29 @@ public final class ServiceKeys {
             "127.0.0.1",
             Check.text("a host name or address", s -> s.matches("\\S+")),
             """
-            Address that health and metrics are served on. In a container `0.0.0.0`; neither asks \
-            who is reading.""")
+            Address on which health and metrics are served. Use `0.0.0.0` in a container. The \
+            server has no authentication.""")
         .count(
             HTTP_PORT,
             8080,
             Check.between(0, 65_535),
-            "Port that health and metrics are served on; 0 takes a free one.")
+            "Port on which health and metrics are served; 0 picks a free port.")
         .time(
             LIVENESS_STALL_TIMEOUT,
             "2m",
             Duration.ofSeconds(1),
             Duration.ofDays(1),
             """
-            The service reports itself dead when it has had work for this long and neither \
-            committed nor restored anything. Keep it longer than the group needs to notice a lost \
-            member, or a restart leads to the next one.""")
+            `/livez` fails when there has been work for this long and nothing was committed or \
+            restored. Keep it longer than the consumer group needs to detect a lost member \
+            (`session.timeout.ms`), or one restart leads to the next.""")
         .time(
             SHUTDOWN_TIMEOUT,
             "30s",
             Duration.ofSeconds(1),
             Duration.ofHours(1),
             """
-            How long a stop waits for the last commit. Give the process at least 5 seconds more \
-            before it is killed.""");
+            How long a shutdown waits for the last commit. Give the process at least 5 seconds \
+            more before you kill it (`terminationGracePeriodSeconds` in Kubernetes).""");
   }
 }

@@ -7,13 +7,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the key
  * @param value the value with its references resolved; null when there is none
- * @param shown the value as it may be shown to anybody: secrets are masked, references stay
- *     references
+ * @param shown the value for display: secrets are masked, references are not resolved
  * @param origin who set it
  */
 public record Setting(String key, @Nullable String value, String shown, Origin origin) {
 
-  /** What is shown in place of a secret. */
+  /** Displayed in place of a secret. */
   public static final String MASK = "[hidden]";
 
   @Override

@@ -11,40 +11,51 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what all sources give, weakest first, whether it makes sense or not. */
+/** Reads the values of all sources in ascending order of precedence, without validating them. */
 final class SourceReader {
 
   static final String DEFAULT_FILE = "tocsin.properties";
 
   private final Sources sources;
   private final List<String> problems;
-  private final List<Given> given = new ArrayList<>();
+
+  /**
+   * A value of a source.
+   *
+   * @param key the key as written, or the key of an environment variable
+   * @param raw the value with its references unresolved
+   * @param origin the source
+   */
+  record RawSetting(String key, String raw, Origin origin) {}
+
+  private final List<RawSetting> settings = new ArrayList<>();
   private final List<String> unknownVariables = new ArrayList<>();
 
   /**
-   * @param problems where to add what cannot be read
+   * @param problems receives a problem for each source that cannot be read
    */
   SourceReader(Sources sources, List<String> problems) {
     this.sources = sources;
     this.problems = problems;
   }
 
-  List<Given> read() {
+  List<RawSetting> read() {
     readFile();
     boolean foreignSerde = isForeign(serdeClass());
     readEnvironment(foreignSerde);
     new TreeMap<>(sources.flags())
         .forEach(
-            (key, flag) -> given.add(new Given(key, flag.value(), new Origin.Flag(flag.option()))));
-    return given;
+            (key, flag) ->
+                settings.add(new RawSetting(key, flag.value(), new Origin.Flag(flag.option()))));
+    return settings;
   }
 
-  /** Variables that were read and set no key. */
+  /** {@code TOCSIN_} variables that set no key. */
   List<String> unknownVariables() {
     return List.copyOf(unknownVariables);
   }
 
-  /** Whether a class is a serde whose configuration Tocsin does not know. */
+  /** Whether a class is not Tocsin's serde, so that the names of its settings are unknown. */
   static boolean isForeign(@Nullable String serdeClass) {
     return serdeClass != null && !serdeClass.strip().equals(ClusterKeys.OWN_SERDE);
   }
@@ -58,9 +69,9 @@ final class SourceReader {
     if (variable != null) {
       return variable;
     }
-    return given.stream()
-        .filter(g -> g.key().equals(ClusterKeys.AVRO_SERDE))
-        .map(Given::raw)
+    return settings.stream()
+        .filter(setting -> setting.key().equals(ClusterKeys.AVRO_SERDE))
+        .map(RawSetting::raw)
         .findFirst()
         .orElse(null);
   }
@@ -76,13 +87,15 @@ final class SourceReader {
         Integer first = lines.putIfAbsent(entry.key(), entry.line());
         if (first != null) {
           problems.add(
-              "key '%s' stands twice in %s, lines %d and %d; keep one"
+              "duplicate key '%s' in %s: lines %d and %d; remove one"
                   .formatted(entry.key(), file, first, entry.line()));
         }
-        given.add(new Given(entry.key(), entry.value(), new Origin.FileLine(file, entry.line())));
+        settings.add(
+            new RawSetting(entry.key(), entry.value(), new Origin.FileLine(file, entry.line())));
       }
     } catch (CharacterCodingException e) {
-      problems.add("configuration file %s must be UTF-8".formatted(file));
+      problems.add(
+          "cannot read configuration file %s: it is not UTF-8; save it as UTF-8".formatted(file));
     } catch (IOException e) {
       problems.add("cannot read configuration file %s: %s".formatted(file, reason(file, e)));
     }
@@ -105,12 +118,14 @@ final class SourceReader {
 
   private static String reason(Path file, IOException e) {
     if (!Files.exists(file)) {
-      return "there is no such file";
+      return "no such file; create it or correct the path";
     }
     if (Files.isDirectory(file)) {
-      return "it is a directory";
+      return "it is a directory; name a file";
     }
-    return Files.isReadable(file) ? String.valueOf(e.getMessage()) : "permission denied";
+    return Files.isReadable(file)
+        ? String.valueOf(e.getMessage())
+        : "permission denied; allow this user to read it";
   }
 
   private void readEnvironment(boolean foreignSerde) {
@@ -120,7 +135,7 @@ final class SourceReader {
               if (Variables.mayBeKey(name, value)) {
                 KnownKeys.ofVariable(name, foreignSerde)
                     .ifPresentOrElse(
-                        key -> given.add(new Given(key, value, new Origin.Variable(name))),
+                        key -> settings.add(new RawSetting(key, value, new Origin.Variable(name))),
                         () -> unknownVariables.add(name));
               }
             });

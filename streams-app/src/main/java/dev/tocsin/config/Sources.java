@@ -6,14 +6,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a configuration is made from.
+ * Where configuration values are read from.
  *
  * @param flags values of the command line by key, the last of each
- * @param environment the environment's variables; those that start with {@code TOCSIN_} are read
- * @param file configuration file of the command line; null leaves it to {@code TOCSIN_CONFIG} or
+ * @param environment environment variables; those that start with {@code TOCSIN_} are read
+ * @param file configuration file named on the command line; null to use {@code TOCSIN_CONFIG} or
  *     {@code tocsin.properties} in the working directory
- * @param workingDirectory where {@code tocsin.properties} is looked for and what relative file
- *     names are relative to; null looks for no file
+ * @param workingDirectory where {@code tocsin.properties} may be and what relative file names are
+ *     relative to; null to read no default file
  */
 public record Sources(
     Map<String, Flagged> flags,
@@ -34,7 +34,7 @@ public record Sources(
     environment = Map.copyOf(environment);
   }
 
-  /** Nothing but the given values: no environment, no file. For programs that embed Tocsin. */
+  /** The given values only: no environment, no file. For programs that embed Tocsin. */
   public static Sources of(Map<String, String> values) {
     Map<String, Flagged> flags = new LinkedHashMap<>();
     values.forEach((key, value) -> flags.put(key, new Flagged(value, "-c " + key)));

@@ -14,7 +14,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Every setting that Kafka Streams takes, those of its inner clients and topics included. */
+/** The names of all Kafka Streams settings, including those of its clients and internal topics. */
 final class StreamsKeyNames {
 
   private static final List<String> CONSUMERS =
@@ -23,7 +23,7 @@ final class StreamsKeyNames {
           StreamsConfig.MAIN_CONSUMER_PREFIX,
           StreamsConfig.RESTORE_CONSUMER_PREFIX);
 
-  /** Prefixes of the inner clients; Streams passes what follows to them. */
+  /** Prefixes of settings that Kafka Streams passes to its clients. */
   static final List<String> CLIENT_PREFIXES =
       List.of(
           StreamsConfig.MAIN_CONSUMER_PREFIX,
@@ -49,7 +49,7 @@ final class StreamsKeyNames {
     return all;
   }
 
-  /** Kafka's clients know the names of topic settings as constants only, without their types. */
+  /** Kafka's clients have the names of topic settings as constants, without their types. */
   private static Map<String, ConfigKey> topicKeys() {
     ConfigDef topics = new ConfigDef();
     for (Field field : TopicConfig.class.getFields()) {

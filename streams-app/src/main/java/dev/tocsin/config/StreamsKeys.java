@@ -2,7 +2,7 @@ package dev.tocsin.config;
 
 import java.time.Duration;
 
-/** How the work is done. */
+/** Keys of Kafka Streams and the local state. */
 public final class StreamsKeys {
 
   public static final String STATE_DIR = "state.dir";
@@ -25,59 +25,60 @@ public final class StreamsKeys {
             "",
             Check.text("a directory", s -> s.indexOf('\0') < 0),
             """
-            Directory of the local state, for Tocsin alone, mode 0700. Empty means \
-            `$XDG_DATA_HOME/tocsin`, or `~/.local/share/tocsin`. It can be restored from Kafka, \
-            but that takes time: put it on a disk that survives a restart. It \
-            belongs to one Kafka cluster; the state of another is refused at start.""")
+            Directory of the local state, used by one instance, with mode 0700. Empty means \
+            `$XDG_DATA_HOME/tocsin`, or `~/.local/share/tocsin`. Kafka Streams can restore it from \
+            Kafka, but that takes time: use a disk that survives a restart. The directory belongs \
+            to one Kafka cluster; Tocsin does not start with the state of another cluster.""")
         .count(
             STREAM_THREADS,
             1,
             Check.between(1, 1000),
-            "Threads that process records; more than there are tasks stay idle.")
+            "Number of stream threads. Threads beyond the number of tasks are idle.")
         .count(
             STANDBY_REPLICAS,
             0,
             Check.between(0, 100),
             """
-            Warm copies of each task's state on other instances. 1 in production: without one, the \
-            state of a lost instance is restored from Kafka before its tasks go on.""")
+            Number of standby replicas of each task's state on other instances. Use 1 in \
+            production: without a standby, the tasks of a lost instance wait until their state is \
+            restored from Kafka.""")
         .time(
             COMMIT_INTERVAL,
             "100ms",
             Duration.ofMillis(1),
             Duration.ofMinutes(10),
             """
-            Time between commits. Outputs become visible with a commit, so this bounds latency \
-            from below; each commit costs.""")
+            Time between commits. Outputs become visible with a commit, so this is the lower bound \
+            of the latency; shorter intervals cost CPU time.""")
         .time(
             TRANSACTION_TIMEOUT,
             "10s",
             Duration.ofSeconds(1),
             Duration.ofMinutes(15),
             """
-            The broker aborts a transaction that is open for longer. After a crash, readers of the \
-            outputs wait this long at most.""")
+            The broker aborts a transaction that is open for longer. After a crash, consumers of the \
+            outputs wait at most this long.""")
         .size(
             ROCKSDB_CACHE_BYTES,
             256L * MIB,
             Check.atLeast(8L * MIB),
             """
-            Memory of all local stores together, outside the Java heap: blocks, indexes, filters \
-            and write buffers. It does not grow with the history.""")
+            Total memory of all RocksDB stores of the process, outside the Java heap: blocks, \
+            indexes, filters and write buffers. It does not grow with the history.""")
         .size(
             ROCKSDB_WRITE_BUFFER_BYTES,
             96L * MIB,
             Check.atLeast(4L * MIB),
             """
-            Part of `rocksdb.cache.bytes` that write buffers may take before they are written to \
-            disk. A larger one writes to disk less often.""")
+            Part of `rocksdb.cache.bytes` that write buffers may use before they are flushed to \
+            disk. A larger value flushes less often.""")
         .text(
             GROUP_PROTOCOL,
             "classic",
             Check.oneOf("classic", "streams"),
             """
-            How instances share the work. `streams` is the broker's own assignment: it takes the \
-            number of standby copies from the group's configuration on the broker, not from \
-            `standby.replicas`.""");
+            Rebalance protocol of the consumer group. With `streams` the broker assigns the tasks \
+            (KIP-1071) and takes the number of standby replicas from the group's configuration on \
+            the broker, not from `standby.replicas`.""");
   }
 }

@@ -3,16 +3,18 @@ package dev.tocsin.config;
 import dev.tocsin.naming.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of one process, checked and unchanging. */
+/** The validated, immutable configuration of one process. */
 public final class TocsinConfig {
 
   private final Map<String, Setting> settings;
@@ -30,14 +32,14 @@ public final class TocsinConfig {
       }
     }
     this.values = Keys.definition().parse(own);
-    this.stateDir = StateDirs.resolve(text(StreamsKeys.STATE_DIR), environment);
+    this.stateDir = stateDir(text(StreamsKeys.STATE_DIR), environment);
     this.kafka = new KafkaProps(this);
   }
 
   /**
-   * Reads and checks the configuration.
+   * Reads and validates the configuration.
    *
-   * @throws ConfigurationException with everything that is wrong
+   * @throws ConfigurationException with all problems
    */
   public static TocsinConfig load(Sources sources) {
     TocsinConfig config = new TocsinConfig(new ConfigLoader(sources).load(), sources.environment());
@@ -45,9 +47,18 @@ public final class TocsinConfig {
     return config;
   }
 
-  /** Every key of Tocsin's own in the order of the documentation, then what passes through. */
+  /** All of Tocsin's keys in the order of the documentation, then pass-through keys by name. */
   public List<Setting> settings() {
-    return SettingsOrder.of(settings);
+    Map<String, Setting> rest = new TreeMap<>(settings);
+    List<Setting> ordered = new ArrayList<>();
+    for (String key : Keys.names()) {
+      Setting setting = rest.remove(key);
+      if (setting != null) {
+        ordered.add(setting);
+      }
+    }
+    ordered.addAll(rest.values());
+    return ordered;
   }
 
   public String applicationId() {
@@ -62,7 +73,7 @@ public final class TocsinConfig {
     return list(ClusterKeys.SCHEMA_REGISTRY_URL);
   }
 
-  /** The registry's addresses as they may be shown: without user and password. */
+  /** The URLs of the registry for display: without user and password. */
   public String shownRegistryUrls() {
     Setting setting = settings.get(ClusterKeys.SCHEMA_REGISTRY_URL);
     return setting == null ? "" : setting.shown();
@@ -80,13 +91,13 @@ public final class TocsinConfig {
     return new TopicNames(text(ClusterKeys.TOPIC_PREFIX));
   }
 
-  /** The providers that push the contract, and no format of their own. */
+  /** The providers that write the contract. */
   public List<String> contractProviders() {
     Set<String> natives = nativeFeeds().keySet();
     return providers().stream().filter(provider -> !natives.contains(provider)).toList();
   }
 
-  /** The providers that do not write the contract, and how they write, by name. */
+  /** The providers that write a format of their own instead of the contract, by name. */
   public Map<String, ProviderFeed> nativeFeeds() {
     return feeds().nativeFeeds();
   }
@@ -95,30 +106,30 @@ public final class TocsinConfig {
     return new Feeds(providers(), settings);
   }
 
-  /** Who has a role on the brokers, by a key of {@link AccessKeys}; nobody when it is not said. */
+  /** The principals of a role, by a key of {@link AccessKeys}; none when it is not set. */
   public List<String> principals(String key) {
     return AccessKeys.split(text(key));
   }
 
-  /** Who a provider is to the brokers; nobody when it is not said. */
+  /** The principals of a provider; none when they are not set. */
   public List<String> providerPrincipals(String provider) {
     return feeds().principals(provider, FeedKeys.PRINCIPAL);
   }
 
-  /** Who imports a provider's files; nobody when it is not said. */
+  /** The principals that import a provider's files; none when they are not set. */
   public List<String> importerPrincipals(String provider) {
     return feeds().principals(provider, FeedKeys.IMPORTER);
   }
 
-  /** Policy name to the time allowed from the moment of awareness. */
+  /** Time allowed from the moment of awareness, by policy. */
   public SortedMap<String, Duration> deadlines() {
-    return Deadlines.of(list(DetectionKeys.NOTIFICATION_DEADLINES));
+    return DetectionKeys.deadlines(list(DetectionKeys.NOTIFICATION_DEADLINES));
   }
 
-  /** Where the keys of the history come from; asked for nothing yet. */
+  /** The source of the keyset; does not read it. */
   public KeysetSource keysetSource() {
     if (text(EncryptionKeys.ENCRYPTION).equals(EncryptionKeys.NONE)) {
-      return new KeysetSource.InClear();
+      return new KeysetSource.Unencrypted();
     }
     if (!text(EncryptionKeys.KEYSET_FILE).isEmpty()) {
       return new KeysetSource.File(Path.of(text(EncryptionKeys.KEYSET_FILE)).toAbsolutePath());
@@ -127,11 +138,11 @@ public final class TocsinConfig {
       return new KeysetSource.Command(text(EncryptionKeys.KEYSET_COMMAND));
     }
     return values.get(EncryptionKeys.KEYSET) instanceof Password keyset
-        ? new KeysetSource.Given(keyset.value(), origin(EncryptionKeys.KEYSET).describe())
-        : new KeysetSource.Unsaid();
+        ? new KeysetSource.Inline(keyset.value(), origin(EncryptionKeys.KEYSET).describe())
+        : new KeysetSource.NotSet();
   }
 
-  /** Directory of all local state, absolute; Tocsin makes it. */
+  /** Absolute path of the local state; Tocsin creates it. */
   public Path stateDir() {
     return stateDir;
   }
@@ -140,12 +151,12 @@ public final class TocsinConfig {
     return text(ServiceKeys.HTTP_HOST);
   }
 
-  /** Port to serve on, 0 for a free one. */
+  /** Port to bind, 0 for a free one. */
   public int httpPort() {
     return number(ServiceKeys.HTTP_PORT);
   }
 
-  /** Time with work and without progress after which the service is dead. */
+  /** Time with work and without progress after which the service is not live. */
   public Duration livenessStallTimeout() {
     return duration(ServiceKeys.LIVENESS_STALL_TIMEOUT);
   }
@@ -159,7 +170,7 @@ public final class TocsinConfig {
     return text(ClusterKeys.AVRO_SERDE);
   }
 
-  /** What the serdes are configured with. Contains secrets. */
+  /** Configuration of the serdes. Contains secrets. */
   public Map<String, Object> registryProps() {
     return kafka.registry();
   }
@@ -184,12 +195,12 @@ public final class TocsinConfig {
     return kafka.consumer(clientId, groupId);
   }
 
-  /** For {@code KafkaStreams}, but for the handlers of records that fail. */
+  /** For {@code KafkaStreams}, without the exception handlers. */
   public Map<String, Object> streamsProps() {
     return kafka.streams();
   }
 
-  /** What was given under a pass-through prefix, without it. */
+  /** The settings of a pass-through prefix, without the prefix. */
   Map<String, Object> passedThrough(PassThrough scope) {
     Map<String, Object> passed = new LinkedHashMap<>();
     for (Setting setting : settings.values()) {
@@ -203,16 +214,29 @@ public final class TocsinConfig {
     return passed;
   }
 
-  /** Whether anybody gave a key a value. */
+  /** Whether a key is set to a value that is not empty. */
   boolean isSet(String key) {
     Setting setting = settings.get(key);
     return setting != null && setting.value() != null && !setting.value().isEmpty();
   }
 
-  /** Who set a key. */
-  Origin origin(String key) {
+  /** The source of a value. */
+  public Origin origin(String key) {
     Setting setting = settings.get(key);
     return setting == null ? new Origin.Default() : setting.origin();
+  }
+
+  private static Path stateDir(String configured, Map<String, String> environment) {
+    if (!configured.isBlank()) {
+      return Path.of(configured).toAbsolutePath().normalize();
+    }
+    // Not in /tmp, which other users can read and which is cleared.
+    String data = environment.getOrDefault("XDG_DATA_HOME", "");
+    Path base =
+        data.isBlank()
+            ? Path.of(System.getProperty("user.home", "."), ".local", "share")
+            : Path.of(data);
+    return base.resolve("tocsin").toAbsolutePath().normalize();
   }
 
   String text(String key) {
@@ -248,7 +272,7 @@ public final class TocsinConfig {
     throw new IllegalArgumentException("not a list: " + key);
   }
 
-  /** Masked, so that it can be logged. */
+  /** Secrets are masked, so that it can be logged. */
   @Override
   public String toString() {
     return settings().toString();

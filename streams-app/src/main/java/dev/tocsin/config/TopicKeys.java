@@ -2,7 +2,7 @@ package dev.tocsin.config;
 
 import java.time.Duration;
 
-/** What {@code topics create} makes and {@code topics check} expects. */
+/** Keys of the topics that {@code topics create} creates and {@code topics check} compares. */
 public final class TopicKeys {
 
   public static final String REPLICATION_FACTOR = "topics.replication.factor";
@@ -27,51 +27,46 @@ public final class TopicKeys {
                 "-1 for the broker's default, or a whole number from 1 to 100",
                 value -> (int) value == -1 || ((int) value >= 1 && (int) value <= 100)),
             """
-            Copies of every topic, the internal ones included; -1 is the broker's default. With 3 \
-            or more, `topics create` asks for two in-sync copies of each write.""")
+            Replication factor of every topic, including internal topics; -1 is the broker's \
+            default. With 3 or more, `topics create` sets `min.insync.replicas=2`.""")
         .time(
             MESSAGE_LOG_RETENTION,
             "30d",
             HOUR,
             CENTURY,
             """
-            How long the message-log topics keep records. Tocsin keeps its own history, so this \
-            has to bridge an outage, or the time in which a new `application.id` is to read the \
-            logs again.""")
-        .time(
-            RECORD_RETENTION,
-            "90d",
-            HOUR,
-            CENTURY,
-            "How long `exposure.record` keeps what was flagged and withdrawn.")
+            Retention of the message-log topics. Tocsin keeps its own history, so this only has to \
+            cover an outage, or the period that a new `application.id` is to read again.""")
+        .time(RECORD_RETENTION, "90d", HOUR, CENTURY, "Retention of `exposure.record`.")
         .time(
             NOTIFICATION_RETENTION,
             "400d",
             HOUR,
             CENTURY,
             """
-            How long `exposure.notification` keeps the last revision of a notification. A notifier \
-            that is away for longer misses some.""")
+            How long `exposure.notification` keeps the latest revision of a notification. A notifier \
+            that is down for longer misses notifications.""")
         .time(
             DEAD_LETTER_RETENTION,
             "30d",
             HOUR,
             CENTURY,
-            "How long `exposure.dead-letter` keeps what was refused, to be looked at and pushed again.")
+            "Retention of `exposure.dead-letter`: the time to inspect and redrive a dead letter.")
         .time(
             TOMBSTONE_RETENTION,
             "30d",
             HOUR,
             CENTURY,
             """
-            How long the window and account topics keep tombstones. Tocsin must not be away for \
-            longer: it would miss that a window was withdrawn or an account deleted.""")
+            How long the window and account topics keep tombstones (`delete.retention.ms`). Tocsin \
+            must not be down for longer: it would miss withdrawn windows and deleted accounts.""")
         .count(
             RECORD_MAX_BYTES,
             8 * 1024 * 1024,
             Check.between(1024 * 1024, 512 * 1024 * 1024),
             """
-            Largest record, in bytes, that Tocsin writes, and that the window, dead-letter and \
-            internal topics take. An input record larger than a quarter of it is a dead letter.""");
+            Size in bytes of the largest record that Tocsin writes, and `max.message.bytes` of the \
+            window, output and internal topics. An input record larger than a quarter of it is sent \
+            to the dead-letter topic.""");
   }
 }

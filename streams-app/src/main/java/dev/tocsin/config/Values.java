@@ -8,12 +8,14 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Checks one value against the definition of its key. */
+/** Validates one value against the definition of its key. */
 final class Values {
 
   private Values() {}
 
-  /** What was expected, when the value is not that. Never repeats the value, it may be a secret. */
+  /**
+   * What was expected; empty when the value is valid. Never repeats the value, it may be a secret.
+   */
   static Optional<String> problem(ConfigKey definition, String value) {
     Object parsed;
     try {
@@ -23,7 +25,7 @@ final class Values {
     }
     if (definition.type == ConfigDef.Type.LIST && parsed instanceof List<?> list) {
       if (new HashSet<>(list).size() < list.size()) {
-        return Optional.of("each entry once");
+        return Optional.of("no duplicate entries");
       }
       if (list.contains("") || (list.isEmpty() && requiresEntry(definition))) {
         return Optional.of(expected(definition));
@@ -39,12 +41,12 @@ final class Values {
     return Optional.empty();
   }
 
-  /** {@code ; did you mean 'x'?} where a key takes one of a few words and one of them is near. */
+  /** {@code ; did you mean 'x'?} when the key is an enumeration with a word close to the value. */
   static String hint(ConfigKey definition, String value) {
     return definition.validator instanceof Check check ? Nearest.hint(value, check.words()) : "";
   }
 
-  /** What a key takes, in words. */
+  /** The values that a key accepts, in words. */
   static String expected(ConfigKey definition) {
     if (definition.validator != null && !definition.validator.toString().isBlank()) {
       return definition.validator.toString();
@@ -59,7 +61,7 @@ final class Values {
     };
   }
 
-  /** A list with a default needs at least one entry, one without may be empty. */
+  /** A list with a default must have an entry; a list without a default may be empty. */
   private static boolean requiresEntry(ConfigKey definition) {
     return definition.defaultValue instanceof List<?> list && !list.isEmpty();
   }

@@ -6,31 +6,31 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The environment's variables that start with {@code TOCSIN_}. */
+/** Environment variables that start with {@code TOCSIN_}. */
 public final class Variables {
 
-  /** Names the configuration file. */
+  /** The path of the configuration file. */
   public static final String CONFIG = "TOCSIN_CONFIG";
 
-  /** Level of the log: error, warn, info, debug or trace. */
+  /** Log level: error, warn, info, debug or trace. */
   public static final String LOG_LEVEL = "TOCSIN_LOG_LEVEL";
 
   private static final Map<String, String> OTHERS =
       new TreeMap<>(
           Map.of(
               CONFIG,
-              "configuration file, where --config is not given",
+              "configuration file, unless --config is given",
               LOG_LEVEL,
-              "level of the log: error, warn, info, debug or trace",
+              "log level: error, warn, info, debug or trace",
               "TOCSIN_LOG_FORMAT",
-              "format of the log: text or json",
+              "log format: text or json",
               "TOCSIN_JAVA_HOME",
               "JDK that the launcher uses",
               "TOCSIN_JAVA_OPTS",
-              "options that the launcher gives to the JVM"));
+              "JVM options for the launcher"));
 
   /**
-   * Kubernetes tells every container of the services in its namespace this way; one that is called
+   * Kubernetes sets these in every container for each service of the namespace; a service named
    * tocsin must not stop the pod.
    */
   private static final Pattern SERVICE_LINK =
@@ -40,7 +40,7 @@ public final class Variables {
 
   private Variables() {}
 
-  /** Variables that set no key, with what they are for. */
+  /** Variables that set no key, with their purpose. */
   public static Map<String, String> others() {
     return Map.copyOf(OTHERS);
   }

@@ -1,4 +1,4 @@
-/** Where Tocsin's settings come from, what they may be, and what is made of them. */
+/** Reads and validates the configuration, and builds the properties of Kafka's clients from it. */
 @NullMarked
 package dev.tocsin.config;
 

@@ -15,28 +15,28 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Gives all stores of the process one block cache, and lets blocks, indexes, filters and write
- * buffers draw on it, so that RocksDB's memory does not grow with the number of stores or with the
- * history. Kafka Streams would give each store its own.
+ * Configures one block cache for all stores of the process, used by blocks, indexes, filters and
+ * write buffers, so that RocksDB's memory does not grow with the number of stores or the history.
+ * By default Kafka Streams creates a cache for each store.
  */
 public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   /** Streams property: size of the cache in bytes. */
   static final String CACHE_BYTES = "tocsin.rocksdb.cache.bytes";
 
-  /** Streams property: part of the cache that write buffers may take, in bytes. */
+  /** Streams property: part of the cache that write buffers may use, in bytes. */
   static final String WRITE_BUFFER_BYTES = "tocsin.rocksdb.write.buffer.bytes";
 
-  /** Share of the cache kept for indexes and filters: without them every read is a slow one. */
+  /** Share of the cache reserved for indexes and filters, without which every read is slow. */
   private static final double INDEX_SHARE = 0.3;
 
   /**
-   * Stores that are asked for each flagged record and person, most of which are new: a filter over
-   * what is not on disk yet saves the search.
+   * Stores that are read for each flagged record and person, most of which are new: a filter over
+   * the write buffer avoids the search.
    */
   private static final Set<String> MOSTLY_MISSED = Set.of(StoreNames.LEDGER, StoreNames.PERSON);
 
-  /** Share of a write buffer that such a filter takes: eight bits a row of 50 bytes. */
+  /** Share of a write buffer for such a filter: eight bits per row of 50 bytes. */
   private static final double FILTER_SHARE = 0.02;
 
   private record Memory(LRUCache cache, WriteBufferManager buffers, long capacity) {}
@@ -46,7 +46,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     Memory memory = shared(bytes(configs, CACHE_BYTES), bytes(configs, WRITE_BUFFER_BYTES));
-    // Streams keeps the object and reads it later: a new one would be ignored.
+    // Streams reads this object later and ignores a new one.
     BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
     table.setBlockCache(memory.cache());
     table.setCacheIndexAndFilterBlocks(true);
@@ -62,10 +62,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   @Override
   public void close(String storeName, Options options) {
-    // The cache and the buffers belong to the process and outlive every store.
+    // The cache and the buffers belong to the process, not to the store.
   }
 
-  /** Publishes how much memory is in use; 0 before the first store is opened. */
+  /** Publishes the memory in use; 0 before the first store is opened. */
   static void bindTo(MeterRegistry meters) {
     Metric.ROCKSDB_CACHE.gauge(meters, () -> ofShared(memory -> memory.cache().getUsage()));
     Metric.ROCKSDB_CACHE_PINNED.gauge(
@@ -78,7 +78,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     return memory == null ? 0 : part.applyAsLong(memory);
   }
 
-  /** The first store of the process decides the sizes. */
+  /** The sizes of the first store of the process apply. */
   private static synchronized Memory shared(long cacheBytes, long writeBufferBytes) {
     Memory memory = shared;
     if (memory == null) {
@@ -95,6 +95,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     if (value instanceof Number number) {
       return number.longValue();
     }
-    throw new IllegalArgumentException("'" + key + "' must be set to a number of bytes");
+    throw new IllegalArgumentException(
+        "property '" + key + "' is " + value + "; set it to a number of bytes");
   }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version that the build wrote down. */
+/** The version of this build. */
 public final class BuildVersion {
 
   private static final String RESOURCE = "/dev/tocsin/build.properties";
@@ -17,7 +17,7 @@ public final class BuildVersion {
     Properties build = new Properties();
     try (InputStream in = BuildVersion.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
-        throw new IllegalStateException("the build left out " + RESOURCE);
+        throw new IllegalStateException("missing resource " + RESOURCE + "; rebuild Tocsin");
       }
       build.load(in);
     } catch (IOException e) {

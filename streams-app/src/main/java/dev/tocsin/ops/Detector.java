@@ -1,17 +1,21 @@
 package dev.tocsin.ops;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.health.Health;
 import dev.tocsin.ops.health.HealthVerdict;
+import dev.tocsin.ops.health.Intervals;
 import dev.tocsin.ops.health.Reason;
+import dev.tocsin.ops.health.RegistryProbe;
 import dev.tocsin.ops.health.WatchedGroup;
 import dev.tocsin.ops.http.OpsServer;
 import dev.tocsin.ops.preflight.Preflight;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.telemetry.MicrometerTelemetry;
+import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.telemetry.TopicLabels;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TocsinTopology;
@@ -22,9 +26,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -39,9 +41,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running detector: the topology on Kafka Streams, watched by its health, with both and the
- * metrics served over HTTP. {@link #start} returns as soon as it works on joining the group; {@link
- * #awaitReady} waits until it does its work.
+ * A running detector: the topology on Kafka Streams, with health and metrics served over HTTP.
+ * {@link #start} returns when Kafka Streams starts to join the group; {@link #awaitReady} waits
+ * until the detector is ready.
  *
  * <p>Safe for use by several threads.
  */
@@ -51,24 +53,39 @@ public final class Detector implements AutoCloseable {
 
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
+  /** Creates the topology to run. */
+  @FunctionalInterface
+  interface TopologyFactory {
+
+    /**
+     * Creates it; nothing runs yet.
+     *
+     * @param serdes of the contracts; closed after the topology
+     * @param seals encrypt what is stored
+     * @param telemetry receives the events of the processors
+     */
+    Topology create(EventSerdes serdes, RowSeals seals, Telemetry telemetry);
+  }
+
   private final TocsinConfig config;
   private final List<Finding> findings = new ArrayList<>();
 
-  /** Closed in reverse, as far as the start got. */
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final Resources resources = new Resources();
 
   private final StreamsRunner streams;
   private final Health health;
   private final OpsServer http;
   private boolean closed;
 
-  private Detector(TocsinConfig config, EventSerdes serdes, TopologyFactory factory)
+  private Detector(
+      TocsinConfig config, EventSerdes serdes, TopologyFactory factory, Intervals intervals)
       throws IOException {
     this.config = config;
     boolean complete = false;
     try {
-      open(serdes);
-      PrometheusMeterRegistry meters = open(new MetricsRegistry(BuildVersion.current())).meters();
+      resources.add("serdes", serdes);
+      PrometheusMeterRegistry meters =
+          resources.add("metrics", new MetricsRegistry(BuildVersion.current())).meters();
       TopicLabels labels =
           new TopicLabels(config.topics(), config.providers(), config.applicationId());
       MicrometerTelemetry telemetry =
@@ -76,15 +93,25 @@ public final class Detector implements AutoCloseable {
       HistoryEncryption encryption = HistoryEncryption.of(config);
       Topology topology = factory.create(serdes, encryption.seals(), telemetry);
       preflight(topology, encryption);
-      open(StateSpace.watching(config.stateDir(), meters));
-      streams = open(new StreamsRunner(config, topology, meters, telemetry::parkedRecords));
-      RegistryPing registry = open(new RegistryPing(config.registryProps()));
+      resources.add("state directory monitor", StateSpace.watching(config.stateDir(), meters));
+      streams =
+          resources.add(
+              "Kafka Streams",
+              new StreamsRunner(
+                  config, topology, meters, telemetry::parkedRecords, intervals.kafkaMetrics()));
+      RegistryProbe registry =
+          resources.add("schema registry client", new RegistryProbe(config.registryProps()));
       WatchedGroup group = group(config);
-      TopicProbe topics = open(new TopicProbe(config, topology.describe()));
-      health = open(Health.of(streams, registry, topics, group, config.livenessStallTimeout()));
+      TopicProbe topics = resources.add("topic probe", new TopicProbe(config, topology.describe()));
+      health =
+          resources.add(
+              "health",
+              Health.of(
+                  streams, registry, topics, group, intervals, config.livenessStallTimeout()));
       health.bindTo(meters, labels, group.inputTopics());
       http =
-          open(
+          resources.add(
+              "HTTP server",
               OpsServer.start(
                   config.httpHost(), config.httpPort(), meters, health::live, health::ready));
       health.start();
@@ -94,71 +121,76 @@ public final class Detector implements AutoCloseable {
       throw new StartRefusedException(List.of(damaged(config, e)));
     } finally {
       if (!complete) {
-        closeOpened();
+        resources.close();
       }
     }
   }
 
   /**
-   * Checks what the detector needs, and starts it.
+   * Runs the preflight checks and starts the detector.
    *
-   * @throws StartRefusedException when something that it needs is missing or wrong
+   * @throws StartRefusedException when a check fails
    * @throws UncheckedIOException when the HTTP address cannot be bound; the message names it
    */
   public static Detector start(TocsinConfig config) {
+    return start(config, Intervals.DEFAULT);
+  }
+
+  static Detector start(TocsinConfig config, Intervals intervals) {
     return start(
         config,
         (serdes, seals, telemetry) ->
             TocsinTopology.build(
-                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry));
+                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry),
+        intervals);
   }
 
-  /** Starts another graph in the detector's place, for tests. */
-  static Detector start(TocsinConfig config, TopologyFactory topology) {
+  /** Starts another topology, for tests. */
+  static Detector start(TocsinConfig config, TopologyFactory topology, Intervals intervals) {
     try {
-      return new Detector(config, Wiring.serdes(config), topology);
+      return new Detector(config, Wiring.serdes(config), topology, intervals);
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot serve health and metrics on %s:%d: %s; set http.host and http.port"
+          "cannot serve health and metrics on %s:%d: %s; set http.host and http.port to a free address"
               .formatted(config.httpHost(), config.httpPort(), e.getMessage()),
           e);
     }
   }
 
-  /** What the checks at the start found without refusing. */
+  /** The findings of the preflight checks; all of them are notes. */
   public List<Finding> findings() {
     return List.copyOf(findings);
   }
 
-  /** Where Prometheus finds the metrics. */
+  /** URL of the metrics for Prometheus. */
   public URI metricsUrl() {
     return http.url("/metrics");
   }
 
-  /** Where a resource of the HTTP server is, for example {@code /readyz}. */
+  /** URL of a path of the HTTP server, for example {@code /readyz}. */
   public URI url(String path) {
     return http.url(path);
   }
 
-  /** Whether a restart would not help. */
+  /** Whether the detector is live: a restart would not help. */
   public HealthVerdict live() {
     return health.live();
   }
 
-  /** Whether it runs, nothing is restored any more and nobody is missing; work may be left. */
+  /** Whether the detector runs, has restored its state and reaches all services; lag may remain. */
   public HealthVerdict ready() {
     return health.ready();
   }
 
   /**
-   * What was in topics and is gone, so that what the detector goes on to say could be wrong: stop
-   * it then. Empty when nothing is.
+   * Topics that were deleted while in use, after which further results may be wrong: stop the
+   * detector. Empty when there are none.
    */
   public List<Reason> lostTopics() {
     return health.lostTopics();
   }
 
-  /** Whether Kafka Streams ended though nobody stopped it; only another start helps. */
+  /** Whether Kafka Streams stopped without {@link #stop}; only a restart helps. */
   public boolean ended() {
     State state = streams.state();
     return state == State.ERROR || state == State.NOT_RUNNING;
@@ -167,7 +199,7 @@ public final class Detector implements AutoCloseable {
   /**
    * Waits until the detector is {@linkplain #ready() ready}.
    *
-   * @throws TimeoutException when it is not in time; the message says why not
+   * @throws TimeoutException when it is not ready in time; the message has the reasons
    */
   public void awaitReady(Duration timeout) throws TimeoutException, InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
@@ -183,10 +215,10 @@ public final class Detector implements AutoCloseable {
   }
 
   /**
-   * Stops within the configured time: says so to whoever asks for readiness, commits, closes the
-   * stores cleanly, and stops to answer.
+   * Stops within the configured time: turns not ready, commits, closes the stores and then the HTTP
+   * server.
    *
-   * @return whether it was done in time; when not, the next start restores what was not committed
+   * @return whether it finished in time; if not, the next start restores the uncommitted state
    */
   public synchronized boolean stop() {
     if (closed) {
@@ -198,9 +230,9 @@ public final class Detector implements AutoCloseable {
     if (!clean) {
       log.atWarn()
           .addKeyValue("timeoutMillis", config.shutdownTimeout().toMillis())
-          .log("Kafka Streams did not stop in time");
+          .log("Kafka Streams did not stop in time; the next start restores the uncommitted state");
     }
-    closeOpened();
+    resources.close();
     return clean;
   }
 
@@ -210,23 +242,23 @@ public final class Detector implements AutoCloseable {
   }
 
   private void preflight(Topology topology, HistoryEncryption encryption) {
-    Preflight preflight = open(new Preflight(config, encryption));
+    Preflight preflight = resources.add("state directory lock", new Preflight(config, encryption));
     findings.addAll(preflight.check(topology.describe()));
     if (findings.stream().anyMatch(Finding::refuses)) {
       throw new StartRefusedException(findings);
     }
   }
 
-  /** Kafka Streams opens the stores that lie there before it joins the group. */
+  /** Kafka Streams opens the local stores before it joins the group. */
   private static Finding damaged(TocsinConfig config, ProcessorStateException failure) {
-    // No record was read yet, so its words name stores and places alone; those of RocksDB stay out.
+    // No record was read yet, so the message names stores and paths only; RocksDB's is left out.
     return Finding.wrong(
         "state directory " + config.stateDir(),
-        "its stores cannot be opened: %s, %s"
+        "the stores cannot be opened: %s, %s"
             .formatted(
                 failure.getMessage(), FailureCauses.root(failure).getClass().getSimpleName()),
-        "what Kafka Streams left there",
-        "when the disk is not full, delete the directory: it is restored from Kafka");
+        "stores that can be opened",
+        "free space if the disk is full, else delete the directory; it is restored from Kafka");
   }
 
   private static WatchedGroup group(TocsinConfig config) {
@@ -242,7 +274,7 @@ public final class Detector implements AutoCloseable {
         config.consumerProps(config.applicationId() + "-health", null));
   }
 
-  /** The start refuses topics that have another number of partitions. */
+  /** The preflight checks ensure this number of partitions. */
   private static Set<TopicPartition> logs(TocsinConfig config) {
     return config.topics().messageLogs(config.providers()).stream()
         .flatMap(
@@ -250,22 +282,5 @@ public final class Detector implements AutoCloseable {
                 IntStream.range(0, config.partitions())
                     .mapToObj(partition -> new TopicPartition(topic, partition)))
         .collect(Collectors.toUnmodifiableSet());
-  }
-
-  private <T extends AutoCloseable> T open(T resource) {
-    opened.push(resource);
-    return resource;
-  }
-
-  private void closeOpened() {
-    while (!opened.isEmpty()) {
-      try {
-        opened.pop().close();
-      } catch (Exception e) {
-        log.atWarn()
-            .addKeyValue("exception", e.getClass().getName())
-            .log("A part did not close cleanly");
-      }
-    }
   }
 }

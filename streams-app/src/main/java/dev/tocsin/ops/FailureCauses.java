@@ -24,13 +24,13 @@ import org.apache.kafka.streams.errors.TaskMigratedException;
 import org.apache.kafka.streams.errors.UnknownTopologyException;
 
 /**
- * Tells about exceptions without repeating their messages, which may quote what was processed. Only
- * what the brokers themselves answered is quoted, and what the history says of a row that it cannot
- * read: they name topics, groups, places and keys, never contents.
+ * Describes exceptions without their messages, which may quote a record. Only messages of the
+ * brokers and of the history are quoted: they name topics, groups, positions and keys, never
+ * contents.
  */
 final class FailureCauses {
 
-  /** What kind of failure it is: a metric label, so a fixed set. */
+  /** The kind of a failure: the values of a metric label. */
   enum Kind {
     AUTHORIZATION,
     FENCED,
@@ -48,7 +48,7 @@ final class FailureCauses {
 
   private FailureCauses() {}
 
-  /** The kind of the innermost cause that has one. */
+  /** The kind of the innermost cause whose kind is known. */
   static Kind kind(Throwable failure) {
     Deque<Throwable> chain = chain(failure);
     return chain.reversed().stream()
@@ -58,7 +58,7 @@ final class FailureCauses {
         .orElse(Kind.OTHER);
   }
 
-  /** Each cause from the outermost on: its class, its message where it is safe, its own frames. */
+  /** For each cause from the outermost: its class, its message if that is safe, its frames. */
   static List<String> describe(Throwable failure) {
     List<String> lines = new ArrayList<>();
     for (Throwable cause : chain(failure)) {
@@ -76,7 +76,7 @@ final class FailureCauses {
       case AuthenticationException e -> Kind.AUTHORIZATION;
       case ProducerFencedException e -> Kind.FENCED;
       case InvalidProducerEpochException e -> Kind.FENCED;
-      // What a broker says to an instance that stood still until its transaction was ended for it.
+      // The answer to an instance that paused until the broker aborted its transaction.
       case InvalidTxnStateException e -> Kind.FENCED;
       case TaskMigratedException e -> Kind.FENCED;
       case UnknownTopicOrPartitionException e -> Kind.MISSING_TOPIC;

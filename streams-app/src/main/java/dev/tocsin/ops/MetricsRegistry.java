@@ -18,20 +18,20 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** The metrics of one process: Tocsin's own, the JVM's, and Kafka's where they are bounded. */
+/** The metrics of one process: Tocsin's, the JVM's, and those of Kafka's with bounded labels. */
 final class MetricsRegistry implements AutoCloseable {
 
   /**
-   * Labels of Kafka's metrics that multiply with topics, partitions and stores, or are numbers: a
-   * broker's id, the coordinator's being near two thousand million, and the id of the process, a
-   * new one for each state directory. What carries them says little that the totals do not.
+   * Labels of Kafka's metrics that multiply with topics, partitions and stores, or are ids: of a
+   * broker, where the coordinator's is near 2^31, and of the process, which each state directory
+   * has its own of. Metrics with these labels add little to the totals.
    */
   private static final List<String> MANY =
       List.of("topic", "partition", "task.id", "processor.node.id", "node.id", "process.id");
 
   /**
-   * Groups of Kafka's metrics that are kept: those of stream threads and the totals of their
-   * clients. The others are numerous and rarely asked for.
+   * Groups of Kafka's metrics that are published: those of stream threads and the totals of their
+   * clients. The others are numerous and rarely needed.
    */
   private static final Set<String> KAFKA_GROUPS =
       Set.of(
@@ -49,7 +49,7 @@ final class MetricsRegistry implements AutoCloseable {
    * @param version version of Tocsin
    */
   MetricsRegistry(String version) {
-    // Filters come first: they do not reach back to meters that are there.
+    // Filters first: they do not apply to existing meters.
     meters.config().meterFilter(MeterFilter.deny(MetricsRegistry::unwanted));
     new ClassLoaderMetrics().bindTo(meters);
     new JvmMemoryMetrics().bindTo(meters);
@@ -72,7 +72,7 @@ final class MetricsRegistry implements AutoCloseable {
     return meters;
   }
 
-  /** Registry for those who only add meters. */
+  /** The registry for components that only add meters. */
   MeterRegistry asMeterRegistry() {
     return meters;
   }

@@ -16,19 +16,19 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * How far this instance is with reading changelogs: to restore active tasks before they run, and to
- * keep standby tasks warm. Called from several threads.
+ * Progress of this instance in reading changelogs, to restore active tasks and to update standby
+ * tasks. Called from several threads.
  */
 final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
 
   private static final Logger log = LoggerFactory.getLogger(RestoreProgress.class);
 
-  /** Dozens of stores have next to nothing to restore; of one with more, it is worth knowing. */
+  /** Dozens of stores have few records; only larger ones are logged at INFO. */
   private static final long MANY = 10_000;
 
   private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();
   private final Map<TopicPartition, Long> standbyLag = new ConcurrentHashMap<>();
-  private final AtomicBoolean told = new AtomicBoolean();
+  private final AtomicBoolean announced = new AtomicBoolean();
   private final Counter restored;
   private final Counter standby;
 
@@ -59,11 +59,11 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
   public void onRestoreStart(TopicPartition partition, String store, long start, long end) {
     long records = Math.max(0, end - start);
     remaining.put(partition, records);
-    // The mark of the last commit alone is what a clean end leaves.
-    if (records > 1 && told.compareAndSet(false, true)) {
+    // After a clean shutdown only the marker of the last commit is left.
+    if (records > 1 && announced.compareAndSet(false, true)) {
       log.atInfo().log(
-          "Restoring state from Kafka, as after an end that was not clean or when tasks move;"
-              + " /readyz says how far it is");
+          "Restoring state from Kafka, as after an unclean shutdown or when tasks move; /readyz shows"
+              + " the progress");
     }
     log.atLevel(level(store, records))
         .addKeyValue("store", store)
@@ -87,12 +87,12 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
         .addKeyValue("changelog", partition)
         .addKeyValue("records", total)
         .log("Restored a store");
-    if (remaining.isEmpty() && told.compareAndSet(true, false)) {
-      log.atInfo().addKeyValue("records", total()).log("State is restored");
+    if (remaining.isEmpty() && announced.compareAndSet(true, false)) {
+      log.atInfo().addKeyValue("records", total()).log("Restored the state");
     }
   }
 
-  /** A row of the history stands for thousands of records. */
+  /** A row of the history contains thousands of records. */
   private static Level level(String store, long records) {
     boolean large = records > MANY || (store.equals(StoreNames.HISTORY) && records > 1);
     return large ? Level.INFO : Level.DEBUG;
@@ -117,7 +117,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
       long records,
       long endOffset) {
     standby.increment((double) records);
-    // The batch's end is the last offset read, the changelog's end the next one to be written.
+    // The batch's end is the last offset read, the changelog's end the next offset to be written.
     standbyLag.put(partition, Math.max(0, endOffset - batchEndOffset - 1));
   }
 

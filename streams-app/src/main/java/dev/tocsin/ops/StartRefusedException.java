@@ -4,7 +4,7 @@ import dev.tocsin.ops.finding.Finding;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The detector did not start, because what it needs is not there or not right. */
+/** The detector did not start because a preflight check failed. */
 public final class StartRefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -12,7 +12,7 @@ public final class StartRefusedException extends RuntimeException {
   private final transient List<Finding> findings;
 
   /**
-   * @param findings all that was found; at least one of them refuses
+   * @param findings all findings; at least one of them fails the check
    */
   StartRefusedException(List<Finding> findings) {
     super(

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How large the state directory is, and the volume that it is on. Looked at from a thread of its
- * own: a directory of thousands of files, or a slow volume, must hold up neither records nor
- * scrapes.
+ * Measures the size of the state directory and its volume in a thread of its own: a directory of
+ * thousands of files, or a slow volume, must delay neither records nor scrapes.
  */
 final class StateSpace implements AutoCloseable {
 
@@ -36,20 +35,20 @@ final class StateSpace implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("tocsin-state-space").factory());
 
-  /** Null before the first look, and when the last one failed. */
+  /** Null before the first measurement, and when the last one failed. */
   private volatile @Nullable Sizes sizes;
 
   StateSpace(Path directory) {
     this.directory = directory;
   }
 
-  /** Looks now and again, until closed, and publishes what it sees. */
+  /** Measures periodically until closed, and publishes the sizes. */
   static StateSpace watching(Path directory, MeterRegistry meters) {
     StateSpace space = new StateSpace(directory);
     space.bindTo(meters);
     var unused =
         space.scheduler.scheduleWithFixedDelay(
-            space::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            space::measure, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     return space;
   }
 
@@ -64,7 +63,7 @@ final class StateSpace implements AutoCloseable {
     return seen == null ? null : which.applyAsLong(seen);
   }
 
-  void look() {
+  void measure() {
     try {
       FileStore volume = Files.getFileStore(directory);
       sizes = new Sizes(size(), volume.getUsableSpace(), volume.getTotalSpace());
@@ -73,7 +72,7 @@ final class StateSpace implements AutoCloseable {
         log.atWarn()
             .addKeyValue("directory", directory)
             .addKeyValue("exception", e.getClass().getName())
-            .log("The size of the state directory cannot be told");
+            .log("Failed to measure the state directory");
       }
       sizes = null;
     }
@@ -85,7 +84,7 @@ final class StateSpace implements AutoCloseable {
     return visitor.bytes;
   }
 
-  /** Adds up sizes. Stores delete files all the time, also between being listed and looked at. */
+  /** Adds up sizes. Stores delete files at any time, also after they were listed. */
   private static final class SizeVisitor extends SimpleFileVisitor<Path> {
 
     private long bytes;

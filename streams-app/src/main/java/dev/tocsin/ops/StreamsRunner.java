@@ -6,12 +6,15 @@ import dev.tocsin.ops.health.StreamsView;
 import dev.tocsin.telemetry.Metric;
 import dev.tocsin.wiring.Wiring;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -28,7 +31,7 @@ import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Kafka Streams with its memory bounded, its threads replaced and its doings measured. */
+/** Kafka Streams with bounded memory, replaced threads and metrics. */
 final class StreamsRunner implements StreamsView, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StreamsRunner.class);
@@ -37,6 +40,9 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final KafkaStreams streams;
+  private final ScheduledExecutorService metricsScheduler =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("tocsin-kafka-metrics").factory());
   private final KafkaStreamsMetrics kafkaMetrics;
   private final MeterRegistry meters;
   private final RestoreProgress restore;
@@ -47,9 +53,15 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
-   * @param parked records set aside until the schema registry answers
+   * @param parked number of records that are parked until the schema registry answers
+   * @param metricsInterval between two searches for new metrics of Kafka's clients
    */
-  StreamsRunner(TocsinConfig config, Topology topology, MeterRegistry meters, LongSupplier parked) {
+  StreamsRunner(
+      TocsinConfig config,
+      Topology topology,
+      MeterRegistry meters,
+      LongSupplier parked,
+      Duration metricsInterval) {
     Map<String, Object> props = props(config);
     this.meters = meters;
     this.parked = parked;
@@ -60,7 +72,8 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
     Properties properties = new Properties();
     properties.putAll(props);
     this.streams = new KafkaStreams(topology, properties);
-    this.kafkaMetrics = new KafkaStreamsMetrics(streams);
+    this.kafkaMetrics =
+        new KafkaStreamsMetrics(streams, Tags.empty(), metricsScheduler, metricsInterval);
     streams.setUncaughtExceptionHandler(failures);
     streams.setGlobalStateRestoreListener(restore);
     streams.setStandbyUpdateListener(restore);
@@ -72,22 +85,22 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
     Metric.THREADS_ALIVE.gauge(meters, this::threadsAlive);
   }
 
-  private static Map<String, Object> props(TocsinConfig config) {
+  static Map<String, Object> props(TocsinConfig config) {
     Map<String, Object> props = new HashMap<>(Wiring.streamsProps(config));
     props.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     props.put(BoundedRocksDb.CACHE_BYTES, config.bytes(StreamsKeys.ROCKSDB_CACHE_BYTES));
     props.put(
         BoundedRocksDb.WRITE_BUFFER_BYTES, config.bytes(StreamsKeys.ROCKSDB_WRITE_BUFFER_BYTES));
-    // Without one, Streams makes names of a random number, and every restart makes new series of
-    // Kafka's own metrics, whose labels contain them.
+    // By default Streams uses a random client id, and every restart creates new series of Kafka's
+    // metrics, whose labels contain it.
     props.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, config.applicationId());
     return props;
   }
 
   /**
-   * A member with an id of its own is awaited by the group until its session times out, and finds
-   * its tasks as it left them. One without comes back as a stranger, while the group waits for the
-   * one that is gone: it has to say good-bye.
+   * A static member (group.instance.id) keeps its tasks until its session times out. A dynamic
+   * member gets a new id after a restart, so it must leave the group: otherwise the group waits
+   * until the session of the old id times out.
    */
   private static GroupMembershipOperation onClose(Map<String, Object> props) {
     boolean fixedMember =
@@ -107,15 +120,16 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   }
 
   /**
-   * Commits, closes and leaves no thread behind.
+   * Commits and closes.
    *
-   * @return whether it was done in time
+   * @return whether it finished in time
    */
   boolean close(Duration timeout) {
     if (!closed.compareAndSet(false, true)) {
       return streams.state() == State.NOT_RUNNING;
     }
     failures.close();
+    metricsScheduler.shutdownNow();
     kafkaMetrics.close();
     return streams.close(CloseOptions.timeout(timeout).withGroupMembershipOperation(onClose));
   }
@@ -126,7 +140,10 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
   }
 
   private static void stateChanged(State to, State from) {
-    log.atInfo().addKeyValue("from", from).addKeyValue("to", to).log("Kafka Streams changed state");
+    log.atInfo()
+        .addKeyValue("from", from)
+        .addKeyValue("to", to)
+        .log("Kafka Streams changed its state");
   }
 
   @Override
@@ -136,7 +153,7 @@ final class StreamsRunner implements StreamsView, AutoCloseable {
 
   @Override
   public int threadsAlive() {
-    // Dead threads are not listed.
+    // Failed threads are not listed.
     return streams.metadataForLocalThreads().size();
   }
 

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces every stream thread that dies, at first at once and then at growing intervals, and
- * counts them. The instance does not stop by itself, for whether it still gets anywhere is for
- * liveness to judge; but one that lacks a key of the history leaves the work to others at once,
- * which may have it.
+ * Replaces and counts stream threads that fail: the first at once, the next ones after growing
+ * intervals. The instance keeps running, because liveness decides whether it makes progress. An
+ * instance that lacks a key of the history stops, so that others, which may have the key, take
+ * over.
  *
  * <p>Safe for use by several threads.
  */
@@ -26,7 +26,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static final Logger log = LoggerFactory.getLogger(ThreadFailures.class);
 
-  /** After this long without a failure the next one counts as the first. */
+  /** After this time without a failure the next one counts as the first. */
   private static final Duration CALM = Duration.ofMinutes(5);
 
   private final Duration first;
@@ -40,8 +40,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private long lastNanos;
 
   /**
-   * @param first wait before the replacement of the second thread of a row that dies
-   * @param longest bound of the waits, which double
+   * @param first wait before the second of consecutive failures is replaced
+   * @param longest maximum of the waits, which double
    * @param nanoTime a monotonic clock in nanoseconds
    */
   ThreadFailures(MeterRegistry meters, Duration first, Duration longest, LongSupplier nanoTime) {
@@ -65,7 +65,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       log.atError()
           .addKeyValue("kind", kind)
           .addKeyValue("causes", causes(failure))
-          .log("This instance cannot read the history and stops");
+          .addKeyValue("remedy", "configure the keyset that has the key and restart the instance")
+          .log("Stopping: the keyset lacks a key of the history");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     Duration wait = nextWait();
@@ -74,7 +75,8 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         .addKeyValue("failures", total.get())
         .addKeyValue("waitMillis", wait.toMillis())
         .addKeyValue("causes", causes(failure))
-        .log("A stream thread died and is replaced{}", remedy(kind));
+        .addKeyValue("remedy", remedy(kind))
+        .log("A stream thread failed and is replaced");
     await(wait);
     return StreamThreadExceptionResponse.REPLACE_THREAD;
   }
@@ -82,12 +84,13 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
   private static String remedy(FailureCauses.Kind kind) {
     return switch (kind) {
       case STATE_STORE ->
-          "; what it worked on is restored from Kafka. If that does not end it and the disk is not full,"
-              + " stop this instance, delete state.dir and start it again";
+          "wait, its state is restored from Kafka; if it fails again and the disk is not full, stop"
+              + " the instance, delete state.dir and restart it";
       case AUTHORIZATION ->
-          "; give it the right, docs/security.md has all of them and 'tocsin topics check' tells"
-              + " which are lacking: it goes on by itself";
-      case FENCED, MISSING_TOPIC, TIMEOUT, KEYSET, DATA, JVM, OTHER -> "";
+          "grant the missing ACL, which 'tocsin topics check' reports; the detector then continues"
+              + " without a restart";
+      case FENCED, MISSING_TOPIC, TIMEOUT, KEYSET, DATA, JVM, OTHER ->
+          "see the runbook TocsinThreadsDying if it fails again";
     };
   }
 
@@ -95,12 +98,12 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     return String.join(System.lineSeparator(), FailureCauses.describe(failure));
   }
 
-  /** Threads that died so far. */
+  /** Failed threads so far. */
   long total() {
     return total.get();
   }
 
-  /** Ends all waits, now and in future. */
+  /** Ends all waits, current and future. */
   void close() {
     closed.countDown();
   }
@@ -123,7 +126,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private void await(Duration wait) {
     try {
-      // A false answer means that the time is over, a true one that we are closing: both go on.
+      // False after the wait, true when closing; the thread is replaced in both cases.
       boolean closing = closed.await(wait.toNanos(), TimeUnit.NANOSECONDS);
       log.atDebug().addKeyValue("closing", closing).log("Replacing the stream thread");
     } catch (InterruptedException e) {

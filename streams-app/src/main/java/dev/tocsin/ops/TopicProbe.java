@@ -9,6 +9,7 @@ import dev.tocsin.ops.topics.BoundTopics.Judgement;
 import dev.tocsin.ops.topics.TopicCheck;
 import dev.tocsin.ops.topics.TopicReport;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.TopologyDescription;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the topics with the plan, as the checks at the start do, and with those that were there
- * before. One thread looks.
+ * Compares the topics with the plan, as the preflight checks do, and with the topics that the local
+ * state was built from. Used by one thread.
  */
 final class TopicProbe implements TopicsProbe, AutoCloseable {
 
@@ -27,19 +28,21 @@ final class TopicProbe implements TopicsProbe, AutoCloseable {
   private final TopicCheck check;
   private final TopologyDescription topology;
   private final BoundTopics bound;
+  private final Path stateDir;
 
   TopicProbe(TocsinConfig config, TopologyDescription topology) {
     this.admin = Admin.create(config.adminProps());
     this.check = new TopicCheck(config, admin);
     this.topology = topology;
-    this.bound = new BoundTopics(config.stateDir(), config.applicationId());
+    this.stateDir = config.stateDir();
+    this.bound = new BoundTopics(stateDir, config.applicationId());
   }
 
   @Override
-  public Sight look() {
-    TopicReport report = check.look(topology);
+  public Result probe() {
+    TopicReport report = check.report(topology);
     Judgement judgement = judge(report);
-    return new Sight(
+    return new Result(
         judgement.findings().stream().filter(Finding::refuses).map(TopicProbe::reason).toList(),
         judgement.lost());
   }
@@ -52,10 +55,11 @@ final class TopicProbe implements TopicsProbe, AutoCloseable {
       }
       return judgement;
     } catch (IOException e) {
-      // A full or broken volume is told by what needs it more.
+      // A full or broken volume is reported by the stores.
       log.atWarn()
+          .addKeyValue("directory", stateDir)
           .addKeyValue("exception", e.getClass().getName())
-          .log("Which topics the state was made with cannot be read or written down");
+          .log("Failed to read or write the ids of the topics of the local state");
       return new Judgement(report.findings(), false);
     }
   }
@@ -69,7 +73,7 @@ final class TopicProbe implements TopicsProbe, AutoCloseable {
 
   @Override
   public void close() {
-    // A look that waits for brokers that are away must not hold the stop.
+    // A request to brokers that do not answer must not delay the shutdown.
     admin.close(Duration.ZERO);
   }
 }

@@ -5,7 +5,7 @@ import dev.tocsin.ingest.format.LogFormat;
 import dev.tocsin.ingest.format.LogFormats;
 import java.util.List;
 
-/** Tells the configuration which formats a provider may write into its topic. */
+/** Lists the formats that a provider may write into its topic, for the configuration. */
 public final class LiveFormats implements ProviderFormat.Catalog {
 
   @Override

@@ -13,7 +13,7 @@ import dev.tocsin.ingest.live.LiveFeed;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.NativeLogs;
-import dev.tocsin.topology.lastresort.LastResortKeys;
+import dev.tocsin.topology.lastresort.LastResort;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 /** Builds the parts of the detector from a {@link TocsinConfig}. */
 public final class Wiring {
 
-  /** Whatever is made of an input record is at most this many times its size. */
+  /** The records that Tocsin derives from an input record are at most this many times its size. */
   private static final int INTAKE_SHARE = 4;
 
   private Wiring() {}
@@ -30,7 +30,6 @@ public final class Wiring {
   /** The settings of the topology. */
   public static TopologySettings topology(TocsinConfig config) {
     int recordMaxBytes = config.number(TopicKeys.RECORD_MAX_BYTES);
-    int intakeMaxBytes = recordMaxBytes / INTAKE_SHARE;
     return new TopologySettings(
         config.topics(),
         config.providers(),
@@ -40,8 +39,8 @@ public final class Wiring {
         config.duration(DetectionKeys.NOTIFICATION_INTERVAL),
         config.duration(DetectionKeys.SCAN_BUDGET),
         config.number(DetectionKeys.WINDOW_MAX_ACCOUNTS),
-        intakeMaxBytes,
-        Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes),
+        intakeMaxBytes(config),
+        deadLetterMaxBytes(config),
         config.number(DetectionKeys.PARKED_MAX_RECORDS),
         new BlockLimits(
             config.number(DetectionKeys.HISTORY_BLOCK_RECORDS),
@@ -51,7 +50,7 @@ public final class Wiring {
   }
 
   /**
-   * New serdes of the contracts and readers of the providers' own formats; the caller closes them.
+   * New serdes of the contracts and of the providers' own formats; the caller closes them.
    *
    * @throws ConfigurationException when the configured class cannot be used
    */
@@ -62,22 +61,34 @@ public final class Wiring {
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
           List.of(
-              "key '%s': cannot use '%s': %s"
-                  .formatted(ClusterKeys.AVRO_SERDE, className, e.getMessage())));
+              "key '%s' (%s): cannot use class '%s': %s"
+                  .formatted(
+                      ClusterKeys.AVRO_SERDE,
+                      config.origin(ClusterKeys.AVRO_SERDE).describe(),
+                      className,
+                      e.getMessage())));
     }
   }
 
-  /** For {@code KafkaStreams}: with the handlers of records that fail. Contains secrets. */
+  /** For {@code KafkaStreams}, with the exception handlers. Contains secrets. */
   public static Map<String, Object> streamsProps(TocsinConfig config) {
     Map<String, Object> props =
         new HashMap<>(
-            LastResortKeys.handlers(
-                config.topics().deadLetter(), config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES)));
+            LastResort.handlers(config.topics().deadLetter(), deadLetterMaxBytes(config)));
     props.putAll(config.streamsProps());
     return props;
   }
 
-  /** What {@code KafkaStreams} is given with all keys at their defaults. */
+  private static int intakeMaxBytes(TocsinConfig config) {
+    return config.number(TopicKeys.RECORD_MAX_BYTES) / INTAKE_SHARE;
+  }
+
+  /** A dead letter has three parts of this size at most, so it fits into a record. */
+  private static int deadLetterMaxBytes(TocsinConfig config) {
+    return Math.min(config.number(DetectionKeys.DEAD_LETTER_MAX_BYTES), intakeMaxBytes(config));
+  }
+
+  /** The properties of {@code KafkaStreams} with all keys at their defaults. */
   public static Map<String, Object> defaultStreamsProps() {
     return streamsProps(TocsinConfig.load(Sources.of(Map.of())));
   }

@@ -1,4 +1,4 @@
-/** Builds what the detector is made of from the configuration. */
+/** Builds the parts of the detector from the configuration. */
 @NullMarked
 package dev.tocsin.wiring;
 

@@ -4,26 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.SharedStack;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /**
- * Runs commands the way a user does, on one broker and registry that all tests of commands share.
- * Each test class has topics of its own, told apart by a prefix.
+ * Runs commands like a user, on a broker and a registry that all tests of commands share. Each test
+ * class has its own topic prefix.
  */
 public final class Cli {
-
-  private static @Nullable LocalStack stack;
 
   private final Map<String, String> environment;
   private final Path directory = Path.of("").toAbsolutePath();
@@ -32,7 +29,7 @@ public final class Cli {
     this.environment = environment;
   }
 
-  /** What a command answered. */
+  /** The result of a command. */
   public record Result(int exitCode, String out, String err) {
 
     /** The JSON document on standard output. */
@@ -49,16 +46,16 @@ public final class Cli {
     }
   }
 
-  /** Commands that talk to the shared cluster; their topics exist. */
+  /** Commands on the shared cluster, with topics. */
   public static Cli onCluster(String prefix) {
     Cli cli = withoutTopics(prefix);
     assertThat(cli.run("topics", "create").exitCode()).isEqualTo(ExitCodes.OK);
     return cli;
   }
 
-  /** Commands that talk to the shared cluster and find no topic there. */
+  /** Commands on the shared cluster, without topics. */
   public static Cli withoutTopics(String prefix) {
-    LocalStack shared = stack();
+    LocalStack shared = SharedStack.plain();
     return new Cli(
         Map.of(
             "TOCSIN_BOOTSTRAP_SERVERS",
@@ -75,12 +72,12 @@ public final class Cli {
             "1"));
   }
 
-  /** Commands that find their settings in an environment. */
+  /** Commands with environment variables. */
   public static Cli with(Map<String, String> environment) {
     return new Cli(environment);
   }
 
-  /** Commands that have no cluster. */
+  /** Commands without a cluster. */
   public static Cli offline() {
     return new Cli(Map.of());
   }
@@ -89,7 +86,7 @@ public final class Cli {
     return environment;
   }
 
-  /** The configuration that commands read. */
+  /** The configuration of the commands. */
   public TocsinConfig config() {
     return TocsinConfig.load(new Sources(Map.of(), environment, null, directory));
   }
@@ -105,19 +102,11 @@ public final class Cli {
     return new Result(exitCode, out.toString(), err.toString());
   }
 
-  /** Runs a command that is to succeed, and reads what it answers. */
+  /** Runs a command that must succeed, and parses its output. */
   public JsonNode json(String... args) {
     Result result =
         run(Stream.concat(Stream.of(args), Stream.of("--output", "json")).toArray(String[]::new));
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCodes.OK);
     return result.json();
-  }
-
-  // Closed by its own shutdown hook, after the last test class of this JVM.
-  private static synchronized LocalStack stack() {
-    if (stack == null) {
-      stack = LocalStack.start(LocalStackSettings.defaults());
-    }
-    return stack;
   }
 }

@@ -16,37 +16,37 @@ class ConsoleTest {
   private final StringWriter err = new StringWriter();
 
   @Test
-  void shouldLayOutATable() {
+  void shouldAlignTable() {
     // When
-    console(OutputFormat.TEXT, false)
+    console(false, false)
         .table(List.of("A", "LONG"), List.of(List.of("value", "x"), List.of("v", "")));
     // Then
     assertThat(out.toString().lines()).containsExactly("A      LONG", "value  x", "v");
   }
 
   @Test
-  void shouldKeepARowOfATableOnOneLine() {
+  void shouldKeepTableRowOnOneLine() {
     // When
-    console(OutputFormat.TEXT, false).table(List.of("ID", "N"), List.of(List.of("a\nb  2", "1")));
+    console(false, false).table(List.of("ID", "N"), List.of(List.of("a\nb  2", "1")));
     // Then
     assertThat(out.toString().lines()).containsExactly("ID           N", "a\\u000ab  2  1");
   }
 
   @Test
-  void shouldWriteTimesAndDurationsInIso8601() {
+  void shouldWriteIso8601() {
     // When
-    console(OutputFormat.JSON, false)
+    console(true, false)
         .jsonLine(Map.of("at", Instant.EPOCH, "for", Duration.ofHours(1)));
     // Then
     assertThat(out.toString()).contains("\"at\":\"1970-01-01T00:00:00Z\"", "\"for\":\"PT1H\"");
   }
 
   @Test
-  void shouldShowProgressOnATerminalOnly() {
+  void shouldShowProgressOnTerminalOnly() {
     // When
-    work(console(OutputFormat.TEXT, false));
+    work(console(false, false));
     String piped = err.toString();
-    work(console(OutputFormat.TEXT, true));
+    work(console(false, true));
     String terminal = err.toString();
     // Then
     assertThat(piped).isEmpty();
@@ -62,7 +62,7 @@ class ConsoleTest {
     }
   }
 
-  private Console console(OutputFormat format, boolean terminal) {
-    return new Console(new PrintWriter(out), new PrintWriter(err), format, terminal);
+  private Console console(boolean json, boolean terminal) {
+    return new Console(new PrintWriter(out), new PrintWriter(err), json, terminal);
   }
 }

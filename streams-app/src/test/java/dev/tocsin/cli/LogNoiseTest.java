@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the log of people who run it leaves out, and that it leaves out no more. */
+/** The filters of the production log configuration. */
 class LogNoiseTest {
 
   private static final String NETWORK = "org.apache.kafka.clients.NetworkClient";
@@ -61,7 +61,7 @@ class LogNoiseTest {
         "tocsin-impact-window-repartition=UNKNOWN_TOPIC_OR_PARTITION",
         "a-match-window-repartition=UNKNOWN_TOPIC_OR_PARTITION, a-x-changelog=UNKNOWN_TOPIC_OR_PARTITION"
       })
-  void shouldLeaveOutThatInternalTopicsAreNotMadeYet(String topics) {
+  void shouldSuppressMissingInternalTopics(String topics) {
     // When
     context.getLogger(NETWORK).warn(METADATA.formatted(topics));
 
@@ -76,7 +76,7 @@ class LogNoiseTest {
         "a-x-repartition=UNKNOWN_TOPIC_OR_PARTITION, exposure.window=UNKNOWN_TOPIC_OR_PARTITION",
         "a-x-repartition=TOPIC_AUTHORIZATION_FAILED"
       })
-  void shouldTellWhatElseIsWrongWithTopics(String topics) {
+  void shouldLogOtherTopicProblems(String topics) {
     // When
     context.getLogger(NETWORK).warn(METADATA.formatted(topics));
     context.getLogger(NETWORK).warn("Connection to node -1 could not be established.");
@@ -86,7 +86,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldLeaveOutAdviceOnGlobalTablesAndTellOther() {
+  void shouldSuppressAdviceOnGlobalTables() {
     // Given
     Logger config = context.getLogger("org.apache.kafka.streams.StreamsConfig");
 
@@ -100,7 +100,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldLeaveOutThatATransactionIsStillEndingAndTellOtherRetries() {
+  void shouldSuppressRetriesForConcurrentTransactions() {
     // When
     context.getLogger(SENDER).warn(RETRY.formatted("CONCURRENT_TRANSACTIONS"));
     context.getLogger(SENDER).warn(RETRY.formatted("NOT_ENOUGH_REPLICAS"));
@@ -110,7 +110,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldTellOfBrokersThatAreAwayAndNotFillTheLogWithIt() {
+  void shouldLimitConnectionWarnings() {
     // Given
     Logger network = context.getLogger(NETWORK);
 
@@ -144,7 +144,7 @@ class LogNoiseTest {
             + " 3_4=org.apache.kafka.streams.errors.TaskCorruptedException: Tasks [3_4] are"
             + " corrupted and hence need to be re-initialized}",
       })
-  void shouldTellOnceThatAProcessWasKilled(String logger, String message) {
+  void shouldSuppressRepeatedCorruptionWarnings(String logger, String message) {
     // When
     context.getLogger("org.apache.kafka.streams.processor.internals." + logger).warn(message);
 
@@ -153,7 +153,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldTellWhatElseBefallsTasks() {
+  void shouldLogOtherTaskFailures() {
     // When
     Logger tasks = context.getLogger("org.apache.kafka.streams.processor.internals.TaskManager");
     tasks.error(
@@ -166,7 +166,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldNotTellAFailureForEachRecordThatWasOnItsWay() {
+  void shouldLimitSendFailures() {
     // Given
     Logger sending =
         context.getLogger("org.apache.kafka.streams.processor.internals.RecordCollectorImpl");
@@ -181,7 +181,7 @@ class LogNoiseTest {
   }
 
   @Test
-  void shouldStaySilentInCommandsThatTellItThemselves() {
+  void shouldSuppressClientLogInShortCommands() {
     // Given: what Configurator.setLevel does, which only knows the process's own context
     String kafka = "org.apache.kafka";
     context.getConfiguration().addLogger(kafka, new LoggerConfig(kafka, Level.OFF, true));

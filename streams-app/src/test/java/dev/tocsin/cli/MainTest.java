@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 
 class MainTest {
@@ -14,20 +16,20 @@ class MainTest {
   private final Cli cli = Cli.offline();
 
   @Test
-  void shouldListTheCommandsByWhatTheyAreFor() {
+  void shouldListCommandsByPurpose() {
     // When
     Cli.Result result = cli.run("--help");
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(result.out())
-        .contains("See it work:", "Prepare and run:", "Load:", "Respond:")
+        .contains("Prepare and run:", "Import:", "Respond:")
         .doesNotContain("Other:")
         .contains("Exit codes:", "69 ", "Examples:");
     assertThat(result.err()).isEmpty();
   }
 
   @Test
-  void shouldWorkAsAPlainPicocliCommandToo() {
+  void shouldWorkAsPlainPicocliCommand() {
     // Given
     StringWriter out = new StringWriter();
     // When
@@ -39,7 +41,7 @@ class MainTest {
   }
 
   @Test
-  void shouldTellTheVersionThatTheBuildWroteDown() {
+  void shouldPrintVersionOfBuild() {
     // When
     Cli.Result result = cli.run("--version");
     // Then
@@ -59,7 +61,7 @@ class MainTest {
         "logs import f --map-account foo|--map-account: expected NAME=ID, but was 'foo'|tocsin logs import --help",
         "config show -c partitions|-c: expected KEY=VALUE, but was 'partitions'|tocsin config show --help"
       })
-  void shouldAnswerAWrongCommandLineWithWhatWasMeant(String line, String problem, String help) {
+  void shouldSuggestCorrectionOfInvalidCommandLine(String line, String problem, String help) {
     // When
     Cli.Result result = cli.run(line.split(" "));
     // Then
@@ -68,14 +70,50 @@ class MainTest {
     assertThat(result.out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "local", "demo --once --records 2000"})
+  void shouldNameDistributionsWithDemoCommands(String line) {
+    // When
+    Cli.Result result = cli.run(line.split(" "));
+    // Then
+    assertThat(result.exitCode()).isEqualTo(ExitCodes.NOT_INCLUDED);
+    assertThat(result.err())
+        .contains("does not contain the command '" + line.split(" ")[0] + "'")
+        .contains("./tocsin " + line.split(" ")[0], "source checkout", "demo image")
+        .doesNotContain("did you mean");
+    assertThat(result.out()).isEmpty();
+  }
+
   @Test
-  void shouldSayWhichValuesAnOptionTakes() {
+  void shouldListExitCodesInHelpOfRootOnly() {
+    // When
+    Cli.Result root = cli.run("--help");
+    Cli.Result command = cli.run("window", "declare", "--help");
+    // Then
+    assertThat(root.lines())
+        .contains("  75    fenced by another process; retry")
+        .anyMatch(line -> line.startsWith("  78    the configuration is invalid"));
+    assertThat(command.out()).contains("Examples:").doesNotContain("Exit codes");
+  }
+
+  @Test
+  void shouldGenerateCompletionForVisibleCommands() {
+    // When
+    String script = AutoComplete.bash("tocsin", new CommandLine(new Main()));
+    // Then
+    assertThat(script)
+        .contains("tocsin window declare", "dead-letters redrive", "--bootstrap-servers")
+        .doesNotContain("tocsin demo");
+  }
+
+  @Test
+  void shouldListValuesOfOption() {
     assertThat(cli.run("config", "show", "-o", "xml").err())
         .contains("expected one of text, json but was 'xml'");
   }
 
   @Test
-  void shouldEndWithTheConfigurationsExitCode() {
+  void shouldExitWithConfigForInvalidConfiguration() {
     // When
     Cli.Result result = cli.run("config", "show", "-c", "histroy.horizon=3d");
     // Then
@@ -87,7 +125,7 @@ class MainTest {
   }
 
   @Test
-  void shouldEndWithUnavailableWhenNoBrokerAnswers() {
+  void shouldExitWithUnavailableWithoutBroker() {
     // When
     Cli.Result result =
         cli.run(
@@ -107,7 +145,7 @@ class MainTest {
   }
 
   @Test
-  void shouldShowTheStackTraceOnlyToThoseWhoAsk() {
+  void shouldPrintStackTraceOnRequestOnly() {
     // Given
     String[] line = {"config", "show", "-c", "nonsense=1"};
     // When
@@ -119,7 +157,7 @@ class MainTest {
   }
 
   @Test
-  void shouldShowEveryValueWithItsSource() {
+  void shouldShowEveryValueWithSource() {
     // When
     Cli.Result text =
         cli.run("config", "show", "-c", "http.port=9", "-c", "kafka.ssl.key.password=hunter2");
@@ -138,7 +176,7 @@ class MainTest {
   }
 
   @Test
-  void shouldPrintTheTopologyInEveryNotation() {
+  void shouldPrintTopologyInEveryFormat() {
     // When
     Cli.Result text = cli.run("topology");
     Cli.Result mermaid = cli.run("topology", "--output", "mermaid");

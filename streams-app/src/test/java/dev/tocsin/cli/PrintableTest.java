@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class PrintableTest {
 
   @Test
-  void shouldShowWhatATerminalWouldObey() {
+  void shouldEscapeControlCharacters() {
     // Given
     String given = "SMS\u001b[31mred\u0000\u202etxet\r\nnext 😀 é\t.";
     // When
@@ -18,7 +18,7 @@ class PrintableTest {
   }
 
   @Test
-  void shouldLeaveOrdinaryTextAlone() {
+  void shouldKeepOrdinaryText() {
     assertThat(Printable.of("a line\nand 漢字")).isEqualTo("a line\nand 漢字");
   }
 }

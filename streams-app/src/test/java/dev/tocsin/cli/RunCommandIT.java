@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The command as a process of its own: what it says, and how it ends. */
+/** The command as a process: its output and exit codes. */
 class RunCommandIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
@@ -33,7 +33,7 @@ class RunCommandIT {
 
   @ParameterizedTest
   @CsvSource({"TERM, 0", "INT, 130"})
-  void shouldRunUntilASignalAndStopCleanly(String signal, int exitCode) throws Exception {
+  void shouldStopCleanlyOnSignal(String signal, int exitCode) throws Exception {
     // Given
     Cli cli = Cli.onCluster("run-" + signal + ".");
     Path err = directory.resolve("stderr");
@@ -52,9 +52,9 @@ class RunCommandIT {
           .contains("/metrics", "/livez", "Stopping")
           .doesNotContain("ERROR", "Exception");
       assertThat(Files.readAllLines(err))
-          .as("nothing to warn of at a first start")
+          .as("no warnings at a first start")
           .filteredOn(line -> line.contains("WARN"))
-          // That the state lies in a directory that the system clears is worth knowing.
+          // The test uses a temporary state directory.
           .allSatisfy(line -> assertThat(line).contains("Using an OS temp directory"));
       assertThat(directory.resolve("stdout")).isEmptyFile();
     } finally {
@@ -63,7 +63,7 @@ class RunCommandIT {
   }
 
   @Test
-  void shouldRefuseStoresThatAreDamaged() throws Exception {
+  void shouldRejectDamagedStores() throws Exception {
     // Given
     Cli cli = Cli.onCluster("run-damaged.");
     Path err = directory.resolve("stderr");
@@ -94,12 +94,12 @@ class RunCommandIT {
   }
 
   @Test
-  void shouldEndWhenSomebodyDeletesWhatItCannotDoWithout() throws Exception {
+  void shouldStopIfRequiredTopicIsDeleted() throws Exception {
     // Given
-    Cli cli = Cli.onCluster("run-robbed.");
-    String ledger = "tocsin-run-robbed-ledger-changelog";
+    Cli cli = Cli.onCluster("run-deleted.");
+    String ledger = "tocsin-run-deleted-ledger-changelog";
     Path err = directory.resolve("stderr");
-    Process process = start(cli, "robbed", err);
+    Process process = start(cli, "deleted", err);
     try {
       awaitReady(process, err);
 
@@ -112,14 +112,14 @@ class RunCommandIT {
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(ExitCodes.CONFIG);
       assertThat(Files.readString(err))
-          .contains("wrong: internal topics " + ledger, "mend:", "Stopped: ");
+          .contains("wrong: internal topics " + ledger, "fix:", "Stopped: ");
     } finally {
       process.destroyForcibly();
     }
   }
 
   @Test
-  void shouldRefuseToStartWithoutTopicsAndSayHowToMendIt() {
+  void shouldNotStartWithoutTopics() {
     // When
     Result result =
         Cli.withoutTopics("run-bare.")
@@ -135,12 +135,12 @@ class RunCommandIT {
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.err())
-        .contains("run-bare.exposure.window", "mend:", "topics create", "Not started.");
+        .contains("run-bare.exposure.window", "fix:", "topics create", "Not started.");
     assertThat(result.out()).isEmpty();
   }
 
   @Test
-  void shouldSayThatNobodyAnswers() {
+  void shouldReportUnreachableBroker() {
     // When
     Result result =
         Cli.offline()
@@ -159,7 +159,7 @@ class RunCommandIT {
 
     // Then
     assertThat(result.exitCode()).as(result.err()).isEqualTo(ExitCodes.UNAVAILABLE);
-    assertThat(result.err()).contains("127.0.0.1:1", "mend:");
+    assertThat(result.err()).contains("127.0.0.1:1", "fix:");
   }
 
   private static void awaitReady(Process process, Path err) throws Exception {
@@ -174,7 +174,7 @@ class RunCommandIT {
   }
 
   private Process start(Cli cli, String name, Path err) throws IOException {
-    // A build in the background ignores SIGINT, and so would its children.
+    // Children of a background build ignore SIGINT by default.
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -183,7 +183,7 @@ class RunCommandIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
-                // What people see, not what tests do.
+                // The production log configuration.
                 "-Dlog4j2.configurationFile=log4j2.xml",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -24,7 +24,7 @@ class SchemasCommandIT {
           .endRecord();
 
   @Test
-  void shouldRegisterWhatIsMissingOnceAndFindItInOrder() {
+  void shouldRegisterMissingSchemasOnce() {
     // Given
     Cli cli = Cli.withoutTopics("schemas-register.");
 
@@ -50,7 +50,7 @@ class SchemasCommandIT {
     assertThat(before.out())
         .contains(
             "subject schemas-register.exposure.window-value (CompromiseWindow): no version",
-            "mend:     tocsin schemas register");
+            "fix:      tocsin schemas register");
     assertThat(texts(first, "action")).containsOnly("registered");
     assertThat(texts(first, "compatibility")).hasSize(7).containsOnly("FULL_TRANSITIVE");
     assertThat(texts(second, "action")).containsOnly("exists");
@@ -61,7 +61,7 @@ class SchemasCommandIT {
   }
 
   @Test
-  void shouldRefuseWhatSomebodyElseMadeImpossibleAndRegisterTheRest() {
+  void shouldRegisterTheRestIfSubjectIsIncompatible() {
     // Given
     Cli cli = Cli.withoutTopics("schemas-refused.");
     String subject = "schemas-refused.telephony.account-value";
@@ -93,7 +93,7 @@ class SchemasCommandIT {
   }
 
   @Test
-  void shouldLeaveTheCompatibilityAloneWhenAsked() {
+  void shouldKeepCompatibilityOnRequest() {
     // Given
     Cli cli = Cli.withoutTopics("schemas-kept.");
     String subject = "schemas-kept.exposure.window-value";
@@ -119,7 +119,7 @@ class SchemasCommandIT {
   }
 
   @Test
-  void shouldNeedNoSchemaOfAProviderWithAFormatOfItsOwn() {
+  void shouldRequireNoSchemaForNativeFormat() {
     // Given
     Cli cli = Cli.withoutTopics("schemas-native.");
 
@@ -141,7 +141,7 @@ class SchemasCommandIT {
   }
 
   @Test
-  void shouldNameSubjectsAsTheSerdesDo() {
+  void shouldNameSubjectsLikeSerdes() {
     // Given
     Cli cli = Cli.withoutTopics("schemas-record.");
 
@@ -161,7 +161,7 @@ class SchemasCommandIT {
   }
 
   @Test
-  void shouldSayThatTheRegistryDoesNotAnswer() {
+  void shouldReportUnreachableRegistry() {
     // When
     Cli.Result result =
         Cli.offline()

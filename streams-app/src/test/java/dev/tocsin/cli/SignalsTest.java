@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class SignalsTest {
 
   @Test
-  void shouldCallTheActionEachTimeTheSignalArrives() throws Exception {
+  void shouldRunActionOnEachSignal() throws Exception {
     // Given
     Semaphore arrived = new Semaphore(0);
     assertThat(Signals.on("CONT", arrived::release)).isTrue();
@@ -26,7 +26,7 @@ class SignalsTest {
   }
 
   @Test
-  void shouldSayThatASignalCannotBeHandled() {
+  void shouldReportSignalsThatCannotBeHandled() {
     assertThat(Signals.on("KILL", () -> {})).isFalse();
     assertThat(Signals.on("NONSENSE", () -> {})).isFalse();
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TopicsCommandIT {
 
   @Test
-  void shouldCreateWhatIsMissingOnceAndFindItInOrder() {
+  void shouldCreateMissingTopicsOnce() {
     // Given
     Cli cli = Cli.withoutTopics("topics-create.");
     // When
@@ -27,7 +27,7 @@ class TopicsCommandIT {
     assertThat(actions(dryRun)).hasSize(8).containsOnly("would_create");
     assertThat(before.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
     assertThat(before.out())
-        .contains("topic topics-create.exposure.window: missing", "mend:     tocsin topics create");
+        .contains("topic topics-create.exposure.window: missing", "fix:      tocsin topics create");
     assertThat(actions(first)).hasSize(8).containsOnly("created");
     assertThat(actions(second)).hasSize(8).containsOnly("exists");
     assertThat(after.exitCode()).as(after.out()).isEqualTo(ExitCodes.OK);
@@ -35,7 +35,7 @@ class TopicsCommandIT {
   }
 
   @Test
-  void shouldFindWhatSomebodyChanged() throws Exception {
+  void shouldFindChangedTopics() throws Exception {
     // Given
     Cli cli = Cli.withoutTopics("topics-changed.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {
@@ -67,7 +67,7 @@ class TopicsCommandIT {
   }
 
   @Test
-  void shouldFindInternalTopicsOfAnotherPartitionCount() throws Exception {
+  void shouldFindInternalTopicsWithOtherPartitionCount() throws Exception {
     // Given
     Cli cli = Cli.onCluster("topics-internal.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {
@@ -84,7 +84,7 @@ class TopicsCommandIT {
   }
 
   @Test
-  void shouldFindInternalTopicsThatBrokersDeleteFrom() throws Exception {
+  void shouldFindInternalTopicsWithRetention() throws Exception {
     // Given
     Cli cli = Cli.onCluster("topics-deleting.");
     try (Admin admin = Admin.create(cli.config().adminProps())) {

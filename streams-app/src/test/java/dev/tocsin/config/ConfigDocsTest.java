@@ -15,7 +15,7 @@ class ConfigDocsTest {
   }
 
   @Test
-  void shouldNotDependOnTheMachineItIsMadeOn() {
+  void shouldNotDependOnTheMachine() {
     assertThat(ConfigDocs.markdown(Wiring.defaultStreamsProps()))
         .doesNotContain(System.getProperty("user.home") + "/")
         .doesNotContain("state.dir` | `");

@@ -22,7 +22,7 @@ class ConfigTest {
   @TempDir private Path dir;
 
   @Test
-  void shouldPreferTheFlagThenTheEnvironmentThenTheFileThenTheDefault() throws IOException {
+  void shouldPreferFlagOverEnvironmentOverFileOverDefault() throws IOException {
     // Given
     Files.writeString(
         dir.resolve("tocsin.properties"), "partitions=2\ntopic.prefix=file.\nhttp.port=1\n");
@@ -50,7 +50,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldTakeTheNamedFileAndNotTheOneInTheDirectory() throws IOException {
+  void shouldPreferNamedFileOverDefaultFile() throws IOException {
     // Given
     Files.writeString(dir.resolve("tocsin.properties"), "partitions=2");
     Path byVariable = Files.writeString(dir.resolve("variable.properties"), "partitions=3");
@@ -65,7 +65,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldRefuseAFileThatIsNotThere() {
+  void shouldRejectMissingFile() {
     // When
     List<String> problems = problems(Map.of(), Map.of(), Path.of("missing.properties"));
     // Then
@@ -76,7 +76,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldRefuseAnUnknownKeyOfTheFileWithItsLineAndTheNearestOne() throws IOException {
+  void shouldRejectUnknownKeyWithLineAndSuggestion() throws IOException {
     // Given
     Files.writeString(dir.resolve("tocsin.properties"), "# mine\n\nhistroy.horizon=3d\n");
     // When
@@ -90,7 +90,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldRefuseAnUnknownVariableWithTheNearestOne() {
+  void shouldRejectUnknownVariableWithSuggestion() {
     // When
     List<String> problems = problems(Map.of(), Map.of("TOCSIN_PARTITON", "3"), null);
     // Then
@@ -100,7 +100,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldTellEverythingThatIsWrongAtOnce() {
+  void shouldReportAllProblemsAtOnce() {
     // Given
     Map<String, String> flags = Map.of("partitions", "none", "nonsense", "1", "http.port", "-1");
     // When
@@ -128,10 +128,10 @@ class ConfigTest {
         "provider.duo.acounts|; did you mean 'providers.duo.accounts'?",
         "providers.format|; did you mean 'providers.<provider>.format'?",
         "providers.duo|; did you mean 'providers.duo.format'?",
-        "providers.duo.password|; what a provider may have is format, account, accounts, zone,"
+        "providers.duo.password|; the keys of a provider are format, account, accounts, zone,"
             + " principal, importer",
       })
-  void shouldSayWhichKeyOfAProviderWasMeant(String key, String hint) {
+  void shouldSuggestProviderKey(String key, String hint) {
     // When
     List<String> problems = problems(Map.of("providers", "duo,telco", key, "x"), Map.of(), null);
     // Then
@@ -145,10 +145,10 @@ class ConfigTest {
       value = {
         "TOCSIN_PROVIDERS_DUO_FROMAT|; did you mean 'TOCSIN_PROVIDERS_DUO_FORMAT'?",
         "TOCSIN_PROVIDERS_DOU_ZONES|; did you mean 'TOCSIN_PROVIDERS_DUO_ZONE'?",
-        "TOCSIN_PROVIDERS_MY_TEL_FORMAT|; a provider's name with '-' or '_' in it cannot be spelled"
-            + " in a variable: set 'providers.<provider>.format' in the file, or with -c",
+        "TOCSIN_PROVIDERS_MY_TEL_FORMAT|; an environment variable cannot name a provider with '-'"
+            + " or '_' in its name: set 'providers.<provider>.format' in the file or with -c",
       })
-  void shouldSayWhichVariableOfAProviderWasMeant(String variable, String hint) {
+  void shouldSuggestProviderVariable(String variable, String hint) {
     // When
     List<String> problems = problems(Map.of(), Map.of(variable, "x"), null);
     // Then
@@ -156,7 +156,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldTellEverythingThatIsWrongWithProvidersAtOnce() {
+  void shouldReportAllProviderProblemsAtOnce() {
     // Given
     Map<String, String> flags =
         Map.ofEntries(
@@ -186,7 +186,7 @@ class ConfigTest {
             problem ->
                 assertThat(problem)
                     .startsWith("key 'providers.voise.format'")
-                    .contains("none of the providers")
+                    .contains("provider 'voise' is not in 'providers'")
                     .endsWith("; did you mean 'voice'?"),
             problem ->
                 assertThat(problem)
@@ -208,12 +208,12 @@ class ConfigTest {
         "TOCSIN_SERVICE_PORT_HTTP",
         "TOCSIN_PORT_8080_TCP_ADDR"
       })
-  void shouldLeaveVariablesAloneThatAreNoKeys(String name) {
+  void shouldIgnoreVariablesThatSetNoKey(String name) {
     assertThat(problems(Map.of(), Map.of(name, "x"), null)).isEmpty();
   }
 
   @Test
-  void shouldIgnoreTheAddressThatKubernetesMakesUpForAService() {
+  void shouldIgnoreServiceAddressOfKubernetes() {
     assertThat(problems(Map.of(), Map.of("TOCSIN_PORT", "tcp://10.0.0.1:80"), null)).isEmpty();
     assertThat(problems(Map.of(), Map.of("TOCSIN_PORT", "80"), null)).hasSize(1);
   }
@@ -240,7 +240,7 @@ class ConfigTest {
         "partitions|0",
         "partitions|1.5"
       })
-  void shouldRefuseWhatDoesNotFit(String key, String value) {
+  void shouldRejectInvalidValue(String key, String value) {
     assertThat(problems(Map.of(key, value), Map.of(), null))
         .singleElement()
         .asString()
@@ -248,7 +248,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldMakeTheTopologysSettings() {
+  void shouldBuildTopologySettings() {
     // Given
     Map<String, String> values =
         Map.of(
@@ -272,7 +272,7 @@ class ConfigTest {
   }
 
   @Test
-  void shouldKeepItsStateOutOfTheTemporaryDirectory() {
+  void shouldNotPutStateIntoTheTemporaryDirectory() {
     // Given
     Map<String, String> environment = Map.of("XDG_DATA_HOME", "/data");
     // When

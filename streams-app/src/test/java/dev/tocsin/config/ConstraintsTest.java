@@ -19,7 +19,7 @@ class ConstraintsTest {
     "transaction.timeout,90s,liveness.stall.timeout,80s",
     "commit.interval,5s,shutdown.timeout,4s"
   })
-  void shouldRefuseDurationsThatContradictEachOther(
+  void shouldRejectDurationsThatContradictEachOther(
       String key, String value, String bound, String limit) {
     // When
     ConfigurationException thrown =
@@ -36,7 +36,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void shouldRefuseWindowsThatNoRecordCanHold() {
+  void shouldRejectWindowsLargerThanARecord() {
     // When
     ConfigurationException thrown =
         catchThrowableOfType(
@@ -50,7 +50,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void shouldRefuseDeadLettersThatNoRecordCanHold() {
+  void shouldRejectDeadLettersLargerThanARecord() {
     // Given
     Map<String, String> values =
         Map.of("dead.letter.max.bytes", "3000000", "record.max.bytes", "3000000");
@@ -63,7 +63,7 @@ class ConstraintsTest {
   }
 
   @Test
-  void shouldRefuseStandbysThatTheBrokerDecides() {
+  void shouldRejectStandbysWithTheStreamsProtocol() {
     // Given
     Map<String, String> values = Map.of("group.protocol", "streams", "standby.replicas", "1");
     // When

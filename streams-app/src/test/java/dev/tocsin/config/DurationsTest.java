@@ -23,20 +23,20 @@ class DurationsTest {
     "pt1h30m,PT1H30M",
     "' 0s ',PT0S"
   })
-  void shouldReadWhatPeopleWrite(String text, Duration expected) {
+  void shouldParseDurations(String text, Duration expected) {
     assertThat(Durations.parse(text)).contains(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "5", "d", "1w", "1.5h", "-1s", "1h30m", "999999999999999d", "P1M"})
-  void shouldNotReadAnythingElse(String text) {
+  void shouldRejectOtherText(String text) {
     assertThat(Durations.parse(text)).isEmpty();
   }
 
   @Test
-  void shouldReadBackWhatItWrites() {
+  void shouldParseWhatItFormats() {
     // Given
-    long seed = System.nanoTime();
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     for (int i = 0; i < 1_000; i++) {
       Duration duration = Duration.ofMillis(random.nextLong(1L << random.nextInt(1, 45)));
@@ -48,7 +48,7 @@ class DurationsTest {
   }
 
   @Test
-  void shouldWriteTheLargestUnitThatFits() {
+  void shouldFormatInTheLargestUnit() {
     assertThat(Durations.format(Duration.ofHours(48))).isEqualTo("2d");
     assertThat(Durations.format(Duration.ofMinutes(90))).isEqualTo("90m");
     assertThat(Durations.format(Duration.ofMillis(1_500))).isEqualTo("1500ms");

@@ -14,33 +14,33 @@ class EncryptionTest {
   private static final String SECRET = "{\"hunter2\"}";
 
   @Test
-  void shouldNeverTakeSilenceForInClear() {
-    assertThat(source(Map.of())).isInstanceOf(KeysetSource.Unsaid.class);
+  void shouldRequireExplicitNoneForUnencrypted() {
+    assertThat(source(Map.of())).isInstanceOf(KeysetSource.NotSet.class);
     assertThat(source(Map.of("history.encryption", "keyset")))
-        .isInstanceOf(KeysetSource.Unsaid.class);
+        .isInstanceOf(KeysetSource.NotSet.class);
     assertThat(source(Map.of("history.encryption", "none")))
-        .isInstanceOf(KeysetSource.InClear.class);
+        .isInstanceOf(KeysetSource.Unencrypted.class);
   }
 
   @Test
-  void shouldTellWhereTheKeysetIs() {
+  void shouldReturnTheConfiguredKeysetSource() {
     assertThat(source(Map.of("history.keyset.file", "/etc/tocsin/keyset.json")))
         .isEqualTo(new KeysetSource.File(Path.of("/etc/tocsin/keyset.json")));
     assertThat(source(Map.of("history.keyset.command", "vault read tocsin")))
         .isEqualTo(new KeysetSource.Command("vault read tocsin"));
     assertThat(source(Map.of("history.keyset", SECRET)))
-        .isEqualTo(new KeysetSource.Given(SECRET, "option -c history.keyset"));
+        .isEqualTo(new KeysetSource.Inline(SECRET, "option -c history.keyset"));
   }
 
   @Test
-  void shouldHideAKeysetOfTheEnvironment() {
+  void shouldMaskAKeysetOfTheEnvironment() {
     // When
     TocsinConfig config =
         TocsinConfig.load(
             new Sources(Map.of(), Map.of("TOCSIN_HISTORY_KEYSET", SECRET), null, null));
     // Then
     assertThat(config.keysetSource())
-        .isEqualTo(new KeysetSource.Given(SECRET, "environment variable TOCSIN_HISTORY_KEYSET"));
+        .isEqualTo(new KeysetSource.Inline(SECRET, "environment variable TOCSIN_HISTORY_KEYSET"));
     assertThat(config.keysetSource().toString()).doesNotContain("hunter2");
     assertThat(config.toString()).contains("history.keyset=[hidden]").doesNotContain("hunter2");
     assertThat(
@@ -53,7 +53,7 @@ class EncryptionTest {
   }
 
   @Test
-  void shouldRefuseSeveralSourcesByName() {
+  void shouldRejectSeveralKeysetSources() {
     // When
     ConfigurationException refusal =
         refusal(
@@ -71,7 +71,7 @@ class EncryptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"history.keyset.file", "history.keyset", "history.keyset.command"})
-  void shouldRefuseAKeysetWhereNoneIsSaid(String key) {
+  void shouldRejectAKeysetWithEncryptionNone(String key) {
     // When
     ConfigurationException refusal = refusal(Map.of("history.encryption", "none", key, "x"));
     // Then
@@ -82,7 +82,7 @@ class EncryptionTest {
   }
 
   @Test
-  void shouldTakeKeysetAndNoneOnly() {
+  void shouldRejectUnknownEncryption() {
     assertThat(refusal(Map.of("history.encryption", "off")).problems())
         .singleElement()
         .asString()

@@ -3,6 +3,7 @@ package dev.tocsin.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.wiring.Wiring;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,11 +19,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KafkaPropsTest {
 
   @Test
-  void shouldGiveKafkaStreamsWhatItTakes() {
+  void shouldBuildStreamsProperties() {
     // Given
     TocsinConfig config = config(Map.of("state.dir", "/var/tocsin", "stream.threads", "3"));
     // When
-    StreamsConfig streams = new StreamsConfig(config.streamsProps());
+    StreamsConfig streams = new StreamsConfig(Wiring.streamsProps(config));
     Map<String, Object> producer = streams.getProducerConfigs("p");
     Map<String, Object> consumer = streams.getMainConsumerConfigs("g", "c", 0);
     // Then
@@ -48,7 +49,7 @@ class KafkaPropsTest {
   }
 
   @Test
-  void shouldPassSettingsToTheClientsThatTheyAreFor() {
+  void shouldPassSettingsToTheirClients() {
     // Given
     Map<String, String> values = new HashMap<>();
     values.put("kafka.security.protocol", "SSL");
@@ -83,7 +84,7 @@ class KafkaPropsTest {
   }
 
   @Test
-  void shouldMakePropertiesThatTheClientsAccept() {
+  void shouldBuildPropertiesThatTheClientsAccept() {
     // Given
     TocsinConfig config = config(Map.of());
     // When
@@ -112,7 +113,7 @@ class KafkaPropsTest {
   }
 
   @Test
-  void shouldGiveTheSerdeItsSettingsUnderTheNamesItKnows() {
+  void shouldPassSettingsToTheSerde() {
     // Given
     Map<String, String> values =
         Map.of(
@@ -142,14 +143,14 @@ class KafkaPropsTest {
     "avro.auto.register.schema,avro.auto.register.schemas",
     "schema.registry.basic.auth.userinfo,schema.registry.basic.auth.user.info"
   })
-  void shouldRefuseNamesThatTheReaderDoesNotKnow(String key, String meant) {
+  void shouldRejectUnknownPassThroughKeys(String key, String meant) {
     assertThatThrownBy(() -> config(Map.of(key, "1")))
         .hasMessageContaining("unknown key '" + key + "'")
         .hasMessageContaining("did you mean '" + meant + "'?");
   }
 
   @Test
-  void shouldLeaveTheSettingsOfAnotherSerdeToIt() {
+  void shouldPassAnySettingToAnotherSerde() {
     // Given
     Map<String, String> values =
         Map.of("avro.serde", "com.example.OtherSerde", "avro.its.own.setting", "1");
@@ -160,7 +161,7 @@ class KafkaPropsTest {
   }
 
   @Test
-  void shouldTakePassThroughSettingsFromTheEnvironment() {
+  void shouldReadPassThroughSettingsFromTheEnvironment() {
     // Given
     Map<String, String> environment =
         Map.of(
@@ -192,14 +193,14 @@ class KafkaPropsTest {
         "kafka.consumer.enable.auto.commit",
         "kafka.extra.processing.guarantee"
       })
-  void shouldRefuseToLoosenWhatExactlyOnceDependsOn(String key) {
+  void shouldRejectSettingsThatBreakExactlyOnce(String key) {
     assertThatThrownBy(() -> config(Map.of(key, "x")))
         .hasMessageContaining("key '" + key + "'")
         .hasMessageContaining("cannot be set");
   }
 
   @Test
-  void shouldCheckTheTypesOfKafkasOwnSettings() {
+  void shouldValidateTypesOfKafkaSettings() {
     assertThatThrownBy(() -> config(Map.of("kafka.producer.linger.ms", "soon")))
         .hasMessageContaining("kafka.producer.linger.ms")
         .hasMessageContaining("got 'soon'");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class KnownKeysTest {
 
   @Test
-  void shouldHaveAVariableOfItsOwnForEveryKey() {
+  void shouldMapEachKeyToItsOwnVariable() {
     // Given
     Map<String, String> owners = new HashMap<>();
     // When
@@ -23,7 +23,7 @@ class KnownKeysTest {
   }
 
   @Test
-  void shouldHaveADocumentationForEveryKeyOfItsOwn() {
+  void shouldDocumentEveryKey() {
     assertThat(Keys.names()).hasSameElementsAs(Keys.definition().names()).doesNotHaveDuplicates();
     assertThat(Keys.definition().configKeys().values())
         .allSatisfy(
@@ -34,7 +34,7 @@ class KnownKeysTest {
   }
 
   @Test
-  void shouldNotTakeOrdinarySettingsForSecrets() {
+  void shouldNotMaskOrdinarySettings() {
     assertThat(Keys.names()).filteredOn(KnownKeys::isSecret).containsExactly("history.keyset");
     assertThat(KnownKeys.isSecret("kafka.security.protocol")).isFalse();
     assertThat(KnownKeys.isSecret("kafka.sasl.oauthbearer.token.endpoint.url")).isFalse();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PropertiesFileTest {
 
   @Test
-  void shouldKnowTheLineOfEachKey() throws IOException {
+  void shouldReturnTheLineOfEachKey() throws IOException {
     // Given
     String text =
         """
@@ -35,19 +35,19 @@ class PropertiesFileTest {
   }
 
   @Test
-  void shouldKeepBothOfAKeyThatStandsTwice() throws IOException {
+  void shouldReturnBothEntriesOfADuplicateKey() throws IOException {
     assertThat(PropertiesFile.entries("a=1\nb=2\na=3"))
         .extracting(Entry::line)
         .containsExactly(1, 2, 3);
   }
 
   @Test
-  void shouldReadALastLineThatPromisesMore() throws IOException {
+  void shouldReadALastLineThatEndsWithABackslash() throws IOException {
     assertThat(PropertiesFile.entries("a=1\\")).containsExactly(new Entry("a", "1", 1));
   }
 
   @Test
-  void shouldNameTheLineOfABrokenEscape() {
+  void shouldNameTheLineOfAnInvalidEscape() {
     assertThatThrownBy(() -> PropertiesFile.entries("a=1\nb=\\u12"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("line 2");

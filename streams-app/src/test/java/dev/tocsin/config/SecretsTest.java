@@ -37,7 +37,7 @@ class SecretsTest {
         "schema.registry.bearer.auth.token",
         "schema.registry.ssl.key.password"
       })
-  void shouldHideSecretsAndStillPassThemOn(String key) {
+  void shouldMaskSecretsAndPassThemOn(String key) {
     // When
     TocsinConfig config = TocsinConfig.load(Sources.of(Map.of(key, SECRET)));
     // Then
@@ -48,7 +48,7 @@ class SecretsTest {
   }
 
   @Test
-  void shouldHideTheUserInfoOfAnAddress() {
+  void shouldMaskUserInfoOfAnUrl() {
     // Given
     Map<String, String> values =
         Map.of("schema.registry.url", "http://me:hunter2@one:8081,https://me:hunter2@two:8081");
@@ -63,7 +63,7 @@ class SecretsTest {
   }
 
   @Test
-  void shouldNotRepeatASecretThatDoesNotFit() {
+  void shouldNotRepeatAnInvalidSecret() {
     // Given
     Map<String, String> values =
         Map.of("schema.registry.url", "ftp://me:hunter2@host", "kafka.extra.password", SECRET);
@@ -75,7 +75,7 @@ class SecretsTest {
   }
 
   @Test
-  void shouldReadSecretsThatStandElsewhere() throws IOException {
+  void shouldResolveReferencesToSecrets() throws IOException {
     // Given
     Files.writeString(dir.resolve("password"), SECRET + "\n");
     Path properties = Files.writeString(dir.resolve("s.properties"), "user=me\n");
@@ -105,7 +105,7 @@ class SecretsTest {
         .doesNotContain(SECRET);
   }
 
-  /** Every key that this version knows and that takes a secret. */
+  /** Every known key that takes a secret. */
   static Stream<String> secretKeys() {
     return KnownKeys.all().stream()
         .filter(KnownKeys::isSecret)
@@ -114,8 +114,7 @@ class SecretsTest {
 
   @ParameterizedTest
   @MethodSource("secretKeys")
-  void shouldTakeEverySecretFromAFileAndFromTheEnvironmentAndNeverShowIt(String key)
-      throws IOException {
+  void shouldReadEverySecretFromReferencesAndMaskIt(String key) throws IOException {
     // Given
     Files.writeString(dir.resolve("secret"), SECRET + "\n");
     Path properties = Files.writeString(dir.resolve("secrets.properties"), "it=" + SECRET + "\n");
@@ -142,7 +141,7 @@ class SecretsTest {
   }
 
   @Test
-  void shouldKnowManySecrets() {
+  void shouldKnowTheSecretKeys() {
     assertThat(secretKeys())
         .contains(
             "history.keyset",
@@ -166,10 +165,10 @@ class SecretsTest {
         "${env:}",
         "${directory:password}"
       })
-  void shouldRefuseAReferenceThatLeadsNowhere(String reference) {
+  void shouldRejectAReferenceThatCannotBeResolved(String reference) {
     assertThatThrownBy(
             () -> TocsinConfig.load(Sources.of(Map.of("kafka.ssl.key.password", reference))))
         .hasMessageContaining("kafka.ssl.key.password")
-        .hasMessageContaining(reference + " leads to nothing");
+        .hasMessageContaining("cannot resolve " + reference);
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class SerdeByNameTest {
 
   @Test
-  void shouldUseTheSerdeThatIsNamed() {
+  void shouldUseTheConfiguredSerde() {
     // Given
     TocsinConfig config =
         TocsinConfig.load(
@@ -45,11 +45,14 @@ class SerdeByNameTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithAClassThatCannotBeUsed() {
+  void shouldRejectAnUnusableSerdeClass() {
     assertThatThrownBy(() -> serdes("com.example.Missing"))
-        .hasMessageContaining("there is no such class on the class path");
+        .hasMessageStartingWith(
+            "key 'avro.serde' (option -c avro.serde): cannot use class 'com.example.Missing': ")
+        .hasMessageContaining("class path");
     assertThatThrownBy(() -> serdes("java.lang.String"))
-        .hasMessageContaining("it is no org.apache.kafka.common.serialization.Serde");
+        .hasMessageContaining("java.lang.String")
+        .hasMessageContaining("org.apache.kafka.common.serialization.Serde");
   }
 
   private static EventSerdes serdes(String name) {

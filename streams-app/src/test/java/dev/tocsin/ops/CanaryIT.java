@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Pushes numbers and accounts that are found nowhere else, and looks for them wherever a detector
- * leaves bytes that are not its outputs.
+ * Writes unique numbers and accounts and searches for them in everything that a detector stores or
+ * logs except its outputs.
  */
 class CanaryIT {
 
@@ -53,7 +53,7 @@ class CanaryIT {
   private static final Canary BEFORE = new Canary("canary-flagged-b2", "12025550182");
   private static final Canary QUIET = new Canary("canary-quiet-c3", "12025550193");
 
-  /** Of an account with exposures, but itself outside of every window. */
+  /** Of an account with exposures, but outside of every window. */
   private static final Canary OUTSIDE = new Canary("canary-flagged-a1", "12025550164");
 
   private static final Canary DEAD = new Canary("canary-dead-d4", "12025550155");
@@ -67,7 +67,7 @@ class CanaryIT {
 
   @BeforeAll
   static void start() {
-    rig = new LocalRig(directory);
+    rig = new LocalRig("canary", directory);
   }
 
   @AfterAll
@@ -76,7 +76,7 @@ class CanaryIT {
   }
 
   @Test
-  void shouldLeaveNoNumberAndNoAccountWhereItStoresAndTells() throws Exception {
+  void shouldNotStoreOrLogNumbersAndAccounts() throws Exception {
     // Given
     Map<String, String> settings = rig.settings("canary");
     settings.put("history.horizon", "3650d");
@@ -86,7 +86,7 @@ class CanaryIT {
     log.attach();
     // When
     String metrics;
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
       push(config);
       await()
@@ -103,28 +103,28 @@ class CanaryIT {
     }
     // Then
     assertThat(keptRecords(metrics)).isEqualTo(5);
-    look("metrics", metrics.getBytes(StandardCharsets.UTF_8));
-    log.lines().forEach(line -> look("log", line.getBytes(StandardCharsets.UTF_8)));
-    lookAtDeadLetterHeaders(config);
-    lookAtState(config);
-    lookAtInternalTopics(config);
+    search("metrics", metrics.getBytes(StandardCharsets.UTF_8));
+    log.lines().forEach(line -> search("log", line.getBytes(StandardCharsets.UTF_8)));
+    searchDeadLetterHeaders(config);
+    searchState(config);
+    searchInternalTopics(config);
     assertThat(log.lines()).isNotEmpty();
     assertThat(hits).isEmpty();
   }
 
   @Test
-  void shouldFindWhatIsThere() {
+  void shouldFindCanaries() {
     // Given
     byte[] number = FLAGGED.phone().getBytes(StandardCharsets.UTF_8);
     byte[] packed = ByteBuffer.allocate(9).put((byte) 7).putLong(12025550171L).array();
     byte[] reversed =
         ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(12025550171L).array();
     // When
-    look("text", ("x+" + FLAGGED.phone() + "y").getBytes(StandardCharsets.UTF_8));
-    look("account", FLAGGED.account().getBytes(StandardCharsets.UTF_8));
-    look("packed", packed);
-    look("reversed", reversed);
-    look("cut", Arrays.copyOf(number, number.length - 1));
+    search("text", ("x+" + FLAGGED.phone() + "y").getBytes(StandardCharsets.UTF_8));
+    search("account", FLAGGED.account().getBytes(StandardCharsets.UTF_8));
+    search("packed", packed);
+    search("reversed", reversed);
+    search("cut", Arrays.copyOf(number, number.length - 1));
     // Then
     assertThat(hits).containsOnlyKeys("text", "account", "packed", "reversed");
   }
@@ -203,15 +203,15 @@ class CanaryIT {
         .sum();
   }
 
-  private void lookAtDeadLetterHeaders(TocsinConfig config) {
+  private void searchDeadLetterHeaders(TocsinConfig config) {
     List<ConsumerRecord<byte[], byte[]>> dead = read(config, config.topics().deadLetter());
     assertThat(dead).hasSize(2);
     for (ConsumerRecord<byte[], byte[]> letter : dead) {
-      letter.headers().forEach(h -> look("dead letter header " + h.key(), h.value()));
+      letter.headers().forEach(h -> search("dead letter header " + h.key(), h.value()));
     }
   }
 
-  private void lookAtState(TocsinConfig config) throws IOException {
+  private void searchState(TocsinConfig config) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.walk(config.stateDir())) {
       files = all.filter(Files::isRegularFile).toList();
@@ -219,13 +219,14 @@ class CanaryIT {
     assertThat(files).anyMatch(file -> file.toString().endsWith(".sst"));
     for (Path file : files) {
       Path parent = file.getParent();
-      look("state of " + (parent == null ? file : parent.getFileName()), Files.readAllBytes(file));
-      look("state file names", bytes(file.toString()));
+      search(
+          "state of " + (parent == null ? file : parent.getFileName()), Files.readAllBytes(file));
+      search("state file names", bytes(file.toString()));
     }
   }
 
-  /** What the stores write, and what goes between the stages until it is purged. */
-  private void lookAtInternalTopics(TocsinConfig config) throws Exception {
+  /** Changelogs and repartition topics. */
+  private void searchInternalTopics(TocsinConfig config) throws Exception {
     Set<String> topics;
     try (Admin admin = Admin.create(config.adminProps())) {
       topics =
@@ -238,14 +239,14 @@ class CanaryIT {
         .hasSizeGreaterThan(10);
     for (String topic : topics) {
       for (ConsumerRecord<byte[], byte[]> record : read(config, topic)) {
-        look("keys of " + topic, record.key());
-        look("values of " + topic, record.value());
-        record.headers().forEach(h -> look("headers of " + topic, h.value()));
+        search("keys of " + topic, record.key());
+        search("values of " + topic, record.value());
+        record.headers().forEach(h -> search("headers of " + topic, h.value()));
       }
     }
   }
 
-  private void look(String where, byte[] bytes) {
+  private void search(String where, byte[] bytes) {
     if (bytes == null) {
       return;
     }
@@ -300,13 +301,13 @@ class CanaryIT {
   }
 
   /**
-   * Somebody to look for.
+   * A person to search for.
    *
    * @param phone the number's digits
    */
   private record Canary(String account, String phone) {
 
-    /** What to look for, by a name of it: as text, and as the number in five bytes. */
+    /** The byte sequences to search for: as text, and as the number in five bytes. */
     Map<String, byte[]> forms() {
       byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(Long.parseLong(phone)).array();
       byte[] big = Arrays.copyOfRange(number, 3, Long.BYTES);

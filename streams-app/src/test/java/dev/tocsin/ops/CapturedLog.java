@@ -11,7 +11,7 @@ import org.apache.logging.log4j.core.appender.AbstractAppender;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.logging.log4j.core.config.Property;
 
-/** All that is logged at the level that people run it with, and what Tocsin itself says below. */
+/** Captures events of all loggers at INFO, and those of Tocsin at DEBUG. */
 public final class CapturedLog extends AbstractAppender {
 
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();

@@ -28,7 +28,7 @@ class FailureCausesTest {
 
   @ParameterizedTest
   @MethodSource("kinds")
-  void shouldTellTheKindOfTheInnermostCauseThatHasOne(Throwable failure, Kind kind) {
+  void shouldReturnTheKindOfTheInnermostKnownCause(Throwable failure, Kind kind) {
     assertThat(FailureCauses.kind(failure)).isEqualTo(kind);
     assertThat(FailureCauses.kind(new StreamsException("outer", new KafkaException(failure))))
         .isEqualTo(kind);
@@ -51,7 +51,7 @@ class FailureCausesTest {
   }
 
   @Test
-  void shouldNotRepeatMessagesThatMayQuoteARecord() {
+  void shouldNotQuoteMessagesThatMayQuoteARecord() {
     // Given
     Throwable failure =
         new StreamsException(
@@ -60,26 +60,26 @@ class FailureCausesTest {
                 "cannot read " + PHONE, new IllegalArgumentException("not a number: " + PHONE)));
 
     // When
-    List<String> told = FailureCauses.describe(failure);
+    List<String> described = FailureCauses.describe(failure);
 
     // Then
-    assertThat(told)
+    assertThat(described)
         .contains(
             "org.apache.kafka.streams.errors.StreamsException",
             "org.apache.kafka.common.errors.SerializationException",
             "java.lang.IllegalArgumentException")
-        .anyMatch(line -> line.contains("FailureCausesTest.shouldNotRepeatMessages"))
+        .anyMatch(line -> line.contains("FailureCausesTest.shouldNotQuoteMessages"))
         .noneMatch(line -> line.contains("4155550123"));
   }
 
   @Test
-  void shouldRepeatWhatTheBrokersSaid() {
+  void shouldQuoteMessagesOfTheBrokers() {
     assertThat(FailureCauses.describe(new GroupAuthorizationException("tocsin")).getFirst())
         .endsWith("GroupAuthorizationException: tocsin");
   }
 
   @Test
-  void shouldRepeatWhichKeyIsMissing() {
+  void shouldQuoteTheMissingKey() {
     // Given
     Throwable failure =
         new StreamsException("outer", new MissingKeyException("4711", "it is gone"));
@@ -88,7 +88,7 @@ class FailureCausesTest {
   }
 
   @Test
-  void shouldEndWithACauseThatIsItsOwn() {
+  void shouldEndWithACyclicCause() {
     // Given
     Exception first = new IllegalStateException("a");
     Exception second = new IllegalStateException("b", first);

@@ -1,10 +1,10 @@
 package dev.tocsin.ops;
 
+import dev.tocsin.SharedStack;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.io.IOException;
 import java.net.URI;
@@ -23,28 +23,28 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * A real broker and registry, configurations for detectors on them, and a client for their HTTP.
- */
+/** Configurations for the detectors of a test class on the shared stack, and an HTTP client. */
 final class LocalRig implements AutoCloseable {
 
   /** One for all, so that an installation reads what it wrote before a restart. */
   private static final String KEYSET = HistoryKeyset.generate().toJson();
 
-  private final LocalStack stack = LocalStack.start(LocalStackSettings.defaults());
+  private final LocalStack stack = SharedStack.plain();
   private final HttpClient http = HttpClient.newHttpClient();
+  private final String name;
   private final Path workingDirectory;
 
-  LocalRig(Path workingDirectory) {
+  /**
+   * @param name prefix of the installations of the test class
+   */
+  LocalRig(String name, Path workingDirectory) {
+    this.name = name;
     this.workingDirectory = workingDirectory;
   }
 
-  LocalStack stack() {
-    return stack;
-  }
-
-  /** Settings of an installation of its own: topics, group and state. */
-  Map<String, String> settings(String name) {
+  /** Settings of an installation with its own topics, group and state. */
+  Map<String, String> settings(String installation) {
+    String name = this.name + "-" + installation;
     Map<String, String> settings = new TreeMap<>();
     settings.put("bootstrap.servers", stack.bootstrapServers());
     settings.put("schema.registry.url", stack.registryUrl());
@@ -109,6 +109,5 @@ final class LocalRig implements AutoCloseable {
   @Override
   public void close() {
     http.close();
-    stack.close();
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Topics that somebody deletes, under a detector that runs and while it is away. */
+/** Topics that are deleted while a detector runs and while it is down. */
 class LostTopicsIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
@@ -31,7 +31,7 @@ class LostTopicsIT {
 
   @BeforeAll
   static void start() {
-    rig = new LocalRig(directory);
+    rig = new LocalRig("lost", directory);
   }
 
   @AfterAll
@@ -40,13 +40,13 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNotGoOnWithoutWhatWasBetweenTheStages() throws Exception {
+  void shouldStopWhenARepartitionTopicIsDeleted() throws Exception {
     // Given
     TocsinConfig config = installed("between");
     String findings = config.applicationId() + "-impact-finding-repartition";
 
     // When
-    try (Detector detector = Detector.start(config);
+    try (Detector detector = Detectors.start(config);
         Admin admin = Admin.create(config.adminProps())) {
       detector.awaitReady(SOON);
       assertThat(detector.lostTopics()).isEmpty();
@@ -83,11 +83,11 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNotReadWindowsThatBeginAnew() throws Exception {
+  void shouldNotStartWithARecreatedWindowTopic() throws Exception {
     // Given
     TocsinConfig config = installed("anew");
     String windows = config.topics().window();
-    try (Detector detector = Detector.start(config)) {
+    try (Detector detector = Detectors.start(config)) {
       detector.awaitReady(SOON);
     }
 
@@ -105,13 +105,13 @@ class LostTopicsIT {
   }
 
   @Test
-  void shouldNameAnOutputThatIsMissingAndGoOnOnceItIsThere() throws Exception {
+  void shouldReportAMissingOutputUntilItExists() throws Exception {
     // Given
     TocsinConfig config = installed("output");
     String notifications = config.topics().notification();
 
     // When
-    try (Detector detector = Detector.start(config);
+    try (Detector detector = Detectors.start(config);
         Admin admin = Admin.create(config.adminProps())) {
       detector.awaitReady(SOON);
       admin.deleteTopics(List.of(notifications)).all().get();
@@ -136,7 +136,7 @@ class LostTopicsIT {
 
   private static List<Finding> refusal(TocsinConfig config) {
     StartRefusedException refused =
-        catchThrowableOfType(StartRefusedException.class, () -> Detector.start(config).close());
+        catchThrowableOfType(StartRefusedException.class, () -> Detectors.start(config).close());
     return refused.findings().stream().filter(Finding::refuses).toList();
   }
 

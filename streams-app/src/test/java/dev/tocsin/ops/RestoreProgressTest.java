@@ -20,7 +20,7 @@ class RestoreProgressTest {
   private final RestoreProgress progress = new RestoreProgress(meters);
 
   @Test
-  void shouldFollowARestore() {
+  void shouldReportARestore() {
     // When
     progress.onRestoreStart(FIRST, "store", 100, 1_100);
     progress.onRestoreStart(SECOND, "store", 0, 50);
@@ -37,7 +37,7 @@ class RestoreProgressTest {
   }
 
   @Test
-  void shouldHaveNothingLeftAfterTheEndWhateverTheOffsetsSaid() {
+  void shouldReportNothingRemainingAfterTheEnd() {
     // Given
     progress.onRestoreStart(FIRST, "store", 0, 1_000);
     progress.onBatchRestored(FIRST, "store", 900, 600);
@@ -53,7 +53,7 @@ class RestoreProgressTest {
   }
 
   @Test
-  void shouldFollowStandbys() {
+  void shouldReportStandbyLag() {
     // When
     progress.onUpdateStart(FIRST, "store", 0);
     progress.onBatchLoaded(FIRST, "store", TASK, 89, 90, 100);

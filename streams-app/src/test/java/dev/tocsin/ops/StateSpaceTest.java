@@ -15,7 +15,7 @@ class StateSpaceTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   @Test
-  void shouldAddUpAllFilesAndTellOfTheirVolume() throws Exception {
+  void shouldMeasureAllFilesAndTheVolume() throws Exception {
     // Given
     Path state = Files.createDirectory(root.resolve("state"));
     try (StateSpace space = new StateSpace(state)) {
@@ -25,7 +25,7 @@ class StateSpaceTest {
       Files.write(store.resolve("000012.sst"), new byte[4_096]);
 
       // When
-      space.look();
+      space.measure();
 
       // Then
       assertThat(value("tocsin.state.directory.bytes")).isEqualTo(4_099);
@@ -35,7 +35,7 @@ class StateSpaceTest {
 
       // When
       Files.delete(store.resolve("000012.sst"));
-      space.look();
+      space.measure();
 
       // Then
       assertThat(value("tocsin.state.directory.bytes")).isEqualTo(3);
@@ -43,18 +43,18 @@ class StateSpaceTest {
   }
 
   @Test
-  void shouldTellNothingOfADirectoryThatIsNotThere() throws Exception {
+  void shouldReportNothingForAMissingDirectory() throws Exception {
     // Given
     Path state = Files.createDirectory(root.resolve("gone"));
     try (StateSpace space = new StateSpace(state)) {
       space.bindTo(meters);
       assertThat(value("tocsin.state.directory.bytes")).isNaN();
-      space.look();
+      space.measure();
       assertThat(value("tocsin.state.directory.bytes")).isZero();
 
       // When
       Files.delete(state);
-      space.look();
+      space.measure();
 
       // Then
       assertThat(value("tocsin.state.directory.bytes")).isNaN();

@@ -38,7 +38,7 @@ class ThreadFailuresTest {
   }
 
   @Test
-  void shouldLeaveTheWorkToOthersWithoutTheKey() {
+  void shouldStopTheInstanceWithoutTheKey() {
     // When
     StreamThreadExceptionResponse response =
         failures.handle(new StreamsException(new MissingKeyException("4711", "it is gone")));
@@ -50,7 +50,7 @@ class ThreadFailuresTest {
   }
 
   @Test
-  void shouldWaitLongerEachTimeUpToABound() {
+  void shouldDoubleTheWaitUpToTheLimit() {
     // When
     List<Long> waits = new ArrayList<>();
     for (int i = 0; i < 9; i++) {
@@ -63,7 +63,7 @@ class ThreadFailuresTest {
   }
 
   @Test
-  void shouldStartOverAfterACalmTime() {
+  void shouldNotWaitAfterACalmPeriod() {
     // Given
     for (int i = 0; i < 5; i++) {
       failures.nextWait();
@@ -78,7 +78,7 @@ class ThreadFailuresTest {
   }
 
   @Test
-  void shouldNotHoldUpAClose() throws Exception {
+  void shouldNotDelayClose() throws Exception {
     // Given
     for (int i = 0; i < 9; i++) {
       failures.nextWait();

@@ -3,9 +3,9 @@ package dev.tocsin.history.block;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Fingerprints of the accounts of a block: a Bloom filter of about ten bits an account, so that one
- * in a hundred blocks is opened in vain. Position i of an account is {@code (h1 + i * h2) mod bits}
- * with h1 and h2 the halves of its 64-bit FNV-1a hash, mixed by MurmurHash3's finalizer.
+ * A Bloom filter of the accounts of a block, with about ten bits an account: about one in a hundred
+ * blocks is opened unnecessarily. Position i of an account is {@code (h1 + i * h2) mod bits} with
+ * h1 and h2 the halves of its 64-bit FNV-1a hash, mixed by MurmurHash3's finalizer.
  */
 final class AccountFilter {
 
@@ -22,8 +22,8 @@ final class AccountFilter {
   }
 
   /**
-   * @param hashes of the accounts
-   * @param count how many there are
+   * @param hashes hashes of the accounts
+   * @param count number of hashes
    */
   static AccountFilter of(long[] hashes, int count) {
     AccountFilter filter = new AccountFilter(new byte[(count * BITS_PER_ACCOUNT + 7) / 8]);
@@ -44,7 +44,7 @@ final class AccountFilter {
     }
   }
 
-  /** Whether the account may be there; without any bits every account may. */
+  /** Whether the account may be in the block; without bits every account may. */
   boolean mayContain(long hash) {
     if (bits.length == 0) {
       return true;

@@ -4,19 +4,19 @@ import dev.tocsin.domain.LogRecord;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A block that is still being filled: the columns of one event day's records. */
+/** An open block: the columns of the records of one event day. */
 final class BlockBuffer {
 
-  /** Bytes that a record can take beside its texts, in either section. */
+  /** Maximum bytes of a record in addition to its texts, in either section. */
   private static final int FIXED_BYTES = 128;
 
-  /** Bytes of UTF-8 that a char can take. */
+  /** Maximum bytes of a char in UTF-8. */
   private static final int BYTES_PER_CHAR = 3;
 
-  /** Sections that are smaller together are stored with the header, in one row. */
+  /** Sections that are smaller together are stored in the row of the header. */
   private static final int SMALL = 4 * 1024;
 
-  /** Memory of a block with nothing in it. */
+  /** Memory of an empty block. */
   private static final int EMPTY_MEMORY = 6 * 1024;
 
   static final int E164_NONE = 0;
@@ -40,7 +40,7 @@ final class BlockBuffer {
   private long[] accountHashes = new long[16];
   private int count;
 
-  /** Bytes that may be added before the sizes have to be looked at again. */
+  /** Bytes that fit before the sizes must be computed again. */
   private int room;
 
   private int accounted;
@@ -65,7 +65,7 @@ final class BlockBuffer {
     return count == 0;
   }
 
-  /** Whether neither section can outgrow the limit by one more record. */
+  /** Whether one more record keeps both sections within the limit. */
   boolean hasRoomFor(LogRecord record, BlockLimits limits) {
     if (count >= limits.maxRecords()) {
       return false;
@@ -146,7 +146,7 @@ final class BlockBuffer {
         + states.size();
   }
 
-  /** Bytes of memory that it holds, roughly. */
+  /** Approximate memory in bytes. */
   int memory() {
     return EMPTY_MEMORY
         + providers.memory()
@@ -163,7 +163,7 @@ final class BlockBuffer {
         + states.memory();
   }
 
-  /** Bytes that it grew by since this was asked last. */
+  /** Growth of the memory in bytes since the previous call. */
   int growth() {
     int now = memory();
     int growth = now - accounted;
@@ -171,16 +171,16 @@ final class BlockBuffer {
     return growth;
   }
 
-  /** Bytes that {@link #growth} has told of. */
+  /** Sum of the results of {@link #growth}. */
   int accounted() {
     return accounted;
   }
 
   /**
-   * The block as it is now.
+   * Packs the block.
    *
-   * @param firstSequence lowest sequence of what it is made of
-   * @param packing of this history's blocks
+   * @param firstSequence lowest sequence of the merged blocks
+   * @param packing compression of this history's blocks
    */
   Block finish(long firstSequence, Packing packing) {
     byte[] index = index();
@@ -224,9 +224,9 @@ final class BlockBuffer {
     return out.toArray();
   }
 
-  /** How the two sections of the blocks of one history are packed. */
+  /** The compression of the two sections of the blocks of one history. */
   record Packing(Section index, Section details) {}
 
-  /** A block that is ready to be stored. */
+  /** A packed block. */
   record Block(BlockHeader header, byte[] index, byte[] details) {}
 }

@@ -3,17 +3,17 @@ package dev.tocsin.history.block;
 import dev.tocsin.history.CorruptRowException;
 
 /**
- * What is known of a block without opening it.
+ * The header of a block, readable without its sections.
  *
- * @param count records in it
- * @param firstSequence lowest sequence of the blocks that it was made of; its own is in its key
- * @param firstSentAt oldest sent_at in it, milliseconds since the epoch
- * @param lastSentAt newest
+ * @param count number of records
+ * @param firstSequence lowest sequence of the merged blocks; its own is in its key
+ * @param firstSentAt oldest sent_at, milliseconds since the epoch
+ * @param lastSentAt newest sent_at
  * @param indexBytes size of its index section before compression
  * @param detailBytes size of its detail section before compression
- * @param accounts fingerprints of its accounts
- * @param sections the index and the detail section, when they are so small that they are stored
- *     with the header; else they have rows of their own
+ * @param accounts filter of its accounts
+ * @param sections the index and the detail section if they are small enough to be stored with the
+ *     header; otherwise they have rows of their own
  */
 record BlockHeader(
     int count,
@@ -25,7 +25,7 @@ record BlockHeader(
     AccountFilter accounts,
     byte[][] sections) {
 
-  /** Version of the whole format; readers know all up to the newest. */
+  /** Version of the format; readers support all versions up to this one. */
   static final int VERSION = 1;
 
   static final byte[][] APART = new byte[0][];
@@ -79,7 +79,7 @@ record BlockHeader(
       throw new CorruptRowException(
           "it has format version "
               + version
-              + " and this Tocsin reads up to "
+              + ", and this release reads versions up to "
               + VERSION
               + "; run the release that wrote it, or a newer one");
     }

@@ -22,29 +22,29 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records in blocks: one for each event day that is being filled, sealed when it is full, when
- * memory runs short, and {@linkplain #seal() before each commit}. What was not sealed was not
+ * Records in blocks. Each event day has at most one open block, which is sealed when it is full,
+ * when memory is short, and {@linkplain #seal() before each commit}. Unsealed records are not
  * committed, so nothing is lost with the buffers.
  *
- * <p>A merged block takes the highest sequence of those it was made of. So a scan that stopped
- * before one of them finds it still ahead, and a block that was begun before a snapshot still says
- * so by its first sequence: nothing is passed over, whatever is merged meanwhile.
+ * <p>A merged block has the highest sequence of its parts, so a scan that stopped before one of
+ * them still finds it ahead. Its first sequence shows whether a part is older than a snapshot. A
+ * scan therefore misses nothing while blocks are merged.
  */
 public final class BlockHistory implements MessageHistory {
 
-  /** Records decided about between two looks at the clock. */
+  /** Records checked between two calls of the clock. */
   private static final int RECORDS_PER_CHECK = 1024;
 
-  /** Records passed on between two looks at the clock: each costs far more than one decided. */
+  /** Records passed on between two calls of the clock: each costs far more than a check. */
   private static final int FOUND_PER_CHECK = 64;
 
-  /** Appended between two looks at how much memory a block has. */
+  /** Records appended between two measurements of a block's memory. */
   private static final int RECORDS_PER_ACCOUNTING = 16;
 
-  /** With more accounts than this some of them is in about every block. */
+  /** With more accounts than this, nearly every block has one of them. */
   private static final int WORTH_FILTERING = 64;
 
-  /** Days whose small blocks are known; those of others are read again when they get a block. */
+  /** Days whose small blocks are cached; those of other days are read again when needed. */
   private static final int KNOWN_DAYS = 512;
 
   private final BlockRows rows;
@@ -62,12 +62,12 @@ public final class BlockHistory implements MessageHistory {
   private long nextSequence = -1;
   private long records;
 
-  /** No block lies below: deleted rows are walked over by whoever starts at the first key. */
+  /** No block is older. Iterators that start here do not step over deleted rows. */
   private long floorDay = Integer.MIN_VALUE;
 
   /**
-   * @param store restored by the time of the first call of any method, not before
-   * @param memory of all open blocks of the process
+   * @param store restored before the first call of a method
+   * @param memory budget of all open blocks of the process
    */
   public BlockHistory(
       KeyValueStore<Bytes, byte[]> store, RowSeal seal, BlockLimits limits, HistoryMemory memory) {
@@ -117,7 +117,7 @@ public final class BlockHistory implements MessageHistory {
     return open.values().stream().max(Comparator.comparingInt(BlockBuffer::memory)).orElseThrow();
   }
 
-  /** Seals everything that is open. To be called before each commit. */
+  /** Seals all open blocks. Call it before each commit. */
   public void seal() {
     for (BlockBuffer block : new ArrayList<>(open.values())) {
       close(block);
@@ -129,7 +129,7 @@ public final class BlockHistory implements MessageHistory {
     }
   }
 
-  /** Forgets what was not sealed: it was not committed either. */
+  /** Discards unsealed records, which are not committed either. */
   public void forget() {
     open.values().forEach(block -> memory.add(-block.accounted()));
     open.clear();
@@ -280,7 +280,7 @@ public final class BlockHistory implements MessageHistory {
   }
 
   /**
-   * @return how many of the block's records are done
+   * @return number of the block's records that are done
    */
   private int scanBlock(
       long day,
@@ -295,7 +295,7 @@ public final class BlockHistory implements MessageHistory {
     if (selection == null) {
       return header.count();
     }
-    // Found first and passed on then: what the visitor does wrong is not the block's fault.
+    // Passed on after reading: a failure of the visitor must not be reported as a damaged block.
     List<LogRecord> found = new ArrayList<>(FOUND_PER_CHECK);
     while (true) {
       rows.reading(
@@ -365,9 +365,9 @@ public final class BlockHistory implements MessageHistory {
   }
 
   /**
-   * Where a scan goes on: at a record of a block, as long as the block is still the same.
+   * Where a scan continues: at a record of a block, if the block is unchanged.
    *
-   * @param count of the block; 0 for a block from its beginning
+   * @param count number of records of the block; 0 to start with its first record
    */
   private record Cursor(long day, long sequence, int position, int count) {
 

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Keys of the rows: what it is, the event day, the block's sequence. Numbers are big-endian with
- * the sign bit flipped, so that bytes sort as numbers do.
+ * Keys of the rows: row type, event day, sequence of the block. Numbers are big-endian with the
+ * sign bit flipped, so that bytes sort like numbers.
  */
 final class BlockKeys {
 
@@ -51,7 +51,7 @@ final class BlockKeys {
     return ByteBuffer.wrap(key.get()).getLong(1 + Integer.BYTES);
   }
 
-  /** The key in words, for whoever has to find the row. */
+  /** A description of the key for messages. */
   static String describe(Bytes key) {
     if (key.get()[0] == COUNTERS) {
       return "the counters";
@@ -66,7 +66,7 @@ final class BlockKeys {
     return what + " of block " + sequence(key) + " of " + LocalDate.ofEpochDay(day(key));
   }
 
-  /** A window may be open-ended: days beyond any record are as good as the last one. */
+  /** Limits the day to an int, because a window may be open-ended. */
   private static int clamped(long day) {
     return Math.clamp(day, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a block: the index always, the details only once a record is asked for. Records come in the
- * order in which they were appended.
+ * Reads a block: the index always, the details only when a record is needed. Records have the order
+ * in which they were appended.
  */
 final class BlockReader {
 
@@ -38,7 +38,7 @@ final class BlockReader {
     this.sentAt = BlockKeys.startOf(day);
   }
 
-  /** How many records were passed so far. */
+  /** Number of records read so far. */
   int position() {
     return next;
   }
@@ -48,12 +48,12 @@ final class BlockReader {
   }
 
   /**
-   * Decides about some records.
+   * Checks some records.
    *
-   * @param from records before this one are passed over
-   * @param most how many to decide about at the most
-   * @param mostFound after how many that are in the range to stop
-   * @param found is given those that are in the range
+   * @param from records before this one are skipped
+   * @param most maximum number of records to check
+   * @param mostFound maximum number of records to find
+   * @param found receives the records in the range
    */
   void read(
       Range range,
@@ -77,7 +77,7 @@ final class BlockReader {
     }
   }
 
-  /** All records from here on. */
+  /** Reads all remaining records. */
   void readAll(Consumer<LogRecord> visitor) {
     while (next < count) {
       sentAt += times.zigzag();
@@ -88,7 +88,7 @@ final class BlockReader {
     }
   }
 
-  /** Which of the block's dictionary entries a range asks for; null when no record can be. */
+  /** The block's dictionary entries that are in a range; null when no record can be in it. */
   @Nullable Selection select(Range range) {
     boolean[] provider = providers.wanted(range.provider()::equals);
     boolean[] channel = channels.wanted(oneOf(range.channels()));
@@ -132,7 +132,7 @@ final class BlockReader {
   }
 
   /**
-   * What a scan asks for, in numbers of this block's dictionaries.
+   * The entries of this block's dictionaries that a scan looks for.
    *
    * @param channels null means all
    * @param accounts null means all
@@ -147,7 +147,7 @@ final class BlockReader {
     }
   }
 
-  /** The columns that only records need which are asked for. */
+  /** The columns that are read only for records in the range. */
   private static final class Details {
     final Texts phones;
     final PackedInts e164Kinds;
@@ -182,7 +182,7 @@ final class BlockReader {
         case BlockBuffer.E164_NONE -> null;
         case BlockBuffer.E164_IS_PHONE -> phone;
         case BlockBuffer.E164_OWN -> e164s.get(e164Places[i]);
-        default -> throw new CorruptRowException("it has a number of an unknown kind");
+        default -> throw new CorruptRowException("it has an E.164 number of an unknown kind");
       };
     }
   }

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of all blocks of a partition: closed when written, opened when read. */
+/** The rows of all blocks of a partition, sealed when written and opened when read. */
 final class BlockRows {
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -36,7 +36,7 @@ final class BlockRows {
     }
   }
 
-  /** The headers from one block on to the end of a day, in the order of their keys. */
+  /** The headers from a block to the end of a day, in the order of their keys. */
   KeyValueIterator<Bytes, byte[]> headers(long fromDay, long fromSequence, long toDay) {
     return store.range(
         BlockKeys.of(BlockKeys.HEADER, fromDay, fromSequence),
@@ -50,7 +50,7 @@ final class BlockRows {
   BlockReader reader(long day, long sequence, BlockHeader header) {
     Bytes key = BlockKeys.of(header.isWhole() ? BlockKeys.HEADER : BlockKeys.INDEX, day, sequence);
     byte[] index = header.isWhole() ? header.sections()[0] : open(key);
-    return told(
+    return placed(
         key,
         () ->
             new BlockReader(
@@ -63,15 +63,15 @@ final class BlockRows {
                         : open(BlockKeys.of(BlockKeys.DETAILS, day, sequence))));
   }
 
-  /** The header of a block that must be there. */
+  /** The header of an existing block. */
   BlockHeader header(long day, long sequence) {
     Bytes key = BlockKeys.of(BlockKeys.HEADER, day, sequence);
-    return told(key, () -> BlockHeader.decode(open(key)));
+    return placed(key, () -> BlockHeader.decode(open(key)));
   }
 
-  /** Reads from a block, and names it when that fails. */
+  /** Reads from a block; a failure names the block. */
   void reading(long day, long sequence, Runnable reading) {
-    told(
+    placed(
         BlockKeys.of(BlockKeys.HEADER, day, sequence),
         () -> {
           reading.run();
@@ -102,16 +102,16 @@ final class BlockRows {
   }
 
   private <T> T open(Bytes key, byte[] closed, Function<byte[], T> decoding) {
-    return told(key, () -> decoding.apply(seal.open(key.get(), closed)));
+    return placed(key, () -> decoding.apply(seal.open(key.get(), closed)));
   }
 
-  private static <T> T told(Bytes key, Supplier<T> reading) {
+  private static <T> T placed(Bytes key, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (CorruptRowException e) {
       throw e.isPlaced() ? e : corrupt(key, String.valueOf(e.getMessage()));
     } catch (IndexOutOfBoundsException e) {
-      throw corrupt(key, "it points outside itself");
+      throw corrupt(key, "it has an offset outside of its bytes");
     }
   }
 
@@ -120,10 +120,10 @@ final class BlockRows {
   }
 
   /**
-   * What a partition counts.
+   * The counters of a partition.
    *
-   * @param nextSequence of the next block
-   * @param records kept
+   * @param nextSequence sequence of the next block
+   * @param records number of records
    */
   record Counters(long nextSequence, long records) {
 

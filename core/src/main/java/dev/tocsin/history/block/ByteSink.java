@@ -3,7 +3,7 @@ package dev.tocsin.history.block;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that grow as they are written. */
+/** A growing array of bytes. */
 final class ByteSink {
 
   private static final int CONTINUES = 0x80;
@@ -23,7 +23,7 @@ final class ByteSink {
     return size;
   }
 
-  /** Bytes of memory that it holds. */
+  /** Memory in bytes. */
   int capacity() {
     return bytes.length;
   }
@@ -49,21 +49,13 @@ final class ByteSink {
     varint((value << 1) ^ (value >> 63));
   }
 
-  /** The lowest bytes of a number, most significant first. */
-  void bigEndian(long value, int width) {
-    room(width);
-    for (int shift = (width - 1) * 8; shift >= 0; shift -= 8) {
-      bytes[size++] = (byte) (value >>> shift);
-    }
-  }
-
   void raw(byte[] from) {
     room(from.length);
     System.arraycopy(from, 0, bytes, size, from.length);
     size += from.length;
   }
 
-  /** All that another sink holds. */
+  /** The bytes of another sink. */
   void raw(ByteSink from) {
     room(from.size);
     System.arraycopy(from.bytes, 0, bytes, size, from.size);
@@ -86,9 +78,9 @@ final class ByteSink {
   }
 
   /**
-   * Makes room that the caller fills in {@link #bytes}.
+   * Reserves space that the caller fills in {@link #bytes}.
    *
-   * @return where it begins
+   * @return the start of the space
    */
   int reserve(int length) {
     room(length);
@@ -97,12 +89,12 @@ final class ByteSink {
     return from;
   }
 
-  /** Takes the last bytes back. */
+  /** Removes the last bytes. */
   void cutTo(int length) {
     size = length;
   }
 
-  /** The bytes themselves; another array whenever more room was made. */
+  /** The backing array, which changes when it grows. */
   byte[] bytes() {
     return bytes;
   }

@@ -3,7 +3,7 @@ package dev.tocsin.history.block;
 import dev.tocsin.history.CorruptRowException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a {@link ByteSink} wrote. Whatever it is given, it fails in one way only. */
+/** Reads what a {@link ByteSink} wrote. Damaged bytes give a {@link CorruptRowException} only. */
 final class ByteSource {
 
   private final byte[] bytes;
@@ -20,7 +20,7 @@ final class ByteSource {
     this.end = end;
   }
 
-  /** Reads a part of the same bytes, at positions of the whole. */
+  /** A source of a part of the same bytes. */
   ByteSource from(int start, int length) {
     return new ByteSource(bytes, start, start + length);
   }
@@ -60,11 +60,12 @@ final class ByteSource {
     return (value >>> 1) ^ -(value & 1);
   }
 
-  /** A number that counts things of which each takes some of the bytes that are left. */
+  /** A count, at most a given number. */
   int count(int atMost) {
     long value = varint();
     if (value < 0 || value > atMost) {
-      throw new CorruptRowException("it counts " + value + " of what can be " + atMost);
+      throw new CorruptRowException(
+          "it has a count of " + value + "; at most " + atMost + " is possible");
     }
     return (int) value;
   }
@@ -83,9 +84,9 @@ final class ByteSource {
   }
 
   /**
-   * Steps over some bytes.
+   * Skips bytes.
    *
-   * @return where they begin
+   * @return the start of the skipped bytes
    */
   int skip(int length) {
     need(length);
@@ -94,10 +95,10 @@ final class ByteSource {
     return from;
   }
 
-  /** Nothing may be left behind what was read. */
+  /** Requires that all bytes are read. */
   void end() {
     if (remaining() != 0) {
-      throw new CorruptRowException(remaining() + " bytes are left behind its end");
+      throw new CorruptRowException(remaining() + " bytes follow its end");
     }
   }
 

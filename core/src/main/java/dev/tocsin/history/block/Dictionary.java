@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a {@link DictionaryBuffer} wrote. */
 final class Dictionary {
 
-  /** Element 0 stands for no value. */
+  /** Element 0 is no value. */
   private final @Nullable String[] values;
 
   private final PackedInts numberOf;
@@ -38,12 +38,12 @@ final class Dictionary {
   String required(int record) {
     String value = value(record);
     if (value == null) {
-      throw new CorruptRowException("a record lacks what every record has");
+      throw new CorruptRowException("a record lacks a required field");
     }
     return value;
   }
 
-  /** Which numbers stand for a value that is asked for; null when none does. */
+  /** The numbers of the values that a predicate accepts; null when there are none. */
   boolean @Nullable [] wanted(Predicate<String> asked) {
     boolean[] wanted = new boolean[values.length];
     boolean any = false;

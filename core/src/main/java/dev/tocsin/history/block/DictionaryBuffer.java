@@ -4,23 +4,23 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of which many records have the same: each is kept once, and each record says which. The
- * table is open-addressed: a map's node for each value costs more than the value.
+ * Values that many records share: each value is stored once, and each record has its number. The
+ * table is open-addressed, because a map's node costs more memory than a value.
  */
 final class DictionaryBuffer {
 
-  /** Stands for no value. */
+  /** The number of no value. */
   static final int NONE = 0;
 
   private static final int FIRST_CAPACITY = 16;
 
-  /** Memory of a string beside its characters, and of its places in the table. */
+  /** Memory of a string without its characters, and of its entries in the table. */
   private static final int ENTRY_BYTES = 88;
 
   private final TextBuffer values = new TextBuffer();
   private final IntBuffer numberOf = new IntBuffer();
 
-  /** Hash in the upper half, number in the lower; 0 where nothing is. */
+  /** Hash in the upper half, number in the lower half; 0 if empty. */
   private long[] table = new long[FIRST_CAPACITY];
 
   /** By number, counted from 1. */
@@ -34,7 +34,7 @@ final class DictionaryBuffer {
   /**
    * Adds the value of the next record.
    *
-   * @return whether it is the first record with it
+   * @return whether the value is new
    */
   boolean add(@Nullable String value) {
     int before = distinct;
@@ -106,17 +106,17 @@ final class DictionaryBuffer {
     return distinct;
   }
 
-  /** Bytes that it takes when written, or a little more. */
+  /** Size when written, in bytes, or slightly more. */
   int size() {
     return values.size() + numberOf.size() * PackedInts.width(distinct + 1) / Byte.SIZE + 16;
   }
 
-  /** Bytes of memory that it holds. */
+  /** Memory in bytes. */
   int memory() {
     return entryMemory + values.memory() + numberOf.capacity();
   }
 
-  /** The values, then the number of each record's: 0 for none, else counted from 1. */
+  /** Writes the values, then the number of each record's value: 0 for none, else from 1. */
   void writeTo(ByteSink out) {
     out.varint(distinct);
     values.writeTo(out);

@@ -3,8 +3,8 @@ package dev.tocsin.history.block;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Memory of the blocks that are being filled, of all tasks of a process together. A task that finds
- * too much in use seals blocks of its own, so the bound holds whatever the spread of event days.
+ * The memory budget of all open blocks of a process. A task that finds it exceeded seals its own
+ * blocks, so the limit holds for any spread of event days.
  */
 public final class HistoryMemory {
 
@@ -18,7 +18,7 @@ public final class HistoryMemory {
     this.limit = limit;
   }
 
-  /** Bytes in use now, roughly. */
+  /** Approximate bytes in use. */
   public long used() {
     return used.get();
   }

@@ -2,7 +2,7 @@ package dev.tocsin.history.block;
 
 import java.util.Arrays;
 
-/** Numbers that grow in count as they are added. */
+/** A growing array of numbers. */
 final class IntBuffer {
 
   private int[] values = new int[16];
@@ -19,7 +19,7 @@ final class IntBuffer {
     return size;
   }
 
-  /** Bytes of memory that it holds. */
+  /** Memory in bytes. */
   int capacity() {
     return values.length * Integer.BYTES;
   }

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocks of one day that are small enough to be merged, by size class. Eight of a class become
- * one of a higher class, so a record is written again at most once for each class between the
- * smallest block and a full one: five times, for a partition that commits single records.
+ * The blocks of one day that are small enough to be merged, by size class. Eight blocks of a class
+ * become one of a higher class, so a record is rewritten at most once for each class between the
+ * smallest block and a full one: five times in a partition that commits single records.
  */
 final class MergePlan {
 
-  /** Blocks of a class that are merged into one. */
+  /** Number of blocks of a class that are merged into one. */
   static final int FAN_IN = 8;
 
   private static final int FAN_IN_BITS = 3;
@@ -21,7 +21,7 @@ final class MergePlan {
   private final BlockLimits limits;
   private final Map<Integer, List<Entry>> classes = new HashMap<>();
 
-  /** A block as far as merging is concerned. */
+  /** The data of a block that merging needs. */
   record Entry(long sequence, int count, int indexBytes, int detailBytes) {}
 
   MergePlan(BlockLimits limits) {
@@ -34,7 +34,7 @@ final class MergePlan {
     }
   }
 
-  /** Whether it is so large that no two like it fit into one. */
+  /** Whether two blocks of this size exceed the limits of one. */
   private boolean isFull(Entry entry) {
     return entry.count() * 2 > limits.maxRecords()
         || entry.indexBytes() * 2L > limits.maxSectionBytes()
@@ -49,7 +49,7 @@ final class MergePlan {
     return classes.values().stream().anyMatch(entries -> entries.size() >= FAN_IN);
   }
 
-  /** Takes the blocks out that are to become one, oldest first; null when none are due. */
+  /** Removes the blocks to merge into one, oldest first; null when no merge is due. */
   @Nullable List<Entry> take() {
     for (List<Entry> entries : classes.values()) {
       if (entries.size() >= FAN_IN) {

@@ -6,8 +6,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Small numbers of one width each, without gaps: number i takes the bits from i * width on, bit 0
- * of a byte being its least significant.
+ * Small numbers of equal width without gaps: number i starts at bit i * width; bit 0 of a byte is
+ * its least significant.
  */
 final class PackedInts {
 
@@ -28,7 +28,7 @@ final class PackedInts {
     this.mask = (1L << width) - 1;
   }
 
-  /** Bits that the numbers below a bound take; 0 when there is one such number only. */
+  /** Width in bits of the numbers below a bound; 0 for a bound of 1. */
   static int width(int bound) {
     return bound <= 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(bound - 1);
   }
@@ -51,7 +51,7 @@ final class PackedInts {
     }
   }
 
-  /** Reads numbers below a bound, and steps over them. */
+  /** Reads numbers below a bound. */
   static PackedInts read(ByteSource in, int count, int bound) {
     int width = width(bound);
     int length = Math.toIntExact(((long) count * width + Byte.SIZE - 1) / Byte.SIZE);
@@ -76,11 +76,11 @@ final class PackedInts {
     return (int) (value >>> shift & mask);
   }
 
-  /** The same, for a number that stands for one of so many things. */
+  /** The same; the number must be below a bound. */
   int get(int i, int bound) {
     int value = get(i);
     if (value >= bound) {
-      throw new CorruptRowException("it names thing " + value + " of " + bound);
+      throw new CorruptRowException("it has the number " + value + "; it must be below " + bound);
     }
     return value;
   }

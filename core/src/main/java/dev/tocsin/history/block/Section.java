@@ -6,35 +6,37 @@ import dev.tocsin.history.CorruptRowException;
 import java.util.Arrays;
 
 /**
- * A part of a block as it is stored: compressed where that pays. Columns are packed already, so
- * what compresses are the dictionaries' texts and free text.
+ * A stored part of a block, compressed if that saves space. Columns are packed already, so mainly
+ * the texts of dictionaries and free text compress.
  */
 final class Section {
 
   private static final int AS_IT_IS = 0;
   private static final int ZSTD = 1;
 
-  /** Level 3 takes 0.8 bytes a record more off, at twice the time: docs/performance.md. */
+  /** Level 3 would save another 0.8 bytes a record and take twice the time: docs/performance.md. */
   private static final int LEVEL = 1;
 
-  /** Below, a frame's own bytes eat what it saves. */
+  /** The frame of a smaller section needs more bytes than compression saves. */
   private static final int WORTH_TRYING = 512;
 
-  /** Compressed bytes are kept when they are at most this many of a hundred. */
+  /** Maximum compressed size, in percent, for which the compressed bytes are stored. */
   private static final int WORTH_KEEPING = 92;
 
-  /** Far more than any block holds: a damaged length must not ask for memory. */
+  /** Upper limit of a section: a damaged length must not allocate memory. */
   private static final int MAX_BYTES = 256 * 1024 * 1024;
 
-  /** Sections that are stored as they are after one that did not compress, before the next try. */
+  /** Sections to store uncompressed after one that did not compress, before the next attempt. */
   private static final int TRUSTED = 15;
 
   private int untried;
 
-  /** Packs the same section of one block after the other, and learns whether compressing pays. */
+  /**
+   * Packs the same section of consecutive blocks, and adapts to whether compression saves space.
+   */
   Section() {}
 
-  /** One byte that says how, the plain length when compressed, then the bytes. */
+  /** One byte for the method, the plain length if compressed, then the bytes. */
   byte[] pack(byte[] plain) {
     if (plain.length >= WORTH_TRYING && untried == 0) {
       byte[] compressed = Zstd.compress(plain, LEVEL);
@@ -62,18 +64,18 @@ final class Section {
       return in;
     }
     if (how != ZSTD) {
-      throw new CorruptRowException("it is compressed in an unknown way " + how);
+      throw new CorruptRowException("it has an unknown compression method " + how);
     }
     int length = in.count(MAX_BYTES);
     byte[] compressed = Arrays.copyOfRange(packed, in.position(), packed.length);
     try {
       byte[] plain = Zstd.decompress(compressed, length);
       if (plain.length != length) {
-        throw new CorruptRowException("it decompresses to another length than it says");
+        throw new CorruptRowException("its decompressed length differs from the stored length");
       }
       return new ByteSource(plain);
     } catch (ZstdException e) {
-      throw new CorruptRowException("it does not decompress");
+      throw new CorruptRowException("it cannot be decompressed");
     }
   }
 }

@@ -3,10 +3,10 @@ package dev.tocsin.history.block;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts that are all different as a rule, packed by their shape as they are added. */
+/** Texts that are usually distinct, packed by their shape when added. */
 final class TextBuffer {
 
-  /** More shapes than this are no shapes: what follows is kept as it is. */
+  /** Maximum number of shapes; further texts are stored plain. */
   private static final int MAX_SHAPES = 64;
 
   private final List<TextShape> shapes = new ArrayList<>();
@@ -15,13 +15,13 @@ final class TextBuffer {
   private int last;
 
   void add(String text) {
-    // A plain shape fits everything, and the next text may do better.
+    // A plain shape fits every text, but the next text may have a better one.
     if (shapes.isEmpty()
         || shapes.get(last).kind() == TextShape.Kind.PLAIN
         || !shapes.get(last).pack(text, packed)) {
       last = shapeOf(text);
       if (!shapes.get(last).pack(text, packed)) {
-        throw new IllegalStateException("a text does not have its own shape");
+        throw new IllegalStateException("a text does not fit its own shape");
       }
     }
     shapeOf.add(last);
@@ -41,17 +41,17 @@ final class TextBuffer {
     return known;
   }
 
-  /** Bytes that it takes when written, or a little more. */
+  /** Size when written, in bytes, or slightly more. */
   int size() {
     return packed.size() + shapeOf.size() + shapes.size() * 16;
   }
 
-  /** Bytes of memory that it holds. */
+  /** Memory in bytes. */
   int memory() {
     return packed.capacity() + shapeOf.capacity();
   }
 
-  /** Shapes, which of them each text has, and the texts. */
+  /** Writes the shapes, the number of each text's shape, and the texts. */
   void writeTo(ByteSink out) {
     out.varint(shapes.size());
     for (TextShape shape : shapes) {

@@ -3,12 +3,12 @@ package dev.tocsin.history.block;
 import dev.tocsin.history.CorruptRowException;
 
 /**
- * What texts have in common that are packed the same way: identifiers and numbers are rarely free
- * text, and their alphabets need four to six bits a character instead of eight.
+ * The shape of texts that are packed in the same way: identifiers and numbers are rarely free text,
+ * and their alphabets need four to six bits a character instead of eight.
  *
  * @param kind what follows the prefix
- * @param prefix the same in all of them, such as {@code +} or {@code SM}
- * @param length characters that follow the prefix; 0 for {@link Kind#PLAIN}
+ * @param prefix the common prefix, such as {@code +} or {@code SM}
+ * @param length number of characters after the prefix; 0 for {@link Kind#PLAIN}
  */
 record TextShape(Kind kind, String prefix, int length) {
 
@@ -21,7 +21,7 @@ record TextShape(Kind kind, String prefix, int length) {
   private static final int UUID_LENGTH = 36;
   private static final int MAX_PREFIX = 4;
 
-  /** Digits that fit into a long. */
+  /** Maximum number of digits in a long. */
   private static final int MAX_DIGITS = 18;
 
   private static final int[] DECIMAL_WIDTHS = decimalWidths();
@@ -29,7 +29,7 @@ record TextShape(Kind kind, String prefix, int length) {
   private static final byte[] HEX_UPPER_VALUES = values(HEX_UPPER);
   private static final byte[] WORD_VALUES = values(WORD);
 
-  /** Alphabets; the code is what is stored. */
+  /** Alphabets; the code is stored. */
   enum Kind {
     /** Length in bytes and UTF-8. */
     PLAIN(0),
@@ -39,7 +39,7 @@ record TextShape(Kind kind, String prefix, int length) {
     HEX(2),
     /** Two digits a byte, upper case. */
     HEX_UPPER(3),
-    /** A decimal number, leading zeros counted by the length. */
+    /** A decimal number; the length preserves leading zeros. */
     DECIMAL(4),
     /** Digits, letters, hyphen and underscore, six bits each. */
     WORD(5);
@@ -90,7 +90,7 @@ record TextShape(Kind kind, String prefix, int length) {
     return PLAIN;
   }
 
-  /** Bytes that each text takes; -1 when each has its own length. */
+  /** Bytes of each text; -1 when lengths differ. */
   int width() {
     return switch (kind) {
       case PLAIN -> -1;
@@ -102,7 +102,7 @@ record TextShape(Kind kind, String prefix, int length) {
   }
 
   /**
-   * Writes a text, if it has this shape.
+   * Writes a text if it has this shape.
    *
    * @return whether it was written
    */
@@ -131,13 +131,13 @@ record TextShape(Kind kind, String prefix, int length) {
     return fits;
   }
 
-  /** Reads the text that begins at a place; for every kind but {@link Kind#PLAIN}. */
+  /** Reads the text at a position; not for {@link Kind#PLAIN}. */
   String unpack(byte[] bytes, int at) {
     char[] chars = new char[prefix.length() + length];
     prefix.getChars(0, prefix.length(), chars, 0);
     int from = prefix.length();
     switch (kind) {
-      case PLAIN -> throw new IllegalStateException("a plain text has a length of its own");
+      case PLAIN -> throw new IllegalStateException("a plain text has its own length");
       case UUID -> unpackUuid(bytes, at, chars);
       case HEX -> unpackHex(bytes, at, HEX, chars, from);
       case HEX_UPPER -> unpackHex(bytes, at, HEX_UPPER, chars, from);
@@ -299,7 +299,7 @@ record TextShape(Kind kind, String prefix, int length) {
     }
   }
 
-  /** Bytes of the largest number of so many digits, by digits. */
+  /** Bytes of the largest number, by number of digits. */
   private static int[] decimalWidths() {
     int[] widths = new int[MAX_DIGITS + 1];
     long largest = 0;
@@ -310,7 +310,7 @@ record TextShape(Kind kind, String prefix, int length) {
     return widths;
   }
 
-  /** ASCII characters at the front that are none of an alphabet's first ones. */
+  /** Length of the ASCII prefix without characters of an alphabet's first ones. */
   private static int prefix(String text, byte[] values, int size) {
     int most = Math.min(MAX_PREFIX, text.length());
     int length = 0;

@@ -10,7 +10,7 @@ final class Texts {
   private final ByteSource packed;
   private final int base;
 
-  /** Where each text begins; null when all take the same room. */
+  /** Start of each text; empty when all have the same width. */
   private final int[] offsets;
 
   private final int width;
@@ -31,7 +31,7 @@ final class Texts {
       shapes[i] = TextShape.readFrom(in);
     }
     if (shapes.length == 0 && count > 0) {
-      throw new CorruptRowException("it has texts of no shape");
+      throw new CorruptRowException("it has texts without a shape");
     }
     PackedInts shapeOf = PackedInts.read(in, count, shapes.length);
     int length = in.count(in.remaining());
@@ -39,7 +39,7 @@ final class Texts {
     int[] offsets = new int[0];
     if (shapes.length == 1 && shapes[0].width() >= 0) {
       if ((long) shapes[0].width() * count != length) {
-        throw new CorruptRowException("its texts do not fill their room");
+        throw new CorruptRowException("its texts have an unexpected length");
       }
     } else {
       offsets = offsets(in, shapes, shapeOf, count, base, length);

@@ -9,8 +9,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
 /**
- * Encrypts the rows of one partition with AES-GCM, so that only who has the key reads them, and
- * only in the place where they were written.
+ * Encrypts the rows of one partition with AES-GCM. A row opens only with its key and in its place.
  *
  * <p>Layout: one byte 0x02, then Tink's ciphertext: one byte 0x01, the key's id as a big-endian
  * int, 12 bytes of nonce, the encrypted content, 16 bytes of tag. The associated data are the
@@ -24,7 +23,7 @@ final class AeadSeal implements RowSeal {
   private final ChecksumSeal checksums = new ChecksumSeal();
 
   /**
-   * @param partition what the associated data begin with
+   * @param partition prefix of the associated data
    */
   AeadSeal(HistoryKeyset keyset, byte[] partition) {
     this.keyset = keyset;
@@ -46,21 +45,21 @@ final class AeadSeal implements RowSeal {
       return checksums.open(place, closed);
     }
     if (closed.length == 0 || closed[0] != HistorySeals.KIND) {
-      throw new CorruptRowException("it begins like no row of this version");
+      throw new CorruptRowException("it has an unknown row type");
     }
     byte[] sealed = Arrays.copyOfRange(closed, 1, closed.length);
     if (!HistoryKeyset.isPrefixed(sealed, 0)) {
-      throw new CorruptRowException("it names no key");
+      throw new CorruptRowException("it has no key id");
     }
     if (!keyset.hasKeyOf(sealed)) {
       throw new MissingKeyException(
-          HistoryKeyset.keyIdOf(sealed, 0), "the keyset lacks that key, or has it disabled");
+          HistoryKeyset.keyIdOf(sealed, 0), "the keyset lacks that key, or the key is disabled");
     }
     try {
       return keyset.open(sealed, associated(place));
     } catch (GeneralSecurityException e) {
       throw new CorruptRowException(
-          "it was changed, moved here from another place, or sealed for another application.id");
+          "it was changed, moved from another place, or sealed for another application.id");
     }
   }
 

@@ -20,13 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The keys that close and open what the history stores: AES-GCM keys of Tink. New rows are closed
- * with the primary key, and each row says which key opens it. Unchanging and safe for use by
- * several threads.
+ * The AES-GCM keys (Tink) that seal and open stored rows. The primary key seals new rows, and each
+ * row has the id of its key. Immutable and thread-safe.
  */
 public final class HistoryKeyset {
 
-  /** What Tink puts before a ciphertext: one byte 0x01, the key's id as a big-endian int. */
+  /** Tink's prefix of a ciphertext: one byte 0x01, the key's id as a big-endian int. */
   private static final byte PREFIX_KIND = 1;
 
   private static final int PREFIX_LENGTH = 1 + Integer.BYTES;
@@ -54,12 +53,12 @@ public final class HistoryKeyset {
   }
 
   /**
-   * A key as it may be shown to anybody.
+   * A key without key material.
    *
-   * @param id as it stands in the keyset's JSON, a number without sign
+   * @param id the id in the keyset's JSON, an unsigned number
    * @param status enabled, disabled or destroyed
-   * @param primary whether new rows are closed with it
-   * @param bits its length
+   * @param primary whether it seals new rows
+   * @param bits its length in bits
    */
   public record Key(String id, String status, boolean primary, int bits) {}
 
@@ -69,14 +68,14 @@ public final class HistoryKeyset {
         () ->
             KeysetHandle.generateNew(
                 PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get()),
-        "cannot be made");
+        "cannot be generated");
   }
 
   /**
    * Reads a keyset.
    *
    * @param json Tink's JSON, not encrypted
-   * @throws KeysetException when that is not what it is, or when its keys are for something else
+   * @throws KeysetException when the text is malformed, or its keys have another purpose
    */
   public static HistoryKeyset parse(String json) {
     if (json.isBlank()) {
@@ -88,7 +87,7 @@ public final class HistoryKeyset {
           TinkJsonProtoKeysetFormat.parseKeyset(
               json, RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new KeysetException("is not in Tink's JSON format, or it is encrypted or cut short");
+      throw new KeysetException("is not in Tink's JSON format, is encrypted or is truncated");
     }
     for (KeysetHandle.Entry entry : entries(parsed)) {
       if (!isAesGcm(entry)) {
@@ -99,20 +98,20 @@ public final class HistoryKeyset {
     return made(() -> parsed, "has no enabled primary key");
   }
 
-  /** The same keys and a new one, which is the primary key from now on. */
+  /** The same keys and a new primary key. */
   public HistoryKeyset rotated() {
     return made(
         () -> KeysetHandle.newBuilder(handle).addEntry(newKey().makePrimary()).build(),
         "cannot be rotated");
   }
 
-  /** The same keys and a new one, which only opens rows as yet. */
+  /** The same keys and a new one, which is not the primary key yet. */
   public HistoryKeyset prepared() {
     return made(
         () -> KeysetHandle.newBuilder(handle).addEntry(newKey()).build(), "cannot be prepared");
   }
 
-  /** The same keys, of which the newest is the primary key. */
+  /** The same keys, with the newest as the primary key. */
   public HistoryKeyset promoted() {
     return made(
         () -> {
@@ -120,7 +119,7 @@ public final class HistoryKeyset {
           builder.getAt(builder.size() - 1).makePrimary();
           return builder.build();
         },
-        "has a newest key that is not enabled, so it cannot be the primary one");
+        "cannot be promoted, because its newest key is not enabled");
   }
 
   /** Whether the newest key is not the primary key yet. */
@@ -143,20 +142,20 @@ public final class HistoryKeyset {
     return entries(handle).stream().map(HistoryKeyset::shown).toList();
   }
 
-  /** The ids of all keys, for people. */
+  /** The ids of all keys, for display. */
   public String ids() {
     return keys().stream().map(Key::id).collect(Collectors.joining(", "));
   }
 
-  /** The id of the key that closes. */
+  /** The id of the primary key. */
   public String primaryId() {
     return id(handle.getPrimary().getId());
   }
 
   /**
-   * Closes bytes with the primary key.
+   * Encrypts bytes with the primary key.
    *
-   * @param place what has to be said again to open them
+   * @param place the associated data, required to open them
    * @return Tink's ciphertext, which begins with the key's id
    */
   byte[] close(byte[] plain, byte[] place) {
@@ -168,7 +167,7 @@ public final class HistoryKeyset {
   }
 
   /**
-   * Opens bytes.
+   * Decrypts bytes.
    *
    * @throws GeneralSecurityException when none of the keys opens them in this place
    */
@@ -176,17 +175,17 @@ public final class HistoryKeyset {
     return aead.decrypt(closed, place);
   }
 
-  /** Whether it has the key of a ciphertext, and may use it. */
+  /** Whether it has the key of a ciphertext, enabled. */
   boolean hasKeyOf(byte[] closed) {
     return isPrefixed(closed, 0) && ids.contains(ByteBuffer.wrap(closed).getInt(1));
   }
 
-  /** Whether there is the prefix of a ciphertext. */
+  /** Whether bytes have the prefix of a ciphertext. */
   static boolean isPrefixed(byte[] bytes, int at) {
     return bytes.length >= at + PREFIX_LENGTH && bytes[at] == PREFIX_KIND;
   }
 
-  /** The id of the key that a ciphertext names. */
+  /** The id of the key of a ciphertext. */
   static String keyIdOf(byte[] bytes, int at) {
     return id(ByteBuffer.wrap(bytes).getInt(at + 1));
   }

@@ -11,35 +11,34 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seals of an installation's history. A history may hold rows of all times, before and after
- * encryption was switched on: each row says by its first byte how it was closed.
+ * The seals of an installation. A store may have rows from before and after encryption was enabled:
+ * the first byte of a row is its type.
  */
 public final class HistorySeals {
 
-  /** First byte of a row that is encrypted. */
+  /** First byte of an encrypted row. */
   static final byte KIND = 2;
 
   private HistorySeals() {}
 
   /**
-   * Encrypts with the primary key. Opens what any key of the keyset closed, and what lies there in
-   * clear.
+   * Encrypts with the primary key. Opens rows of every key of the keyset, and unencrypted rows.
    *
-   * @param applicationId the installation whose rows they are; part of each row's place
+   * @param applicationId the application id of the installation, part of each row's place
    */
   public static RowSeals encrypted(HistoryKeyset keyset, String applicationId) {
     return (store, partition) -> new AeadSeal(keyset, place(applicationId, store, partition));
   }
 
-  /** Does not encrypt, and tells rows that are. */
+  /** Does not encrypt, and reports encrypted rows. */
   public static RowSeals inClear() {
     return (store, partition) -> new ClearSeal();
   }
 
   /**
-   * The id of the key that a stored value needs and the keyset lacks; empty when it opens.
+   * The id of the key of a stored row if the keyset lacks it; otherwise empty.
    *
-   * @param keyset null for no keys at all
+   * @param keyset null for no keys
    */
   public static Optional<String> missingKey(byte[] closed, @Nullable HistoryKeyset keyset) {
     if (!isEncrypted(closed)
@@ -49,7 +48,7 @@ public final class HistorySeals {
     return Optional.of(HistoryKeyset.keyIdOf(closed, 1));
   }
 
-  /** What all places of a partition begin with. */
+  /** The prefix of all places of a partition. */
   private static byte[] place(String applicationId, String storeName, int partition) {
     byte[] application = applicationId.getBytes(StandardCharsets.UTF_8);
     byte[] store = storeName.getBytes(StandardCharsets.UTF_8);
@@ -66,7 +65,7 @@ public final class HistorySeals {
     return closed.length > 0 && closed[0] == KIND && HistoryKeyset.isPrefixed(closed, 1);
   }
 
-  /** Closes with a checksum. */
+  /** Seals with a checksum. */
   private static final class ClearSeal implements RowSeal {
 
     private final ChecksumSeal checksums = new ChecksumSeal();

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A known value, sealed: whoever opens it has the key. It tells a key apart from another one of the
- * same id, and gives nothing away.
+ * A known value, sealed with a key: a keyset that opens it has the key. It distinguishes keys with
+ * the same id without revealing them.
  *
  * @param keyId id of the key
  * @param sealed Tink's ciphertext in Base64
@@ -17,13 +17,13 @@ public record KeyMark(String keyId, String sealed) {
   private static final byte[] KNOWN = "tocsin".getBytes(StandardCharsets.UTF_8);
   private static final String PLACE = "key mark of ";
 
-  /** What becomes of holding a mark against a keyset. */
+  /** The result of comparing a mark with a keyset. */
   public enum Fit {
     /** The keyset has the key. */
     FITS,
-    /** It has no such key. */
+    /** The keyset lacks the key. */
     LACKING,
-    /** It has a key of that id, and the mark was not made with it, or for another application. */
+    /** The keyset has another key with this id, or the mark is of another application. */
     OTHER
   }
 
@@ -35,20 +35,20 @@ public record KeyMark(String keyId, String sealed) {
   }
 
   /**
-   * Reads what {@link #line} wrote.
+   * Parses the result of {@link #line}.
    *
-   * @throws IllegalArgumentException when it is something else
+   * @throws IllegalArgumentException when the line is malformed
    */
   public static KeyMark parse(String line) {
     int space = line.indexOf(' ');
     if (space < 1) {
-      throw new IllegalArgumentException("not a mark of a key");
+      throw new IllegalArgumentException("the line is not a key mark");
     }
     KeyMark mark = new KeyMark(line.substring(0, space), line.substring(space + 1).strip());
     byte[] bytes = mark.bytes();
     if (!HistoryKeyset.isPrefixed(bytes, 0)
         || !HistoryKeyset.keyIdOf(bytes, 0).equals(mark.keyId())) {
-      throw new IllegalArgumentException("not the mark of that key");
+      throw new IllegalArgumentException("the key mark does not match its key id");
     }
     return mark;
   }
@@ -59,7 +59,7 @@ public record KeyMark(String keyId, String sealed) {
   }
 
   /** Whether a keyset has the key. */
-  public Fit heldAgainst(HistoryKeyset keyset, String applicationId) {
+  public Fit compareWith(HistoryKeyset keyset, String applicationId) {
     byte[] bytes = bytes();
     if (!keyset.hasKeyOf(bytes)) {
       return Fit.LACKING;

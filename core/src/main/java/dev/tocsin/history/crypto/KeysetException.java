@@ -3,8 +3,8 @@ package dev.tocsin.history.crypto;
 import java.io.Serial;
 
 /**
- * A keyset cannot be used. The message completes "the keyset ..."; it names key ids and never key
- * material, which is also why there is no cause: a parser's message may quote what it read.
+ * A keyset cannot be used. The message completes "the keyset ..."; it names key ids, never key
+ * material. There is no cause, because a parser's message may quote the keyset.
  */
 public final class KeysetException extends RuntimeException {
 

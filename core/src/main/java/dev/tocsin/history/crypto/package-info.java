@@ -1,3 +1,3 @@
-/** Encryption of what the history stores: the keys, and the seals made with them. */
+/** Encryption of stored rows: keys and seals. */
 @org.jspecify.annotations.NullMarked
 package dev.tocsin.history.crypto;

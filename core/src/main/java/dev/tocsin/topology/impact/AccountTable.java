@@ -2,8 +2,8 @@ package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
-import dev.tocsin.topology.intake.AccountChange;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.Objects;
@@ -21,12 +21,12 @@ final class AccountTable {
     this.rows = new Rows<>(store, Codecs.ACCOUNT_HISTORY, 2, HELD);
   }
 
-  /** The account as it stands; null when it is not known. */
+  /** The current version of an account; null when it has none. */
   @Nullable Account get(String accountId) {
     return history(key(accountId)).effective();
   }
 
-  /** Takes a version in; whether the account now stands otherwise. */
+  /** Adds a version; whether that changed the current version. */
   boolean apply(AccountChange change) {
     Bytes key = key(change.accountId());
     AccountHistory before = history(key);
@@ -43,7 +43,7 @@ final class AccountTable {
     return known == null ? AccountHistory.EMPTY : known;
   }
 
-  /** An account belongs to no incident, so the part of the key that stays readable is empty. */
+  /** An account belongs to no incident, so the part of the key that is not hashed is empty. */
   private static Bytes key(String accountId) {
     return StoreKeys.of("", accountId);
   }

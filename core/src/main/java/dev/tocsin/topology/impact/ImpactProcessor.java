@@ -1,6 +1,11 @@
 package dev.tocsin.topology.impact;
 
+import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.ImpactInput;
+import dev.tocsin.domain.ImpactOutput;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.PhoneNormalizer;
+import dev.tocsin.domain.WindowChange;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.Schedule;
@@ -10,7 +15,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Adapts the impact stage to Kafka Streams; what it does is {@link ImpactTask}'s. */
+/** Adapts the impact stage, {@link ImpactTask}, to Kafka Streams. */
 public final class ImpactProcessor implements Processor<String, ImpactInput, String, ImpactOutput> {
 
   private final TopologySettings settings;
@@ -29,7 +34,7 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
   public void init(ProcessorContext<String, ImpactOutput> context) {
     Schedule started = new Schedule(context);
     ImpactTask created = new ImpactTask(context, started, settings, phones, telemetry);
-    started.every(settings.notificationInterval(), now -> created.tell());
+    started.every(settings.notificationInterval(), now -> created.tick());
     task = created;
     schedule = started;
   }
@@ -39,9 +44,9 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
     ImpactTask current = Objects.requireNonNull(task);
     current.processed();
     switch (record.value()) {
-      case ImpactInput.Found found -> current.found(found.finding());
-      case ImpactInput.WindowChanged changed -> current.windowChanged(changed.change());
-      case ImpactInput.AccountChanged changed -> current.accountChanged(changed.change());
+      case MatchResult result -> current.matched(result);
+      case WindowChange change -> current.windowChanged(change);
+      case AccountChange change -> current.accountChanged(change);
     }
   }
 

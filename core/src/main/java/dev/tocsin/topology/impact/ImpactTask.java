@@ -1,23 +1,27 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.AccountImpact;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.CoverageBook;
+import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentImpact;
-import dev.tocsin.domain.IncidentPart;
-import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.PendingCause;
+import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.PhoneNormalizer;
+import dev.tocsin.domain.SeenSpan;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.OnDemandPunctuator;
 import dev.tocsin.topology.state.Schedule;
@@ -26,7 +30,6 @@ import dev.tocsin.topology.state.TimeBudget;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -35,13 +38,19 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/** One impact partition: its stores, and what follows from each input. */
+/**
+ * One impact partition. Inputs change the ledger, the ledger changes the totals, and the totals add
+ * to the pending work; the task takes that out and passes it to the notifier.
+ */
 final class ImpactTask {
 
   private static final Duration WORK_EVERY = Duration.ofMillis(20);
   private static final int CHUNK = 256;
 
-  /** Unchanged rows in memory: a record hardly ever comes back, an account with the next record. */
+  /**
+   * Unchanged rows in memory: the same record is hardly ever read again, an account with each of
+   * its records.
+   */
   private static final int HELD_RECORDS = 64;
 
   private static final int HELD_PEOPLE = 512;
@@ -54,17 +63,13 @@ final class ImpactTask {
   private final AccountTable accounts;
   private final IncidentTable incidents;
   private final StoredCoverage coverage;
-  private final Jobs jobs;
-  private final Changed changed = new Changed();
+  private final PendingWork pending;
   private final Impacts impacts;
   private final Ledger ledger;
+  private final IncidentReporter reporter;
+  private final Notifier notifier;
   private final EarlyCommit commit;
-  private final OnDemandPunctuator spell;
-
-  /** Coverage as the accounts were last told. */
-  private final Map<String, Coverage> toldCoverage = new HashMap<>();
-
-  private final Map<String, IncidentPart> sentParts = new HashMap<>();
+  private final OnDemandPunctuator punctuator;
   private boolean started;
 
   ImpactTask(
@@ -84,76 +89,108 @@ final class ImpactTask {
         new StoredCoverage(
             context.getStateStore(StoreNames.COVERAGE),
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
-    this.jobs = new Jobs(context.getStateStore(StoreNames.JOB));
-    Rows<LedgerRow> rows =
+    this.pending = new PendingWork(context.getStateStore(StoreNames.JOB));
+    Rows<LedgerRow> records =
         new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2, HELD_RECORDS);
-    Notifier notifier =
-        new Notifier(
-            settings,
-            windows::book,
-            accounts,
-            incidents,
-            rows,
-            this::toldCoverage,
-            this::emit,
-            telemetry);
+    Rows<PersonImpact> people =
+        new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE);
+    Rows<AccountImpact> totals =
+        new Rows<>(
+            context.getStateStore(StoreNames.ACCOUNT_IMPACT),
+            Codecs.ACCOUNT_IMPACT,
+            2,
+            HELD_ACCOUNTS);
     this.impacts =
         new Impacts(
-            new Rows<>(
-                context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE),
-            new Rows<>(
-                context.getStateStore(StoreNames.ACCOUNT_IMPACT),
-                Codecs.ACCOUNT_IMPACT,
-                2,
-                HELD_ACCOUNTS),
+            people,
+            totals,
             incidents,
-            accounts,
-            notifier,
-            changed,
-            this::emit,
-            telemetry,
-            commit,
+            accountId -> accounts.get(accountId) != null,
+            pending,
             context::currentSystemTimeMs);
-    this.ledger = new Ledger(rows, windows::book, phones, impacts);
-    this.spell =
+    this.ledger = new Ledger(records, windows::book, phones, impacts, this::send);
+    this.reporter =
+        new IncidentReporter(
+            context.taskId().partition(),
+            windows::book,
+            coverage::book,
+            incidents,
+            pending::isSweeping,
+            this::send);
+    this.notifier =
+        new Notifier(people, totals, new Facts(), settings.deadlines(), this::send, telemetry);
+    this.punctuator =
         new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
-    // What was left undone is known once the stores are restored.
-    spell.begin();
+    // The stores are restored later, so the first punctuation finds out whether there is work.
+    punctuator.begin();
   }
 
-  /** A record comes. */
+  /** What notifications state, from the parts of this task. */
+  private final class Facts implements Notifier.Facts {
+
+    @Override
+    public WindowBook windows() {
+      return windows.book();
+    }
+
+    @Override
+    public @Nullable Account account(String accountId) {
+      return accounts.get(accountId);
+    }
+
+    @Override
+    public @Nullable Incident lastActiveDetails(String incidentId) {
+      return incidents.get(incidentId).notifiedDetails();
+    }
+
+    @Override
+    public Coverage coverage(String incidentId) {
+      return reporter.coverage(incidentId);
+    }
+
+    @Override
+    public void lookUp(String incidentId, String accountId, SeenSpan seen) {
+      ledger.lookUp(incidentId, accountId, seen);
+    }
+  }
+
+  /** A record has arrived. */
   void processed() {
-    spell.processed();
+    punctuator.processed();
   }
 
   String id() {
     return context.taskId().toString();
   }
 
-  void found(MatchResult finding) {
-    switch (finding) {
-      case MatchResult.Candidate candidate -> ledger.take(candidate);
-      case MatchResult.Mark mark -> {
-        if (coverage.apply(mark.mark(), windows.book())) {
-          CompromiseWindow window = windows.window(mark.mark().windowId());
-          if (window != null) {
-            changed.incident(window.incident().id());
-          }
-          if (mark.mark().done()) {
-            // All that the scan found was before it, and somebody waits for that.
-            commit.ask();
-          }
-        }
+  void matched(MatchResult result) {
+    switch (result) {
+      case MatchResult.Candidate candidate -> {
+        ledger.take(candidate);
+        notifyPeople();
       }
+      case CoverageMark mark -> marked(mark);
+    }
+  }
+
+  private void marked(CoverageMark mark) {
+    if (!coverage.apply(mark, windows.book())) {
+      return;
+    }
+    CompromiseWindow window = windows.window(mark.windowId());
+    if (window != null) {
+      pending.incident(window.incident().id());
+    }
+    if (mark.done()) {
+      // Commits what the scan found, which was received before, too: a responder waits for it.
+      commit.request();
     }
   }
 
   void accountChanged(AccountChange change) {
     if (accounts.apply(change)) {
-      for (String incident : impacts.accountChanged(change.accountId())) {
-        jobs.add(Jobs.Kind.PEOPLE, incident, change.accountId());
-        spell.begin();
-      }
+      impacts.accountChanged(change.accountId());
+      punctuator.begin();
     }
   }
 
@@ -167,8 +204,8 @@ final class ImpactTask {
     if (after != null) {
       touched.add(after.incident().id());
     }
-    Map<String, Incident> wordings = new HashMap<>();
-    touched.forEach(id -> wordings.put(id, windows.book().activeWording(id)));
+    Map<String, Incident> details = new HashMap<>();
+    touched.forEach(id -> details.put(id, windows.book().activeDetails(id)));
     if (!windows.apply(change)) {
       return;
     }
@@ -176,127 +213,94 @@ final class ImpactTask {
       coverage.forget(change.windowId(), change.revision());
     }
     if (before != null && before.mayLose(after)) {
-      jobs.add(Jobs.Kind.SWEEP, before.incident().id(), null);
+      pending.sweep(before.incident().id());
     }
     for (String incidentId : touched) {
-      touch(incidentId, change.revision(), wordings.get(incidentId));
+      touch(incidentId, change.revision(), details.get(incidentId));
     }
-    spell.begin();
+    punctuator.begin();
   }
 
-  private void touch(String incidentId, long revision, @Nullable Incident worded) {
+  private void touch(String incidentId, long revision, @Nullable Incident detailsBefore) {
     WindowBook book = windows.book();
-    Incident active = book.activeWording(incidentId);
+    Incident active = book.activeDetails(incidentId);
     IncidentImpact incident = incidents.get(incidentId);
-    incident.touched(revision, book.wording(incidentId), active);
+    incident.touched(revision, book.details(incidentId), active);
     incidents.put(incidentId, incident);
-    if (!Objects.equals(active, worded)) {
-      jobs.add(Jobs.Kind.PEOPLE, incidentId, null);
+    if (!Objects.equals(active, detailsBefore)) {
+      pending.people(incidentId, null);
     }
-    // The windows that an account is told may be others now.
-    jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
-    changed.incident(incidentId);
+    // Account notifications list the windows.
+    pending.accountsOf(incidentId);
+    pending.incident(incidentId);
   }
 
   /**
-   * Goes on with what takes long, for as long as a scan may hold the thread.
+   * Does pending work, for as long as it may hold the thread.
    *
-   * @return whether anything is left to do
+   * @return whether any is left
    */
   private boolean work() {
     start();
-    TimeBudget budget = new TimeBudget(spell.part(settings.scanBudget()));
-    Jobs.Job job = jobs.peek();
-    while (job != null && budget.getAsBoolean()) {
-      if (jobs.advance(job, step(job)) && job.kind() != Jobs.Kind.ALL_ACCOUNTS) {
-        changed.incident(job.incidentId());
+    TimeBudget budget = new TimeBudget(punctuator.part(settings.scanBudget()));
+    while (pending.isAnyDue() && budget.getAsBoolean()) {
+      PendingWork.Walk walk = pending.peekWalk();
+      if (walk != null) {
+        pending.advance(walk, step(walk));
+        notifyPeople();
+      } else {
+        notifier.account(Objects.requireNonNull(pending.pollAccount()));
       }
-      job = jobs.peek();
     }
-    Changed.AccountOf due = budget.getAsBoolean() ? changed.pollDue() : null;
-    while (due != null) {
-      impacts.alignAccount(due.incidentId(), due.accountId());
-      due = budget.getAsBoolean() ? changed.pollDue() : null;
-    }
-    return jobs.peek() != null || changed.isAnyDue();
+    return pending.isAnyDue();
   }
 
-  private @Nullable Bytes step(Jobs.Job job) {
-    return switch (job.kind()) {
-      case SWEEP -> ledger.sweep(job.incidentId(), job.prefix(), job.from(), CHUNK);
-      case PEOPLE -> impacts.alignPeople(job.prefix(), job.from(), CHUNK);
-      case ACCOUNTS, ALL_ACCOUNTS -> impacts.noteAccounts(job.prefix(), job.from(), CHUNK);
+  private @Nullable Bytes step(PendingWork.Walk walk) {
+    return switch (walk.kind()) {
+      case SWEEP -> ledger.sweep(walk.incidentId(), walk.prefix(), walk.from(), CHUNK);
+      case PEOPLE -> notifier.people(walk.prefix(), walk.from(), CHUNK);
+      case ACCOUNTS, ALL_ACCOUNTS ->
+          notifier.accounts(walk.prefix(), walk.from(), CHUNK, pending::notified);
     };
   }
 
-  /** Once an interval: what changed since is told, one notification an account at the most. */
-  void tell() {
-    start();
-    for (String incidentId : changed.takeIncidents()) {
-      Coverage coverageNow = toldCoverage(incidentId);
-      if (!coverageNow.equals(toldCoverage.put(incidentId, coverageNow))) {
-        jobs.add(Jobs.Kind.ACCOUNTS, incidentId, null);
-      }
-      IncidentPart part = part(incidentId, progress(incidentId));
-      if (!part.equals(sentParts.put(incidentId, part))) {
-        emit(incidentId, new ImpactOutput.Part(part));
+  private void notifyPeople() {
+    for (PendingWork.Person next = pending.pollPerson();
+        next != null;
+        next = pending.pollPerson()) {
+      if (notifier.person(next.key()) && next.arrivedAt() != MatchResult.NOT_LIVE) {
+        telemetry.detectionLatency(context.currentSystemTimeMs() - next.arrivedAt());
+        commit.request();
       }
     }
-    changed.accountsAreDue();
-    spell.begin();
-    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.waiting()));
   }
 
-  /** After a restart nobody knows what was about to be told, so everything is looked at. */
+  /** Reports the incidents that have changed since the last tick, and begins a round. */
+  void tick() {
+    start();
+    for (String incidentId : pending.takeIncidents()) {
+      if (reporter.report(incidentId)) {
+        pending.accountsOf(incidentId);
+      }
+    }
+    pending.beginRound();
+    punctuator.begin();
+    telemetry.pending(id(), Map.of(PendingCause.ACCOUNT_UNKNOWN, incidents.pending()));
+  }
+
+  /**
+   * Pending accounts and incidents are lost in a restart, so all incidents are reported then. None
+   * has a reported coverage yet, so the accounts of each are notified too.
+   */
   private void start() {
     if (!started) {
       started = true;
-      incidents.ids().forEach(changed::incident);
+      incidents.ids().forEach(pending::incident);
       incidents.waitFrom(context.currentSystemTimeMs());
-      jobs.addAllAccounts();
     }
   }
 
-  private CoverageBook.Progress progress(String incidentId) {
-    return coverage
-        .book()
-        .progress(windows.book().windowsOf(incidentId), !jobs.isSweeping(incidentId));
-  }
-
-  /** What accounts are told of it: of a DRAFT window nobody is told, nor that it is examined. */
-  private Coverage toldCoverage(String incidentId) {
-    List<WindowBook.Entry> active =
-        windows.book().windowsOf(incidentId).stream().filter(WindowBook.Entry::isActive).toList();
-    return coverage.book().progress(active, !jobs.isSweeping(incidentId)).coverage();
-  }
-
-  private IncidentPart part(String incidentId, CoverageBook.Progress progress) {
-    IncidentImpact incident = incidents.get(incidentId);
-    List<WindowBook.Entry> standing = windows.book().windowsOf(incidentId);
-    List<CompromiseWindow> listed =
-        standing.stream()
-            .map(WindowBook.Entry::window)
-            .filter(Objects::nonNull)
-            .limit(CompromiseWindow.MAX_LISTED)
-            .map(CompromiseWindow::withoutAccounts)
-            .toList();
-    return new IncidentPart(
-        incidentId,
-        context.taskId().partition(),
-        incident.wording(),
-        incident.revision(),
-        IncidentView.Status.of(standing),
-        listed,
-        incident.tally().exposed(),
-        incident.users(),
-        incident.accounts(),
-        incident.tally().drafts(),
-        incident.tally().exposedByChannel(),
-        incident.waiting(),
-        progress);
-  }
-
-  private void emit(String key, ImpactOutput output) {
-    context.forward(new Record<>(key, output, context.currentSystemTimeMs()));
+  private void send(ImpactOutput output) {
+    context.forward(new Record<>(output.key(), output, context.currentSystemTimeMs()));
   }
 }

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The incidents as one impact partition knows them. There are few, so they are all in memory, and
- * those that changed are written with the commit.
+ * The totals of each incident in one impact partition. There are few incidents, so all are in
+ * memory; those that changed are written before the commit.
  */
 final class IncidentTable implements BufferedStore.Buffered {
 
@@ -58,23 +58,23 @@ final class IncidentTable implements BufferedStore.Buffered {
     return List.copyOf(incidents().keySet());
   }
 
-  /** What is held back in this partition. */
-  Telemetry.Pending waiting() {
+  /** The pending notifications of this partition. */
+  Telemetry.Pending pending() {
     long notifications = 0;
-    long since = IncidentImpact.NOT_WAITING;
+    long since = IncidentImpact.NOT_PENDING;
     for (IncidentImpact incident : incidents().values()) {
-      notifications += incident.waiting();
-      long its = incident.waitingSince();
-      if (its != IncidentImpact.NOT_WAITING) {
-        since = since == IncidentImpact.NOT_WAITING ? its : Math.min(since, its);
+      notifications += incident.pending();
+      long its = incident.pendingSince();
+      if (its != IncidentImpact.NOT_PENDING) {
+        since = since == IncidentImpact.NOT_PENDING ? its : Math.min(since, its);
       }
     }
     return new Telemetry.Pending(notifications, since);
   }
 
-  /** Has those wait from now on of which no row says since when. */
+  /** Sets the start of waiting to now where notifications are pending and no row states it. */
   void waitFrom(long now) {
-    incidents().values().forEach(incident -> incident.addWaiting(0, now));
+    incidents().values().forEach(incident -> incident.addPending(0, now));
   }
 
   private Map<String, IncidentImpact> incidents() {

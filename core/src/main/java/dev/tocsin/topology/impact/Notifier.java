@@ -7,145 +7,209 @@ import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.Deadline;
 import dev.tocsin.domain.Identity;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
-import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.NotificationAction;
 import dev.tocsin.domain.NotificationContent;
 import dev.tocsin.domain.NotificationState;
 import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.SeenSpan;
-import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.telemetry.Telemetry;
-import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.state.LostStateException;
 import dev.tocsin.topology.state.StoreKeys;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.SortedMap;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings what a notifier was told in line with what stands. It may be asked at any time and as
- * often as one likes: it speaks only when there is something new to say.
+ * Sends the notifications of people and accounts. It may be called at any time and any number of
+ * times: it sends a notification only if its content differs from the one that was sent last.
  */
 final class Notifier {
 
-  private final TopologySettings settings;
-  private final Supplier<WindowBook> book;
-  private final AccountTable accounts;
-  private final IncidentTable incidents;
-  private final Rows<LedgerRow> ledger;
-  private final Function<String, Coverage> coverage;
-  private final Emitter out;
+  /** What notifications state, as it is now. */
+  interface Facts {
+
+    WindowBook windows();
+
+    /** Null when the account table does not have the account. */
+    @Nullable Account account(String accountId);
+
+    /** The details of an incident from its last ACTIVE window; null when it never had one. */
+    @Nullable Incident lastActiveDetails(String incidentId);
+
+    Coverage coverage(String incidentId);
+
+    /** Finds out when the first and the last exposed record of an account were sent. */
+    void lookUp(String incidentId, String accountId, SeenSpan seen);
+  }
+
+  private final Rows<PersonImpact> people;
+  private final Rows<AccountImpact> accounts;
+  private final Facts facts;
+  private final SortedMap<String, Duration> deadlines;
+  private final Consumer<? super ImpactOutput.Notification> out;
   private final Telemetry telemetry;
 
   /**
-   * @param book the windows, loaded at first use
-   * @param coverage of an incident, as last computed
+   * @param deadlines policy name to time allowed from the moment of awareness
    */
   Notifier(
-      TopologySettings settings,
-      Supplier<WindowBook> book,
-      AccountTable accounts,
-      IncidentTable incidents,
-      Rows<LedgerRow> ledger,
-      Function<String, Coverage> coverage,
-      Emitter out,
+      Rows<PersonImpact> people,
+      Rows<AccountImpact> accounts,
+      Facts facts,
+      SortedMap<String, Duration> deadlines,
+      Consumer<? super ImpactOutput.Notification> out,
       Telemetry telemetry) {
-    this.settings = settings;
-    this.book = book;
+    this.people = people;
     this.accounts = accounts;
-    this.incidents = incidents;
-    this.ledger = ledger;
-    this.coverage = coverage;
+    this.facts = facts;
+    this.deadlines = deadlines;
     this.out = out;
     this.telemetry = telemetry;
   }
 
   /**
-   * Tells about a person what has to be told.
+   * Notifies a person.
    *
-   * @return what the notifier knows afterwards
+   * @param key of the person's row
+   * @return whether there was anything to send
    */
-  NotificationState person(
-      String incidentId, String accountId, String person, PersonImpact impact) {
-    NotificationState told = impact.told();
-    boolean exposed = impact.records() > 0;
-    if (!exposed && !told.stands()) {
-      return told;
+  boolean person(Bytes key) {
+    PersonImpact impact = people.get(key);
+    return impact != null && person(key, impact);
+  }
+
+  /**
+   * Notifies an account.
+   *
+   * @param key of the account's row
+   */
+  void account(Bytes key) {
+    AccountImpact impact = accounts.get(key);
+    if (impact != null) {
+      account(key, impact);
     }
-    Account account = accounts.get(accountId);
-    Incident wording = wording(incidentId, exposed && account != null);
-    if (wording == null) {
-      return told;
+  }
+
+  /** Notifies a chunk of people; where to continue, null at the end. */
+  @Nullable Bytes people(Bytes prefix, @Nullable Bytes cursor, int size) {
+    Rows.Chunk<PersonImpact> chunk = people.chunk(prefix, cursor, size);
+    for (KeyValue<Bytes, PersonImpact> entry : chunk.rows()) {
+      person(entry.key, entry.value);
+    }
+    return chunk.next();
+  }
+
+  /**
+   * Notifies a chunk of accounts.
+   *
+   * @param done is given the key of each
+   * @return where to continue; null at the end
+   */
+  @Nullable Bytes accounts(Bytes prefix, @Nullable Bytes cursor, int size, Consumer<Bytes> done) {
+    Rows.Chunk<AccountImpact> chunk = accounts.chunk(prefix, cursor, size);
+    for (KeyValue<Bytes, AccountImpact> entry : chunk.rows()) {
+      account(entry.key, entry.value);
+      done.accept(entry.key);
+    }
+    return chunk.next();
+  }
+
+  private boolean person(Bytes key, PersonImpact impact) {
+    NotificationState last = impact.notification();
+    boolean exposed = impact.records() > 0;
+    if (!exposed && !last.isInEffect()) {
+      return false;
+    }
+    List<String> names = StoreKeys.texts(key, 3);
+    String incidentId = names.get(0);
+    String accountId = names.get(1);
+    String person = names.get(2);
+    Account account = facts.account(accountId);
+    Incident details = details(incidentId, exposed && account != null);
+    if (details == null) {
+      return false;
     }
     NotificationContent content =
         new NotificationContent(
             Audience.USER,
-            wording,
+            details,
             accountId,
             account,
             person,
-            Deadline.of(wording, settings.deadlines()),
+            Deadline.of(details, deadlines),
             null);
     String id = Identity.userNotificationId(incidentId, accountId, person);
-    return tell(id, told, content, exposed, account == null);
-  }
-
-  /** Tells an account what has to be told, and notes it in the impact; whether anything was. */
-  boolean account(String incidentId, String accountId, AccountImpact impact) {
-    NotificationState told = impact.told();
-    boolean exposed = impact.tally().exposed() > 0;
-    if (!exposed && !told.stands()) {
+    NotificationState now = send(id, last, content, exposed, account == null);
+    if (now == null) {
       return false;
     }
-    Account account = accounts.get(accountId);
-    Incident wording = wording(incidentId, exposed && account != null);
-    if (wording == null) {
-      return false;
+    people.put(key, impact.notification(now));
+    return true;
+  }
+
+  private void account(Bytes key, AccountImpact impact) {
+    NotificationState last = impact.notification();
+    boolean exposed = impact.tally().exposed() > 0;
+    if (!exposed && !last.isInEffect()) {
+      return;
+    }
+    List<String> names = StoreKeys.texts(key, 2);
+    String incidentId = names.get(0);
+    String accountId = names.get(1);
+    Account account = facts.account(accountId);
+    Incident details = details(incidentId, exposed && account != null);
+    if (details == null) {
+      return;
     }
     NotificationContent content =
         new NotificationContent(
             Audience.ACCOUNT,
-            wording,
+            details,
             accountId,
             account,
             null,
-            Deadline.of(wording, settings.deadlines()),
+            Deadline.of(details, deadlines),
             figures(incidentId, accountId, impact));
     String id = Identity.accountNotificationId(incidentId, accountId);
-    NotificationState now = tell(id, told, content, exposed, account == null);
-    impact.told(now);
-    return !now.equals(told);
+    NotificationState now = send(id, last, content, exposed, account == null);
+    if (now != null) {
+      impact.notification(now);
+      accounts.put(key, impact);
+    }
   }
 
   /**
-   * What an incident is called. To say that something stands an ACTIVE window must say so; when
-   * this task has not heard of it yet, or has not swept yet what it left behind, there is nothing
-   * to say for now, and the change that is under way comes back to it.
+   * The details of an incident; null when nothing can be sent for now. Only an ACTIVE window can
+   * state an exposure. When this task has not received that window yet, or has not swept yet what a
+   * past one covered, the change that is under way asks for the notification again.
    */
-  private @Nullable Incident wording(String incidentId, boolean stands) {
-    Incident active = book.get().activeWording(incidentId);
-    return active != null || stands ? active : incidents.get(incidentId).toldWording();
+  private @Nullable Incident details(String incidentId, boolean exposed) {
+    Incident active = facts.windows().activeDetails(incidentId);
+    return active != null || exposed ? active : facts.lastActiveDetails(incidentId);
   }
 
-  private NotificationState tell(
+  /** Sends the next revision, if there is one; what was sent last then, or null. */
+  private @Nullable NotificationState send(
       String id,
-      NotificationState told,
+      NotificationState last,
       NotificationContent content,
       boolean exposed,
       boolean accountGone) {
     byte[] wanted = exposed && !accountGone ? content.fingerprint() : null;
-    NotificationAction action = told.next(wanted, exposed && accountGone);
+    NotificationAction action = last.next(wanted, exposed && accountGone);
     if (action == null) {
-      return told;
+      return null;
     }
-    NotificationState now = told.told(action, wanted);
-    out.emit(id, new ImpactOutput.Notification(id, now.revision(), action, content));
+    NotificationState now = last.sent(action, wanted);
+    out.accept(new ImpactOutput.Notification(id, now.revision(), action, content));
     telemetry.notification(content.audience(), action);
     return now;
   }
@@ -154,7 +218,7 @@ final class Notifier {
       String incidentId, String accountId, AccountImpact impact) {
     boolean any = impact.tally().exposed() > 0;
     if (any && !impact.seen().isExact()) {
-      lookUp(impact.seen(), StoreKeys.of(incidentId, accountId));
+      facts.lookUp(incidentId, accountId, impact.seen());
     }
     return new NotificationContent.Figures(
         impact.tally().exposed(),
@@ -163,29 +227,15 @@ final class Notifier {
         any ? impact.seen().first() : null,
         any ? impact.seen().last() : null,
         windows(incidentId, accountId),
-        coverage.apply(incidentId));
-  }
-
-  /** An account's rows lie in the order in which the records were sent. */
-  private void lookUp(SeenSpan seen, Bytes prefix) {
-    LedgerRow first = ledger.first(prefix, Notifier::isExposed);
-    LedgerRow last = ledger.last(prefix, Notifier::isExposed);
-    if (first == null || last == null) {
-      throw new LostStateException("the ledger has no row of an account that it counts");
-    }
-    seen.set(first.record().sentAt(), last.record().sentAt());
+        facts.coverage(incidentId));
   }
 
   private List<CompromiseWindow> windows(String incidentId, String accountId) {
-    return book.get().windowsOf(incidentId).stream()
+    return facts.windows().windowsOf(incidentId).stream()
         .map(WindowBook.Entry::window)
         .filter(Objects::nonNull)
         .filter(window -> window.status() == WindowStatus.ACTIVE && window.names(accountId))
         .limit(CompromiseWindow.MAX_LISTED)
         .toList();
-  }
-
-  private static boolean isExposed(LedgerRow row) {
-    return row.standing() == Standing.EXPOSED;
   }
 }

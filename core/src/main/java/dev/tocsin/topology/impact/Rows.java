@@ -16,25 +16,25 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of one kind of row under keys that begin with an incident and an account. What is stored
- * has hashes in the place of accounts and people, for keys are not encrypted; the key itself is
- * part of the value, which is.
+ * A store of one kind of row, with keys that begin with an incident and an account. Stored keys are
+ * not encrypted, so they have hashes in place of accounts and people ({@link HashedKeys}); values
+ * are encrypted, and contain the key.
  *
- * <p>Rows that change are held until the commit, and written together then: a row that changes ten
- * times between two commits is encoded, encrypted and logged once. Some that did not change are
- * held as well, for those that are asked for are asked for again.
+ * <p>Changed rows are held in memory until the commit and then written together: a row that changes
+ * ten times between two commits is encoded, encrypted and logged once. Unchanged rows that were
+ * read are held too, up to a limit, because they are often read again.
  */
 final class Rows<T> implements BufferedStore.Buffered {
 
   /** The prefix of all rows. */
   static final Bytes EVERYTHING = Bytes.wrap(new byte[0]);
 
-  /** Changed rows that are held at the most: more are written before the commit. */
+  /** Limit of held changed rows: when it is reached, they are written before the commit. */
   private static final int MOST_CHANGED = 1_024;
 
   private final KeyValueStore<Bytes, byte[]> store;
   private final Codec<KeyValue<Bytes, T>> codec;
-  private final VeiledKeys keys;
+  private final HashedKeys keys;
   private final int mostUnchanged;
   private final Map<Bytes, Held<T>> changed = new HashMap<>();
   private final Map<Bytes, Held<T>> unchanged = new LinkedHashMap<>(16, 0.75f, true);
@@ -42,20 +42,20 @@ final class Rows<T> implements BufferedStore.Buffered {
   /**
    * A row in memory.
    *
-   * @param stored its key as it is stored
+   * @param stored the key as it is stored
    * @param row null when it is deleted
    */
   private record Held<T>(Bytes stored, @Nullable T row) {}
 
   /**
-   * @param store whose buffer this becomes
+   * @param store whose writes this buffers
    * @param texts how many texts the keys begin with
-   * @param mostUnchanged unchanged rows that are held at the most
+   * @param mostUnchanged limit of held unchanged rows
    */
   Rows(BufferedStore store, Codec<T> codec, int texts, int mostUnchanged) {
     this.store = store.rows();
     this.mostUnchanged = mostUnchanged;
-    this.keys = new VeiledKeys(texts);
+    this.keys = new HashedKeys(texts);
     this.codec =
         new Codec<>(
             "stored row",
@@ -70,7 +70,7 @@ final class Rows<T> implements BufferedStore.Buffered {
   /**
    * A few rows.
    *
-   * @param next where to go on, as it is stored; null at the end
+   * @param next stored key of the row to continue at; null at the end
    */
   record Chunk<T>(List<KeyValue<Bytes, T>> rows, @Nullable Bytes next) {}
 
@@ -86,9 +86,9 @@ final class Rows<T> implements BufferedStore.Buffered {
   }
 
   private Held<T> read(Bytes key) {
-    Bytes veiled = keys.veil(key);
-    byte[] stored = store.get(veiled);
-    Held<T> held = new Held<>(veiled, stored == null ? null : codec.decode(stored).value);
+    Bytes storedKey = keys.hashed(key);
+    byte[] stored = store.get(storedKey);
+    Held<T> held = new Held<>(storedKey, stored == null ? null : codec.decode(stored).value);
     hold(key, held);
     return held;
   }
@@ -113,7 +113,7 @@ final class Rows<T> implements BufferedStore.Buffered {
     if (known == null) {
       known = changed.get(key);
     }
-    changed.put(key, new Held<>(known == null ? keys.veil(key) : known.stored(), row));
+    changed.put(key, new Held<>(known == null ? keys.hashed(key) : known.stored(), row));
     if (changed.size() >= MOST_CHANGED) {
       seal();
     }
@@ -144,13 +144,13 @@ final class Rows<T> implements BufferedStore.Buffered {
   }
 
   /**
-   * Rows read into memory, so that they can be changed while they are worked through.
+   * Reads rows into memory, so that they can be changed while they are processed.
    *
-   * @param cursor where the chunk before ended; null to begin
+   * @param cursor {@link Chunk#next} of the chunk before; null to begin
    */
   Chunk<T> chunk(Bytes prefix, @Nullable Bytes cursor, int size) {
     List<KeyValue<Bytes, T>> rows = new ArrayList<>(size);
-    Bytes begin = keys.veil(prefix);
+    Bytes begin = keys.hashed(prefix);
     Bytes from = cursor == null ? begin : cursor;
     try (KeyValueIterator<Bytes, byte[]> stored = range(from, endOf(begin))) {
       while (stored.hasNext()) {
@@ -163,19 +163,20 @@ final class Rows<T> implements BufferedStore.Buffered {
     return new Chunk<>(rows, null);
   }
 
-  /** The first row with a prefix that is wanted; null when there is none. */
+  /** The first matching row with a prefix; null when there is none. */
   @Nullable T first(Bytes prefix, Predicate<T> wanted) {
-    Bytes begin = keys.veil(prefix);
+    Bytes begin = keys.hashed(prefix);
     return find(range(begin, endOf(begin)), wanted);
   }
 
+  /** The last matching row with a prefix; null when there is none. */
   @Nullable T last(Bytes prefix, Predicate<T> wanted) {
-    Bytes begin = keys.veil(prefix);
+    Bytes begin = keys.hashed(prefix);
     seal();
     return find(store.reverseRange(begin, endOf(begin)), wanted);
   }
 
-  /** What is held has to be in the store to be come to. */
+  /** An iterator of the store does not see what is held, so that is written first. */
   private KeyValueIterator<Bytes, byte[]> range(Bytes from, @Nullable Bytes to) {
     seal();
     return store.range(from, to);

@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The marks of all message-log partitions: a book in memory over a store. */
+/** The coverage marks of all message-log partitions: a book in memory, backed by a store. */
 final class StoredCoverage {
 
   private final KeyValueStore<Bytes, byte[]> store;
@@ -33,9 +33,7 @@ final class StoredCoverage {
     return book;
   }
 
-  /**
-   * Takes a mark in; false when it is about a window that has changed since, or says nothing new.
-   */
+  /** Adds a mark; false when its window has changed since, or when it changes nothing. */
   boolean apply(CoverageMark mark, WindowBook windows) {
     WindowBook.Entry entry = windows.entry(mark.windowId());
     if (entry != null && entry.revision() > mark.revision()) {
@@ -44,7 +42,7 @@ final class StoredCoverage {
     if (!book().apply(mark)) {
       return false;
     }
-    // With what only earlier words knew, or a restart would forget it.
+    // Stores what earlier marks contributed too, so that a restart does not lose it.
     CoverageMark merged = book().known(mark.windowId(), mark.partition());
     store.put(
         key(mark.windowId(), mark.partition()),

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what the impact partitions know of each incident, and says so once an interval. */
+/** Adds up the parts of each incident, and sends its summary at most once an interval. */
 public final class IncidentProcessor
     implements Processor<String, IncidentPart, String, IncidentView> {
 
@@ -45,12 +45,12 @@ public final class IncidentProcessor
   public void init(ProcessorContext<String, IncidentView> context) {
     this.context = context;
     this.store = context.getStateStore(StoreNames.INCIDENT_PART);
-    // In a second life, what the first one said last may not have been committed.
+    // After a revival: what was sent before it may not have been committed.
     changed.clear();
     sent.clear();
     parts = null;
     Schedule started = new Schedule(context);
-    started.every(settings.notificationInterval(), now -> tell());
+    started.every(settings.notificationInterval(), now -> send());
     schedule = started;
   }
 
@@ -75,7 +75,7 @@ public final class IncidentProcessor
     changed.add(part.incidentId());
   }
 
-  private void tell() {
+  private void send() {
     ProcessorContext<String, IncidentView> to = Objects.requireNonNull(context);
     Map<String, Map<Integer, IncidentPart>> known = parts();
     if (changed.isEmpty()) {
@@ -92,7 +92,7 @@ public final class IncidentProcessor
     telemetry.incidents(to.taskId().toString(), sent.values());
   }
 
-  /** After a restart every incident is said once more, in case the last word was not sent. */
+  /** After a restart every summary is sent again, because the last one may not have been. */
   private Map<String, Map<Integer, IncidentPart>> parts() {
     if (parts == null) {
       Map<String, Map<Integer, IncidentPart>> loaded = new HashMap<>();

@@ -1,12 +1,13 @@
 package dev.tocsin.topology.intake;
 
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.event.Account;
 import dev.tocsin.topology.TopologySettings;
 import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the account table's changes. */
+/** Reads changes of the account table. */
 public final class AccountReader implements RecordReader<AccountChange> {
 
   private final Decoder<Account> decoder;

@@ -6,34 +6,31 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that the readers of the input topics share. */
+/** Checks of contract fields that the readers of the input topics share. */
 final class ContractFields {
 
   private ContractFields() {}
 
   static String notBlank(String field, @Nullable String value) throws IntakeRejectedException {
     if (value == null || value.isBlank()) {
-      throw new IntakeRejectedException(DeadLetterReason.MISSING_FIELD, field + " is blank");
+      throw new IntakeRejectedException(
+          DeadLetterReason.MISSING_FIELD, field + " is missing or blank");
     }
     return Objects.requireNonNull(bounded(field, value, FieldLimits.MAX_NAME));
   }
 
-  /** An attribute that may be missing. */
+  /** An optional attribute. */
   static @Nullable String optional(String field, @Nullable String value)
       throws IntakeRejectedException {
     return bounded(field, value, FieldLimits.MAX_NAME);
   }
 
-  /** A text for people to read. */
+  /** A text for display. */
   static @Nullable String prose(String field, @Nullable String value)
       throws IntakeRejectedException {
     return bounded(field, value, FieldLimits.MAX_PROSE);
@@ -44,12 +41,12 @@ final class ContractFields {
     if (value != null && value.length() > most) {
       throw new IntakeRejectedException(
           DeadLetterReason.FIELD_TOO_LONG,
-          field + " has " + value.length() + " characters, at most " + most);
+          field + " has " + value.length() + " characters; at most " + most + " are allowed");
     }
     return value;
   }
 
-  /** A record key as text. */
+  /** The record key as text. */
   static String key(RawRecord raw) throws IntakeRejectedException {
     if (raw.key() == null || raw.key().length == 0) {
       throw new IntakeRejectedException(DeadLetterReason.NULL_KEY, "the record has no key");
@@ -73,55 +70,48 @@ final class ContractFields {
     return key;
   }
 
-  /** Null stays null (all); a list must name at least one, and none of them blank. */
-  static @Nullable Set<String> names(
-      String field, @Nullable Collection<String> values, UnaryOperator<String> form)
-      throws IntakeRejectedException {
-    if (values == null) {
-      return null;
+  /** A list of names has at least one, and none of them is blank. */
+  static void names(String field, List<String> values) throws IntakeRejectedException {
+    if (values.stream().anyMatch(value -> value == null || value.isBlank())) {
+      throw new IntakeRejectedException(DeadLetterReason.EMPTY_LIST, field + " has a blank entry");
     }
-    Set<String> names = new LinkedHashSet<>();
-    for (String value : values) {
-      if (value == null || value.isBlank()) {
-        throw new IntakeRejectedException(
-            DeadLetterReason.EMPTY_LIST, field + " has a blank entry");
-      }
-      names.add(form.apply(value));
-    }
-    if (names.isEmpty()) {
+    if (values.isEmpty()) {
       throw new IntakeRejectedException(DeadLetterReason.EMPTY_LIST, field + " is an empty list");
     }
-    return names;
   }
 
   /** A list of short names that events repeat. */
-  static List<String> listed(String field, List<String> values) throws IntakeRejectedException {
+  static void listed(String field, List<String> values) throws IntakeRejectedException {
     if (values.size() > FieldLimits.MAX_NAMES) {
       throw new IntakeRejectedException(
           DeadLetterReason.FIELD_TOO_LONG,
-          field + " has " + values.size() + " entries, at most " + FieldLimits.MAX_NAMES);
+          field
+              + " has "
+              + values.size()
+              + " entries; at most "
+              + FieldLimits.MAX_NAMES
+              + " are allowed");
     }
     for (String value : values) {
       bounded("an entry of " + field, value, FieldLimits.MAX_LISTED_NAME);
     }
-    return values;
   }
 
-  /** Channels are compared in upper case. */
+  /** The form of a channel: stripped, in upper case. */
   static String channel(String value) {
     return value.strip().toUpperCase(Locale.ROOT);
   }
 
-  /** An instant between the epoch and the latest one that is tolerated, in milliseconds. */
+  /** Requires a time between the epoch and the latest accepted one; milliseconds. */
   static long plausible(String field, Instant time, long latest) throws IntakeRejectedException {
     long millis = time.toEpochMilli();
     if (millis < 0) {
       throw new IntakeRejectedException(
-          DeadLetterReason.INVALID_EVENT_TIME, field + " lies before 1970-01-01");
+          DeadLetterReason.INVALID_EVENT_TIME, field + " is before 1970-01-01");
     }
     if (millis > latest) {
       throw new IntakeRejectedException(
-          DeadLetterReason.FUTURE_EVENT_TIME, field + " lies ahead of the clock", millis);
+          DeadLetterReason.FUTURE_EVENT_TIME, field + " is in the future", millis);
     }
     return millis;
   }

@@ -2,11 +2,10 @@ package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.serde.DecodeFailure;
-import dev.tocsin.serde.DecodeFailures;
 import dev.tocsin.serde.MalformedRecordException;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Decodes a value with whichever serde is configured and sorts its failures. */
+/** Decodes a value with the configured serde and classifies its failures. */
 final class Decoder<T> {
 
   private final Deserializer<T> deserializer;
@@ -16,15 +15,15 @@ final class Decoder<T> {
   }
 
   /**
-   * @throws IntakeRejectedException when the bytes can never be read
-   * @throws RecordReader.UnavailableException when the registry has to be asked and does not answer
+   * @throws IntakeRejectedException when the bytes are malformed
+   * @throws RecordReader.UnavailableException when the schema registry is needed and unavailable
    */
   T decode(RawRecord raw) throws IntakeRejectedException {
     T value;
     try {
       value = deserializer.deserialize(raw.topic(), raw.headers(), raw.value());
     } catch (RuntimeException e) {
-      switch (DecodeFailures.classify(e)) {
+      switch (DecodeFailure.of(e)) {
         case DecodeFailure.Unavailable unavailable ->
             throw new RecordReader.UnavailableException(unavailable.problem(), e);
         case DecodeFailure.Malformed malformed ->
@@ -33,12 +32,12 @@ final class Decoder<T> {
       }
     }
     if (value == null) {
-      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "null value");
+      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "the record has no value");
     }
     return value;
   }
 
-  /** Our own serde's messages never quote a value; nobody knows what another's do. */
+  /** Messages of our own serde never quote a value; those of another serde may. */
   private static String detail(RuntimeException failure) {
     String message = failure instanceof MalformedRecordException ? failure.getMessage() : null;
     return message == null ? failure.getClass().getSimpleName() : message;

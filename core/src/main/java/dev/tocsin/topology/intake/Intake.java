@@ -3,14 +3,14 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.DeadLetterReason;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a record at the door. */
+/** The outcome of intake validation. */
 public sealed interface Intake<T> {
 
   /**
-   * Understood and plausible.
+   * A valid record.
    *
    * @param arrivedAt Kafka timestamp, milliseconds
-   * @param redriven which dead letter it makes good; null for nearly all
+   * @param redriven the dead letter that it resolves; null for nearly all records
    */
   record Valid<T>(T value, long arrivedAt, @Nullable Redriven redriven) implements Intake<T> {
 
@@ -20,22 +20,22 @@ public sealed interface Intake<T> {
   }
 
   /**
-   * Understood, and nothing to be kept; told only where it makes a dead letter good.
+   * A valid record without message logs; forwarded only if it resolves a dead letter.
    *
-   * @param topic where it lies
+   * @param topic the topic of the record
    */
   record Skipped<T>(String topic, Redriven redriven) implements Intake<T> {}
 
   /**
-   * A dead letter.
+   * An invalid record, which becomes a dead letter.
    *
-   * @param detail what is wrong, without any data of the record
-   * @param eventTime when it says it happened, where that could be read
+   * @param detail what is wrong, without data of the record
+   * @param eventTime the time of the event, if it could be read
    */
   record Dead<T>(RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime)
       implements Intake<T> {
 
-    /** Which dead letter it was before; null for nearly all. */
+    /** The dead letter that was sent again as this record; null for nearly all records. */
     public @Nullable Redriven redriven() {
       return Redriven.of(raw.headers());
     }

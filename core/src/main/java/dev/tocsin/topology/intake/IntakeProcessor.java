@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door of an input topic: every record leaves it as valid or as a dead letter, or waits in the
- * parking while the schema registry is away. Nothing that a producer can send makes it throw.
+ * Validates the records of an input topic. A record is forwarded as valid or as a dead letter, or
+ * is parked while the schema registry is unavailable. No input makes this processor throw.
  */
 public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[], Intake<T>> {
 
@@ -43,23 +43,23 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   private final Set<Integer> knownSchemas = new HashSet<>();
 
-  /** What is in the record that is being read. */
+  /** Values of the current record. */
   private final List<T> taken = new ArrayList<>();
 
-  /** The one that was read last: nearly all records of a topic have the same. */
+  /** The schema of the last record: nearly all records of a topic have the same. */
   private int lastSchema = NO_SCHEMA;
 
   private @Nullable ProcessorContext<byte[], Intake<T>> context;
   private @Nullable Parking parking;
   private @Nullable Schedule schedule;
-  private boolean registryAway;
+  private boolean registryUnavailable;
   private long lastWarning = Long.MIN_VALUE / 2;
   private long reportedParked;
 
   /**
    * @param parkingStore a key-value store of bytes
-   * @param onward the child node that takes what is valid; dead letters go to every child
-   * @param keepOrder whether records behind a parked one must wait for it
+   * @param onward the child node for valid records; dead letters are forwarded to every child
+   * @param keepOrder whether records after a parked record are parked too
    */
   public IntakeProcessor(
       String parkingStore,
@@ -80,7 +80,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   public void init(ProcessorContext<byte[], Intake<T>> context) {
     this.context = context;
     this.parking = new Parking(context.getStateStore(parkingStore));
-    this.registryAway = false;
+    this.registryUnavailable = false;
     Schedule started = new Schedule(context);
     started.every(RETRY, now -> retry());
     schedule = started;
@@ -89,7 +89,9 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   @Override
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata metadata =
-        context().recordMetadata().orElseThrow(() -> new IllegalStateException("no metadata"));
+        context()
+            .recordMetadata()
+            .orElseThrow(() -> new IllegalStateException("the record has no metadata"));
     RawRecord raw =
         new RawRecord(
             metadata.topic(),
@@ -100,27 +102,27 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
             record.value(),
             record.headers());
     if (raw.size() > settings.intakeMaxBytes()) {
-      // Before anything else: it could not even be parked.
-      bury(
+      // Checked first, because the record could not even be parked.
+      reject(
           raw,
           DeadLetterReason.TOO_LARGE,
-          raw.size() + " bytes, at most " + settings.intakeMaxBytes(),
+          raw.size() + " bytes; at most " + settings.intakeMaxBytes() + " are allowed",
           null);
-    } else if (mustWait(raw) || !take(raw)) {
+    } else if (mustPark(raw) || !take(raw)) {
       park(raw);
     }
   }
 
-  private boolean mustWait(RawRecord raw) {
+  private boolean mustPark(RawRecord raw) {
     if (keepOrder && parking().size() > 0) {
       return true;
     }
-    // While the registry is away only schemas that were read before can be read: asking again for
-    // every record would hold up those.
-    return registryAway && !knownSchemas.contains(schemaId(raw)) && schemaId(raw) >= 0;
+    // During an outage only records with known schemas are read: a request for every other record
+    // would delay them.
+    return registryUnavailable && !knownSchemas.contains(schemaId(raw)) && schemaId(raw) >= 0;
   }
 
-  /** False when the registry has to be asked and does not answer. */
+  /** Returns false when the schema registry is needed and unavailable. */
   private boolean take(RawRecord raw) {
     long now = context().currentSystemTimeMs();
     taken.clear();
@@ -131,26 +133,26 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     } catch (IntakeRejectedException e) {
       rejected = e;
     } catch (RecordReader.UnavailableException e) {
-      registryAway = true;
-      warnOfOutage(raw, e, now);
+      registryUnavailable = true;
+      logOutage(raw, e, now);
       return false;
     } catch (RuntimeException | StackOverflowError e) {
       log.atError()
           .addKeyValue("record", raw)
           .addKeyValue("failure", e.getClass().getName())
-          .log("A record could not be judged and becomes a dead letter");
-      bury(raw, DeadLetterReason.INTERNAL_ERROR, e.getClass().getName(), null);
+          .log("Failed to validate a record; sent it to the dead-letter topic");
+      reject(raw, DeadLetterReason.INTERNAL_ERROR, e.getClass().getName(), null);
       return true;
     }
-    // Out of the reach of the handlers above: what fails further on is not this record's fault.
+    // Outside of the try block above: a failure of a later node does not make this record invalid.
     Redriven redriven = Redriven.of(raw.headers());
     for (T value : taken) {
       Intake<T> valid = new Intake.Valid<>(value, raw.timestamp(), redriven);
       context().forward(record(raw, valid, now), onward);
     }
     if (rejected != null) {
-      // Behind what was right in it: a letter that was sent again is dead again in part.
-      bury(raw, rejected.reason(), rejected.detail(), rejected.eventTime());
+      // After the valid values: a redriven record may be partly valid.
+      reject(raw, rejected.reason(), rejected.detail(), rejected.eventTime());
       return true;
     }
     known(schemaId(raw));
@@ -163,16 +165,17 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private void checkTimestamp(RawRecord raw, long now) throws IntakeRejectedException {
     if (raw.timestamp() < 0) {
       throw new IntakeRejectedException(
-          DeadLetterReason.INVALID_RECORD_TIMESTAMP, "timestamp " + raw.timestamp());
+          DeadLetterReason.INVALID_RECORD_TIMESTAMP,
+          "timestamp " + raw.timestamp() + " is negative");
     }
     if (raw.timestamp() > now + settings.futureTolerance().toMillis()) {
       throw new IntakeRejectedException(
           DeadLetterReason.INVALID_RECORD_TIMESTAMP,
-          "timestamp " + raw.timestamp() + " is ahead of the clock");
+          "timestamp " + raw.timestamp() + " is in the future");
     }
   }
 
-  private void warnOfOutage(RawRecord raw, Exception cause, long now) {
+  private void logOutage(RawRecord raw, Exception cause, long now) {
     if (now - lastWarning < WARN_EVERY.toMillis()) {
       return;
     }
@@ -180,13 +183,13 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     log.atWarn()
         .addKeyValue("record", raw)
         .addKeyValue("cause", cause.getMessage())
-        .log("The schema registry does not answer; records with schemas not read before wait");
+        .log("The schema registry is unavailable; records with unknown schemas are parked");
   }
 
-  private void bury(
+  private void reject(
       RawRecord raw, DeadLetterReason reason, String detail, @Nullable Long eventTime) {
     telemetry.deadLetter(raw.topic(), reason);
-    Intake<T> dead = new Intake.Dead<>(reader.buried(raw), reason, detail, eventTime);
+    Intake<T> dead = new Intake.Dead<>(reader.deadLetter(raw), reason, detail, eventTime);
     context().forward(record(raw, dead, context().currentSystemTimeMs()));
   }
 
@@ -198,7 +201,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   }
 
   /**
-   * Times in the future are cut to now: a broker refuses records dated too far ahead, and that
+   * Limits the timestamp to the current time: brokers reject timestamps far in the future, which
    * would stop the thread.
    */
   private Record<byte[], Intake<T>> record(RawRecord raw, Intake<T> outcome, long now) {
@@ -208,14 +211,13 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   private void park(RawRecord raw) {
     if (parking().size() >= settings.parkedMaxRecords()) {
-      // Stop consuming rather than fill the disk: the thread is replaced and the record comes
-      // again.
+      // Stop consuming rather than fill the disk: the replaced thread reads the record again.
       throw new RecordReader.UnavailableException(
           parkingStore
               + " holds "
               + parking().size()
-              + " records (parked.max.records) and the schema registry still does not answer;"
-              + " bring the registry back",
+              + " records, the limit of parked.max.records, and the schema registry is unavailable;"
+              + " restore the registry",
           new IllegalStateException("parking is full"));
     }
     parking().add(raw);
@@ -227,7 +229,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   }
 
   private void retry() {
-    registryAway = false;
+    registryUnavailable = false;
     parking().drain(this::take);
     report();
   }
@@ -257,14 +259,14 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
 
   private ProcessorContext<byte[], Intake<T>> context() {
     if (context == null) {
-      throw new IllegalStateException("not initialised");
+      throw new IllegalStateException("not initialized");
     }
     return context;
   }
 
   private Parking parking() {
     if (parking == null) {
-      throw new IllegalStateException("not initialised");
+      throw new IllegalStateException("not initialized");
     }
     return parking;
   }

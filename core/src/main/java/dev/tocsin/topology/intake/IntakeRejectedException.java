@@ -3,7 +3,7 @@ package dev.tocsin.topology.intake;
 import dev.tocsin.domain.DeadLetterReason;
 import org.jspecify.annotations.Nullable;
 
-/** A record that can never be taken in. The message names fields, never their values. */
+/** A record is invalid. The message names fields, never their values. */
 public final class IntakeRejectedException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -16,7 +16,7 @@ public final class IntakeRejectedException extends Exception {
   }
 
   /**
-   * @param eventTime when the record says it happened, where that could be read; milliseconds
+   * @param eventTime the time of the event in milliseconds, if it could be read
    */
   public IntakeRejectedException(DeadLetterReason reason, String detail, @Nullable Long eventTime) {
     super(detail, null, false, false);

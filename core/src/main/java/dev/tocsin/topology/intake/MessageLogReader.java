@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the log records of the providers. Whose they are is said by the topic, never by them. */
+/** Reads log records. The topic determines the provider, never the record. */
 public final class MessageLogReader implements RecordReader<LogRecord> {
 
   private final Decoder<MessageLog> decoder;
@@ -22,14 +22,14 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   private final Map<String, Source> sources;
 
   /**
-   * A provider, and how its records are read.
+   * A provider and its reader.
    *
-   * @param natives null for the contract
+   * @param natives null if the provider writes the Avro contract
    */
   private record Source(String provider, @Nullable NativeLogs natives) {}
 
   /**
-   * @param natives by provider; those that are not in it push the contract
+   * @param natives by provider; the other providers write the Avro contract
    */
   public MessageLogReader(
       Deserializer<MessageLog> deserializer,
@@ -49,7 +49,7 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   @Override
   public void read(RawRecord raw, long now, List<LogRecord> taken) throws IntakeRejectedException {
     if (raw.value() == null) {
-      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "null value");
+      throw new IntakeRejectedException(DeadLetterReason.NULL_VALUE, "the record has no value");
     }
     Source source = sourceOf(raw.topic());
     long latest = now + settings.futureTolerance().toMillis();
@@ -70,7 +70,7 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
       throw e.reason() == DeadLetterReason.NOT_WIRE_FORMAT && looksLikeJson(raw.value())
           ? new IntakeRejectedException(
               e.reason(),
-              "it looks like JSON: set providers." + provider + ".format to what is pushed")
+              "the value looks like JSON: set providers." + provider + ".format to its format")
           : e;
     }
   }
@@ -80,8 +80,8 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
   }
 
   /**
-   * A provider that pushes a form of its own may have its past imported from files, in the
-   * contract, on the same topic. No JSON begins with the zero byte of the wire format.
+   * Records imported from files are in the Avro contract, on the same topic as the provider's own
+   * format. JSON never begins with the zero byte of the wire format.
    */
   private static boolean isContract(byte[] value) {
     return value.length > 0 && value[0] == 0;
@@ -109,9 +109,9 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
     }
   }
 
-  /** What was said stays where it was pushed. */
+  /** Removes message content, which must not reach another topic. */
   @Override
-  public RawRecord buried(RawRecord raw) {
+  public RawRecord deadLetter(RawRecord raw) {
     NativeLogs natives = sourceOf(raw.topic()).natives();
     byte[] value = raw.value();
     return natives == null || value == null
@@ -126,11 +126,11 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
             raw.headers());
   }
 
-  /** The same object for all records of a topic: it is compared and hashed all along the way. */
+  /** Returns one object for all records of a topic, because later stages compare and hash it. */
   private Source sourceOf(String topic) {
     Source source = sources.get(topic);
     if (source == null) {
-      throw new IllegalStateException(topic + " has no provider");
+      throw new IllegalStateException("topic " + topic + " has no provider");
     }
     return source;
   }
@@ -139,9 +139,9 @@ public final class MessageLogReader implements RecordReader<LogRecord> {
       throws IntakeRejectedException {
     long sentAt = ContractFields.plausible("sent_at", log.getSentAt(), latest);
     if (sentAt == 0) {
-      // What a client writes that does not know: nobody sent a message at that instant.
+      // Clients write the epoch for an unknown time.
       throw new IntakeRejectedException(
-          DeadLetterReason.INVALID_EVENT_TIME, "sent_at is the epoch");
+          DeadLetterReason.INVALID_EVENT_TIME, "sent_at is 1970-01-01T00:00:00Z");
     }
     try {
       return record(provider, log, sentAt, log.getProvider());

@@ -4,14 +4,14 @@ import dev.tocsin.event.MessageLog;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what a provider pushes in a form of its own, instead of in the contract. Thread-safe. */
+/** Reads records of a provider that does not write the Avro contract. Thread-safe. */
 public interface NativeLogs {
 
   /**
-   * What is in one record. A record may hold several message logs, some of which are wrong; and
-   * none when it tells of something else, which is no error.
+   * The content of one record. A record may have several message logs, some of them invalid, or
+   * none, which is not an error.
    *
-   * @param contentFields fields with what was said, which were dropped
+   * @param contentFields number of dropped fields with message content
    */
   record Reading(
       List<MessageLog> logs, @Nullable IntakeRejectedException rejected, int contentFields) {}
@@ -19,10 +19,10 @@ public interface NativeLogs {
   /**
    * Reads a record.
    *
-   * @param latest latest time that is tolerated, milliseconds since the epoch
+   * @param latest the latest time to accept, milliseconds since the epoch
    */
   Reading read(byte[] value, long latest);
 
-  /** The record without what was said, as far as it can be told apart. */
+  /** The record without message content, as far as it can be recognized. */
   byte[] withoutContent(byte[] value);
 }

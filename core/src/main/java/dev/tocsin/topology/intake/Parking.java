@@ -8,8 +8,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Records that wait for the schema registry, in the order they came. Parking them is safe because
- * the outcome never depends on the order of arrival.
+ * Records that are parked until the schema registry is available, in the order of their arrival.
+ * Parking is safe because the output does not depend on the order of the inputs.
  */
 final class Parking {
 
@@ -32,7 +32,7 @@ final class Parking {
     return size;
   }
 
-  /** Offers the records one by one, oldest first, until one is not taken. */
+  /** Passes the records on, oldest first, until one is refused. */
   void drain(Predicate<RawRecord> taken) {
     if (size() == 0) {
       return;
@@ -49,7 +49,7 @@ final class Parking {
     }
   }
 
-  /** The store is restored after it is opened, so it is counted at first use. */
+  /** Counts the rows at first use, because the store is restored after it is opened. */
   private void load() {
     if (next >= 0) {
       return;

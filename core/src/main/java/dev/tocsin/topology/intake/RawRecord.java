@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/** A record as it lies in its topic, before anybody tried to understand it. */
+/** A record of an input topic before decoding. */
 public record RawRecord(
     String topic,
     int partition,
@@ -22,10 +22,10 @@ public record RawRecord(
     byte @Nullable [] value,
     Headers headers) {
 
-  /** What a header takes beside its name and value: a million empty ones are a large record too. */
+  /** Bytes of a header in addition to its name and value, so that empty headers count too. */
   private static final int HEADER_BYTES = 8;
 
-  /** The stored form, for records that have to wait. */
+  /** The stored form of parked records. */
   public static final Codec<RawRecord> CODEC =
       new Codec<>(
           "parked record",
@@ -63,7 +63,7 @@ public record RawRecord(
     return headerBytes() + length(key) + length(value);
   }
 
-  /** Names and values of the headers in bytes, about. */
+  /** Approximate size of the headers in bytes. */
   public long headerBytes() {
     long size = 0;
     for (Header header : headers) {
@@ -76,7 +76,7 @@ public record RawRecord(
     return bytes == null ? 0 : bytes.length;
   }
 
-  /** Where it lies; nothing of what it says. */
+  /** Topic, partition and offset; no data of the record. */
   @Override
   public String toString() {
     return topic + "-" + partition + "@" + offset;

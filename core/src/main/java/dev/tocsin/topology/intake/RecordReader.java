@@ -3,7 +3,7 @@ package dev.tocsin.topology.intake;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Turns the bytes of one input topic into domain objects, or says why not. */
+/** Converts the records of an input topic to domain objects. */
 @FunctionalInterface
 public interface RecordReader<T> {
 
@@ -11,20 +11,20 @@ public interface RecordReader<T> {
    * Reads a record.
    *
    * @param now wall clock, milliseconds
-   * @param taken is given what is right, one object in nearly all cases, also when something else
-   *     in the record is wrong
-   * @throws IntakeRejectedException when the record, or a part of it, can never be taken in
-   * @throws UnavailableException when the schema registry has to be asked and does not answer;
-   *     nothing was taken then
+   * @param taken receives the valid values, nearly always one, even if another part of the record
+   *     is invalid
+   * @throws IntakeRejectedException when the record, or a part of it, is invalid
+   * @throws UnavailableException when the schema registry is needed and unavailable; no value was
+   *     added then
    */
   void read(RawRecord raw, long now, List<T> taken) throws IntakeRejectedException;
 
-  /** The record as it may be written into the dead-letter topic. */
-  default RawRecord buried(RawRecord raw) {
+  /** The record as written to the dead-letter topic. */
+  default RawRecord deadLetter(RawRecord raw) {
     return raw;
   }
 
-  /** The record may be fine: ask again when the schema registry answers. */
+  /** The schema registry is unavailable; read the record again later. */
   final class UnavailableException extends SerializationException {
 
     private static final long serialVersionUID = 1L;

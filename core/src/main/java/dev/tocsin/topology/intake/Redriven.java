@@ -9,14 +9,14 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a record that was sent again lies as a dead letter's original, in the same topic. Anybody
- * who may write to the topic can claim it, of records of that topic only.
+ * The place, in the same topic, of the original of a redriven record. Every writer to the topic can
+ * set this header, for records of that topic only.
  */
 public record Redriven(int partition, long offset) {
 
   private static final Pattern FORM = Pattern.compile("(\\d{1,9})-(\\d{1,18})");
 
-  /** Null when the record does not say that it was sent again, or not in our words. */
+  /** Null when the record has no such header or a malformed one. */
   static @Nullable Redriven of(Headers headers) {
     Header header = headers.lastHeader(HeaderNames.REDRIVEN_FROM);
     if (header == null || header.value() == null) {

@@ -7,9 +7,9 @@ import org.apache.kafka.streams.processor.TimestampExtractor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Never throws and never returns a negative time: the first would stop the thread, the second would
- * drop the record in silence. A negative timestamp travels to the intake in a header of ours, where
- * it makes the record a dead letter.
+ * Never throws, which would stop the thread, and never returns a negative time, which would
+ * silently drop the record. A header passes a negative timestamp to intake validation, which
+ * rejects the record.
  */
 public final class TolerantTimestamps implements TimestampExtractor {
 
@@ -25,7 +25,7 @@ public final class TolerantTimestamps implements TimestampExtractor {
     return 0;
   }
 
-  /** The timestamp as it lies in the topic; takes our header off again. */
+  /** The original timestamp; removes the header. */
   static long original(Record<?, ?> record) {
     Header header = record.headers().lastHeader(HEADER);
     if (header == null) {

@@ -1,28 +1,24 @@
 package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.CompromiseWindow;
-import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.WindowChange;
-import dev.tocsin.domain.WindowStatus;
-import dev.tocsin.topology.TopologySettings;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the control topic. The offset there is the revision. */
+/** Reads the control topic. The offset of a record is the revision. */
 public final class WindowReader implements RecordReader<WindowChange> {
 
   private final Decoder<dev.tocsin.event.CompromiseWindow> decoder;
-  private final TopologySettings settings;
+  private final WindowRules rules;
 
   public WindowReader(
-      Deserializer<dev.tocsin.event.CompromiseWindow> deserializer, TopologySettings settings) {
+      Deserializer<dev.tocsin.event.CompromiseWindow> deserializer, WindowRules rules) {
     this.decoder = new Decoder<>(deserializer);
-    this.settings = settings;
+    this.rules = rules;
   }
 
   @Override
@@ -37,58 +33,34 @@ public final class WindowReader implements RecordReader<WindowChange> {
       throws IntakeRejectedException {
     dev.tocsin.event.CompromiseWindow window = decoder.decode(raw);
     ContractFields.equalToKey(id, "window_id", window.getWindowId());
-    long latest = now + settings.futureTolerance().toMillis();
-    long from = ContractFields.plausible("from", window.getFrom(), latest);
-    long to = end(window.getTo(), latest);
-    if (from > to) {
-      throw new IntakeRejectedException(DeadLetterReason.INVALID_RANGE, "from lies after to");
+    List<WindowRules.Violation> violations = rules.violations(window, Instant.ofEpochMilli(now));
+    if (!violations.isEmpty()) {
+      throw violations.getFirst().rejection();
     }
     List<String> accounts = window.getAccountIds();
-    if (accounts != null && accounts.size() > settings.maxAccountsPerWindow()) {
-      throw new IntakeRejectedException(
-          DeadLetterReason.TOO_MANY_ACCOUNTS,
-          accounts.size() + " accounts, at most " + settings.maxAccountsPerWindow());
-    }
-    List<String> given = window.getChannels();
-    Set<String> channels =
-        ContractFields.names(
-            "channels",
-            given == null ? null : ContractFields.listed("channels", given),
-            ContractFields::channel);
+    List<String> channels = window.getChannels();
+    Instant to = window.getTo();
     return new CompromiseWindow(
         id,
-        incident(window.getIncident(), latest),
-        ContractFields.notBlank("provider", window.getProvider()),
-        ContractFields.names("account_ids", accounts, name -> name),
-        channels,
-        from,
-        to,
-        status(window.getStatus()));
+        incident(window.getIncident()),
+        window.getProvider(),
+        accounts == null ? null : Set.copyOf(accounts),
+        channels == null
+            ? null
+            : channels.stream().map(ContractFields::channel).collect(Collectors.toSet()),
+        window.getFrom().toEpochMilli(),
+        to == null ? CompromiseWindow.OPEN : to.toEpochMilli(),
+        WindowRules.status(window.getStatus()));
   }
 
-  private static long end(@Nullable Instant to, long latest) throws IntakeRejectedException {
-    return to == null ? CompromiseWindow.OPEN : ContractFields.plausible("to", to, latest);
-  }
-
-  private static Incident incident(dev.tocsin.event.Incident incident, long latest)
-      throws IntakeRejectedException {
+  private static Incident incident(dev.tocsin.event.Incident incident) {
     return new Incident(
-        ContractFields.notBlank("incident_id", incident.getIncidentId()),
-        ContractFields.notBlank("title", incident.getTitle()),
-        ContractFields.optional("reference", incident.getReference()),
-        ContractFields.plausible("became_aware_at", incident.getBecameAwareAt(), latest),
-        ContractFields.prose("guidance", incident.getGuidance()),
-        ContractFields.optional("report_to", incident.getReportTo()),
-        ContractFields.listed("exposed_fields", incident.getExposedFields()));
-  }
-
-  private static WindowStatus status(String status) throws IntakeRejectedException {
-    return switch (status.strip().toUpperCase(Locale.ROOT)) {
-      case "DRAFT" -> WindowStatus.DRAFT;
-      case "ACTIVE" -> WindowStatus.ACTIVE;
-      default ->
-          throw new IntakeRejectedException(
-              DeadLetterReason.INVALID_STATUS, "status is neither DRAFT nor ACTIVE");
-    };
+        incident.getIncidentId(),
+        incident.getTitle(),
+        incident.getReference(),
+        incident.getBecameAwareAt().toEpochMilli(),
+        incident.getGuidance(),
+        incident.getReportTo(),
+        incident.getExposedFields());
   }
 }

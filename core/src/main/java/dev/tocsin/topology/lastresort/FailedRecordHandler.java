@@ -6,11 +6,11 @@ import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes a dead letter of an input record that a processor failed on, and goes on. What nobody
- * pushed stops the thread instead, to be tried again from the last commit: a scheduled action, such
- * as a scan, and a record between the stages. To go on without those would be an answer that
- * silently never comes, or a window that one partition never heard of. So does a record that only
- * waits for the schema registry, or for a history that can be read.
+ * Sends an input record that a processor failed on to the dead-letter topic, and continues. The
+ * stream thread stops instead, and restarts from the last commit, if the failure is not that of an
+ * input record: a scheduled action, such as a scan, or a record of an internal topic failed.
+ * Continuing would lose a scan, or a window in one partition. The thread also stops if the schema
+ * registry is unavailable or stored rows cannot be read.
  */
 public final class FailedRecordHandler implements ProcessingExceptionHandler {
 
@@ -26,9 +26,9 @@ public final class FailedRecordHandler implements ProcessingExceptionHandler {
   public Response handleError(
       ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
     if (lastResort.isInternal(context.topic()) || LastResort.isOutage(exception)) {
-      LastResort.tell(context, exception);
+      LastResort.logStop(context, exception);
       return Response.fail();
     }
-    return Response.resume(lastResort.bury(context, exception));
+    return Response.resume(lastResort.deadLetters(context, exception));
   }
 }

@@ -3,16 +3,14 @@ package dev.tocsin.topology.lastresort;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
-import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.registry.RegistryException;
+import dev.tocsin.topology.intake.RawRecord;
 import dev.tocsin.topology.intake.RecordReader;
-import java.nio.charset.StandardCharsets;
+import dev.tocsin.topology.output.DeadLetter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Buries a record whose processing threw. Kafka's own handlers do the same but put the exception's
- * message into the log and into headers, and a message may quote the record. Here only the classes
- * of the exceptions are told, and where they were thrown.
+ * Handles exceptions that reach Kafka Streams: what its error handlers share. Kafka's own handlers
+ * put the exception's message into the log and into headers, and a message may quote the record.
+ * Here only the classes of the exceptions, and where they were thrown, are logged.
  */
-final class LastResort {
+public final class LastResort {
+
+  /** Largest key, value and set of headers, in bytes, that a dead letter carries, each. */
+  public static final String MAX_BYTES = "tocsin.dead.letter.max.bytes";
 
   private static final Logger log = LoggerFactory.getLogger(LastResort.class);
   private static final int MAX_CAUSES = 5;
@@ -37,30 +38,61 @@ final class LastResort {
     this.topic =
         String.valueOf(configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG));
     this.internalPrefix = configs.get(StreamsConfig.APPLICATION_ID_CONFIG) + "-";
-    this.maxBytes = Integer.parseInt(String.valueOf(configs.get(LastResortKeys.MAX_BYTES)));
+    this.maxBytes = Integer.parseInt(String.valueOf(configs.get(MAX_BYTES)));
   }
 
-  /** Tells the log, and makes the dead letter. */
-  List<ProducerRecord<byte[], byte[]>> bury(ErrorHandlerContext context, Exception exception) {
+  /** Settings of Kafka Streams that send records that fail to the dead-letter topic. */
+  public static Map<String, Object> handlers(String deadLetterTopic, int maxBytes) {
+    return Map.of(
+        StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG,
+        deadLetterTopic,
+        MAX_BYTES,
+        maxBytes,
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnreadableRecordHandler.class.getName(),
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        FailedRecordHandler.class.getName(),
+        StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        UnsentRecordHandler.class.getName());
+  }
+
+  /** Logs the failure of a record and makes its dead letter. */
+  List<ProducerRecord<byte[], byte[]>> deadLetters(
+      ErrorHandlerContext context, Exception exception) {
     String detail = describe(exception);
+    RawRecord raw =
+        new RawRecord(
+            context.topic(),
+            context.partition(),
+            context.offset(),
+            context.timestamp(),
+            context.sourceRawKey(),
+            context.sourceRawValue(),
+            context.headers());
     log.atError()
-        .addKeyValue("topic", context.topic())
-        .addKeyValue("partition", context.partition())
-        .addKeyValue("offset", context.offset())
+        .addKeyValue("record", raw)
         .addKeyValue("node", context.processorNodeId())
         .addKeyValue("exception", detail)
-        .log("A record could not be processed and is now a dead letter");
-    return List.of(deadLetter(context, detail));
+        .log("Failed to process a record; sent it to the dead-letter topic");
+    DeadLetter letter = DeadLetter.of(raw, DeadLetterReason.INTERNAL_ERROR, detail, maxBytes);
+    return List.of(
+        new ProducerRecord<>(
+            topic,
+            null,
+            System.currentTimeMillis(),
+            letter.key(),
+            letter.value(),
+            letter.headers()));
   }
 
-  /** Whether a topic is one between the stages; no topic means a scheduled action. */
+  /** Whether a topic is internal; null is a scheduled action. */
   boolean isInternal(@Nullable String name) {
     return name == null || (name.startsWith(internalPrefix) && name.endsWith("-repartition"));
   }
 
   /**
-   * Whether any record would have failed: the schema registry does not answer, or what is stored
-   * cannot be read.
+   * Whether any record would have failed: the schema registry is unavailable, or stored rows cannot
+   * be read.
    */
   static boolean isOutage(Throwable exception) {
     Throwable current = exception;
@@ -75,35 +107,14 @@ final class LastResort {
     return false;
   }
 
-  /** Tells the log of a failure that nobody's record is to blame for. */
-  static void tell(ErrorHandlerContext context, Exception exception) {
+  /** Logs a failure after which the stream thread stops. */
+  static void logStop(ErrorHandlerContext context, Exception exception) {
     log.atError()
-        .addKeyValue("node", context.processorNodeId())
         .addKeyValue("task", context.taskId())
-        .addKeyValue("exception", describe(exception))
+        .addKeyValue("node", context.processorNodeId())
         .addKeyValue("topic", String.valueOf(context.topic()))
-        .log("The stream thread stops, to try again from the last commit");
-  }
-
-  private ProducerRecord<byte[], byte[]> deadLetter(ErrorHandlerContext context, String detail) {
-    Headers headers = new RecordHeaders(context.headers().toArray());
-    add(headers, HeaderNames.REASON, DeadLetterReason.INTERNAL_ERROR.name());
-    add(headers, HeaderNames.DETAIL, detail);
-    add(headers, HeaderNames.TOPIC, context.topic());
-    add(headers, HeaderNames.PARTITION, Integer.toString(context.partition()));
-    add(headers, HeaderNames.OFFSET, Long.toString(context.offset()));
-    add(headers, HeaderNames.TIMESTAMP, Long.toString(context.timestamp()));
-    byte @Nullable [] value = context.sourceRawValue();
-    if (value != null && value.length > maxBytes) {
-      add(headers, HeaderNames.OMITTED_BYTES, Integer.toString(value.length));
-      value = null;
-    }
-    return new ProducerRecord<>(
-        topic, null, System.currentTimeMillis(), context.sourceRawKey(), value, headers);
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+        .addKeyValue("exception", describe(exception))
+        .log("The stream thread stops and restarts from the last commit");
   }
 
   /** Classes of the exception and its causes, each with the first of our methods on its stack. */

@@ -6,9 +6,9 @@ import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 
 /**
- * For records whose bytes Kafka Streams itself cannot take. Inputs are read as bytes, so those are
- * of internal topics, written by another release or by somebody who should not: the thread stops,
- * because to skip one is to lose a window or a finding.
+ * Handles records that Kafka Streams cannot deserialize. Inputs are read as bytes, so these are
+ * records of internal topics, written by another release or by another application. The thread
+ * stops, because skipping a record would lose a window or a finding.
  */
 public final class UnreadableRecordHandler implements DeserializationExceptionHandler {
 
@@ -24,9 +24,9 @@ public final class UnreadableRecordHandler implements DeserializationExceptionHa
   public Response handleError(
       ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
     if (lastResort.isInternal(context.topic())) {
-      LastResort.tell(context, exception);
+      LastResort.logStop(context, exception);
       return Response.fail();
     }
-    return Response.resume(lastResort.bury(context, exception));
+    return Response.resume(lastResort.deadLetters(context, exception));
   }
 }

@@ -7,9 +7,9 @@ import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 
 /**
- * Stops the thread when a record cannot be sent, to try again from the last commit. Kafka's own
- * handler would send a dead letter made of the same record first, and when that cannot be sent
- * either, another one of that.
+ * Stops the thread when a record cannot be sent; it restarts from the last commit. Kafka's own
+ * handler would send a dead letter of the same record, and if that fails, a dead letter of the dead
+ * letter.
  */
 public final class UnsentRecordHandler implements ProductionExceptionHandler {
 
@@ -24,7 +24,7 @@ public final class UnsentRecordHandler implements ProductionExceptionHandler {
     if (exception instanceof RetriableException) {
       return Response.retry();
     }
-    LastResort.tell(context, exception);
+    LastResort.logStop(context, exception);
     return Response.fail();
   }
 
@@ -35,7 +35,7 @@ public final class UnsentRecordHandler implements ProductionExceptionHandler {
       ProducerRecord record,
       Exception exception,
       SerializationExceptionOrigin origin) {
-    LastResort.tell(context, exception);
+    LastResort.logStop(context, exception);
     return Response.fail();
   }
 }

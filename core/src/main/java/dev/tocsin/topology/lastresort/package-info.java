@@ -1,4 +1,4 @@
-/** What becomes of a record that nothing else could deal with. */
+/** Error handlers of Kafka Streams, for failures that no other code handled. */
 @NullMarked
 package dev.tocsin.topology.lastresort;
 

@@ -9,7 +9,7 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.state.BufferedStore;
 
-/** Opens the history of each partition; all of one process share the memory for open blocks. */
+/** Opens the history of each partition; all histories of a process share the block memory. */
 public final class Histories {
 
   private final BlockLimits limits;
@@ -25,7 +25,7 @@ public final class Histories {
     this.seals = seals;
   }
 
-  /** The history that lies in a store, to be sealed by it before each commit. */
+  /** The history in a store, which has it write its open blocks before each commit. */
   MessageHistory open(BufferedStore store, int partition) {
     BlockHistory history =
         new BlockHistory(store.rows(), seals.of(StoreNames.HISTORY, partition), limits, memory);

@@ -3,6 +3,8 @@ package dev.tocsin.topology.match;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchInput;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
@@ -30,13 +32,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message-log partition: keeps its records, tests them against the windows as they arrive, and
- * examines the past when a window newly covers some of it. It tells only what is covered; what is
- * covered no longer is the ledger's to find, which knows all that was ever told (see docs/adr).
+ * One message-log partition: appends its records to the history, tests them against the windows as
+ * they arrive, and scans the history when a window newly covers some of it. It forwards covered
+ * records only; the ledger finds those that are not covered any more (docs/adr/0006).
  */
-public final class MatchProcessor implements Processor<byte[], MatchInput, String, MatchResult> {
+public final class MatchProcessor
+    implements Processor<byte[], Intake<? extends MatchInput>, String, MatchResult> {
 
-  /** Short, so that a scan goes on soon after the live records of a poll. */
+  /** Short, so that a scan continues soon after the live records of a poll. */
   private static final Duration WORK_EVERY = Duration.ofMillis(20);
 
   private static final Duration HOUSEKEEPING_EVERY = Duration.ofSeconds(1);
@@ -59,27 +62,27 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
   public void init(ProcessorContext<String, MatchResult> context) {
     Schedule started = new Schedule(context);
     Task created = new Task(context, started);
-    started.every(HOUSEKEEPING_EVERY, created::keepHouse);
+    started.every(HOUSEKEEPING_EVERY, created::housekeeping);
     task = created;
     schedule = started;
   }
 
   @Override
-  public void process(Record<byte[], MatchInput> record) {
+  public void process(Record<byte[], Intake<? extends MatchInput>> record) {
     Task current = Objects.requireNonNull(task);
-    current.spell.processed();
+    current.punctuator.processed();
     switch (record.value()) {
-      case MatchInput.Changed changed -> current.change(changed.change());
-      case MatchInput.Pushed pushed -> {
-        switch (pushed.intake()) {
-          case Intake.Valid<LogRecord> valid -> {
-            current.mended(valid.value().provider(), valid.redriven());
-            current.live(valid.value(), valid.arrivedAt());
+      case Intake.Valid<? extends MatchInput> valid -> {
+        switch (valid.value()) {
+          case LogRecord log -> {
+            current.resolved(log.provider(), valid.redriven());
+            current.live(log, valid.arrivedAt());
           }
-          case Intake.Skipped<LogRecord> skipped -> current.skipped(skipped);
-          case Intake.Dead<LogRecord> dead -> current.unreadable(dead);
+          case WindowChange change -> current.change(change);
         }
       }
+      case Intake.Skipped<?> skipped -> current.skipped(skipped);
+      case Intake.Dead<?> dead -> current.dead(dead);
     }
   }
 
@@ -93,7 +96,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     }
   }
 
-  /** What one task holds; made anew whenever the task is. */
+  /** The state of one task, created in each init. */
   private final class Task {
 
     private final ProcessorContext<String, MatchResult> context;
@@ -102,14 +105,14 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
     private final StoredWindows windows;
     private final MessageHistory history;
     private final ScanQueue scans;
-    private final Unreadable unreadable;
-    private final OnDemandPunctuator spell;
+    private final DeadLetterCounts deadLetters;
+    private final OnDemandPunctuator punctuator;
     private final EarlyCommit commit;
 
-    /** The marks as last sent, to send another only when something changed. */
+    /** The marks as last sent, so that an unchanged mark is not sent again. */
     private final Map<String, CoverageMark> sent = new HashMap<>();
 
-    /** Providers whose dead letters have to be told; unknown after a restart, so all then. */
+    /** Providers whose dead letters have changed; after a restart that may be all. */
     private final Set<String> recount = new HashSet<>(settings.providers());
 
     private long expireAt;
@@ -124,22 +127,22 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
           new ScanQueue(
               context.getStateStore(StoreNames.SCAN),
               context.getStateStore(StoreNames.SCAN_CURSOR));
-      this.unreadable = new Unreadable(context.getStateStore(StoreNames.UNREADABLE));
+      this.deadLetters = new DeadLetterCounts(context.getStateStore(StoreNames.UNREADABLE));
       this.commit = new EarlyCommit(context);
-      this.spell =
+      this.punctuator =
           new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
-      // What was left undone is known once the stores are restored.
-      spell.begin();
+      // The stores are restored later, so the first punctuation finds out whether there is work.
+      punctuator.begin();
     }
 
     /**
-     * Goes on with what can wait, for a short while: the live records of a poll come first.
+     * Scans and merges for a short time, so that live records are not held up.
      *
-     * @return whether anything is left to do
+     * @return whether any work is left
      */
     private boolean work() {
       scan();
-      // One piece at a time: nobody waits for it, and live records would.
+      // One merge at a time: it is not urgent, and live records are.
       boolean tidy = history.tidy(() -> false);
       return !scans.isEmpty() || !tidy;
     }
@@ -151,10 +154,10 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       } else {
         telemetry.inbound(record.provider(), Telemetry.Outcome.TOO_OLD_TO_KEEP);
       }
-      tell(record, arrivedAt);
+      match(record, arrivedAt);
     }
 
-    private void tell(LogRecord record, long arrivedAt) {
+    private void match(LogRecord record, long arrivedAt) {
       WindowBook book = windows.book();
       List<Verdict> verdicts = book.verdicts(record);
       if (!verdicts.isEmpty()) {
@@ -163,36 +166,36 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
             record.accountId(),
             new MatchResult.Candidate(record, book.revision(), verdicts, arrivedAt));
         if (arrivedAt != MatchResult.NOT_LIVE) {
-          commit.ask();
+          commit.request();
         }
       }
     }
 
-    /** A record came again that had been a dead letter: as that it is no longer missing. */
-    void mended(String provider, @Nullable Redriven redriven) {
+    /** A dead letter was redriven, so its original does not count as missing any more. */
+    void resolved(String provider, @Nullable Redriven redriven) {
       if (redriven != null
           && redriven.partition() == partition
-          && unreadable.mended(provider, redriven.offset())) {
+          && deadLetters.resolved(provider, redriven.offset())) {
         recount.add(provider);
       }
     }
 
-    void skipped(Intake.Skipped<LogRecord> skipped) {
+    void skipped(Intake.Skipped<?> skipped) {
       settings
           .topics()
           .providerOf(skipped.topic())
-          .ifPresent(provider -> mended(provider, skipped.redriven()));
+          .ifPresent(provider -> resolved(provider, skipped.redriven()));
     }
 
-    void unreadable(Intake.Dead<LogRecord> dead) {
+    void dead(Intake.Dead<?> dead) {
       settings
           .topics()
           .providerOf(dead.raw().topic())
           .ifPresent(
               provider -> {
                 telemetry.inbound(provider, Telemetry.Outcome.DEAD_LETTER);
-                mended(provider, dead.redriven());
-                unreadable.add(
+                resolved(provider, dead.redriven());
+                deadLetters.add(
                     provider, dead.raw().offset(), dead.eventTime(), dead.raw().timestamp());
                 recount.add(provider);
               });
@@ -211,7 +214,7 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
         mark(after, change.revision(), !pending, 0);
       }
       if (pending) {
-        spell.begin();
+        punctuator.begin();
       }
     }
 
@@ -219,40 +222,40 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
       if (scans.isEmpty()) {
         return;
       }
-      TimeBudget budget = new TimeBudget(spell.part(settings.scanBudget()));
+      TimeBudget budget = new TimeBudget(punctuator.part(settings.scanBudget()));
       do {
         ScanQueue.Entry entry =
-            scans.step(history, budget, record -> tell(record, MatchResult.NOT_LIVE));
+            scans.step(history, budget, record -> match(record, MatchResult.NOT_LIVE));
         if (entry.progress().cursor() == null) {
           mark(entry.scan().target(), entry.scan().revision(), true, entry.progress().examined());
-          // Somebody waits for what it found.
-          commit.ask();
+          // A responder waits for what it found.
+          commit.request();
         }
       } while (budget.getAsBoolean() && !scans.isEmpty());
     }
 
-    void keepHouse(long now) {
+    void housekeeping(long now) {
       for (ScanQueue.Entry entry : scans.pending()) {
         mark(entry.scan().target(), entry.scan().revision(), false, entry.progress().examined());
       }
-      retellUnreadable();
+      markDeadLetters();
       expire(now);
-      // Blocks that were sealed since may have to be merged.
-      spell.begin();
+      // Blocks that were sealed meanwhile may have to be merged.
+      punctuator.begin();
       report();
     }
 
-    /** Dead letters change the coverage of windows that were examined long ago. */
-    private void retellUnreadable() {
+    /** Dead letters change the coverage of windows whose scan is finished, too. */
+    private void markDeadLetters() {
       if (recount.isEmpty()) {
         return;
       }
-      for (WindowBook.Entry entry : windows.book().standing()) {
+      for (WindowBook.Entry entry : windows.book().inEffect()) {
         CompromiseWindow window = entry.window();
         if (window != null
             && recount.contains(window.provider())
             && !scans.isPending(window.id())
-            && (unreadable.inRange(window) > 0 || unreadable.isAnyMended(window.provider()))) {
+            && (deadLetters.inRange(window) > 0 || deadLetters.isAnyResolved(window.provider()))) {
           CoverageMark last = sent.get(window.id());
           mark(window, entry.revision(), true, last == null ? 0 : last.examined());
         }
@@ -268,16 +271,16 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               revision,
               done,
               !window.isEmpty() && window.from() < retainedFrom(),
-              unreadable.inRange(window),
+              deadLetters.inRange(window),
               examined);
       if (!mark.equals(sent.put(window.id(), mark))) {
-        forward(window.id(), new MatchResult.Mark(mark));
+        forward(window.id(), mark);
       }
     }
 
     private void expire(long now) {
       if (now >= expireAt) {
-        unreadable.forget(retainedFrom());
+        deadLetters.forget(retainedFrom());
       }
       if (now >= expireAt
           && history.expire(retainedFrom(), new TimeBudget(settings.scanBudget()))) {
@@ -305,8 +308,8 @@ public final class MatchProcessor implements Processor<byte[], MatchInput, Strin
               .toList());
     }
 
-    private void forward(String key, MatchResult finding) {
-      context.forward(new Record<>(key, finding, context.currentSystemTimeMs()));
+    private void forward(String key, MatchResult result) {
+      context.forward(new Record<>(key, result, context.currentSystemTimeMs()));
     }
   }
 }

@@ -3,44 +3,44 @@ package dev.tocsin.topology.match;
 import dev.tocsin.codec.Codec;
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.CompromiseWindow;
-import dev.tocsin.domain.Examination;
+import dev.tocsin.domain.ScanScope;
 import dev.tocsin.history.MessageHistory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examination that a window owes to the records of the past.
+ * A scan of the history for a window.
  *
- * @param revision of the window that is being examined
- * @param examination which records it is after
- * @param snapshot records kept later are matched as they arrive
+ * @param revision of the window
+ * @param scope which records to find
+ * @param snapshot of the history; records appended later are matched as they arrive
  * @param startedAt wall clock, milliseconds
  */
-record Scan(long revision, Examination examination, long snapshot, long startedAt) {
+record Scan(long revision, ScanScope scope, long snapshot, long startedAt) {
 
   static final Codec<Scan> CODEC =
       new Codec<>(
           "scan",
           (out, s) -> {
             out.number(s.revision());
-            out.optional(s.examination().base(), Codecs.WINDOW::write);
-            Codecs.WINDOW.write(out, s.examination().target());
+            out.optional(s.scope().base(), Codecs.WINDOW::write);
+            Codecs.WINDOW.write(out, s.scope().target());
             out.number(s.snapshot());
             out.number(s.startedAt());
           },
           in ->
               new Scan(
                   in.number(),
-                  new Examination(in.optional(Codecs.WINDOW::read), Codecs.WINDOW.read(in)),
+                  new ScanScope(in.optional(Codecs.WINDOW::read), Codecs.WINDOW.read(in)),
                   in.number(),
                   in.number()));
 
   CompromiseWindow target() {
-    return examination.target();
+    return scope.target();
   }
 
-  /** The same work for a newer revision of the window. */
+  /** The same scan for a newer revision of the window. */
   Scan at(long newer, CompromiseWindow same) {
-    return new Scan(newer, new Examination(examination.base(), same), snapshot, startedAt);
+    return new Scan(newer, new ScanScope(scope.base(), same), snapshot, startedAt);
   }
 
   MessageHistory.Range range() {
@@ -55,7 +55,7 @@ record Scan(long revision, Examination examination, long snapshot, long startedA
   }
 
   /**
-   * How far a scan is.
+   * How far a scan has come.
    *
    * @param cursor null before the first step
    */

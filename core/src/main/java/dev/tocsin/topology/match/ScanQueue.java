@@ -1,8 +1,8 @@
 package dev.tocsin.topology.match;
 
 import dev.tocsin.domain.CompromiseWindow;
-import dev.tocsin.domain.Examination;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.ScanScope;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.topology.state.StoreKeys;
@@ -20,9 +20,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scans that a partition still has to do, at most one a window. The scan and how far it is are
- * stored apart: a window can name thousands of accounts, a cursor changes twenty times a second.
- * Both commit together with what the scan found, so a crash resumes where the last commit was.
+ * The unfinished scans of a partition, at most one for each window. A scan and its progress are
+ * stored separately, because a window can name thousands of accounts and a cursor changes twenty
+ * times a second. Both are committed together with what the scan found, so after a crash it resumes
+ * at the last commit.
  */
 final class ScanQueue {
 
@@ -39,34 +40,32 @@ final class ScanQueue {
   }
 
   /**
-   * Takes a window's change in.
+   * Starts, changes or cancels the scan of a window that has changed.
    *
    * @param before the window until now
-   * @return whether a scan has to be awaited before the window is examined at this revision
+   * @return whether the window has to be scanned for this revision
    */
   boolean plan(WindowChange change, @Nullable CompromiseWindow before, long snapshot, long now) {
     String id = change.windowId();
     CompromiseWindow target = change.window();
     if (target == null) {
-      // Whatever it would still find the ledger would throw away.
+      // The ledger would discard whatever it found.
       remove(id);
       return false;
     }
     Entry pending = entries().get(id);
-    Examination examination =
-        pending == null
-            ? Examination.of(before, target)
-            : pending.scan().examination().revisedTo(target);
-    if (!examination.isNeeded()) {
+    ScanScope scope =
+        pending == null ? ScanScope.of(before, target) : pending.scan().scope().revisedTo(target);
+    if (!scope.isNeeded()) {
       remove(id);
       return false;
     }
     if (pending != null && pending.scan().target().sameReach(target)) {
-      // The same records under another wording or status: go on where it was.
-      Scan goingOn = pending.scan().at(change.revision(), target);
-      put(new Entry(id, goingOn, pending.progress()));
+      // The same records with other incident details or another status: continue.
+      Scan continued = pending.scan().at(change.revision(), target);
+      put(new Entry(id, continued, pending.progress()));
     } else {
-      Scan scan = new Scan(change.revision(), examination, snapshot, now);
+      Scan scan = new Scan(change.revision(), scope, snapshot, now);
       put(new Entry(id, scan, Scan.Progress.NONE));
     }
     return true;
@@ -85,24 +84,24 @@ final class ScanQueue {
   }
 
   /**
-   * Goes on with the oldest change's scan.
+   * Continues the scan with the lowest revision.
    *
    * @param visitor is given the records that the window newly covers
-   * @return the scan as it is now; a null cursor in its progress means that it is finished
+   * @return the scan and its progress; a null cursor means that it is finished
    */
-  Entry step(MessageHistory history, BooleanSupplier goOn, Consumer<LogRecord> visitor) {
+  Entry step(MessageHistory history, BooleanSupplier budget, Consumer<LogRecord> visitor) {
     Entry entry =
         entries().values().stream()
             .min(Comparator.comparingLong(e -> e.scan().revision()))
             .orElseThrow();
-    Examination examination = entry.scan().examination();
+    ScanScope scope = entry.scan().scope();
     MessageHistory.Step step =
         history.scan(
             entry.scan().range(),
             entry.progress().cursor(),
-            goOn,
+            budget,
             record -> {
-              if (examination.asksFor(record)) {
+              if (scope.includes(record)) {
                 visitor.accept(record);
               }
             });

@@ -1,11 +1,11 @@
 package dev.tocsin.topology.output;
 
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.PhoneNormalizer;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
-import dev.tocsin.topology.impact.ImpactOutput;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
@@ -16,13 +16,13 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
- * Writes one kind of output as its contract. It is dated now, because topics are cleaned by the
- * record's date, and old exposures are found today.
+ * Writes one kind of output event. A record has the current time, because retention counts from the
+ * timestamp, and exposures of old messages are found today.
  */
 @NullUnmarked
 public final class EventWriter<T> implements Processor<String, T, byte[], byte[]> {
 
-  /** How an output becomes bytes and headers. */
+  /** Serializes an output and adds its headers. */
   private interface Form<T> {
     byte[] value(T output, Headers headers, long now);
   }
@@ -85,7 +85,7 @@ public final class EventWriter<T> implements Processor<String, T, byte[], byte[]
     context.forward(new Record<>(key, value, now, headers));
   }
 
-  /** CloudEvents attributes: the same event always has the same id. */
+  /** Adds the CloudEvents attributes. An event always has the same id. */
   private static void describe(ImpactOutput.Notification notification, Headers headers, long now) {
     add(headers, HeaderNames.CE_SPECVERSION, "1.0");
     add(headers, HeaderNames.CE_ID, notification.notificationId() + "-" + notification.revision());

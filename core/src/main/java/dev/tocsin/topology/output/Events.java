@@ -1,6 +1,7 @@
 package dev.tocsin.topology.output;
 
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
@@ -15,13 +16,12 @@ import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.event.WindowScope;
-import dev.tocsin.topology.impact.ImpactOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what the stages say into the contracts. */
+/** Converts the output of the stages to the Avro contracts. */
 public final class Events {
 
   private Events() {}
@@ -34,7 +34,7 @@ public final class Events {
     event.setExposureId(exposure.exposureId());
     event.setAction(exposure.flagged() ? "FLAGGED" : "WITHDRAWN");
     event.setIncidentId(exposure.incidentId());
-    event.setRevision(exposure.revision());
+    event.setRevision(row.revision());
     event.setProvider(log.provider());
     event.setAccountId(log.accountId());
     event.setLogId(log.logId());

@@ -10,25 +10,25 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store of rows whose owner buffers writes: it is told before each commit, while what it writes
- * still belongs to the transaction, and when a task is given up with what it had buffered.
+ * A store whose owner buffers writes. The owner is called before each commit, while its writes
+ * still belong to the transaction, and when the task is closed without a commit.
  *
- * <p>Kafka Streams has no public hook for that. It flushes stores that have a cache by way of
- * {@code CachedStateStore}, from {@code StreamTask.prepareCommit}; this is the only class that
- * relies on it. A standby task never calls it, for it never writes.
+ * <p>Kafka Streams has no public hook for that. It flushes stores that have a cache through {@code
+ * CachedStateStore}, from {@code StreamTask.prepareCommit}; this is the only class that relies on
+ * it. A standby task never calls it, because it never writes.
  */
 public final class BufferedStore
     extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 
   private @Nullable Buffered owner;
 
-  /** Whoever buffers what belongs into this store. */
+  /** The owner of a store, which buffers its writes. */
   public interface Buffered {
 
-    /** Writes everything out, or it is not committed. */
+    /** Writes everything that is buffered, so that it is committed. */
     void seal();
 
-    /** The task is given up: what was not committed is processed again, elsewhere or later. */
+    /** Discards the buffer: inputs that were not committed are processed again. */
     void forget();
   }
 
@@ -36,7 +36,7 @@ public final class BufferedStore
     super(rows);
   }
 
-  /** The rows themselves. */
+  /** The store that holds the rows. */
   public KeyValueStore<Bytes, byte[]> rows() {
     return wrapped();
   }
@@ -60,7 +60,7 @@ public final class BufferedStore
     super.clearCache();
   }
 
-  /** A task that failed is closed without a flush: its buffers must not count as memory in use. */
+  /** A failed task is closed without a flush, and its buffers would count as memory in use. */
   @Override
   public void close() {
     forget();

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * Asks for a commit before the next one is due, because somebody waits for what was just found.
- * Each flushes stores and producer, so it is not asked for with each find of many.
+ * Requests a commit before the next one is due, so that an output is visible soon. A commit flushes
+ * stores and producer, so the requests of 50 ms are one.
  */
 public final class EarlyCommit {
 
-  private static final Duration NOT_MORE_OFTEN = Duration.ofMillis(50);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(50);
 
   private final ProcessorContext<?, ?> context;
   private long last = Long.MIN_VALUE / 2;
@@ -18,11 +18,11 @@ public final class EarlyCommit {
     this.context = context;
   }
 
-  /** Commits soon. */
-  public void ask() {
+  /** Requests a commit. */
+  public void request() {
     long now = context.currentSystemTimeMs();
-    // A clock that was set back must not put an end to it.
-    if (now - last >= NOT_MORE_OFTEN.toMillis() || now < last) {
+    // The second case: the clock was set back.
+    if (now - last >= MIN_INTERVAL.toMillis() || now < last) {
       last = now;
       context.commit();
     }

@@ -2,7 +2,7 @@ package dev.tocsin.topology.state;
 
 import java.io.Serial;
 
-/** Stored rows contradict each other: some are lost. The message names no data of theirs. */
+/** Stored rows contradict each other, so some are lost. The message contains no stored data. */
 public final class LostStateException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class LostStateException extends RuntimeException {
   public LostStateException(String why) {
     super(
         why
-            + "; when deleting state.dir does not mend that, the changelog topic has lost records:"
-            + " start over under a new application.id");
+            + ": stored rows are lost; delete state.dir and restart the instance, and if the error"
+            + " recurs, the changelog topic has lost records: start over with a new application.id");
   }
 }

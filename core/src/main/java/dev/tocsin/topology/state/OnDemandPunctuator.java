@@ -7,15 +7,15 @@ import org.apache.kafka.streams.processor.Cancellable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A spell of work in small pieces between the records of a task: a punctuator that is there only as
- * long as there is work. One that is always there costs the live path dearly: after each
- * punctuation Kafka Streams halves the number of records that it takes before it looks at the
- * clock, its consumer and its other tasks again.
+ * A punctuator that exists only while there is work, which it does in small pieces between the
+ * records of a task. A permanent one makes the live path slower: after each punctuation Kafka
+ * Streams halves the number of records that it processes before it checks the clock, its consumer
+ * and its other tasks again.
  *
- * <p>All spells of a stream thread together take half of its time at most while records come, and
- * all of it when none do. Without that, a few tasks with a history to examine left a record in a
- * tenth of a second to the live ones: a punctuator that takes longer than its pause is due again at
- * once.
+ * <p>While records arrive, all of these punctuators of a stream thread together take at most half
+ * of its time; while none arrive, all of it. Without that limit, a few tasks with a history to scan
+ * leave almost no time to live records, because a punctuator that takes longer than its interval is
+ * due again at once.
  */
 public final class OnDemandPunctuator {
 
@@ -29,12 +29,12 @@ public final class OnDemandPunctuator {
   private long recordsSeen;
 
   /**
-   * Nothing is done before the first {@link #begin()}.
+   * Does nothing before the first {@link #begin()}.
    *
-   * @param schedule of the processor's life that the work belongs to
-   * @param every pause between two pieces of work
+   * @param schedule that the punctuator ends with
+   * @param every interval between two pieces of work
    * @param clock wall clock of the task, milliseconds
-   * @param work does a piece; whether anything is left to do
+   * @param work does a piece; returns whether any work is left
    */
   public OnDemandPunctuator(
       Schedule schedule, Duration every, LongSupplier clock, BooleanSupplier work) {
@@ -45,7 +45,7 @@ public final class OnDemandPunctuator {
     schedule.whenEnded(this::stop);
   }
 
-  /** There may be work: goes on with it until there is none. */
+  /** Does work until none is left. */
   public void begin() {
     if (punctuator == null) {
       share().begins();
@@ -54,14 +54,14 @@ public final class OnDemandPunctuator {
     }
   }
 
-  /** A record was processed: others wait for this thread. */
+  /** A record has arrived: more may be waiting for this thread. */
   public void processed() {
     share().processed();
   }
 
-  /** What a piece of work may take of a time that is meant for all tasks of the thread. */
+  /** The share of one task of a time budget for all tasks of the thread. */
   public Duration part(Duration budget) {
-    return budget.dividedBy(share().spells());
+    return budget.dividedBy(share().working());
   }
 
   private void piece() {
@@ -75,8 +75,8 @@ public final class OnDemandPunctuator {
       return;
     }
     long took = clock.getAsLong() - began;
-    // In a round all spells work once, and then the records have as long.
-    restsUntil = began + took * 2 * share().spells();
+    // In a round each working task does a piece, and then records get the same time.
+    restsUntil = began + took * 2 * share().working();
     recordsSeen = share().records();
   }
 
@@ -95,7 +95,7 @@ public final class OnDemandPunctuator {
     }
   }
 
-  /** A task stays with its thread from its start to its end, and starts anew elsewhere. */
+  /** A task never changes its thread while it runs. */
   private ThreadShare share() {
     ThreadShare current = share;
     if (current == null) {

@@ -11,16 +11,16 @@ import org.apache.kafka.streams.processor.Punctuator;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 
 /**
- * The punctuators of one life of a processor. A task that is suspended, or given up and revived, is
- * closed and initialised again with its punctuators left in place: those of the life before would
- * go on working on rows that are not theirs any more. So a processor ends its schedule when it is
- * closed.
+ * The punctuators of a processor between its init and its close. When Kafka Streams suspends a
+ * task, or revives it, it closes and initializes the processor again but leaves its punctuators in
+ * place; those would continue with state that is out of date. So a processor ends its schedule when
+ * it is closed.
  */
 public final class Schedule {
 
   private final ProcessorContext<?, ?> context;
   private final Set<Cancellable> punctuators = new HashSet<>();
-  private final List<Runnable> lastly = new ArrayList<>();
+  private final List<Runnable> finalActions = new ArrayList<>();
   private boolean ended;
 
   public Schedule(ProcessorContext<?, ?> context) {
@@ -28,10 +28,10 @@ public final class Schedule {
   }
 
   /** Punctuates by the wall clock until the schedule ends, or the punctuator is stopped. */
-  public Cancellable every(Duration pause, Punctuator punctuator) {
+  public Cancellable every(Duration interval, Punctuator punctuator) {
     Cancellable scheduled =
         context.schedule(
-            pause,
+            interval,
             PunctuationType.WALL_CLOCK_TIME,
             now -> {
               if (!ended) {
@@ -42,21 +42,21 @@ public final class Schedule {
     return scheduled;
   }
 
-  /** Takes one punctuator out. */
+  /** Stops one punctuator. */
   void stop(Cancellable punctuator) {
     punctuator.cancel();
     punctuators.remove(punctuator);
   }
 
-  /** Has something done when the schedule ends. */
-  void whenEnded(Runnable last) {
-    lastly.add(last);
+  /** Adds an action that is run when the schedule ends. */
+  void whenEnded(Runnable action) {
+    finalActions.add(action);
   }
 
-  /** Nothing is punctuated any more. */
+  /** Stops all punctuators. */
   public void end() {
     ended = true;
-    lastly.forEach(Runnable::run);
+    finalActions.forEach(Runnable::run);
     punctuators.forEach(Cancellable::cancel);
     punctuators.clear();
   }

@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose values are closed before anything below sees them: cache, changelog topic and disk.
- * Its keys stay as they are, for rows are found by what they begin with.
+ * A store that encrypts values before they reach cache, changelog topic and disk. Keys are not
+ * encrypted, because rows are found by the prefixes of their keys.
  */
 public final class SealedStore
     extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]>
@@ -106,16 +106,16 @@ public final class SealedStore
   }
 
   private RowSeal seal() {
-    return Objects.requireNonNull(seal, "used before it was opened");
+    return Objects.requireNonNull(seal, "the store is not open");
   }
 
-  /** Seals what a builder builds. */
+  /** Wraps the store of a builder. */
   public static StoreBuilder<SealedStore> sealing(
       StoreBuilder<KeyValueStore<Bytes, byte[]>> rows, RowSeals seals) {
     return new WrappingBuilder<>(rows, store -> new SealedStore(store, seals));
   }
 
-  /** Opens values as they are come to. */
+  /** Decrypts values as they are read. */
   private final class Opening implements KeyValueIterator<Bytes, byte[]> {
 
     private final KeyValueIterator<Bytes, byte[]> rows;

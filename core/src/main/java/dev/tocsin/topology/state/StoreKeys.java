@@ -8,8 +8,8 @@ import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * Store keys made of parts. A text is written with its length before it, so that a list of leading
- * parts is an exact prefix: "a","bc" never runs into "ab","c".
+ * Store keys of several parts. Each text is preceded by its length, so that the keys ("a", "bc")
+ * and ("ab", "c") differ, and the first parts of a key are an exact prefix of it.
  */
 public final class StoreKeys {
 
@@ -19,13 +19,13 @@ public final class StoreKeys {
     return Bytes.wrap(write(0, parts).array());
   }
 
-  /** Texts, then a time that sorts as a number, then bytes of fixed length. */
+  /** Texts, then a time that sorts as a number, then a tail of fixed length. */
   public static Bytes of(long time, byte[] tail, String... parts) {
     return Bytes.wrap(
         write(Long.BYTES + tail.length, parts).putLong(time ^ Long.MIN_VALUE).put(tail).array());
   }
 
-  /** The texts that a key starts with. */
+  /** The first texts of a key. */
   public static List<String> texts(Bytes key, int count) {
     ByteBuffer buffer = ByteBuffer.wrap(key.get());
     List<String> texts = new ArrayList<>(count);
@@ -37,13 +37,13 @@ public final class StoreKeys {
     return texts;
   }
 
-  /** The bytes that a key ends with. */
+  /** The last bytes of a key. */
   public static byte[] tail(Bytes key, int length) {
     byte[] bytes = key.get();
     return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
   }
 
-  /** The end of the range of all keys with a prefix: no key of parts is as long as that. */
+  /** The end of the range of all keys with a prefix, which no key of parts is equal to. */
   public static Bytes endOf(Bytes prefix) {
     byte[] end = prefix.get().clone();
     for (int i = end.length - 1; i >= 0; i--) {

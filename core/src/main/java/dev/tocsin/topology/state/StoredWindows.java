@@ -11,8 +11,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's own copy of all windows: a book in memory over a store. Whatever was multicast is kept
- * here, because the topic it came through is purged.
+ * A task's own copy of all windows: a book in memory, backed by a store. Window changes are stored
+ * here because Kafka Streams purges the internal topic that they arrive through.
  */
 public final class StoredWindows {
 
@@ -20,7 +20,7 @@ public final class StoredWindows {
   private @Nullable WindowBook book;
 
   /**
-   * @param store restored by the time of the first call, not before
+   * @param store is restored before the first call, but not yet now
    */
   public StoredWindows(KeyValueStore<Bytes, byte[]> store) {
     this.store = store;
@@ -39,13 +39,13 @@ public final class StoredWindows {
     return book;
   }
 
-  /** The window as it stands; null when it is withdrawn or was never declared. */
+  /** The current version of a window; null when it is withdrawn or was never declared. */
   public @Nullable CompromiseWindow window(String windowId) {
     WindowBook.Entry entry = book().entry(windowId);
     return entry == null ? null : entry.window();
   }
 
-  /** Takes a change in; false when it is not newer than what is known. */
+  /** Applies a change; false when it is not newer than the current version. */
   public boolean apply(WindowChange change) {
     if (!book().apply(change)) {
       return false;

@@ -4,14 +4,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /**
- * True until a span of time has passed since it was made, and the first time whatever has passed: a
- * thread that was held up does a piece of its work nevertheless, and with no time at all work goes
- * on in the smallest pieces.
+ * True until a span of time has passed since its creation, and always true at the first call, so
+ * that even a thread that is late, or has no time at all, does the smallest piece of work.
  */
 public final class TimeBudget implements BooleanSupplier {
 
   private final long end;
-  private boolean asked;
+  private boolean called;
 
   public TimeBudget(Duration span) {
     end = System.nanoTime() + span.toNanos();
@@ -19,8 +18,8 @@ public final class TimeBudget implements BooleanSupplier {
 
   @Override
   public boolean getAsBoolean() {
-    if (!asked) {
-      asked = true;
+    if (!called) {
+      called = true;
       return true;
     }
     return System.nanoTime() - end < 0;

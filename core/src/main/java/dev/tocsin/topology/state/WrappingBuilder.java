@@ -7,7 +7,7 @@ import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Builds what is wrapped around the store that another builder builds, under the same name. */
+/** Builds a wrapper around the store of another builder, with the same name. */
 final class WrappingBuilder<S extends StateStore> implements StoreBuilder<S> {
 
   private final StoreBuilder<? extends KeyValueStore<Bytes, byte[]>> rows;

@@ -24,7 +24,7 @@ class BlockHistoryTest {
 
   private static final BlockLimits LIMITS = new BlockLimits(1000, 700_000);
 
-  /** What records may look like. */
+  /** Kinds of records. */
   enum Kind {
     USUAL(random -> Records.usual(random, 0, 3 * DAY)),
     ODD(random -> Records.odd(random, -2 * DAY, 2 * DAY)),
@@ -41,9 +41,9 @@ class BlockHistoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldGiveBackExactlyWhatItWasGiven(Kind kind) {
+  void shouldReturnExactlyWhatWasAppended(Kind kind) {
     // Given
-    long seed = System.nanoTime();
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     Store store = new Store(LIMITS);
     BlockHistory history = store.open();
@@ -74,7 +74,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldKeepAHundredThousandAccountsInOneBlock() {
+  void shouldHoldManyAccountsInOneBlock() {
     // Given
     Store store = new Store(new BlockLimits(100_000, 4_000_000), 1L << 30);
     BlockHistory history = store.open();
@@ -90,9 +90,9 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldBoundTheSizeOfItsRowsWhateverItIsGiven() {
+  void shouldBoundSizeOfRows() {
     // Given
-    long seed = System.nanoTime();
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     Store store = new Store(new BlockLimits(32_768, 60_000), 1L << 30);
     BlockHistory history = store.open();
@@ -114,7 +114,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldHoldNoMoreMemoryThanItMayWhateverTheSpreadOfDays() {
+  void shouldBoundMemoryForAnySpreadOfDays() {
     // Given
     Store store = new Store(new BlockLimits(32_768, 700_000), 2_000_000);
     BlockHistory history = store.open();
@@ -130,10 +130,10 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldFindEverythingOfBeforeTheSnapshotWhateverHappensBetweenTheSteps() {
+  void shouldFindEverythingBeforeSnapshotDespiteChanges() {
     for (int round = 0; round < 60; round++) {
       // Given
-      long seed = System.nanoTime();
+      long seed = Long.getLong("tocsin.seed", System.nanoTime());
       Random random = new Random(seed);
       Store store = new Store(new BlockLimits(40, 100_000), 200_000);
       BlockHistory history = store.open();
@@ -166,9 +166,9 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldFindEverythingOnceWhereNothingMovesMeanwhile() {
+  void shouldFindEverythingOnceWithoutChanges() {
     // Given
-    long seed = System.nanoTime();
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
     Random random = new Random(seed);
     BlockHistory history = new Store(new BlockLimits(300, 100_000)).open();
     List<LogRecord> kept = grow(history, random, 4000);
@@ -194,7 +194,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldNotShowBlocksOfAfterTheSnapshot() {
+  void shouldNotReturnBlocksAfterSnapshot() {
     // Given
     BlockHistory history = new Store(LIMITS).open();
     history.append(Records.plain("before", 5));
@@ -208,7 +208,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldForgetWhatWasNotSealed() {
+  void shouldDiscardUnsealedRecords() {
     // Given
     Store store = new Store(LIMITS);
     BlockHistory history = store.open();
@@ -225,7 +225,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldMergeSmallBlocksAndWriteEachRecordAFewTimesOnly() {
+  void shouldMergeSmallBlocksWithFewRewrites() {
     // Given
     Store store = new Store(new BlockLimits(4096, 700_000));
     AtomicInteger written = new AtomicInteger();
@@ -240,12 +240,12 @@ class BlockHistoryTest {
     // Then
     assertThat(store.keys(BlockKeys.HEADER)).hasSizeLessThan(60);
     assertThat(Store.scan(history, Store.EVERYTHING)).hasSize(records);
-    // Once as it came, and once for each of the classes up to 4096.
+    // Once when appended, and once for each class up to 4096.
     assertThat(written.get()).isBetween(4 * records, 5 * records);
   }
 
   @Test
-  void shouldGoOnMergingAfterARestart() {
+  void shouldContinueMergingAfterRestart() {
     // Given
     Store store = new Store(LIMITS);
     for (int i = 0; i < 200; i++) {
@@ -261,7 +261,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldDeleteWholeDaysALittleAtATime() {
+  void shouldDeleteWholeDaysInSteps() {
     // Given
     Store store = new Store(LIMITS);
     BlockHistory history = store.open();
@@ -285,7 +285,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldDeleteWhatIsStillOpenToo() {
+  void shouldDeleteOpenBlocks() {
     // Given
     Store store = new Store(LIMITS);
     BlockHistory history = store.open();
@@ -325,10 +325,10 @@ class BlockHistoryTest {
 
   @ParameterizedTest
   @EnumSource
-  void shouldReportADamagedRowWithItsPlaceAndNothingElse(Damage damage) {
+  void shouldReportPlaceOfDamagedRowOnly(Damage damage) {
     for (byte kind : List.of(BlockKeys.HEADER, BlockKeys.INDEX, BlockKeys.DETAILS)) {
       // Given
-      long seed = System.nanoTime();
+      long seed = Long.getLong("tocsin.seed", System.nanoTime());
       Random random = new Random(seed);
       Store store = new Store(LIMITS);
       BlockHistory history = store.open();
@@ -349,7 +349,7 @@ class BlockHistoryTest {
   }
 
   @Test
-  void shouldReportARowThatIsMissingOrInAnothersPlace() {
+  void shouldReportMissingOrMovedRow() {
     // Given
     Store store = new Store(LIMITS);
     BlockHistory history = store.open();
@@ -387,7 +387,7 @@ class BlockHistoryTest {
         && (range.channels() == null || range.channels().contains(record.channel()));
   }
 
-  /** Keeps some records of few accounts and days, and seals and tidies now and then. */
+  /** Appends records of few accounts and days, and seals and merges at random. */
   private static List<LogRecord> grow(BlockHistory history, Random random, int count) {
     List<LogRecord> kept = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Log records of every kind that a provider may push, and of some that none should. */
+/** Log records of every kind that a provider may write, and of unusual kinds. */
 final class Records {
 
   static final long DAY = BlockKeys.DAY_MS;
@@ -50,7 +50,7 @@ final class Records {
         "duo", account, id, "+15551234567", null, "SMS", sentAt, null, null, null, null);
   }
 
-  /** As providers push them. */
+  /** Records as providers write them. */
   static LogRecord usual(Random random, long from, long to) {
     String phone = "+1%010d".formatted(random.nextLong(10_000_000_000L));
     return new LogRecord(
@@ -67,7 +67,7 @@ final class Records {
         random.nextInt(3) == 0 ? null : "S" + random.nextInt(50));
   }
 
-  /** With texts of any length and alphabet. */
+  /** A record with texts of any length and alphabet. */
   static LogRecord odd(Random random, long from, long to) {
     return new LogRecord(
         random.nextInt(3) == 0 ? "other" : "duo",

@@ -13,7 +13,7 @@ class SectionTest {
   private final Section section = new Section();
 
   @Test
-  void shouldCompressWhereItPays() {
+  void shouldCompressIfSmaller() {
     // Given
     byte[] plain = new byte[4_000];
 
@@ -27,7 +27,7 @@ class SectionTest {
   }
 
   @Test
-  void shouldNotTryAgainAtOnceWhereItDoesNotPay() {
+  void shouldPauseCompressionIfNotSmaller() {
     // Given
     byte[] noise = new byte[4_000];
     new Random(1).nextBytes(noise);

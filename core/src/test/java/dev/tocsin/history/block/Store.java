@@ -44,7 +44,7 @@ final class Store {
     return new BlockHistory(rows, new ChecksumSeal(), limits, memory);
   }
 
-  /** A history that tells how many records each block has that it writes. */
+  /** A history that reports the number of records of each written block. */
   BlockHistory open(IntConsumer written) {
     ChecksumSeal seal = new ChecksumSeal();
     RowSeal telling =
@@ -69,7 +69,7 @@ final class Store {
     return new MessageHistory.Range("duo", null, null, from, to, Long.MAX_VALUE);
   }
 
-  /** All that one scan without a pause finds. */
+  /** All records of one uninterrupted scan. */
   static List<LogRecord> scan(BlockHistory history, MessageHistory.Range range) {
     List<LogRecord> found = new ArrayList<>();
     history.scan(range, null, () -> true, found::add);

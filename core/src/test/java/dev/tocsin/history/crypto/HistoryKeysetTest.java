@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HistoryKeysetTest {
 
   @Test
-  void shouldComeBackFromItsJson() {
+  void shouldRoundTripJson() {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate().rotated().prepared();
     // When
@@ -41,7 +41,7 @@ class HistoryKeysetTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "  \n", "hunter2", "{\"hunter2\":1}", "{}", "[]", "null"})
-  void shouldRefuseWhatIsNoKeysetWithoutRepeatingIt(String text) {
+  void shouldRejectMalformedKeysetWithoutQuotingIt(String text) {
     assertThatThrownBy(() -> HistoryKeyset.parse(text))
         .isInstanceOf(KeysetException.class)
         .hasNoCause()
@@ -49,7 +49,7 @@ class HistoryKeysetTest {
   }
 
   @Test
-  void shouldRefuseAKeysetThatWasCutShort() {
+  void shouldRejectTruncatedKeyset() {
     // Given
     String json = HistoryKeyset.generate().toJson();
     // Then
@@ -58,7 +58,7 @@ class HistoryKeysetTest {
   }
 
   @Test
-  void shouldRefuseKeysThatAreForSomethingElse() throws Exception {
+  void shouldRejectKeysForOtherPurposes() throws Exception {
     // Given
     MacConfig.register();
     List<KeysetHandle> others =
@@ -87,7 +87,7 @@ class HistoryKeysetTest {
   }
 
   @Test
-  void shouldShowIdsOnly() {
+  void shouldPrintIdsOnly() {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
     String material = keyset.toJson().replaceAll("(?s).*\"value\":\"([^\"]+)\".*", "$1");
@@ -97,7 +97,7 @@ class HistoryKeysetTest {
   }
 
   @Test
-  void shouldTellAKeyApartFromAnotherOfItsId() {
+  void shouldDistinguishKeysWithSameId() {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
     HistoryKeyset stranger = HistoryKeyset.generate();
@@ -105,16 +105,16 @@ class HistoryKeysetTest {
         HistoryKeyset.parse(stranger.toJson().replace(stranger.primaryId(), keyset.primaryId()));
     KeyMark mark = KeyMark.parse(KeyMark.of(keyset, "tocsin").line());
     // Then
-    assertThat(mark.heldAgainst(keyset, "tocsin")).isEqualTo(KeyMark.Fit.FITS);
-    assertThat(mark.heldAgainst(keyset.rotated(), "tocsin")).isEqualTo(KeyMark.Fit.FITS);
-    assertThat(mark.heldAgainst(stranger, "tocsin")).isEqualTo(KeyMark.Fit.LACKING);
-    assertThat(mark.heldAgainst(twin, "tocsin")).isEqualTo(KeyMark.Fit.OTHER);
-    assertThat(mark.heldAgainst(keyset, "another")).isEqualTo(KeyMark.Fit.OTHER);
+    assertThat(mark.compareWith(keyset, "tocsin")).isEqualTo(KeyMark.Fit.FITS);
+    assertThat(mark.compareWith(keyset.rotated(), "tocsin")).isEqualTo(KeyMark.Fit.FITS);
+    assertThat(mark.compareWith(stranger, "tocsin")).isEqualTo(KeyMark.Fit.LACKING);
+    assertThat(mark.compareWith(twin, "tocsin")).isEqualTo(KeyMark.Fit.OTHER);
+    assertThat(mark.compareWith(keyset, "another")).isEqualTo(KeyMark.Fit.OTHER);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"x", "1 x", "1 AQAAAAI=", " AQAAAAI="})
-  void shouldRefuseALineThatIsNoMark(String line) {
+  void shouldRejectMalformedMark(String line) {
     assertThatThrownBy(() -> KeyMark.parse(line)).isInstanceOf(IllegalArgumentException.class);
   }
 }

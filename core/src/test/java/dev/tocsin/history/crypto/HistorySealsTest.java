@@ -20,7 +20,7 @@ class HistorySealsTest {
   private final RowSeal seal = HistorySeals.encrypted(keyset, "tocsin").of("history", 3);
 
   @Test
-  void shouldOpenWhatItClosedAndShowNothingOfIt() {
+  void shouldOpenWhatItSealedAndHideContent() {
     // When
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
@@ -33,7 +33,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldOpenNothingInAnotherPlace() {
+  void shouldRejectRowInAnotherPlace() {
     // Given
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
@@ -45,7 +45,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldOpenNothingThatWasChanged() {
+  void shouldRejectChangedRow() {
     // Given
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
@@ -63,7 +63,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldOpenOldRowsAfterARotation() {
+  void shouldOpenOldRowsAfterRotation() {
     // Given
     byte[] old = seal.close(PLACE, PLAIN);
     HistoryKeyset next = keyset.rotated();
@@ -81,7 +81,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldReadWithAPreparedKeyBeforeItWrites() {
+  void shouldReadWithPreparedKeyBeforePromotion() {
     // Given
     HistoryKeyset prepared = keyset.prepared();
     HistoryKeyset promoted = prepared.promoted();
@@ -95,7 +95,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldReadRowsInClearOnceItEncrypts() {
+  void shouldReadUnencryptedRowsWithEncryption() {
     // Given
     byte[] clear = RowSeals.checksums().of("history", 3).close(PLACE, PLAIN);
     // Then
@@ -104,7 +104,7 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldTellEncryptedRowsWithoutAKeysetAndSkipNone() {
+  void shouldReportEncryptedRowsWithoutKeyset() {
     // Given
     RowSeal clear = HistorySeals.inClear().of("history", 3);
     byte[] closed = seal.close(PLACE, PLAIN);

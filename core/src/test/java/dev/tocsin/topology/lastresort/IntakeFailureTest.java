@@ -27,14 +27,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 
-/** What fails behind the door is not the fault of what came in through it. */
+/** A failure after intake validation does not make a valid record a dead letter. */
 class IntakeFailureTest {
 
   private static final String NEXT = "next";
   private static final String PARKING = StoreNames.parked("in");
 
   @Test
-  void shouldStopInsteadOfBuryingARecordWhenARowBehindItIsDamaged() {
+  void shouldStopIfStoredRowIsDamaged() {
     // Given
     RuntimeException failure = new CorruptRowException("row");
     try (TopologyTestDriver driver = driver(failure)) {
@@ -76,7 +76,7 @@ class IntakeFailureTest {
     Properties props = new Properties();
     props.put(StreamsConfig.APPLICATION_ID_CONFIG, "intake-failure");
     props.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, "last-resort");
-    props.put(LastResortKeys.MAX_BYTES, 1_000);
+    props.put(LastResort.MAX_BYTES, 1_000);
     props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecordHandler.class);
     return new TopologyTestDriver(builder.build(), props);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LastResortTest {
@@ -56,7 +58,7 @@ class LastResortTest {
   }
 
   @Test
-  void shouldBuryWhatAProcessorFailsOnAndGoOn() {
+  void shouldSendFailedRecordToDeadLettersAndContinue() {
     // Given
     try (TopologyTestDriver driver = driver(Failing::new, 100)) {
       // When
@@ -74,7 +76,7 @@ class LastResortTest {
   }
 
   @Test
-  void shouldNotTellWhatTheRecordSaid() {
+  void shouldNotRevealRecord() {
     // Given
     try (TopologyTestDriver driver = driver(Failing::new, 100)) {
       // When
@@ -91,7 +93,7 @@ class LastResortTest {
   }
 
   @Test
-  void shouldLeaveOutAValueThatIsTooLarge() {
+  void shouldOmitValueThatIsTooLarge() {
     // Given
     try (TopologyTestDriver driver = driver(Failing::new, 10)) {
       // When
@@ -99,13 +101,43 @@ class LastResortTest {
       // Then
       TestRecord<byte[], byte[]> dead = read(driver, "dead").getFirst();
       assertThat(dead.value()).isNull();
-      assertThat(header(dead, HeaderNames.OMITTED_BYTES)).isEqualTo("16");
+      assertThat(header(dead, HeaderNames.OMITTED_BYTES)).isEqualTo("17");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "4000, 1, 1",
+    "1, 4000, 1",
+    "1, 1, 4000",
+    "4000, 4000, 4000",
+    "100, 100, 87",
+    "100, 100, 88"
+  })
+  void shouldBoundSizeOfDeadLetter(int keyBytes, int valueBytes, int headerBytes) {
+    // Given
+    int maxBytes = 100;
+    byte[] value = "b".repeat(valueBytes).getBytes(StandardCharsets.UTF_8);
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("their", new byte[headerBytes]);
+    try (TopologyTestDriver driver = driver(Failing::new, maxBytes)) {
+      // When
+      driver
+          .createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer())
+          .pipeInput(new TestRecord<>(new byte[keyBytes], value, headers));
+      // Then
+      TestRecord<byte[], byte[]> dead = read(driver, "dead").getFirst();
+      assertThat(length(dead.key())).isEqualTo(keyBytes <= maxBytes ? keyBytes : 0);
+      assertThat(length(dead.value())).isEqualTo(valueBytes <= maxBytes ? valueBytes : 0);
+      assertThat(dead.headers().lastHeader("their") != null).isEqualTo(headerBytes <= 87);
+      assertThat(header(dead, HeaderNames.OFFSET)).isEqualTo("0");
+      assertThat(size(dead)).isLessThan(3L * maxBytes + 2_000);
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void shouldBlameNoRecordForAHistoryThatCannotBeRead(boolean keyMissing) {
+  void shouldStopIfHistoryIsUnreadable(boolean keyMissing) {
     // Given
     RuntimeException failure =
         keyMissing ? new MissingKeyException("4711", "it is gone") : new CorruptRowException("row");
@@ -117,7 +149,7 @@ class LastResortTest {
   }
 
   @Test
-  void shouldStopWhenAScheduledActionFails() {
+  void shouldStopIfScheduledActionFails() {
     // Given
     try (TopologyTestDriver driver = driver(FailingOnSchedule::new, 100)) {
       push(driver, "good");
@@ -128,7 +160,7 @@ class LastResortTest {
   }
 
   @Test
-  void shouldStopWhenARecordBetweenTheStagesFails() {
+  void shouldStopIfInternalRecordFails() {
     // Given
     String internal = "last-resort-windows-repartition";
     try (TopologyTestDriver driver = driver(Failing::new, 100, internal)) {
@@ -156,7 +188,7 @@ class LastResortTest {
     props.put(StreamsConfig.APPLICATION_ID_CONFIG, "last-resort");
     props.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
     props.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, "dead");
-    props.put(LastResortKeys.MAX_BYTES, maxBytes);
+    props.put(LastResort.MAX_BYTES, maxBytes);
     props.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailedRecordHandler.class);
     props.put(
         StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -176,6 +208,18 @@ class LastResortTest {
         .readRecordsToList();
   }
 
+  private static long size(TestRecord<byte[], byte[]> dead) {
+    long size = length(dead.key()) + length(dead.value());
+    for (Header header : dead.headers()) {
+      size += header.key().length() + length(header.value());
+    }
+    return size;
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
+  }
+
   private static String header(TestRecord<byte[], byte[]> dead, String name) {
     return text(dead.headers().lastHeader(name).value());
   }
@@ -192,8 +236,8 @@ class LastResortTest {
     @Override
     public void process(Record<byte[], byte[]> record) {
       String value = text(record.value());
-      if (value.startsWith("bad")) {
-        throw new IllegalStateException("cannot deal with " + value);
+      if (value.startsWith("b")) {
+        throw new IllegalStateException("cannot process " + value);
       }
       context().forward(record);
     }

@@ -28,15 +28,15 @@ class OnDemandPunctuatorTest {
   void shouldLeaveHalfOfTheThreadToRecordsThatCome() {
     // Given
     List<Long> pieces = new ArrayList<>();
-    OnDemandPunctuator spell = busy(pieces);
-    spell.begin();
+    OnDemandPunctuator punctuator = busy(pieces);
+    punctuator.begin();
     // When
     long records = 0;
     while (now < 11_000) {
       punctuate();
       // Records come all the time, each takes a millisecond.
       for (int i = 0; i < 20; i++) {
-        spell.processed();
+        punctuator.processed();
         records++;
         now++;
       }
@@ -75,8 +75,8 @@ class OnDemandPunctuatorTest {
   void shouldTakeAllOfTheThreadWhenNoRecordsCome() {
     // Given
     List<Long> pieces = new ArrayList<>();
-    OnDemandPunctuator spell = busy(pieces);
-    spell.begin();
+    OnDemandPunctuator punctuator = busy(pieces);
+    punctuator.begin();
     // When
     while (now < 11_000) {
       punctuate();
@@ -91,13 +91,13 @@ class OnDemandPunctuatorTest {
     Schedule other = new Schedule(context);
     OnDemandPunctuator closed = new OnDemandPunctuator(other, EVERY, () -> now, () -> true);
     closed.begin();
-    OnDemandPunctuator spell = busy(new ArrayList<>());
-    spell.begin();
-    assertThat(spell.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(30));
+    OnDemandPunctuator punctuator = busy(new ArrayList<>());
+    punctuator.begin();
+    assertThat(punctuator.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(30));
     // When
     other.end();
     // Then
-    assertThat(spell.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(60));
+    assertThat(punctuator.part(Duration.ofMillis(60))).isEqualTo(Duration.ofMillis(60));
   }
 
   private OnDemandPunctuator busy(List<Long> pieces) {

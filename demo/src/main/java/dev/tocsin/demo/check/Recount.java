@@ -1,6 +1,7 @@
 package dev.tocsin.demo.check;
 
 import dev.tocsin.demo.traffic.LogEntry;
+import dev.tocsin.phone.PhoneMask;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,7 +95,7 @@ public final class Recount {
         "incident %s, account %s, number %s",
         incident,
         entry.account(),
-        MaskedPhone.phone(entry.person()));
+        PhoneMask.of(entry.person()));
   }
 
   private void count(LogEntry entry) {

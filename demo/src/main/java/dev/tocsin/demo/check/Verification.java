@@ -3,6 +3,7 @@ package dev.tocsin.demo.check;
 import dev.tocsin.demo.check.Difference.Kind;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.event.IncidentSummary;
+import dev.tocsin.phone.PhoneMask;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -208,7 +209,7 @@ public final class Verification {
         + one.account().incident()
         + ", account "
         + one.account().account()
-        + (one.phone() == null ? "" : ", number " + MaskedPhone.phone(one.phone()));
+        + (one.phone() == null ? "" : ", number " + PhoneMask.of(one.phone()));
   }
 
   private static <T> Set<T> minus(Set<T> from, Set<T> other) {

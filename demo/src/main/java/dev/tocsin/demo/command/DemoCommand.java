@@ -5,6 +5,7 @@ import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Interruption;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.Version;
 import dev.tocsin.demo.story.AttachedRun;
@@ -36,30 +37,36 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells the story of a breach on this machine, and checks every figure of it. */
+/** Plays the story of a breach, and checks every figure of it. */
 @Command(
     name = "demo",
     description = {
-      "Show it at work, with nothing to prepare.",
-      "Starts a broker, a schema registry and Tocsin on free ports, pushes seven weeks of realistic"
-          + " logs and live traffic, declares windows, corrects and withdraws them, and compares"
-          + " the outcome with brute force.",
-      "With --attach it starts nothing and tells the story to a detector that runs already: the"
-          + " configuration has to be the detector's own, and its topics unused."
+      "Play the story of a breach, without any preparation.",
+      "Starts a broker, a schema registry and Tocsin on free ports, sends seven weeks of realistic"
+          + " message logs and live traffic, declares, revises and withdraws windows, and compares"
+          + " the results with an independent recount.",
+      "With --attach it starts nothing and plays the story on a running detector: use the"
+          + " detector's configuration; its topics must be unused."
     },
     footer = {
       "  tocsin demo",
-      "  tocsin demo --once --records 20000 --output json   for a machine",
-      "  tocsin demo --records 1000000 --keep ./demo        larger, and kept to look at",
-      "  tocsin demo --attach --bootstrap-servers kafka:9092  to a detector that runs there"
+      "  tocsin demo --once --records 20000 --output json     JSON for a program",
+      "  tocsin demo --records 1000000 --keep ./demo          more records, data kept",
+      "  tocsin demo --attach --bootstrap-servers kafka:9092  on a running detector"
     })
 public final class DemoCommand implements Callable<Integer> {
 
   private static final int SMALLEST = 1_000;
   private static final int ACCOUNTS = 2_000;
-  private static final List<String> OF_ITS_OWN_STACK = List.of("--partitions", "--keep");
-  private static final List<String> OF_ANOTHER_STACK =
+  private static final List<String> WITHOUT_ATTACH = List.of("--partitions", "--keep");
+  private static final List<String> WITH_ATTACH =
       List.of("--config", "--set", "--bootstrap-servers", "--registry-url");
+
+  private static final Map<String, String> VERSIONS =
+      Map.of(
+          "tocsin", Version.current(),
+          "kafka", AppInfoParser.getVersion(),
+          "java", Runtime.version().toString());
 
   @Spec
   @SuppressWarnings("NullAway.Init")
@@ -71,25 +78,27 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--attach",
       description =
-          "Tell the story to the detector that is configured and runs already, and end after it."
-              + " Its topics must be unused; what the story wrote stays.")
+          "Play the story on the configured, running detector, then exit. Its topics must be unused;"
+              + " the records of the story remain in them.")
   private boolean attach;
 
-  @Option(names = "--once", description = "End after the story; else Tocsin stays up until Ctrl-C.")
+  @Option(
+      names = "--once",
+      description = "Exit after the story. Default: Tocsin runs until Ctrl-C.")
   private boolean once;
 
   @Option(
       names = "--records",
       paramLabel = "N",
       defaultValue = "200000",
-      description = "Log records of the seven weeks. Default: ${DEFAULT-VALUE}.")
+      description = "Number of message logs of the seven weeks. Default: ${DEFAULT-VALUE}.")
   private int records;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "1",
-      description = "The same seed makes the same records. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of the random records. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
@@ -97,20 +106,21 @@ public final class DemoCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "4",
       description =
-          "Partitions of each topic; with --attach the configured ones. Default: ${DEFAULT-VALUE}.")
+          "Partitions of each topic; --attach uses the configured number. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int partitions;
 
   @Option(
       names = "--live-rate",
       paramLabel = "N",
       defaultValue = "200",
-      description = "Live messages a second. Default: ${DEFAULT-VALUE}.")
+      description = "Live message logs per second. Default: ${DEFAULT-VALUE}.")
   private int liveRate;
 
   @Option(
       names = "--keep",
       paramLabel = "DIR",
-      description = "Keep all data in this directory, which must be empty or new.")
+      description = "Keep all data in this directory; it must be empty or new.")
   private @Nullable Path keep;
 
   @Override
@@ -120,14 +130,14 @@ public final class DemoCommand implements Callable<Integer> {
     Narrator narrator = narrator();
     Console console = output.console();
     try (Interruption interruption =
-        new Interruption(() -> narrator.sayLast("Interrupted. Clearing everything away."))) {
+        Interruption.cancelling(() -> narrator.sayLast("Interrupted. Removing everything."))) {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
-        StoryOutcome outcome = tell(options, narrator, console);
+        StoryOutcome outcome = play(options, narrator, console);
         return outcome.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
       } catch (RuntimeException | InterruptedException | ExecutionException e) {
-        if (interruption.happened()) {
+        if (interruption.isRequested()) {
           return ExitCodes.INTERRUPTED;
         }
         throw e;
@@ -139,32 +149,38 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private StoryOutcome tell(DemoOptions options, Narrator narrator, Console console)
+  private StoryOutcome play(DemoOptions options, Narrator narrator, Console console)
       throws InterruptedException, ExecutionException {
-    Consumer<StoryOutcome> told =
+    Consumer<StoryOutcome> report =
         outcome -> {
           if (console.json()) {
-            console.document(document(outcome));
+            Map<String, Object> document = new LinkedHashMap<>(Map.of("versions", VERSIONS));
+            document.putAll(outcome.document());
+            console.document(document);
           }
         };
     return attach
-        ? new AttachedRun(options, config.load(), narrator).run(told)
-        : new DemoRun(options, narrator).run(told);
+        ? new AttachedRun(options, config.load(), narrator).run(report)
+        : new DemoRun(options, narrator).run(report);
   }
 
   private void check() {
-    require(records >= SMALLEST, "--records must be " + SMALLEST + " or more");
-    require(partitions >= 1 && partitions <= 64, "--partitions must be from 1 to 64");
-    require(liveRate >= 1 && liveRate <= 20_000, "--live-rate must be from 1 to 20000");
+    require(records >= SMALLEST, "--records must be " + SMALLEST + " or more, but was " + records);
+    require(
+        partitions >= 1 && partitions <= 64,
+        "--partitions must be from 1 to 64, but was " + partitions);
+    require(
+        liveRate >= 1 && liveRate <= 20_000,
+        "--live-rate must be from 1 to 20000, but was " + liveRate);
     Path directory = keep;
     require(
         directory == null || !Files.exists(directory) || isEmpty(directory),
-        "--keep needs an empty or a new directory: what is in it would be part of the story");
-    // What one way of running would leave unheard is refused.
-    for (String option : attach ? OF_ITS_OWN_STACK : OF_ANOTHER_STACK) {
+        "--keep requires an empty or a new directory, but " + directory + " has files in it");
+    // Options without an effect are rejected.
+    for (String option : attach ? WITHOUT_ATTACH : WITH_ATTACH) {
       require(
           !command.commandLine().getParseResult().hasMatchedOption(option),
-          option + " goes " + (attach ? "without" : "with") + " --attach only");
+          attach ? option + " excludes --attach" : option + " requires --attach");
     }
   }
 
@@ -182,32 +198,20 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  /** A story is no place for what a broker and its clients say; whoever wants it says so. */
+  /** Hides the log of the broker and the clients unless TOCSIN_LOG_LEVEL is set. */
   private void quietLogs() {
-    if (!output.surroundings().environment().containsKey("TOCSIN_LOG_LEVEL")) {
+    if (!output.environment().environment().containsKey("TOCSIN_LOG_LEVEL")) {
       Configurator.setAllLevels("", Level.OFF);
       Configurator.setLevel("dev.tocsin", Level.ERROR);
     }
   }
 
   private Narrator narrator() {
-    CliEnvironment around = output.surroundings();
+    CliEnvironment environment = output.environment();
     boolean json = output.console().json();
     PrintWriter writer = json ? command.commandLine().getErr() : command.commandLine().getOut();
-    boolean terminal = around.terminal() && (json || CliEnvironment.outputIsTerminal());
-    boolean colours = terminal && around.environment().getOrDefault("NO_COLOR", "").isEmpty();
+    boolean terminal = environment.terminal() && (json || CliEnvironment.outputIsTerminal());
+    boolean colours = terminal && environment.environment().getOrDefault("NO_COLOR", "").isEmpty();
     return new Narrator(writer, terminal, colours);
-  }
-
-  private static Map<String, Object> document(StoryOutcome outcome) {
-    Map<String, Object> document = new LinkedHashMap<>();
-    document.put(
-        "versions",
-        Map.of(
-            "tocsin", Version.current(),
-            "kafka", AppInfoParser.getVersion(),
-            "java", Runtime.version().toString()));
-    document.putAll(outcome.document());
-    return document;
   }
 }

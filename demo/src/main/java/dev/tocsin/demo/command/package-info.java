@@ -1,4 +1,4 @@
-/** Commands that need the local stack, which the production image lacks. */
+/** Commands that require the local stack, which the production image does not contain. */
 @NullMarked
 package dev.tocsin.demo.command;
 

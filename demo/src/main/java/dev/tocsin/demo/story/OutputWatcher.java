@@ -1,12 +1,12 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.demo.check.MaskedPhone;
 import dev.tocsin.demo.check.Observed;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.naming.HeaderNames;
 import dev.tocsin.naming.TopicNames;
+import dev.tocsin.phone.PhoneMask;
 import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
@@ -182,7 +182,7 @@ final class OutputWatcher implements AutoCloseable {
     String name =
         event.getAccountName() == null ? "account " + event.getAccountId() : event.getAccountName();
     String contact = event.getContact() == null ? "" : " <" + event.getContact() + ">";
-    String recipient = phone == null ? name + contact : MaskedPhone.phone(phone) + " of " + name;
+    String recipient = phone == null ? name + contact : PhoneMask.of(phone) + " of " + name;
     String content =
         phone == null
             ? event.getRecordCount() + " records of " + event.getAffectedUserCount() + " people"

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.demo.Main;
+import dev.tocsin.cli.Main;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The story on a real broker, registry and detector. */
+/** The story with a real broker, registry and detector. */
 class DemoCommandIT {
 
   private static final int RECORDS = 20_000;
@@ -38,7 +38,7 @@ class DemoCommandIT {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void shouldAgreeWithTheIndependentRecount() throws Exception {
+  void shouldAgreeWithIndependentRecount() throws Exception {
     // Given
     CommandLine tocsin = commandLine();
 
@@ -78,7 +78,7 @@ class DemoCommandIT {
   }
 
   @Test
-  void shouldRunOnceOnARunningDetector() throws Exception {
+  void shouldPlayStoryOnceOnRunningDetector() throws Exception {
     // Given
     try (LocalStack stack = LocalStack.start(LocalStackSettings.defaults())) {
       Path file = directory.resolve("detector.properties");
@@ -120,20 +120,20 @@ class DemoCommandIT {
     assertThat(own).isEqualTo(ExitCodes.USAGE);
     assertThat(attached).isEqualTo(ExitCodes.USAGE);
     assertThat(err.toString())
-        .contains("--registry-url goes with --attach only", "--keep goes without --attach only");
+        .contains("--registry-url requires --attach", "--keep excludes --attach");
   }
 
   @Test
-  void shouldRejectADirectoryThatIsNotEmpty() throws Exception {
+  void shouldRejectNonEmptyDirectory() throws Exception {
     // Given
-    Files.writeString(directory.resolve("file"), "data");
+    Files.writeString(directory.resolve("other"), "data");
 
     // When
     int exitCode = commandLine().execute("demo", "--keep", directory.toString());
 
     // Then
     assertThat(exitCode).isEqualTo(2);
-    assertThat(err.toString()).contains("--keep needs an empty or a new directory");
+    assertThat(err.toString()).contains("--keep requires an empty or a new directory");
   }
 
   private List<String> settings(LocalStack stack) {
@@ -154,9 +154,9 @@ class DemoCommandIT {
   }
 
   private CommandLine commandLine() {
-    CliEnvironment around =
+    CliEnvironment environment =
         new CliEnvironment(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
-    return Main.commandLine(around)
+    return Main.commandLine(environment)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true));
   }

@@ -27,7 +27,7 @@ class LocalCommandIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldSayWhereTheStackIsAndKeepItUntilInterrupted() throws Exception {
+  void shouldRunStackUntilInterrupted() throws Exception {
     // Given
     Path data = directory.resolve("stack");
     AtomicInteger exitCode = new AtomicInteger(-1);
@@ -50,10 +50,10 @@ class LocalCommandIT {
     // When
     command.start();
     await().atMost(Duration.ofMinutes(3)).until(() -> err.toString().contains("Ready."));
-    JsonNode said = new ObjectMapper().readTree(out.toString());
+    JsonNode started = new ObjectMapper().readTree(out.toString());
     Set<String> topics;
     try (Admin admin =
-        Admin.create(Map.of("bootstrap.servers", said.get("bootstrap_servers").asText()))) {
+        Admin.create(Map.of("bootstrap.servers", started.get("bootstrap_servers").asText()))) {
       topics = admin.listTopics().names().get();
     }
     command.interrupt();
@@ -62,13 +62,13 @@ class LocalCommandIT {
     // Then
     assertThat(out.toString().lines()).hasSize(1);
     assertThat(topics).contains("telephony.message-log.duo", "exposure.window");
-    assertThat(said.get("registry_url").asText()).startsWith("http://127.0.0.1:");
+    assertThat(started.get("registry_url").asText()).startsWith("http://127.0.0.1:");
     assertThat(exitCode).hasValue(130);
     assertThat(data).isNotEmptyDirectory();
   }
 
   @Test
-  void shouldKeepWhatIsForPeopleAwayFromWhatIsData() throws Exception {
+  void shouldSeparateDataFromMessages() throws Exception {
     // Given
     Thread command = new Thread(() -> execute("local", "--port", "0", "--registry-port", "0"));
 
@@ -93,7 +93,7 @@ class LocalCommandIT {
   }
 
   @Test
-  void shouldRefuseAPortThatIsNone() {
+  void shouldRejectInvalidPort() {
     // When
     int exitCode = execute("local", "--port", "70000");
 
@@ -103,7 +103,7 @@ class LocalCommandIT {
   }
 
   @Test
-  void shouldLeaveADirectoryAloneThatIsSomebodyElses() throws Exception {
+  void shouldRejectForeignDirectory() throws Exception {
     // Given
     Files.writeString(directory.resolve("letter.txt"), "mine");
 
@@ -118,9 +118,9 @@ class LocalCommandIT {
   }
 
   private int execute(String... args) {
-    CliEnvironment around =
+    CliEnvironment environment =
         new CliEnvironment(Map.of("TOCSIN_LOG_LEVEL", "WARN"), directory, false);
-    return Main.commandLine(around)
+    return Main.commandLine(environment)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
         .execute(args);

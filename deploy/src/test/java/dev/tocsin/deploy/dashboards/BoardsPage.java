@@ -16,37 +16,32 @@ final class BoardsPage {
       -Dtest=BoardsTest,BoardsPageTest -Dsurefire.failIfNoSpecifiedTests=false \
       -Dtocsin.docs.write=true`, as are the boards; tests compare them. -->
 
-      Two boards for Grafana 12 and later, in `deploy/monitoring/grafana/dashboards`. They ask a \
-      Prometheus, 2.42 or later, that scrapes `/metrics` of every instance.
+      Two boards for Grafana 12 or newer, for a Prometheus 2.42 or newer that scrapes `/metrics` of \
+      every instance. [concepts.md](concepts.md) defines the terms.
 
-      | Board | For | File |
+      | Board | For | File in `deploy/monitoring/grafana/dashboards` |
       |---|---|---|
-      | %s | the incident responder: who is exposed, was everything looked at, who still has to be \
-      told | `%s` |
-      | %s | whoever runs Tocsin: does it run, does it keep up, what holds it back | `%s` |
+      | %s | incident responders: who is exposed, is the scan complete, which notifications are \
+      pending | `%s` |
+      | %s | operators: does Tocsin run, does it keep up, what slows it down | `%s` |
 
-      ## Set them up
+      ## Install
 
-      Grafana finds both by itself when `deploy/monitoring/grafana/provisioning` is mounted at \
-      `/etc/grafana/provisioning` and `deploy/monitoring/grafana/dashboards` at \
-      `/var/lib/grafana/dashboards`. The data source is `http://prometheus:9090`; set `url` in \
-      `provisioning/datasources/prometheus.yml` for another one, and `timeInterval` to its scrape \
-      interval. In a Grafana that is there already, import the two files.
+      - New Grafana: mount `deploy/monitoring/grafana/provisioning` at `/etc/grafana/provisioning` and \
+      `deploy/monitoring/grafana/dashboards` at `/var/lib/grafana/dashboards`. Set `url` \
+      (`http://prometheus:9090` by default) and `timeInterval` (the scrape interval) in \
+      `provisioning/datasources/prometheus.yml`.
+      - Existing Grafana: import the two files.
 
-      Each board has the variables `Data source` and `Job`. A job is an installation: the boards \
-      never mix two. On Kubernetes it is called `NAMESPACE/tocsin`. The board of operations also has \
-      `Instance`.
+      Select the data source, the job (one installation; in Kubernetes `NAMESPACE/tocsin`) and, for \
+      operations, the instances. Times are in UTC. Metrics contain no phone numbers, accounts or \
+      people; use `tocsin incident show` and `tocsin notifications tail`.
 
-      Times are in UTC, as windows are. What is counted "over the range of time above" follows the \
-      time picker. Phone numbers, accounts and people are in no panel, because they are in no metric; \
-      `tocsin incident show` and `tocsin notifications tail` have them.
+      ## Change a board
 
-      To change a board, change `ResponderBoard` or `SreBoard` in `deploy/src/test` and write the \
-      files with the command above. The build checks that every query names metrics and labels that \
-      exist. With `-Ptools` a real Prometheus watches the story of `tocsin demo`, every query of every \
-      panel has to have an answer, and extents, coverage, notifications and dead letters have to be \
-      those of the story. No Grafana runs in the build; the boards are held against the types that \
-      Grafana 12 publishes, and what they look like, nothing there sees.
+      Change `ResponderBoard` or `SreBoard` in `deploy/src/test`, and run the command in the first \
+      comment of this file. The build checks metrics, labels and the types of Grafana 12; with \
+      `-Ptools` it compares the result of each query with the demo. It does not render the boards.
       """;
 
   private BoardsPage() {}
@@ -61,7 +56,7 @@ final class BoardsPage {
       page.append("\n## ").append(board.title).append('\n');
       for (Board.Row row : board.rows) {
         page.append("\n### ").append(row.title()).append("\n\n");
-        page.append("| Panel | Answers | How to read it |\n|---|---|---|\n");
+        page.append("| Panel | Question | Meaning |\n|---|---|---|\n");
         row.panels().forEach(panel -> line(page, panel));
       }
     }

@@ -123,10 +123,10 @@ class DashboardsIT {
     assertColumn("Records", IncidentSummary::getRecordCount);
     assertColumn("People", IncidentSummary::getAffectedUserCount);
     assertColumn("Accounts", IncidentSummary::getAccountCount);
-    assertColumn("Held back", DashboardsIT::pending);
+    assertColumn("Pending", DashboardsIT::pending);
     assertColumn("Dead letters in range", IncidentSummary::getDeadLetters);
     assertColumn(
-        "Examined",
+        "Scanned",
         summary -> (double) summary.getPartitionsComplete() / summary.getPartitionsTotal());
     assertColumn(
         "Became aware",
@@ -179,13 +179,13 @@ class DashboardsIT {
   }
 
   @Test
-  void shouldShowWhoStillHasToBeTold() throws Exception {
+  void shouldShowPendingNotifications() throws Exception {
     // When
-    double heldBack = only(responder.panel(ResponderBoard.HELD_BACK));
-    double since = only(responder.panel(ResponderBoard.HELD_SINCE));
+    double pending = only(responder.panel(ResponderBoard.PENDING));
+    double since = only(responder.panel(ResponderBoard.PENDING_SINCE));
 
     // Then
-    assertThat(heldBack).isPositive().isEqualTo(story.truth().path("pending").asDouble());
+    assertThat(pending).isPositive().isEqualTo(story.truth().path("pending").asDouble());
     assertThat(since).isBetween(1.0, story.end() - story.begin());
   }
 

@@ -1,6 +1,6 @@
 package dev.tocsin.deploy.dashboards;
 
-/** What an incident responder looks at. */
+/** The board for incident responders. */
 final class ResponderBoard {
 
   static final String UID = "tocsin-responder";
@@ -8,10 +8,10 @@ final class ResponderBoard {
   static final String INCIDENTS = "Incidents";
   static final String ACTIVE = "Active incidents";
   static final String COVERAGE = "Active incidents by coverage";
-  static final String HELD_BACK = "Notifications held back";
-  static final String HELD_SINCE = "Held back for";
+  static final String PENDING = "Pending notifications";
+  static final String PENDING_SINCE = "Pending for";
   static final String SENT = "Notifications sent";
-  static final String UNLISTED = "Not in the table";
+  static final String UNLISTED = "Unlisted incidents";
 
   private static final double QUARTER_OF_AN_HOUR = 900;
   private static final double FOUR_HOURS = 14_400;
@@ -22,26 +22,26 @@ final class ResponderBoard {
     return new Board(
             UID,
             "Tocsin: incident response",
-            "Who is exposed, was everything looked at, and does anybody still have to be told?",
+            "Who is exposed, is the scan complete, and which notifications are pending?",
             "job=\"$job\"")
-        .row("Now", 4, now())
+        .row("Overview", 4, overview())
         .row("Each incident", 9, incidents())
-        .row("Have all been told?", 7, told())
-        .row("Has everything been looked at?", 7, examined())
-        .row("How it went", 7, history());
+        .row("Notifications", 7, notifications())
+        .row("Coverage", 7, coverage())
+        .row("Trend", 7, trend());
   }
 
-  private static Panel[] now() {
+  private static Panel[] overview() {
     return new Panel[] {
-      Panel.stat(ACTIVE, "How many incidents stand?", Unit.WHOLE, 4)
-          .says("Incidents with at least one ACTIVE window. DRAFT and withdrawn ones do not count.")
+      Panel.stat(ACTIVE, "How many incidents are in effect?", Unit.WHOLE, 4)
+          .says("Incidents with at least one ACTIVE window.")
           .query("active", "sum(tocsin_incidents{status=\"active\"})")
           .base(Colour.NEUTRAL)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat(COVERAGE, "Is any answer not final?", Unit.WHOLE, 6)
           .says(
-              "complete: all was examined. scanning: the history is being read. partial: something"
-                  + " could not be examined; tocsin incident show INCIDENT tells the reasons.")
+              "complete: all is scanned. scanning: scans are running. partial: some records could not"
+                  + " be scanned; tocsin incident show INCIDENT lists the reasons.")
           .query(
               "{{coverage}}",
               "sum by (coverage) (tocsin_incidents_by_coverage{coverage=\"complete\"})")
@@ -55,50 +55,46 @@ final class ResponderBoard {
           .seriesFrom("scanning", 1, Colour.WATCH)
           .seriesFrom("partial", 1, Colour.BAD)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat(HELD_BACK, "Is anybody exposed and not told?", Unit.WHOLE, 4)
+      Panel.stat(PENDING, "Are exposed people not notified?", Unit.WHOLE, 4)
           .says(
-              "Notifications that ought to be sent and wait. Load the accounts that are missing:"
-                  + " tocsin accounts import. They follow by themselves.")
-          .query("held back", "sum(tocsin_notifications_pending{})")
+              "Notifications that wait for data. Import the missing accounts: tocsin accounts"
+                  + " import. Tocsin then sends the notifications.")
+          .query("pending", "sum(tocsin_notifications_pending{})")
           .base(Colour.GOOD)
           .from(1, Colour.WARN)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat(HELD_SINCE, "For how long has anybody waited?", Unit.SECONDS, 4)
-          .says(
-              "Since when, without a break, something has been held back; the oldest of all"
-                  + " incidents. A restart does not set it back.")
+      Panel.stat(PENDING_SINCE, "For how long?", Unit.SECONDS, 4)
+          .says("Time with pending notifications, of the oldest incident. It survives restarts.")
           .query(
-              "held back for",
-              "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
+              "pending for", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
           .base(Colour.WATCH)
           .from(QUARTER_OF_AN_HOUR, Colour.WARN)
           .from(FOUR_HOURS, Colour.BAD)
-          .wordForNan("nobody waits", Colour.GOOD)
+          .wordForNan("none", Colour.GOOD)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat("Scans done", "How far are the scans of the history?", Unit.SHARE, 3)
-          .says("The instance that is least far. 100 % when no scan runs.")
-          .query("done", "min(tocsin_scan_progress_ratio{})")
+      Panel.stat("Scan progress", "How far are the scans of the history?", Unit.SHARE, 3)
+          .says("The slowest instance. 100 % when no scan runs.")
+          .query("scanned", "min(tocsin_scan_progress_ratio{})")
           .base(Colour.WATCH)
           .from(1, Colour.GOOD)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat("Done in", "When will the scans have answered?", Unit.SECONDS, 3)
-          .says("Estimate until the last running scan is complete.")
-          .query("done in", "max(tocsin_scan_eta_seconds{})")
+      Panel.stat("Scan ETA", "When will the scans end?", Unit.SECONDS, 3)
+          .says("Estimated time until the last running scan ends.")
+          .query("ETA", "max(tocsin_scan_eta_seconds{})")
           .base(Colour.WATCH)
           .word("0", "no scan runs", Colour.GOOD)
-          .wordForNan("not known yet", Colour.WATCH)
+          .wordForNan("unknown", Colour.WATCH)
           .wordForNone("no answer", Colour.WARN)
     };
   }
 
   private static Panel[] incidents() {
     return new Panel[] {
-      Panel.table(INCIDENTS, "Who is exposed, incident by incident?", 21)
+      Panel.table(INCIDENTS, "Who is exposed, by incident?", 21)
           .says(
-              "Records, people (an account and a number) and accounts that stand exposed; what is"
-                  + " held back; how much of the history was examined. Each instance lists at most"
-                  + " 20 ACTIVE incidents, those with something held back first; tocsin incident"
-                  + " list names all.")
+              "Exposed records, people (an account and a number) and accounts; pending"
+                  + " notifications; scanned share. Each instance lists up to 20 ACTIVE incidents,"
+                  + " those with pending notifications first.")
           .column(
               Column.ofLabel(
                       "Coverage",
@@ -109,13 +105,13 @@ final class ResponderBoard {
                       ValueText.of("scanning", "scanning", Colour.WATCH),
                       ValueText.of("partial", "partial", Colour.BAD)))
           .column(
-              Column.of("Held back", Unit.WHOLE, each("tocsin_incident_notifications_pending"))
+              Column.of("Pending", Unit.WHOLE, each("tocsin_incident_notifications_pending"))
                   .coloured(new Threshold(0, Colour.GOOD), new Threshold(1, Colour.WARN)))
           .column(Column.of("Records", Unit.WHOLE, each("tocsin_incident_exposed_records")))
           .column(Column.of("People", Unit.WHOLE, each("tocsin_incident_exposed_users")))
           .column(Column.of("Accounts", Unit.WHOLE, each("tocsin_incident_exposed_accounts")))
           .column(
-              Column.of("Examined", Unit.SHARE, each("tocsin_incident_partitions_examined_ratio"))
+              Column.of("Scanned", Unit.SHARE, each("tocsin_incident_partitions_examined_ratio"))
                   .coloured(new Threshold(0, Colour.WATCH), new Threshold(1, Colour.GOOD)))
           .column(
               Column.of("Dead letters in range", Unit.WHOLE, each("tocsin_incident_dead_letters"))
@@ -136,9 +132,9 @@ final class ResponderBoard {
                   .worded(
                       ValueText.forNan("not given", Colour.PLAIN),
                       ValueText.forNone("not given", Colour.PLAIN)))
-          .sortedBy("Held back"),
-      Panel.stat(UNLISTED, "Are there more incidents than the table shows?", Unit.WHOLE, 3)
-          .says("ACTIVE incidents without a line of their own here: tocsin incident list.")
+          .sortedBy("Pending"),
+      Panel.stat(UNLISTED, "Are there incidents outside the table?", Unit.WHOLE, 3)
+          .says("ACTIVE incidents that the table does not list: tocsin incident list.")
           .query("unlisted", "sum(tocsin_incidents_unlisted{})")
           .base(Colour.GOOD)
           .from(1, Colour.WATCH)
@@ -146,44 +142,43 @@ final class ResponderBoard {
     };
   }
 
-  private static Panel[] told() {
+  private static Panel[] notifications() {
     return new Panel[] {
-      Panel.bars(SENT, "What was sent, and to whom?", Unit.WHOLE, 8)
+      Panel.bars(SENT, "What was sent to whom?", Unit.WHOLE, 8)
           .says(
-              "Revisions of notifications over the range of time above, by audience and action."
-                  + " withdrawn and closed take back what was said.")
+              "Revisions in the time range, by audience and action. withdrawn and closed recall"
+                  + " earlier notifications.")
           .query(
               "{{audience}} {{action}}",
               "round(sum by (audience, action)"
                   + " (increase(tocsin_notifications_total{}[$__range])))")
           .base(Colour.NEUTRAL),
-      Panel.lines("Held back over time", "Does what is held back go down?", Unit.WHOLE, 8)
-          .says("By what it waits for. account_unknown: the account table lacks the account.")
+      Panel.lines("Pending over time", "Does the number fall?", Unit.WHOLE, 8)
+          .says("By cause. account_unknown: the account table lacks the account.")
           .query("{{cause}}", "sum by (cause) (tocsin_notifications_pending{})"),
-      Panel.lines("Longest wait", "How long had the oldest of them waited?", Unit.SECONDS, 8)
-          .says("No line where nobody waited.")
-          .query("waiting", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
+      Panel.lines("Oldest pending", "How old is the oldest one?", Unit.SECONDS, 8)
+          .says("No line while none is pending.")
+          .query(
+              "pending for", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
     };
   }
 
-  private static Panel[] examined() {
+  private static Panel[] coverage() {
     return new Panel[] {
-      Panel.lines("Examined, by incident", "How far has each incident got?", Unit.SHARE, 8)
-          .says("Share of the message-log partitions that were examined at the newest revision.")
+      Panel.lines("Scanned, by incident", "How far is each incident?", Unit.SHARE, 8)
+          .says("Share of the message-log partitions scanned for the newest revision.")
           .query("{{incident}}", each("tocsin_incident_partitions_examined_ratio")),
-      Panel.lines("Left to scan", "Do the scans go on?", Unit.COUNT, 8)
-          .says("Estimate of the records that the running scans still have to examine.")
-          .query("left to examine", "sum(tocsin_scan_remaining_records{})"),
-      Panel.stat("Not read yet", "Does the answer lack what was pushed last?", Unit.COUNT, 4)
-          .says("Message logs, windows and accounts on Kafka that Tocsin has not committed yet.")
-          .query("not read yet", "sum(max by (topic, provider) (tocsin_group_lag_records{} >= 0))")
+      Panel.lines("Left to scan", "Do the scans make progress?", Unit.COUNT, 8)
+          .says("Estimated records that running scans have not read yet.")
+          .query("left to scan", "sum(tocsin_scan_remaining_records{})"),
+      Panel.stat("Unread records", "Are the newest records missing?", Unit.COUNT, 4)
+          .says("Message logs, windows and accounts that Tocsin has not committed yet.")
+          .query("unread", "sum(max by (topic, provider) (tocsin_group_lag_records{} >= 0))")
           .base(Colour.GOOD)
           .from(10_000, Colour.WATCH)
           .wordForNone("no answer", Colour.WARN),
-      Panel.stat("History reaches back to", "For which days can it answer?", Unit.MOMENT, 4)
-          .says(
-              "Oldest message that is kept. A window that begins before it is answered in part; its"
-                  + " coverage says so.")
+      Panel.stat("Oldest retained message", "Which period can Tocsin scan?", Unit.MOMENT, 4)
+          .says("A window that begins earlier has coverage partial.")
           .query("oldest message", "min(tocsin_history_oldest_event_timestamp_seconds{}) * 1000")
           .base(Colour.NEUTRAL)
           .wordForNan("no history", Colour.WATCH)
@@ -191,22 +186,22 @@ final class ResponderBoard {
     };
   }
 
-  private static Panel[] history() {
+  private static Panel[] trend() {
     return new Panel[] {
-      Panel.lines("Exposed records", "How did the extent change?", Unit.COUNT, 8)
-          .says("By incident. A corrected window makes a line fall.")
+      Panel.lines("Exposed records", "How many records are exposed?", Unit.COUNT, 8)
+          .says("By incident. A revised window can lower it.")
           .query("{{incident}}", each("tocsin_incident_exposed_records")),
-      Panel.lines("Exposed people", "How many people are concerned?", Unit.COUNT, 8)
-          .says("An account and a number, by incident.")
+      Panel.lines("Exposed people", "How many people are exposed?", Unit.COUNT, 8)
+          .says("By incident; a person is an account and a number.")
           .query("{{incident}}", each("tocsin_incident_exposed_users")),
-      Panel.lines("Matches", "Found as it arrived, or by looking back?", Unit.RECORDS_PER_SECOND, 8)
-          .says("Records that an ACTIVE window covers, by how they were found.")
+      Panel.lines("Matches", "Found live, or by a scan?", Unit.RECORDS_PER_SECOND, 8)
+          .says("Records in range of an ACTIVE window, by mode.")
           .query(
               "{{mode}}", "sum by (mode) (rate(tocsin_matched_records_total{}[$__rate_interval]))")
     };
   }
 
-  /** An incident is told by the instance that has its task; by two for a moment when it moves. */
+  /** The instance that owns its task reports an incident; two may while the task moves. */
   private static String each(String metric) {
     return "max by (incident) (" + metric + "{})";
   }

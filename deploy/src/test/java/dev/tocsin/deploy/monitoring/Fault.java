@@ -5,27 +5,25 @@ import java.util.Map;
 
 /** What {@link AlertsIT} does to a real Tocsin, and which alerts it sees fire because of it. */
 enum Fault {
-  NOT_THERE("Tocsin not started yet", "TocsinDown"),
-  KILLED("the process killed", "TocsinDown", "TocsinInstanceDown"),
-  RESTARTED("the process killed and started three times", "TocsinRestarting"),
+  NOT_THERE("Tocsin is not started", "TocsinDown"),
+  KILLED("the process is killed", "TocsinDown", "TocsinInstanceDown"),
+  RESTARTED("the process is killed and started three times", "TocsinRestarting"),
   UNKNOWN_ACCOUNT(
-      "an account that nobody loaded",
-      "TocsinNotificationsHeldBack",
-      "TocsinNotificationsHeldBackForHours"),
-  REACHES_TOO_FAR_BACK("a window from before the retained history", "TocsinCoveragePartial"),
-  RUBBISH_AS_WINDOW("rubbish pushed as a window", "TocsinWindowRefused"),
-  RUBBISH_AS_ACCOUNT("rubbish pushed as an account", "TocsinAccountRefused"),
+      "an unknown account", "TocsinNotificationsHeldBack", "TocsinNotificationsHeldBackForHours"),
+  REACHES_TOO_FAR_BACK("a window that begins before the retained history", "TocsinCoveragePartial"),
+  RUBBISH_AS_WINDOW("a malformed window record", "TocsinWindowRefused"),
+  RUBBISH_AS_ACCOUNT("a malformed account record", "TocsinAccountRefused"),
   RUBBISH_OF_PROVIDER(
-      "rubbish pushed by a provider", "TocsinProviderDeadLetters", "TocsinProviderUnreadable"),
+      "malformed records of a provider", "TocsinProviderDeadLetters", "TocsinProviderUnreadable"),
   OTHER_PROVIDER("a record that names another provider", "TocsinProviderMismatch"),
-  SILENCE("a provider that stops to push", "TocsinProviderSilent"),
+  SILENCE("a provider stops sending", "TocsinProviderSilent"),
   REGISTRY_AWAY(
-      "the registry stopped, and a record of a new schema",
+      "the registry is stopped, and a record has a new schema",
       "TocsinRegistryUnreachable",
       "TocsinRecordsParked",
       "TocsinNotReady"),
   BROKER_AWAY(
-      "the broker stopped in the middle of a scan",
+      "the broker is stopped during a scan",
       "TocsinBrokersUnreachable",
       "TocsinScanStalled",
       "TocsinIncidentStillScanning"),
@@ -37,18 +35,18 @@ enum Fault {
       "TocsinWindowNotRead",
       "TocsinLagGrowing"),
   LATE(
-      "live records that waited until a damaged changelog was mended",
+      "live records delayed by a damaged changelog",
       "TocsinDetectionSlow",
       "TocsinDetectionOftenSlow"),
-  VOLUME_FULL("a small volume filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
+  VOLUME_FULL("a small volume is filled", "TocsinStateVolumeFilling", "TocsinStateVolumeFull");
 
   /** Alerts that no fault fires there, with the reason. */
   static final Map<String, String> NONE =
       Map.of(
           "TocsinInternalError",
-          "it takes a bug of Tocsin's that is not known",
+          "no known bug causes it",
           "TocsinRestoreLong",
-          "what a test can write restores within a second");
+          "the state of a test is restored within a second");
 
   private final String what;
 

@@ -122,40 +122,46 @@ class RunbooksTest {
 
       <!-- The table is generated: `mvn -pl deploy -am test -Dtest=RunbooksTest -Dsurefire.failIfNoSpecifiedTests=false -Dtocsin.docs.write=true`; a test compares it. -->
 
-      One page for each alert of [tocsin.rules.yml](../../deploy/monitoring/rules/tocsin.rules.yml): what it means, whom it hurts, how to find the cause, what to do. A `page` wakes somebody, because people are not told, or soon will not be, and a person can change that now. A `ticket` is for the next working day. Commands take their settings as everywhere ([configuration.md](../configuration.md)); health and metrics are at `http.host` and `http.port` of the instance that the alert names.
+      One page for each alert of [tocsin.rules.yml](../../deploy/monitoring/rules/tocsin.rules.yml): meaning, impact, diagnosis and mitigation. [concepts.md](../concepts.md) defines the terms.
 
-      The rules are a plain Prometheus rule file, for Prometheus 2.42 or newer. Each alert has the annotation `runbook` with the page's path in this repository, and no `runbook_url`: Tocsin does not know where your copy of the repository is, and a link that leads nowhere is worse than a path. Put the address before it in Alertmanager's template: `https://HOST/PATH/{{ .Annotations.runbook }}`.
+      - A `page` alert wakes the on-call engineer: exposed people are not notified, or soon will not be, and an engineer can change that now. A `ticket` is for the next working day.
+      - Commands read their settings from the [usual sources](../configuration.md); [Role for each command](#role-for-each-command) lists the rights that they need. The `curl` commands go to `http.host` and `http.port` of the instance in the alert.
 
-      Targets are found by their job, which has to be `tocsin` or to end in `/tocsin`, as a PodMonitor of that name makes it. Installations with different jobs are told apart. In Alertmanager, group by `job`: one fault often fires several alerts, and one of them names the cause.
+      ## Install the rules
+      - Load the rule file into Prometheus 2.42 or newer. For the Prometheus operator use `deploy/kubernetes/monitoring`.
+      - Name the scrape job `tocsin`, or let its name end in `/tocsin`, as a PodMonitor named `tocsin` does. Each job is one installation.
+      - In Alertmanager, group by `job`: one fault can fire several alerts.
+      - The annotation `runbook` is a path in this repository. Add the address of your copy in Alertmanager's template: `https://HOST/PATH/{{ .Annotations.runbook }}`.
 
-      "Rule test" is the test of promtool that fires the alert, in `deploy/monitoring/rules/tests`; each alert also has one in which it does not fire. "Real fault" is what fired it in a real Prometheus that scraped a real Tocsin, and after whose mend it ended (`AlertsIT`, with the rules' times cut short).
+      ## Alerts
+      "Rule test" is a promtool test in `deploy/monitoring/rules/tests` in which the alert fires; for each alert there is also one in which it does not. "Fault test" is the fault with which `AlertsIT` fires the alert in a real Prometheus that scrapes a real Tocsin, with shorter times; the alert ends when the fault is fixed.
 
-      | Alert | Severity | What is the matter | Rule test | Real fault |
+      | Alert | Severity | Summary | Rule test | Fault test |
       |---|---|---|---|---|
       """;
 
   private static final String NOTES =
       """
 
-      ## As whom
-      On brokers that ask who is there, each command needs the rights of its role ([security.md](../security.md#roles-and-rights)); Tocsin's own account may not do what most of them do, so a command in its pod, `kubectl exec tocsin-0 -- tocsin ...`, is mostly refused. Give the command a file of the role's own (`--config`, or `TOCSIN_CONFIG`), or only what differs: `TOCSIN_KAFKA_SASL_JAAS_CONFIG` and the like. In Kubernetes, [kubernetes.md](../kubernetes.md#run-a-command) has a pod for it.
+      ## Role for each command
+      With access control on the brokers, each command needs the rights of its role ([security.md](../security.md#roles-and-rights)). The brokers deny most commands that run as the detector's own principal, such as `kubectl exec tocsin-0 -- tocsin ...`. Give the command a configuration file for the role (`--config` or `TOCSIN_CONFIG`), or override single settings, such as `TOCSIN_KAFKA_SASL_JAAS_CONFIG`. In Kubernetes, use [a pod for the role](../kubernetes.md#run-a-command).
 
-      | Command | Role | User in `strimzi/users.yaml` | Registry |
+      | Command | Role | User in `strimzi/users.yaml` | Registry access |
       |---|---|---|---|
-      | `topics check` | operator | `tocsin-operator` | no |
-      | `incident list`, `incident show`, `window` | responder | `tocsin-responder` | reads; registers when it writes |
-      | `incident accounts`, `incident records`, `notifications tail` | notifier | `tocsin-notifier` | reads |
-      | `accounts` | account owner | `tocsin-account-owner` | reads; registers when it writes |
-      | `dead-letters` | redriver | `tocsin-redriver` | reads |
-      | `logs import` | provider | `tocsin-provider-NAME` | registers |
-      | `logs import --resume` | importer | `tocsin-importer-NAME` | registers |
-      | `schemas check`, `schemas register` | none on the brokers | | reads; registers |
-      | `config show`, `keyset`, `logs formats`, `--version` | none | | no |
+      | `topics check` | operator | `tocsin-operator` | none |
+      | `incident list`, `incident show`, `window` | responder | `tocsin-responder` | read; register when it writes |
+      | `incident accounts`, `incident records`, `notifications tail` | notifier | `tocsin-notifier` | read |
+      | `accounts` | account owner | `tocsin-account-owner` | read; register when it writes |
+      | `dead-letters` | redriver | `tocsin-redriver` | read |
+      | `logs import` | provider | `tocsin-provider-NAME` | register |
+      | `logs import --resume` | importer | `tocsin-importer-NAME` | register |
+      | `schemas check`, `schemas register` | none on the brokers | | read; register |
+      | `config show`, `keyset`, `logs formats`, `--version` | none | | none |
 
-      ## What has no alert, and why
-      - **Stream threads that are missing.** A thread that is dead and not replaced turns `/livez` 503 after `liveness.stall.timeout`: TocsinNotLive. One that dies again and again is TocsinThreadsDying.
-      - **No standby, or one that lags.** Metrics cannot tell an installation without standbys from one that lost them, and nobody is hurt before an instance is lost. The restore that follows is TocsinRestoreLong.
-      - **Drafts, numbers of notifications, errors in the log, memory, processor.** None of them is a person who is not told. Dashboards show them.
-      - **Series that are missing.** An instance that does not answer is TocsinInstanceDown, an installation TocsinDown; ages and counts that a restart interrupts are bridged in the rules.
+      ## Conditions without an alert
+      - **A dead stream thread.** If Kafka Streams does not replace it, `/livez` answers 503 after `liveness.stall.timeout`: TocsinNotLive. Threads that fail repeatedly: TocsinThreadsDying.
+      - **A missing or lagging standby.** Metrics cannot distinguish an installation without standbys from one that lost them. There is no impact until an instance is lost; then TocsinRestoreLong covers the restore.
+      - **Draft windows, the number of notifications, errors in the log, memory, CPU.** None of them means that an exposed person is not notified. The [dashboards](../dashboards.md) show them.
+      - **Missing series.** TocsinInstanceDown covers an instance, TocsinDown an installation. The rules cover the gap of a restart.
       """;
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one line or item of an input. No case carries a value that was refused, so that
- * each can be reported as it is.
+ * The outcome of decoding one line or item of an input. A rejection contains no value of the input,
+ * so that it can be reported as it is.
  */
 public sealed interface Decoded<T> {
 
@@ -13,13 +13,13 @@ public sealed interface Decoded<T> {
    * A value to import.
    *
    * @param contentFields names of fields with message content that were dropped
-   * @param unknownFields names of other fields that the format does not know and that were dropped
+   * @param unknownFields names of other dropped fields, which are not part of the format
    */
   record Accepted<T>(T value, List<String> contentFields, List<String> unknownFields)
       implements Decoded<T> {}
 
   /**
-   * Understood, and nothing to import.
+   * Decoded, with nothing to import.
    *
    * @param contentFields names of fields with message content that were dropped
    */
@@ -28,9 +28,9 @@ public sealed interface Decoded<T> {
   /**
    * A line or item that is not imported.
    *
-   * @param field the field at fault, where there is one
-   * @param detail what was expected and found, in terms of types and positions, never of data
-   * @param last whether nothing behind it can be read, so that the reading of the input ends
+   * @param field the field in error, if any
+   * @param detail what was expected and found: types and positions, never values
+   * @param last whether the rest of the input cannot be read
    */
   record Rejected<T>(
       RejectReason reason, @Nullable String field, @Nullable String detail, boolean last)
@@ -44,19 +44,24 @@ public sealed interface Decoded<T> {
       this(reason, null, null);
     }
 
-    /** The same as the last thing that is read of an input. */
+    /** The same rejection, after which the input is not read further. */
     public Rejected<T> asLast() {
       return new Rejected<>(reason, field, detail, true);
     }
 
-    /** For people: code, field, detail and mend in one line. */
-    public String describe() {
+    /** Code, field and detail on one line. */
+    public String summary() {
       return reason
           + (field == null ? "" : " " + field)
-          + (detail == null ? "" : " (" + detail + ")")
+          + (detail == null ? "" : " (" + detail + ")");
+    }
+
+    /** Code, field, detail and remedy on one line, for display. */
+    public String describe() {
+      return summary()
           + ": "
           + reason.remedy()
-          + (last ? "; what comes after it in this file was not read" : "");
+          + (last ? "; the rest of this file was not read" : "");
     }
   }
 }

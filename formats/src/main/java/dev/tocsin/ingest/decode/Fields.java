@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Typed reading of one JSON object, strict in what it takes: a number is never read from text, nor
- * text from a number, because both lose something (a leading zero, a plus sign). It remembers what
- * was asked for, so that what is left over can be named.
+ * Typed, strict access to one JSON object: a number is never read from text, nor text from a
+ * number, because either conversion loses something (a leading zero, a plus sign). It records which
+ * fields were read, so that it can report the others.
  */
 public final class Fields {
 
-  /** Names under which telephony providers send what was said. Never read, only counted. */
+  /** Names under which telephony providers send message content. Counted, never read. */
   private static final Set<String> CONTENT =
       Set.of(
           "body",
@@ -45,7 +45,7 @@ public final class Fields {
   private final Map<String, Fields> children = new LinkedHashMap<>();
 
   /**
-   * @throws RejectException when it is no object
+   * @throws RejectException when the node is not an object
    */
   public Fields(JsonNode node) throws RejectException {
     this(node, "");
@@ -62,7 +62,7 @@ public final class Fields {
     this.path = path;
   }
 
-  /** Whether a field is there with a value. */
+  /** Whether a field has a value. */
   public boolean has(String name) {
     return node.hasNonNull(name);
   }
@@ -73,9 +73,9 @@ public final class Fields {
   }
 
   /**
-   * The object in a field; fields of it are named {@code outer.inner}.
+   * The object in a field; messages name its fields {@code outer.inner}.
    *
-   * @throws RejectException when it is missing or no object
+   * @throws RejectException when it is missing or not an object
    */
   public Fields object(String name) throws RejectException {
     Fields child = optionalObject(name);
@@ -104,9 +104,9 @@ public final class Fields {
   }
 
   /**
-   * The objects of a list; fields of the first are named {@code list[0].inner}.
+   * The objects of a list; messages name the fields of the first {@code list[0].inner}.
    *
-   * @throws RejectException when it is missing, empty or no list of objects
+   * @throws RejectException when it is missing, empty or not a list of objects
    */
   public List<Fields> objects(String name) throws RejectException {
     JsonNode value = value(name);
@@ -138,7 +138,7 @@ public final class Fields {
     return value;
   }
 
-  /** The text exactly as it is, because identities are made of it; null when absent or blank. */
+  /** The unchanged text, because identities are derived from it; null when absent or blank. */
   public @Nullable String optionalText(String name) throws RejectException {
     JsonNode value = value(name);
     if (value == null) {
@@ -154,7 +154,9 @@ public final class Fields {
     return text.isBlank() ? null : text;
   }
 
-  /** JSON can escape half of a surrogate pair. All of them are the same question mark in UTF-8. */
+  /**
+   * JSON can escape half of a surrogate pair; UTF-8 would encode all of them as a question mark.
+   */
   private static boolean hasHalfCharacter(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -168,7 +170,7 @@ public final class Fields {
     return false;
   }
 
-  /** Text that people read on one line; null when absent or blank. */
+  /** Single-line text for display; null when absent or blank. */
   public @Nullable String optionalLine(String name) throws RejectException {
     String text = optionalText(name);
     if (text != null && text.chars().anyMatch(Character::isISOControl)) {
@@ -208,7 +210,7 @@ public final class Fields {
     return text == null ? null : Times.isoWithOffset(path + name, text);
   }
 
-  /** ISO text; without an offset it is refused. */
+  /** ISO text with an offset; text without one is rejected. */
   public Instant isoInstant(String name) throws RejectException {
     return Times.isoWithOffset(path + name, text(name));
   }
@@ -216,16 +218,10 @@ public final class Fields {
   /**
    * ISO text.
    *
-   * @param zone of text without an offset; null when nobody has named it, which refuses such text
+   * @param zone of text without an offset; null to reject such text
    */
   public Instant isoInstant(String name, @Nullable ZoneId zone) throws RejectException {
     return Times.iso(path + name, text(name), zone);
-  }
-
-  /** RFC 2822 text; null when absent or blank. */
-  public @Nullable Instant optionalRfc2822(String name) throws RejectException {
-    String text = optionalText(name);
-    return text == null ? null : Times.rfc2822(path + name, text);
   }
 
   /** Epoch milliseconds as a number. */
@@ -263,7 +259,7 @@ public final class Fields {
     return whole(name, value, otherwise);
   }
 
-  /** Accepts a value; what nobody asked for is dropped and named. */
+  /** Accepts a value; the fields that were not read are dropped and listed. */
   public <T> Decoded.Accepted<T> accepted(T value) {
     List<String> content = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
@@ -271,7 +267,7 @@ public final class Fields {
     return new Decoded.Accepted<>(value, List.copyOf(content), List.copyOf(unknown));
   }
 
-  /** Skips the object; its content is dropped and counted all the same. */
+  /** Skips the object; its content fields are dropped and counted as well. */
   public <T> Decoded.Skipped<T> skipped(SkipReason reason) {
     List<String> content = new ArrayList<>();
     leftovers(content, new ArrayList<>());
@@ -292,7 +288,7 @@ public final class Fields {
     children.values().forEach(child -> child.leftovers(content, unknown));
   }
 
-  /** Content that lies deeper in something nobody reads. */
+  /** Finds content fields at any depth of a field that was not read. */
   private static void contentIn(JsonNode unread, String where, List<String> content) {
     if (unread.isArray()) {
       unread.forEach(element -> contentIn(element, where, content));
@@ -310,14 +306,14 @@ public final class Fields {
     }
   }
 
-  /** Whether a field of this name holds what was said: spelled in camel, snake or kebab case. */
+  /** Whether a field of this name, in camel, snake or kebab case, holds message content. */
   public static boolean isContent(String name) {
     return CONTENT.contains(name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", ""));
   }
 
   private long whole(String name, JsonNode value, RejectReason otherwise) throws RejectException {
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new RejectException(otherwise, path + name, "not a whole number of 64 bits");
+      throw new RejectException(otherwise, path + name, "not a 64-bit integer");
     }
     return value.longValue();
   }

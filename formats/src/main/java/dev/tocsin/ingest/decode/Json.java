@@ -21,21 +21,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Strict JSON for input that others wrote. */
+/** Strict JSON parsing for untrusted input. */
 public final class Json {
 
-  /** Longest document in bytes: far above any record of metadata, far below a Kafka message. */
+  /**
+   * Largest document in bytes: far above any record of metadata, below the limit of a Kafka record.
+   */
   public static final int MAX_BYTES = 256 * 1024;
 
-  /** Most objects and lists inside each other. */
+  /** Maximum nesting depth of objects and lists. */
   public static final int MAX_DEPTH = 64;
 
-  /** Bounded like a line, so that a single value in a large document cannot take all memory. */
+  /**
+   * Limits the size of a value, so that one value of a large document cannot exhaust the memory.
+   */
   public static final ObjectMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  // A parser's messages must not quote what it read.
+                  // The parser's messages must not quote the input.
                   .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
@@ -45,7 +49,7 @@ public final class Json {
                   .build())
           .build();
 
-  /** What Java puts in place of bytes that are no UTF-8. */
+  /** The character that Java decodes invalid UTF-8 to. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final ObjectReader LINE =
@@ -53,7 +57,7 @@ public final class Json {
 
   private Json() {}
 
-  /** Jackson's own decoder lets some malformed sequences pass; this one refuses all of them. */
+  /** A decoder that rejects all malformed sequences; Jackson's own accepts some of them. */
   public static CharsetDecoder strictUtf8() {
     return StandardCharsets.UTF_8
         .newDecoder()
@@ -70,9 +74,9 @@ public final class Json {
   }
 
   /**
-   * The documents of a text that has several behind each other.
+   * Parses the consecutive documents of a text.
    *
-   * @return empty when any of it is no JSON
+   * @return empty when any part of the text is not JSON
    */
   public static List<JsonNode> parseSeveral(String text) {
     List<JsonNode> documents = new ArrayList<>();
@@ -86,7 +90,7 @@ public final class Json {
     }
   }
 
-  /** One document in UTF-8, with or without a byte order mark. */
+  /** Parses one document in UTF-8, with or without a byte order mark. */
   public static JsonNode parse(byte[] document) throws RejectException {
     if (document.length > MAX_BYTES) {
       throw new RejectException(RejectReason.LINE_TOO_LONG, null);
@@ -95,13 +99,13 @@ public final class Json {
     return parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
   }
 
-  /** What UTF-8 says, refused when any of it is none. */
+  /** Decodes UTF-8; rejects invalid bytes. */
   public static String text(byte[] utf8) throws RejectException {
     String text = new String(utf8, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) < 0) {
       return text;
     }
-    // It stands there as such, or for what could not be decoded.
+    // The text contains the character itself, or invalid bytes.
     try {
       return strictUtf8().decode(ByteBuffer.wrap(utf8)).toString();
     } catch (CharacterCodingException e) {
@@ -109,7 +113,7 @@ public final class Json {
     }
   }
 
-  /** The exception's own message quotes the input, so only its position is passed on. */
+  /** Converts an exception; only its position is kept, because its message quotes the input. */
   public static RejectException reject(JsonProcessingException e) {
     if (e instanceof StreamConstraintsException) {
       return new RejectException(RejectReason.LINE_TOO_LONG, null, "too long or too deeply nested");

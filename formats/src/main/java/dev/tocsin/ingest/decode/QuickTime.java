@@ -6,9 +6,9 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the one spelling of a time that nearly all records have, {@code 2024-03-15T08:30:00.466Z}
- * or with an offset, without a formatter: that is half of the cost of a record. Anything else is
- * left to {@link Times}.
+ * Parses the form of time that nearly all records have, {@code 2024-03-15T08:30:00.466Z} or with an
+ * offset, without a formatter, which would take half of the time spent on a record. {@link Times}
+ * parses all other forms.
  */
 final class QuickTime {
 
@@ -26,7 +26,7 @@ final class QuickTime {
     this.text = text;
   }
 
-  /** The instant; null when it is spelled in another way, or wrong. */
+  /** The instant; null when the text has another form or is invalid. */
   static @Nullable Instant parse(String text) {
     return text.length() > FIXED ? new QuickTime(text).parse() : null;
   }
@@ -100,7 +100,7 @@ final class QuickTime {
         : sign * (hours * 3600 + minutes * 60);
   }
 
-  /** Two digits as a number; far below zero when they are none. */
+  /** Two digits as a number; far below zero when they are not digits. */
   private int two(int at) {
     return isDigit(at) && isDigit(at + 1)
         ? (text.charAt(at) - '0') * 10 + text.charAt(at + 1) - '0'

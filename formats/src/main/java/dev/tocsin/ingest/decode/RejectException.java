@@ -2,9 +2,7 @@ package dev.tocsin.ingest.decode;
 
 import org.jspecify.annotations.Nullable;
 
-/**
- * Leaves a decoder half way; becomes a {@link Decoded.Rejected} and never reaches a caller of it.
- */
+/** Ends the decoding of an item; the decoder turns it into a {@link Decoded.Rejected}. */
 public final class RejectException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +12,7 @@ public final class RejectException extends Exception {
   private final @Nullable String detail;
 
   public RejectException(RejectReason reason, @Nullable String field, @Nullable String detail) {
-    // A bad file throws once a line: no stack trace is needed to report it.
+    // A malformed file throws once a line; the report needs no stack trace.
     super(reason.name(), null, false, false);
     this.reason = reason;
     this.field = field;

@@ -1,6 +1,6 @@
 package dev.tocsin.ingest.decode;
 
-/** Leaves a decoder half way because there is nothing to import; nothing is wrong. */
+/** Ends the decoding of an item that is valid and has nothing to import. */
 public final class SkipException extends Exception {
 
   private static final long serialVersionUID = 1L;
@@ -8,7 +8,7 @@ public final class SkipException extends Exception {
   private final SkipReason reason;
 
   public SkipException(SkipReason reason) {
-    // Every second event of a feed may be one: no stack trace.
+    // Half of the events of a feed may be skipped: no stack trace.
     super(reason.name(), null, false, false);
     this.reason = reason;
   }

@@ -1,15 +1,15 @@
 package dev.tocsin.ingest.decode;
 
-/** Why something that could be read is no message log of its own: the code that is counted. */
+/** Why a valid item yields no message log: the code in counts. */
 public enum SkipReason {
-  STATUS_EVENT("a later status of a message whose sending is an event of its own"),
-  NOT_YET_SENT("the message is still on its way out; it comes again when it was sent"),
+  STATUS_EVENT("a later status of a message; another event reports the sending"),
+  NOT_YET_SENT("the message is not sent yet; it appears again after sending"),
   RECEIPT_ONLY(
-      "a receipt that does not say when its message was sent; if no earlier one did, the message"
-          + " has to come from another source"),
-  NEVER_SENT("the message was given up before it was sent"),
+      "a receipt without the time of sending; if no earlier receipt has it, import the message from"
+          + " another source"),
+  NEVER_SENT("the message was cancelled before sending"),
   OTHER_EVENT("an event that is not about a message or a call"),
-  OTHER_PARTY("there is no phone number in it: nobody to be told");
+  OTHER_PARTY("the recipient has no phone number, so there is no person to notify");
 
   private final String meaning;
 
@@ -17,7 +17,7 @@ public enum SkipReason {
     this.meaning = meaning;
   }
 
-  /** For people. */
+  /** The meaning, for display. */
   public String meaning() {
     return meaning;
   }

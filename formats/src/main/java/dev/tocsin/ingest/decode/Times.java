@@ -17,18 +17,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times as telephony systems write them, truncated to the millisecond. None is guessed: text
- * without an offset needs a zone, and a number is taken in the unit that its format says.
+ * Parses times as telephony systems write them, truncated to the millisecond. Nothing is guessed:
+ * text without an offset needs a zone, and a number has the unit that its format defines.
  */
 public final class Times {
 
-  // 10 digits or fewer: milliseconds of early 1970, which no one means.
+  // 10 digits or fewer would be milliseconds of early 1970.
   private static final long SMALLEST_PLAUSIBLE_MILLIS = 10_000_000_000L;
 
-  // 12 digits or more: seconds of the year 5138 and later, which no one means either.
+  // 12 digits or more would be seconds of the year 5138 or later.
   private static final long LARGEST_PLAUSIBLE_SECONDS = 99_999_999_999L;
 
-  /** An offset may be Z, +00:00, +0000 or +00, with a blank before it or none. */
+  /** An offset may be Z, +00:00, +0000 or +00, after an optional blank. */
   private static final DateTimeFormatter ISO =
       new DateTimeFormatterBuilder()
           .parseCaseInsensitive()
@@ -40,20 +40,20 @@ public final class Times {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** Where a blank may stand instead of the T. */
+  /** Position of the T, or of a blank instead of it. */
   private static final int DIVIDER = 10;
 
-  private static final String NO_OFFSET = "it has no offset";
+  private static final String NO_OFFSET = "the time has no offset";
 
   private static final String NO_ZONE =
-      "it has no offset: name the zone with --zone (live: providers.NAME.zone)";
+      "the time has no offset; set its zone with --zone (live: providers.NAME.zone)";
 
   private Times() {}
 
   /**
-   * ISO 8601, and what providers take for it: a blank instead of the T, an offset without a colon.
+   * ISO 8601 and common variants: a blank instead of the T, an offset without a colon.
    *
-   * @param zone of text that has no offset; null when nobody has named it, which refuses such text
+   * @param zone of text without an offset; null to reject such text
    * @throws RejectException {@code INVALID_TIME}
    */
   public static Instant iso(String field, String text, @Nullable ZoneId zone)
@@ -62,7 +62,7 @@ public final class Times {
   }
 
   /**
-   * The same where text without an offset is refused, whatever the zone of the feed.
+   * The same for text that must have an offset, whatever the zone of the feed.
    *
    * @throws RejectException {@code INVALID_TIME}
    */
@@ -77,7 +77,7 @@ public final class Times {
     return plausible(field, quick == null ? formatted(field, stripped, zone, without) : quick);
   }
 
-  /** The same in every spelling that is taken. */
+  /** Parses every supported form. */
   static Instant formatted(String field, String stripped, @Nullable ZoneId zone, String without)
       throws RejectException {
     TemporalAccessor parsed;
@@ -91,7 +91,7 @@ public final class Times {
               OffsetDateTime::from,
               LocalDateTime::from);
     } catch (DateTimeException e) {
-      // The cause quotes the text, so it is left behind.
+      // The cause quotes the text, so it is dropped.
       throw new RejectException(RejectReason.INVALID_TIME, field);
     }
     return parsed instanceof OffsetDateTime offset
@@ -134,7 +134,9 @@ public final class Times {
   public static Instant epochSeconds(String field, long seconds) throws RejectException {
     if (seconds > LARGEST_PLAUSIBLE_SECONDS) {
       throw new RejectException(
-          RejectReason.INVALID_TIME, field, "looks like epoch milliseconds, seconds are expected");
+          RejectReason.INVALID_TIME,
+          field,
+          "the value looks like epoch milliseconds; supply epoch seconds");
     }
     return plausible(field, Instant.ofEpochSecond(Math.max(seconds, 0)));
   }
@@ -148,9 +150,11 @@ public final class Times {
     List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
     if (offsets.isEmpty()) {
       throw new RejectException(
-          RejectReason.INVALID_TIME, field, "clocks in its zone were never there");
+          RejectReason.INVALID_TIME,
+          field,
+          "the local time does not exist in its zone (daylight saving time)");
     }
-    // When clocks go back an hour comes twice: the first of the two, always.
+    // A local time that occurs twice, when clocks go back, is always the first of the two.
     return local.toInstant(offsets.getFirst());
   }
 
@@ -159,9 +163,9 @@ public final class Times {
     if (!millis.isAfter(Instant.EPOCH)) {
       throw new RejectException(RejectReason.INVALID_TIME, field, "not after 1970-01-01");
     }
-    // Years beyond what 64 bits of milliseconds hold parse as ISO text.
+    // ISO text can have years that 64 bits of milliseconds cannot hold.
     if (millis.getLong(ChronoField.INSTANT_SECONDS) > Long.MAX_VALUE / 1000) {
-      throw new RejectException(RejectReason.INVALID_TIME, field, "too far ahead");
+      throw new RejectException(RejectReason.INVALID_TIME, field, "too far in the future");
     }
     return millis;
   }

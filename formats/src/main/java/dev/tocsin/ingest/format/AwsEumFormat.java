@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * Events of AWS End User Messaging, formerly Amazon Pinpoint SMS and voice. Source: AWS End User
  * Messaging user guide, "Example event data", "Event types" and "Monitoring with EventBridge".
  *
- * <p>Every event counts. Each says all there is to know of its message, with the time of the
- * request and not its own, so all events of a message are the same record, which is stored once.
- * Which of them arrive is for the user to choose, and none comes in every choice: {@code TEXT_SENT}
- * is not supported, and the final one may take 72 hours.
+ * <p>Every event yields a record. Each event has all data of its message, with the time of the
+ * request instead of its own, so all events of a message yield the same record, which is stored
+ * once. AWS customers choose which events to publish, and no event is part of every choice: {@code
+ * TEXT_SENT} is not supported, and the final one may take 72 hours.
  */
 final class AwsEumFormat extends CloudWatchFormat {
 
@@ -32,18 +32,17 @@ final class AwsEumFormat extends CloudWatchFormat {
   @Override
   public String documentation() {
     return """
-        One event per line, as it arrives at a log group or a stream; log events as CloudWatch
-        Logs returns them (events, message) or hands to a subscription (owner, logGroup,
-        logEvents), decompressed, exports to Amazon S3 (the time of the event before each), or
-        finds by a query of Logs Insights that selects @message and, for the account, @log; or
-        events of EventBridge (detail-type, account, detail). Every
-        event counts: those of one message all give one record, so it does not matter which of them
-        an event destination selects; the carrier is that of one of them. log_id is messageId; the phone is
-        destinationPhoneNumber, without which an event is refused; channel is SMS for TEXT_
-        events, VOICE for VOICE_, MMS for MEDIA_. sent_at is messageRequestTimestamp, never
-        eventTimestamp. message_type is messageType; the carrier is carrierName, else mcc and
-        mnc; the country is isoCountryCode. The account is that of EventBridge or the owner of
-        the log, else that of the feed. Changes of registrations are skipped.""";
+        One event per line, as it arrives at a log group or a stream; log events as CloudWatch Logs
+        returns them (events, message), delivers them to a subscription (owner, logGroup, logEvents),
+        decompressed, or exports them to Amazon S3 (with the time of the event before each); rows of a
+        Logs Insights query that selects @message and, for the account, @log; or EventBridge events
+        (detail-type, account, detail). Every event of a message yields the same record, so any event
+        destination will do; the carrier is that of one of the events. log_id is messageId; the phone is
+        destinationPhoneNumber, and events without it are rejected; channel is SMS for TEXT_ events,
+        VOICE for VOICE_, MMS for MEDIA_. sent_at is messageRequestTimestamp, never eventTimestamp.
+        message_type is messageType; the carrier is carrierName, else mcc and mnc; the country is
+        isoCountryCode. The account is that of EventBridge or the owner of the log, else that of the
+        feed. Registration changes are skipped.""";
   }
 
   @Override
@@ -102,7 +101,7 @@ final class AwsEumFormat extends CloudWatchFormat {
     return name == null ? network : name;
   }
 
-  /** What stands before the first underscore; AWS adds kinds, such as RCS. */
+  /** The text before the first underscore; AWS adds kinds, such as RCS. */
   private static String channel(String eventType) {
     int end = eventType.indexOf('_');
     String kind = (end > 0 ? eventType.substring(0, end) : eventType).toUpperCase(Locale.ROOT);

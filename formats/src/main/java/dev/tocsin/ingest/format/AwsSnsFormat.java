@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Amazon SNS's delivery status log of text messages in CloudWatch Logs. Source: Amazon SNS
  * developer guide, and AWS re:Post, "Monitor SNS texts with CloudWatch".
  *
- * <p>A record is of one message to one recipient, written once its fate is known, with the time of
- * publishing. That time has no offset. It is taken as UTC because records that were seen with the
- * epoch time of their log event agree with UTC to the minute; no document that says so was found.
+ * <p>A record describes one message to one recipient. SNS writes it when the result of the delivery
+ * is known, with the time of publishing. That time has no offset. It is read as UTC, which is not
+ * documented: in sample records it agrees with the epoch time of the log event to the minute.
  */
 final class AwsSnsFormat extends CloudWatchFormat {
 
@@ -29,16 +29,15 @@ final class AwsSnsFormat extends CloudWatchFormat {
   @Override
   public String documentation() {
     return """
-        One record per line (notification, delivery, status), log events as CloudWatch Logs
-        returns them (events, message) or hands to a subscription (owner, logGroup, logEvents),
-        decompressed, exports to Amazon S3 (the time of the event before each record), or finds
-        by a query of Logs Insights (results, or rows in JSON) that selects @message and, for the
-        account, @log. Each record is a message, delivered or not. log_id is
-        notification.messageId; the phone is delivery.destination; channel is SMS; message_type
-        is delivery.smsType. sent_at is notification.timestamp, when the message was published,
-        in UTC where it has no offset. The carrier is delivery.phoneCarrier, else delivery.mcc
-        and delivery.mnc. The account is the one in the name of the log group, else the owner of
-        the log; records that come without either take that of the feed.""";
+        One record per line (notification, delivery, status); log events as CloudWatch Logs returns them
+        (events, message), delivers them to a subscription (owner, logGroup, logEvents), decompressed, or
+        exports them to Amazon S3 (with the time of the event before each); or rows of a Logs Insights
+        query (results, or rows in JSON) that selects @message and, for the account, @log. Each record is
+        a message, delivered or not. log_id is notification.messageId; the phone is delivery.destination;
+        channel is SMS; message_type is delivery.smsType. sent_at is notification.timestamp, the time of
+        publishing, in UTC if it has no offset. The carrier is delivery.phoneCarrier, else delivery.mcc
+        and delivery.mnc. The account is the one in the name of the log group, else the owner of the log,
+        else that of the feed.""";
   }
 
   @Override

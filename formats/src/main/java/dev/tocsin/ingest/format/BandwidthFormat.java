@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bandwidth's list of messages: {@code GET /users/{accountId}/messages}. Source: Bandwidth
- * Messaging API, "List Messages". A record shows the present status of its message; its time is
- * when Bandwidth took the message in and stays, so any poll of it will do.
+ * Messaging API, "List Messages". A record has the current status of its message and the unchanging
+ * time at which Bandwidth received the message, so every poll yields the same record.
  */
 final class BandwidthFormat extends ItemFormat {
 
@@ -27,13 +27,12 @@ final class BandwidthFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        Pages of the message list as they are (totalCount, pageInfo, messages), or one message per
-        line; its fields in the API's spelling (messageId) or in that of Bandwidth's clients
-        (message_id). log_id is messageId; channel is messageType; message_type is
-        messageDirection. The phone is destinationTn, or sourceTn of an inbound message. sent_at
-        is receiveTime, when Bandwidth took the message in, whatever its status is now. The
-        carrier is carrierName, unless that is "other". The account is accountId, else that of
-        the feed.""";
+        Pages of the message list, unchanged (totalCount, pageInfo, messages), or one message per line.
+        Field names are those of the API (messageId) or of Bandwidth's client libraries (message_id).
+        log_id is messageId; channel is messageType; message_type is messageDirection. The phone is
+        destinationTn, or sourceTn of an inbound message. sent_at is receiveTime, the time at which
+        Bandwidth received the message, whatever its current status. The carrier is carrierName, unless
+        that is "other". The account is accountId, else that of the feed.""";
   }
 
   @Override
@@ -84,7 +83,7 @@ final class BandwidthFormat extends ItemFormat {
     return log;
   }
 
-  /** What Bandwidth writes for a carrier it does not name is no name. */
+  /** Bandwidth writes "other" for a carrier that it does not name. */
   private static @Nullable String carrier(@Nullable String name) {
     return name == null || name.equalsIgnoreCase("other") ? null : name;
   }

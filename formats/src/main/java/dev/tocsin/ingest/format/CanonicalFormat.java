@@ -26,10 +26,9 @@ final class CanonicalFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        One JSON object per line. log_id, account_id (or --account), phone, channel and sent_at
-        are required; phone_e164, message_type, carrier, country, state and provider may be left
-        out. sent_at is ISO 8601 with an offset, or epoch milliseconds as a number. Everything
-        else is text.""";
+        One JSON object per line. log_id, account_id (or --account), phone, channel and sent_at are
+        required; phone_e164, message_type, carrier, country, state and provider are optional. sent_at is
+        ISO 8601 with an offset, or epoch milliseconds as a number. All other fields are text.""";
   }
 
   @Override

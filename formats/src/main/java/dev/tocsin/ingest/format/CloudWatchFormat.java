@@ -17,12 +17,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A format whose records AWS writes to CloudWatch Logs, each as the text of one log event. They
- * come bare, as log events ({@code FilterLogEvents} and the like), as rows of a query, behind the
- * time of the event in an export to Amazon S3, or several at once from a subscription. Only the
- * last of these say whose log it is, and rows that have {@code @log}. Source: Amazon CloudWatch
- * Logs user guide, "Log group-level subscription filters", "Export log data to Amazon S3" and
- * "Supported logs and discovered fields".
+ * A format whose records AWS writes to CloudWatch Logs, each as the text of one log event. An input
+ * has plain records, log events ({@code FilterLogEvents} and similar), rows of a query, records
+ * prefixed with the time of the event (an export to Amazon S3), or the batches of a subscription.
+ * Only subscriptions, and rows with {@code @log}, name the owner of the log. Source: Amazon
+ * CloudWatch Logs user guide, "Log group-level subscription filters", "Export log data to Amazon
+ * S3" and "Supported logs and discovered fields".
  */
 abstract class CloudWatchFormat implements LogFormat {
 
@@ -70,7 +70,7 @@ abstract class CloudWatchFormat implements LogFormat {
     return Set.of("events", "results");
   }
 
-  /** An export to S3 writes the time of the event and a blank before each. */
+  /** An export to S3 prefixes each record with the time of the event and a blank. */
   @Override
   public final String withoutPrefix(String line) {
     return EXPORTED.matcher(line).lookingAt() ? line.substring(line.indexOf(' ') + 1) : line;
@@ -100,17 +100,17 @@ abstract class CloudWatchFormat implements LogFormat {
         return List.of(fields.skipped(SkipReason.OTHER_EVENT));
       }
       String owner = owner(fields);
-      List<Decoded<MessageLog>> verdicts = new ArrayList<>();
+      List<Decoded<MessageLog>> outcomes = new ArrayList<>();
       for (Fields event : fields.objects("logEvents")) {
-        verdicts.add(event(event, feed, owner));
+        outcomes.add(event(event, feed, owner));
       }
-      return verdicts;
+      return outcomes;
     } catch (RejectException e) {
       return List.of(e.toRejected());
     }
   }
 
-  /** A field of a row of a query, which is an object, or a list of names with values. */
+  /** A field of a query row, which is an object or a list of names with values. */
   private static JsonNode field(JsonNode row, String name) {
     for (JsonNode cell : row.isArray() ? row : JsonNodeFactory.instance.arrayNode()) {
       if (name.equals(cell.path("field").textValue())) {
@@ -126,7 +126,7 @@ abstract class CloudWatchFormat implements LogFormat {
     return parts.matches() ? owner(parts.group(1), parts.group(2)) : null;
   }
 
-  /** The account in the name of the group wrote the records; the log may be another's. */
+  /** The account in the group's name wrote the records; another account may own the log. */
   private static @Nullable String owner(Fields fields) throws RejectException {
     String owner = fields.optionalText("owner");
     String group = fields.optionalText("logGroup");
@@ -155,6 +155,6 @@ abstract class CloudWatchFormat implements LogFormat {
   }
 
   private Decoded<MessageLog> record(JsonNode record, Feed feed, @Nullable String owner) {
-    return ItemReader.verdict(record, feed, fields -> read(fields, feed, owner));
+    return ItemFormat.decode(record, feed, fields -> read(fields, feed, owner));
   }
 }

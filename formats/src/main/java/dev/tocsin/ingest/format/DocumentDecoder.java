@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Decodes a document as it is pushed or stands on a line: a record, a list of them, or an answer of
- * the provider's API. Files and live records are read alike because both are read by this.
+ * Decodes one document of a line or a Kafka record: a record, a list of records, or a response of
+ * the provider's API. Files and topics give the same result because both are read by this class.
  */
 public final class DocumentDecoder implements LogDecoder {
 
@@ -27,18 +27,18 @@ public final class DocumentDecoder implements LogDecoder {
   /**
    * Decodes a document.
    *
-   * @return the verdicts on its records; empty when it is a list of none
+   * @return the outcome of each record; empty for an empty list
    */
   @Override
   public List<Decoded<MessageLog>> decode(JsonNode document) {
     try {
-      JsonNode list = document.isArray() ? document : Answer.items(document, format);
+      JsonNode list = document.isArray() ? document : ApiResponse.items(document, format);
       if (list == null) {
         return items.decode(document);
       }
-      List<Decoded<MessageLog>> verdicts = new ArrayList<>();
-      list.forEach(item -> verdicts.addAll(items.decode(item)));
-      return verdicts;
+      List<Decoded<MessageLog>> outcomes = new ArrayList<>();
+      list.forEach(item -> outcomes.addAll(items.decode(item)));
+      return outcomes;
     } catch (RejectException e) {
       return List.of(e.toRejected());
     }

@@ -6,12 +6,12 @@ import dev.tocsin.ingest.decode.RejectReason;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the versions of Duo's telephony log have in common. */
+/** What both versions of Duo's telephony log share. */
 final class Duo {
 
   private Duo() {}
 
-  /** Duo's items never name the customer; falling back to a parent would tell the wrong one. */
+  /** Duo's items never name the account; using the parent's would notify the wrong customer. */
   static String account(Fields fields, Feed feed) throws RejectException {
     String host = fields.optionalText("host");
     String child = fields.optionalText("child_account_id");
@@ -26,7 +26,12 @@ final class Duo {
     return account == null ? feed.requireAccount("host") : account;
   }
 
-  /** Duo may add kinds at any time; an unknown one is kept as it is. */
+  /** Recognizes the CEF lines that duo_log_sync can write instead of JSON. */
+  static RejectReason explainMalformed(String line) {
+    return line.startsWith("CEF:") ? RejectReason.CEF : RejectReason.MALFORMED_JSON;
+  }
+
+  /** Duo may add types at any time; an unknown type is kept unchanged. */
   static String channel(String type) {
     String upper = type.toUpperCase(Locale.ROOT);
     return upper.equals("PHONE") ? "VOICE" : upper;

@@ -16,13 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Admin API v1 documentation, "Telephony Logs"; {@code host} and {@code eventtype} are added by
  * Duo's own clients.
  *
- * <p>The items have no identifier, so one is made of what they say, and of nothing else: not of
- * their number, their place or their input. Items that say the same are therefore one record. It
- * cannot be told whether they are two messages of the same second to the same phone for the same
- * purpose, which is rare, or one message of two polls that overlap, which is the rule; and a number
- * would depend on where an input begins and ends, so that the same items in other files, or live,
- * would be other records. Nobody is missed by it: person, account and time are those of the record
- * that is there.
+ * <p>The items have no identifier, so one is derived from their fields alone, not from their
+ * position or file. Equal items are therefore one record. They may be one message in two
+ * overlapping polls, which is common, or two messages of the same second to the same phone for the
+ * same purpose, which is rare; an item does not show which. A position would depend on where an
+ * input begins and ends, so the same items in other files, or live, would become other records. No
+ * exposed person is missed: the one record has the same person, account and time.
  */
 final class DuoV1Format extends ItemFormat {
 
@@ -39,14 +38,13 @@ final class DuoV1Format extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        The API's answers as they are (stat, response), several after each other, a JSON array of
-        items, or one item per line. There is no identifier: log_id is a hash of account, time in
-        seconds, phone, type and context. Polls that overlap therefore give the same records, in
-        one file or several, in any order. Two messages that agree in all of that are one record;
-        duo-v2 tells them apart. channel is SMS for type sms and VOICE for type phone;
-        message_type is context; sent_at is timestamp in seconds, else isotimestamp. The account
-        is what is mapped to child_account_id, else to host, else the account of the feed; a child
-        that is not mapped is refused.""";
+        API responses, unchanged (stat, response), one or several; a JSON array of items; or one item per
+        line. Items have no identifier: log_id is a hash of account, time in seconds, phone, type and
+        context. Overlapping polls therefore give the same records, in one file or several, in any order.
+        Two messages with equal values of all these fields are one record; duo-v2 distinguishes them.
+        channel is SMS for type sms and VOICE for type phone; message_type is context; sent_at is
+        timestamp in seconds, else isotimestamp. The account is the one mapped to child_account_id, else
+        to host, else that of the feed; an item of an unmapped child account is rejected.""";
   }
 
   @Override
@@ -71,7 +69,7 @@ final class DuoV1Format extends ItemFormat {
 
   @Override
   public RejectReason explainMalformed(String line) {
-    return line.startsWith("CEF:") ? RejectReason.CEF : RejectReason.MALFORMED_JSON;
+    return Duo.explainMalformed(line);
   }
 
   @Override
@@ -98,7 +96,9 @@ final class DuoV1Format extends ItemFormat {
     return log;
   }
 
-  /** Both fields say the same; either has to lead to the same hash, so both are cut to seconds. */
+  /**
+   * Both fields have the same time and must give the same hash, so both are truncated to seconds.
+   */
   private static Instant sentAt(Fields fields, Feed feed) throws RejectException {
     if (fields.has("timestamp")) {
       fields.ignore("isotimestamp");
@@ -111,7 +111,7 @@ final class DuoV1Format extends ItemFormat {
     throw new RejectException(
         RejectReason.MISSING_FIELD,
         "timestamp",
-        fields.has("ts") ? "records of version 2 are read as format duo-v2" : null);
+        fields.has("ts") ? "use format duo-v2 for records of version 2" : null);
   }
 
   private static String hash(String... fields) {

@@ -26,12 +26,11 @@ final class DuoV2Format extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        The API's answers as they are (stat, response.items, metadata; several after each other
-        are fine), a JSON array of items, or one item per line, as duo_log_sync writes them.
-        log_id is telephony_id, else txid; channel is SMS for type sms and VOICE for type phone;
-        message_type is context; sent_at is ts, truncated to the millisecond. The account is what
-        is mapped to child_account_id, else to host, else the account of the feed; a child that
-        is not mapped is refused.""";
+        API responses, unchanged (stat, response.items, metadata), one or several; a JSON array of items;
+        or one item per line, as duo_log_sync writes them. log_id is telephony_id, else txid; channel is
+        SMS for type sms and VOICE for type phone; message_type is context; sent_at is ts, truncated to
+        the millisecond. The account is the one mapped to child_account_id, else to host, else that of
+        the feed; an item of an unmapped child account is rejected.""";
   }
 
   @Override
@@ -72,7 +71,7 @@ final class DuoV2Format extends ItemFormat {
 
   @Override
   public RejectReason explainMalformed(String line) {
-    return line.startsWith("CEF:") ? RejectReason.CEF : RejectReason.MALFORMED_JSON;
+    return Duo.explainMalformed(line);
   }
 
   private static String logId(Fields fields) throws RejectException {
@@ -83,7 +82,7 @@ final class DuoV2Format extends ItemFormat {
     }
     if (transaction == null) {
       throw new RejectException(
-          RejectReason.MISSING_FIELD, "telephony_id", "nor is there a txid to stand in");
+          RejectReason.MISSING_FIELD, "telephony_id", "the record has no txid either");
     }
     return transaction;
   }

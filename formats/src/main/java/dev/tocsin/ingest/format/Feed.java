@@ -9,14 +9,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the records of an input before reading it.
+ * Settings for the records of one input.
  *
- * @param provider the provider they come from
- * @param account the account of records that do not name one; null when each has to name its own
- * @param accounts account by the provider's own name of it, such as a child account, a host or a
- *     subscriber id
- * @param zone of times that have no offset; null when there must be none
- * @param latest latest time that is tolerated, asked for each record
+ * @param provider the provider of the records
+ * @param account the account of records that name none; null when each must name one
+ * @param accounts account id by the provider's name for the account, such as a child account, a
+ *     host or a subscriber id
+ * @param zone of times without an offset; null to reject such times
+ * @param latest supplies the latest time to accept, for each record
  */
 public record Feed(
     String provider,
@@ -29,7 +29,7 @@ public record Feed(
     accounts = Map.copyOf(accounts);
   }
 
-  /** The account of a record that does not say whose it is. */
+  /** The account of a record that names none. */
   String requireAccount(String field) throws RejectException {
     if (account == null) {
       throw new RejectException(RejectReason.UNMAPPED_ACCOUNT, field);
@@ -37,12 +37,12 @@ public record Feed(
     return account;
   }
 
-  /** The account that the provider names: as it is mapped, else as the provider calls it. */
+  /** The account mapped to the provider's name, else the name itself. */
   String accountOf(String name) {
     return accounts.getOrDefault(name, name);
   }
 
-  /** The account that goes by a name of the provider's; null when nobody has said which. */
+  /** The account mapped to the provider's name; null when it is not mapped. */
   @Nullable String mapped(String name) {
     return accounts.get(name);
   }

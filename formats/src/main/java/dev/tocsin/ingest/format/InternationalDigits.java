@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of providers that document them as international but write them without the plus. Only
- * there may one be put before the digits; anywhere else they may as well be a national number.
+ * Numbers of providers that document them as international and write them without the plus. For
+ * other providers the digits may be a national number, so the plus must not be added.
  */
 final class InternationalDigits {
 
@@ -13,7 +13,7 @@ final class InternationalDigits {
 
   private InternationalDigits() {}
 
-  /** The number in E.164; null when it has a plus already, or is no full number. */
+  /** The number in E.164; null when it has a plus already or is not a complete number. */
   static @Nullable String e164(String number) {
     return DIGITS.matcher(number).matches() ? "+" + number : null;
   }

@@ -12,7 +12,7 @@ public interface LogDecoder {
   /**
    * Decodes an item.
    *
-   * @return a verdict, or one for each recipient when the item was sent to several; never empty
+   * @return one outcome, or one for each recipient of an item sent to several; never empty
    */
   List<Decoded<MessageLog>> decode(JsonNode item);
 }

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A format in which a provider's message logs are pushed or exported. A new one is one class and
- * one entry in {@link LogFormats}.
+ * A format in which providers send or export message logs. To add one, add a class and an entry in
+ * {@link LogFormats}.
  */
 public interface LogFormat {
 
   /** How items are written. */
   enum Layout {
-    /** JSON objects: one a line, in a list, or in answers of an API. */
+    /** JSON objects: one a line, in a list, or in API responses. */
     JSON,
     /** Comma-separated values with a header; each row is read as an object of texts. */
     CSV
@@ -24,7 +24,7 @@ public interface LogFormat {
   /** One line for lists. */
   String name();
 
-  /** What the format looks like and how its fields become those of a message log. */
+  /** The layout of the format and the mapping of its fields to those of a message log. */
   String documentation();
 
   /** Where the provider documents it. */
@@ -35,53 +35,53 @@ public interface LogFormat {
     return Layout.JSON;
   }
 
-  /** Columns that the header of a table must have. */
+  /** Columns that the header of a CSV table must have. */
   default List<String> requiredColumns() {
     return List.of();
   }
 
-  /** Whether records never say whose they are, so that the feed has to. */
+  /** Whether records never name their account, so the feed must. */
   default boolean needsAccount() {
     return false;
   }
 
-  /** Whether times have no offset, so that the feed has to name their zone. */
+  /** Whether times have no offset, so the feed must set their zone. */
   default boolean needsZone() {
     return false;
   }
 
   /**
-   * Fields that tell an answer of the provider's API, with the records in a list somewhere inside,
-   * from a record. Empty when there is no such wrapping.
+   * Fields that distinguish a response of the provider's API, with the records in a list inside,
+   * from a record. Empty when the format has no such responses.
    */
   default Set<String> envelopeFields() {
     return Set.of();
   }
 
-  /** Fields of such an answer that hold the list, or the object that has it. */
+  /** Fields of a response that hold the list, or the object that contains it. */
   default Set<String> listFields() {
     return Set.of();
   }
 
-  /** Fields in which a record may stand as JSON text, whatever such a name means elsewhere. */
+  /** Fields that may hold a record as JSON text, although their names denote message content. */
   default Set<String> wrappingFields() {
     return Set.of();
   }
 
-  /** Fields with a list of what has such a field. */
+  /** Fields with a list of objects that have such a field. */
   default Set<String> wrappingLists() {
     return Set.of();
   }
 
-  /** A decoder for one input. It makes the same of an item whatever came before it. */
+  /** A decoder for one input. Its result for an item does not depend on earlier items. */
   LogDecoder decoder(Feed feed);
 
-  /** The JSON of a line of a file, without what an export writes before each. */
+  /** The JSON of a line of a file, without the prefix that an export adds. */
   default String withoutPrefix(String line) {
     return line;
   }
 
-  /** A verdict on a line that is not even JSON, for formats that can tell more about it. */
+  /** The reason for a line that is not JSON; a format may recognize a specific cause. */
   default RejectReason explainMalformed(String line) {
     return RejectReason.MALFORMED_JSON;
   }

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mobile networks as ITU-T E.212 numbers them: three digits of a country (MCC), two or three of a
- * network in it (MNC). A message log carries both together as its carrier, for example {@code
- * 310260}; the name is looked up where it is shown.
+ * Codes of mobile networks (ITU-T E.212): three digits for the country (MCC), two or three for the
+ * network (MNC). A message log has both together as its carrier, for example {@code 310260}; the
+ * name is looked up for display.
  */
 final class NetworkCodes {
 
@@ -18,19 +18,19 @@ final class NetworkCodes {
 
   private NetworkCodes() {}
 
-  /** MCC and MNC in one text; null when they are no network's. */
+  /** MCC and MNC in one text; null when they are not a valid code. */
   static @Nullable String of(@Nullable String together) {
     return together == null || !CODE.matcher(together.strip()).matches() ? null : together.strip();
   }
 
-  /** MCC and MNC as two texts; null when one is missing or they are no network's. */
+  /** MCC and MNC as two texts; null when one is missing or they are not a valid code. */
   static @Nullable String of(@Nullable String mcc, @Nullable String mnc) {
     return mcc == null || mnc == null ? null : of(mcc.strip() + mnc.strip());
   }
 
   /**
-   * MCC and MNC as numbers, which have lost their zeros: the country says how many digits its
-   * networks have. Zero stands for unknown.
+   * MCC and MNC as numbers, without leading zeros; the country determines the number of digits.
+   * Zero means unknown.
    */
   static @Nullable String ofNumbers(Fields fields, String mcc, String mnc) throws RejectException {
     Long country = fields.optionalNumber(mcc);
@@ -39,13 +39,14 @@ final class NetworkCodes {
       return null;
     }
     if (country < 0 || country > 999 || network < 0 || network > 999) {
-      throw new RejectException(RejectReason.WRONG_TYPE, network > 999 ? mnc : mcc, "no such code");
+      throw new RejectException(
+          RejectReason.WRONG_TYPE, network > 999 ? mnc : mcc, "expected at most three digits");
     }
     String digits = hasThreeDigits(country) || network > 99 ? "%03d%03d" : "%03d%02d";
     return of(String.format(Locale.ROOT, digits, country, network));
   }
 
-  /** Countries whose networks have three digits; elsewhere they have two. Source: ITU-T E.212. */
+  /** Whether the networks of a country have three digits instead of two. Source: ITU-T E.212. */
   private static boolean hasThreeDigits(long mcc) {
     return mcc == 302
         || (mcc >= 310 && mcc <= 316)

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Countries and states as providers write them, as ISO 3166 does where that is certain. */
+/** Converts countries and states of providers to ISO 3166 codes where that is certain. */
 final class Places {
 
   private static final Pattern TWO_LETTERS = Pattern.compile("[A-Z]{2}");
@@ -21,7 +21,7 @@ final class Places {
     return TWO_LETTERS.matcher(upper).matches() ? upper : null;
   }
 
-  /** A state as ISO 3166-2 where that is certain, else as it is given. */
+  /** A state as ISO 3166-2 where that is certain, else unchanged. */
   static @Nullable String state(@Nullable String country, @Nullable String state) {
     return state == null ? null : Subdivisions.normal(country, state);
   }

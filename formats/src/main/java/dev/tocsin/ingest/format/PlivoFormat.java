@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Plivo's message detail records: {@code GET /v1/Account/{auth_id}/Message/}. Source: Plivo's API
- * reference, "The Message object" and "List all messages". A record shows the present state of its
- * message, but its time is that of the request and stays, so any poll of it will do.
+ * reference, "The Message object" and "List all messages". A record has the current state of its
+ * message and the unchanging time of the request, so every poll yields the same record.
  */
 final class PlivoFormat extends ItemFormat {
 
-  /** The account stands nowhere but in the address of the record. */
+  /** The account appears only in the address of the record. */
   private static final Pattern ACCOUNT = Pattern.compile("/Account/([^/]+)/");
 
   @Override
@@ -32,13 +32,12 @@ final class PlivoFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        Pages of the message list as they are (api_id, meta, objects), or one message per line.
-        log_id is message_uuid; channel is message_type; message_type is message_direction. The
-        phone is to_number, or from_number of an inbound message; digits alone are an
-        international number. sent_at is message_time, when the message was requested, whatever
-        its state is now; without an offset it is in the zone of the feed. The country is
-        destination_country_iso2 and the carrier destination_network, both of outbound messages
-        only. The account is the one in resource_uri, else that of the feed.""";
+        Pages of the message list, unchanged (api_id, meta, objects), or one message per line. log_id is
+        message_uuid; channel is message_type; message_type is message_direction. The phone is to_number,
+        or from_number of an inbound message; digits alone are an international number. sent_at is
+        message_time, the time of the request, whatever the current state; without an offset it is in the
+        zone of the feed. The country is destination_country_iso2 and the carrier destination_network,
+        for outbound messages only. The account is the one in resource_uri, else that of the feed.""";
   }
 
   @Override

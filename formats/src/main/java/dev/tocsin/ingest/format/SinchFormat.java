@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Delivery reports of the Sinch SMS API, one for each recipient and status. Source: Sinch SMS API
  * reference, "Delivery reports".
  *
- * <p>A report has no time but its own, so only that of the status {@code Dispatched} tells when a
- * message was sent. The others are skipped, because a receipt's time may be days late.
+ * <p>A report has only its own time, so only the report with status {@code Dispatched} has the time
+ * of sending. The others are skipped, because their time may be days later.
  */
 final class SinchFormat extends ItemFormat {
 
@@ -34,15 +34,14 @@ final class SinchFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        Callbacks recipient_delivery_report_sms and ..._mms, one per line, or pages of the list of
-        reports. A message is the report with status Dispatched, and sent_at is its field at: it
-        is the only report made when the message goes out. Queued ones, later ones (Delivered,
-        Failed, Expired ...) and reports of a whole batch are skipped: none of them says when the
-        message was sent. Batches must therefore ask for delivery_report per_recipient;
-        per_recipient_final leaves the Dispatched ones out, and Sinch may leave one out when a
-        message is delivered at once. log_id is batch_id, which recipients share; the phone is
-        recipient, and digits alone are an international number. The carrier is operator.
-        Reports never name the account, so the feed has to.""";
+        Callbacks recipient_delivery_report_sms and recipient_delivery_report_mms, one per line, or pages
+        of the list of reports. The report with status Dispatched yields the message, and sent_at is its
+        field at: it is the only report made at the time of sending. Queued and later reports (Delivered,
+        Failed, Expired ...) and reports of a whole batch are skipped, because they do not have that
+        time. Set delivery_report to per_recipient in batches: per_recipient_final omits the Dispatched
+        reports, and Sinch may omit one if a message is delivered immediately. log_id is batch_id, which
+        recipients share; the phone is recipient, and digits alone are an international number. The
+        carrier is operator. Reports never name the account, so the feed must.""";
   }
 
   @Override
@@ -79,8 +78,11 @@ final class SinchFormat extends ItemFormat {
       throw new SkipException(SkipReason.STATUS_EVENT);
     }
     if (!type.startsWith(TYPE)) {
-      // A message that came in, for example: nothing to pass over in silence.
-      throw new RejectException(RejectReason.WRONG_TYPE, "type", "no report of a recipient");
+      // An inbound message, for example, must not be skipped silently.
+      throw new RejectException(
+          RejectReason.WRONG_TYPE,
+          "type",
+          "expected recipient_delivery_report_sms or recipient_delivery_report_mms");
     }
     requireDispatched(fields.text("status"));
     String phone = fields.text("recipient");
@@ -104,7 +106,7 @@ final class SinchFormat extends ItemFormat {
     }
   }
 
-  /** Sinch names the operator by the digits of its MCC and MNC. */
+  /** Sinch identifies the operator by the digits of its MCC and MNC. */
   private static @Nullable String carrier(@Nullable String operator) {
     boolean digits = operator != null && operator.chars().allMatch(c -> c >= '0' && c <= '9');
     return digits ? NetworkCodes.of(operator) : operator;

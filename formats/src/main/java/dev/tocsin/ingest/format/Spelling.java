@@ -3,11 +3,11 @@ package dev.tocsin.ingest.format;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** How a field of an API is spelled in a record: the clients of some providers spell it anew. */
+/** The notation of field names: the client libraries of some providers convert it. */
 @FunctionalInterface
 interface Spelling {
 
-  /** The name in the record of a field that the API calls so. */
+  /** The name in the record of a field with the given name in the API. */
   String of(String name);
 
   Pattern CAPITAL = Pattern.compile("[A-Z]");

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Telnyx's message detail records: {@code GET /v2/detail_records} with {@code record_type
  * messaging}. Source: Telnyx API reference, "Search detail records".
  *
- * <p>A record is filled in while its message is on its way, {@code sent_at} among others. When the
- * message was created never changes, so that is its time and any poll of it will do.
+ * <p>Telnyx completes a record while its message is in transit, with {@code sent_at} among others.
+ * The time of creation never changes, so it is the record's time and every poll yields the same
+ * record.
  */
 final class TelnyxMdrFormat extends ItemFormat {
 
@@ -30,12 +31,12 @@ final class TelnyxMdrFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        Pages of a search as they are (data, meta), or one record per line. log_id is uuid, or id
-        in reports; channel is message_type; message_type is direction. The phone is cld, or cli
-        of an inbound message. sent_at is created_at, when the message was requested; Telnyx
-        fills its own sent_at in later, so it only stands in where there is no created_at. The
-        carrier is carrier, else mcc and mnc; the country is country_code, or source_country_code
-        of an inbound message. The account is user_id, else that of the feed.""";
+        Pages of a search, unchanged (data, meta), or one record per line. log_id is uuid, or id in
+        reports; channel is message_type; message_type is direction. The phone is cld, or cli of an
+        inbound message. sent_at is created_at, the time of the request; Telnyx sets its own sent_at
+        later, so that is used only if created_at is absent. The carrier is carrier, else mcc and mnc; the
+        country is country_code, or source_country_code of an inbound message. The account is user_id,
+        else that of the feed.""";
   }
 
   @Override

@@ -15,9 +15,9 @@ import java.util.Locale;
  * Telnyx's webhook events of messages. Source: Telnyx developer documentation, "Receiving Webhooks
  * for Messaging", and the callbacks "Delivery update" and "Inbound message".
  *
- * <p>The sending is {@code message.sent}. {@code message.finalized} repeats it and is skipped, but
- * for recipients to whom it could not be sent: they had no {@code message.sent}. All events of a
- * message have the time at which it was requested, so that one read twice is the same record.
+ * <p>{@code message.sent} reports the sending. {@code message.finalized} repeats it and is skipped,
+ * except for recipients to whom sending failed: they have no {@code message.sent}. All events of a
+ * message have the time of the request, so an event that is read twice yields the same record.
  */
 final class TelnyxWebhookFormat implements LogFormat {
 
@@ -34,14 +34,13 @@ final class TelnyxWebhookFormat implements LogFormat {
   @Override
   public String documentation() {
     return """
-        One event per line, as it was posted (data, meta). An event with several recipients in to
-        and cc is a message to each of them. message.sent counts, and message.received;
-        message.finalized is skipped except for recipients with status sending_failed, who have
-        no message.sent. Events that are not of messages are skipped. log_id is the payload's id;
-        channel is its type; message_type is its direction. sent_at is received_at, when the
-        message was requested or came in: the payload's sent_at may still be empty. The phone and
-        the carrier are those of the recipient, or of from when it came in. The account is
-        organization_id, else that of the feed.""";
+        One event per line, as posted (data, meta). An event with several recipients in to and cc yields
+        a message for each of them. message.sent and message.received yield records; message.finalized is
+        skipped except for recipients with status sending_failed, who have no message.sent. Other events
+        are skipped. log_id is the payload's id; channel is its type; message_type is its direction.
+        sent_at is received_at, the time of the request or of the inbound message: the payload's sent_at
+        may still be empty. The phone and the carrier are those of the recipient, or of from for an
+        inbound message. The account is organization_id, else that of the feed.""";
   }
 
   @Override
@@ -63,16 +62,16 @@ final class TelnyxWebhookFormat implements LogFormat {
       String type = event.text("event_type");
       return switch (type) {
         case "message.sent", "message.finalized" -> {
-          List<Decoded<MessageLog>> verdicts = new ArrayList<>();
+          List<Decoded<MessageLog>> outcomes = new ArrayList<>();
           Fields payload = payload(event);
           for (Fields recipient : recipients(payload, item)) {
-            verdicts.add(outbound(payload, recipient, feed, type.equals("message.sent")));
+            outcomes.add(outbound(payload, recipient, feed, type.equals("message.sent")));
           }
-          yield withLeftovers(fields, verdicts);
+          yield withLeftovers(fields, outcomes);
         }
         case "message.received" -> {
           Fields payload = payload(event);
-          // The recipients are the customer's own number and others of a group.
+          // The recipients are the customer's own number and other members of a group.
           payload.ignore("to", "cc");
           yield List.of(fields.accepted(log(payload, payload.object("from"), feed)));
         }
@@ -156,22 +155,22 @@ final class TelnyxWebhookFormat implements LogFormat {
     return log;
   }
 
-  /** What was dropped of the event is told once, not for each recipient. */
+  /** Reports the dropped fields of the event once, not for each recipient. */
   private static List<Decoded<MessageLog>> withLeftovers(
-      Fields fields, List<Decoded<MessageLog>> verdicts) {
-    for (int i = 0; i < verdicts.size(); i++) {
-      switch (verdicts.get(i)) {
+      Fields fields, List<Decoded<MessageLog>> outcomes) {
+    for (int i = 0; i < outcomes.size(); i++) {
+      switch (outcomes.get(i)) {
         case Decoded.Accepted<MessageLog> accepted -> {
-          verdicts.set(i, fields.accepted(accepted.value()));
-          return verdicts;
+          outcomes.set(i, fields.accepted(accepted.value()));
+          return outcomes;
         }
         case Decoded.Skipped<MessageLog> skipped -> {
-          verdicts.set(i, fields.skipped(skipped.reason()));
-          return verdicts;
+          outcomes.set(i, fields.skipped(skipped.reason()));
+          return outcomes;
         }
         case Decoded.Rejected<MessageLog> rejected -> {}
       }
     }
-    return verdicts;
+    return outcomes;
   }
 }

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What Twilio's formats have in common. */
+/** What Twilio's formats share. */
 final class Twilio {
 
-  /** Statuses in which a message waits, so that it comes again with its time. */
+  /** Statuses before sending; the message appears again with its time. */
   private static final Set<String> WAITING =
       Set.of("queued", "accepted", "scheduled", "sending", "receiving");
 
-  /** Schemes of addresses that are no phone numbers. */
+  /** Schemes of addresses that are not phone numbers. */
   private static final Set<String> NO_NUMBER =
       Set.of("client", "email", "messenger", "sim", "sip", "sips");
 
@@ -30,15 +30,15 @@ final class Twilio {
   /**
    * The other end of a message or call.
    *
-   * @param phone its number as given, without a scheme
-   * @param channel how it was reached
+   * @param phone the number as given, without a scheme
+   * @param channel the channel of the message or call
    */
   record Party(String phone, String channel) {}
 
   /**
    * Reads an address such as {@code +12025550111} or {@code whatsapp:+12025550111}.
    *
-   * @param field where it comes from
+   * @param field the field of the address
    * @param channel of an address without a scheme
    */
   static Party party(String field, String address, String channel)
@@ -56,12 +56,13 @@ final class Twilio {
     }
     String number = address.substring(colon + 1);
     if (number.isBlank()) {
-      throw new RejectException(RejectReason.MISSING_FIELD, field, "a scheme without a number");
+      throw new RejectException(
+          RejectReason.MISSING_FIELD, field, "the address has a scheme and no number");
     }
     return new Party(number, scheme.toUpperCase(Locale.ROOT));
   }
 
-  /** The kind of a message: identifiers of those with media begin with MM. */
+  /** The channel of a message: identifiers of messages with media begin with MM. */
   static String channel(String sid) {
     return sid.startsWith("MM") ? "MMS" : "SMS";
   }

@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Calls as Twilio's Voice Insights sum them up, in CloudEvents of its Event Streams or as its API
+ * Call summaries of Twilio's Voice Insights, in CloudEvents of its Event Streams or as its API
  * returns them. Source: Twilio documentation, "Event types: Call Summary" and "Details: Call
  * Summary".
  *
- * <p>A call is summed up several times; the complete summary counts, which is the last. Partial
- * ones lack fields that the complete one has, and it always follows.
+ * <p>A call has several summaries. Only the complete one, which is always the last, yields a
+ * record; partial ones lack some of its fields.
  */
 final class TwilioCallFormat extends ItemFormat {
 
@@ -33,16 +33,15 @@ final class TwilioCallFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        CloudEvents of type com.twilio.voice.insights.call-summary.complete, one a line or in
-        arrays; or summaries of the API: its pages (call_summaries), an array, or one per line.
-        Partial and predicted summaries are skipped, because the complete one follows; so are
-        events of other types. log_id is call_sid; the account is account_sid, or what is mapped
-        to it. properties.direction decides who is meant: the callee of an outbound call
-        (outbound..., trunking-terminating), the caller of another (inbound,
-        trunking-originating); a party without a number (client:, sip:) is skipped. channel is
-        VOICE, or the scheme of the number (whatsapp:); message_type is call_type; carrier,
-        country and state are those of the party's side (to or from). sent_at is start_time, else
-        created_time.""";
+        CloudEvents of type com.twilio.voice.insights.call-summary.complete, one a line or in arrays; or
+        summaries of the API: its pages (call_summaries), an array, or one per line. Partial and predicted
+        summaries are skipped, because the complete one follows; events of other types are skipped too.
+        log_id is call_sid; the account is account_sid, or the one mapped to it. properties.direction
+        determines the person: the callee of an outbound call (outbound..., trunking-terminating), the
+        caller of an inbound one (inbound, trunking-originating); calls with a party without a number
+        (client:, sip:) are skipped. channel is VOICE, or the scheme of the number (whatsapp:);
+        message_type is call_type; carrier, country and state are those of the person's side (to or
+        from). sent_at is start_time, else created_time.""";
   }
 
   @Override
@@ -127,8 +126,8 @@ final class TwilioCallFormat extends ItemFormat {
   }
 
   /**
-   * Trunks call it origination when a call comes in for the customer, termination when it goes out.
-   * The documentation writes the words with hyphens, and in filters of the API with underscores.
+   * For trunks, an inbound call is an origination and an outbound call a termination. The
+   * documentation uses hyphens, and underscores in filters of the API.
    */
   private static boolean isInbound(Fields properties, String field) throws RejectException {
     properties.ignore("disconnected_by", "last_sip_response_num", "pdd_ms", "queue_time");
@@ -140,7 +139,7 @@ final class TwilioCallFormat extends ItemFormat {
     };
   }
 
-  /** A call that waited in a queue has both; one that was never dialled only its creation. */
+  /** A queued call has both times; a call that was never dialled only has that of its creation. */
   private static Instant sentAt(Fields call, String path, Feed feed) throws RejectException {
     String name =
         call.has("start_time") || !call.has("created_time") ? "start_time" : "created_time";

@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * The message log that Twilio's console exports as CSV. Twilio does not document its columns; they
- * are taken from exports that public programs read. There is no time of creation in it, so that a
- * message that failed before it was sent cannot be dated and is refused.
+ * are taken from exports that public programs read. The export has no time of creation, so a
+ * message that failed before sending has no time and is rejected.
  */
 final class TwilioCsvFormat extends ItemFormat {
 
@@ -28,15 +28,14 @@ final class TwilioCsvFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        The console's export of the message log: a header with From, To, Status, SentDate,
-        AccountSid, Sid and Direction, and others in any order, divided by commas; a file whose
-        first line is no such header is not read. Bodies may go over several lines and are not
-        read. log_id is Sid; the account is AccountSid, or what is mapped to it; phone
-        is To, or From for Direction inbound. channel is SMS, MMS for a Sid that begins with MM,
-        or the scheme of the address (whatsapp:); addresses without a number are skipped.
-        message_type is Direction. sent_at is SentDate: RFC 2822, or ISO 8601 with an offset or
-        in the zone of the feed. Without it, a message that still waits is skipped, because it
-        comes again, and any other is refused: there is no other time in the export.""";
+        The console's export of the message log: a header with From, To, Status, SentDate, AccountSid, Sid
+        and Direction, and other columns, in any order, separated by commas; a file without this header is
+        rejected. Bodies may span several lines and are not read. log_id is Sid; the account is AccountSid,
+        or the one mapped to it; phone is To, or From for Direction inbound. channel is SMS, MMS for a Sid
+        that begins with MM, or the scheme of the address (whatsapp:); addresses without a number are
+        skipped. message_type is Direction. sent_at is SentDate: RFC 2822, or ISO 8601 with an offset or in
+        the zone of the feed. A message without it is skipped before sending, because it appears again, and
+        rejected otherwise, because the export has no other time.""";
   }
 
   @Override

@@ -7,13 +7,13 @@ import dev.tocsin.ingest.decode.SkipException;
 import dev.tocsin.ingest.decode.SkipReason;
 
 /**
- * Messages as Twilio's Event Streams tell of them, in CloudEvents. Source: Twilio documentation,
- * "Event types: Outbound Message, Inbound Message".
+ * Messages of Twilio's Event Streams, in CloudEvents. Source: Twilio documentation, "Event types:
+ * Outbound Message, Inbound Message".
  *
  * <p>An outbound message has an event for each of its statuses, with the time of that status. The
- * one that counts is {@code sent}; a message that could not be sent has {@code failed} instead of
- * it. Whatever comes later ({@code delivered}, {@code undelivered}, {@code read}) tells nothing
- * new, and {@code queued} comes before.
+ * event {@code sent} yields the record; a message that could not be sent has {@code failed}
+ * instead. Earlier ({@code queued}) and later ones ({@code delivered}, {@code undelivered}, {@code
+ * read}) are skipped.
  */
 final class TwilioEventsFormat extends ItemFormat {
 
@@ -33,16 +33,15 @@ final class TwilioEventsFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        CloudEvents, one a line or in arrays, as sinks receive them. Of an outbound message
-        (com.twilio.messaging.message.*), the event sent is its record, or failed for one that
-        could not be sent; queued, delivered, undelivered and read are skipped. An inbound message
-        (com.twilio.messaging.inbound-message.received) has only one. Events of other types are
-        skipped; calls are read as format twilio-call. log_id is messageSid; the account is
-        accountSid, or what is mapped to it; phone is to, or from of an inbound message. channel
-        is SMS, MMS for a messageSid that begins with MM, or the scheme of the address
-        (whatsapp:); addresses without a number are skipped. sent_at is data.timestamp. Carrier
-        (mcc, mnc), country and state are known of inbound messages only: in outbound ones mcc
-        and mnc are the sender's.""";
+        CloudEvents, one a line or in arrays, as sinks receive them. For an outbound message
+        (com.twilio.messaging.message.*), the event sent yields the record, or failed if the message could
+        not be sent; queued, delivered, undelivered and read are skipped. An inbound message
+        (com.twilio.messaging.inbound-message.received) has one event. Events of other types are skipped;
+        use format twilio-call for calls. log_id is messageSid; the account is accountSid, or the one
+        mapped to it; phone is to, or from of an inbound message. channel is SMS, MMS for a messageSid that
+        begins with MM, or the scheme of the address (whatsapp:); addresses without a number are skipped.
+        sent_at is data.timestamp. Carrier (mcc, mnc), country and state are known for inbound messages
+        only: in outbound ones mcc and mnc are the sender's.""";
   }
 
   @Override

@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
  * Message resources of Twilio, as its API lists them and as BulkExport writes them by the day.
  * Source: Twilio documentation, "Messages resource" and "BulkExport, Day resource".
  *
- * <p>A resource is the present state of one message, so every poll that yields it has to yield the
- * same: {@code date_sent} does not change once it is there. Without one, a message that still waits
- * is skipped, as it comes again, and one that never left (failed, canceled) is dated by its
+ * <p>A resource is the current state of one message, and every poll must yield the same record:
+ * {@code date_sent} does not change once it is set. Without it, a message before sending is
+ * skipped, because it appears again, and one that was never sent (failed, canceled) has its time of
  * creation.
  */
 final class TwilioMessageFormat extends ItemFormat {
 
-  /** What is known and not read, as the API spells it. */
+  /** Known fields that are not read, in the notation of the API. */
   private static final String[] KNOWN = {
     "api_version",
     "date_created",
@@ -43,7 +43,7 @@ final class TwilioMessageFormat extends ItemFormat {
     "uri"
   };
 
-  private static final String[] KNOWN_TO_CLIENTS =
+  private static final String[] KNOWN_IN_CLIENTS =
       Arrays.stream(KNOWN).map(Spelling::camel).toArray(String[]::new);
 
   @Override
@@ -59,16 +59,14 @@ final class TwilioMessageFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        The API's pages as they are (messages; several after each other are fine), a JSON array,
-        or one message per line, as BulkExport writes them; fields in the API's spelling
-        (account_sid) or in that of Twilio's CLI and helper libraries (accountSid). log_id is
-        sid; the account is account_sid, or what is mapped to it; phone is to, or from for
-        direction inbound. channel is SMS, MMS for a sid that begins with MM, or the scheme of the
-        address (whatsapp:); addresses without a number (messenger:, sim:) are skipped.
-        message_type is direction.
-        sent_at is date_sent, RFC 2822 or ISO 8601. Without it, a message in status queued,
-        accepted, scheduled, sending or receiving is skipped, because it comes again, and any
-        other, such as a failed or canceled one, takes date_created.""";
+        API pages, unchanged (messages), one or several; a JSON array; or one message per line, as
+        BulkExport writes them. Field names are those of the API (account_sid) or of Twilio's CLI and
+        helper libraries (accountSid). log_id is sid; the account is account_sid, or the one mapped to it;
+        phone is to, or from for direction inbound. channel is SMS, MMS for a sid that begins with MM, or
+        the scheme of the address (whatsapp:); addresses without a number (messenger:, sim:) are skipped.
+        message_type is direction. sent_at is date_sent, RFC 2822 or ISO 8601. Without it, a message in
+        status queued, accepted, scheduled, sending or receiving is skipped, because it appears again, and
+        any other message, such as a failed or canceled one, has date_created.""";
   }
 
   @Override
@@ -99,7 +97,7 @@ final class TwilioMessageFormat extends ItemFormat {
   MessageLog read(Fields fields, Feed feed) throws RejectException, SkipException {
     boolean ofClient = fields.has("accountSid");
     Spelling as = ofClient ? Spelling::camel : name -> name;
-    fields.ignore(ofClient ? KNOWN_TO_CLIENTS : KNOWN);
+    fields.ignore(ofClient ? KNOWN_IN_CLIENTS : KNOWN);
     String sid = fields.text("sid");
     String direction = fields.text("direction");
     String end = Direction.isInbound("direction", direction) ? "from" : "to";
@@ -128,7 +126,7 @@ final class TwilioMessageFormat extends ItemFormat {
       throw new RejectException(
           RejectReason.MISSING_FIELD,
           as.of("date_sent"),
-          "nor is there a " + as.of("date_created") + " to stand in");
+          "the record has no " + as.of("date_created") + " either");
     }
     return created;
   }
@@ -136,7 +134,7 @@ final class TwilioMessageFormat extends ItemFormat {
   private static @Nullable Instant time(Fields fields, String name, Feed feed)
       throws RejectException {
     String text = fields.optionalText(name);
-    // Both the API and BulkExport write UTC, says their documentation.
+    // The documentation of the API and of BulkExport specifies UTC.
     return text == null ? null : feed.tolerated(Twilio.time(name, text, ZoneOffset.UTC), name);
   }
 }

@@ -8,14 +8,14 @@ import dev.tocsin.ingest.decode.SkipReason;
 import java.util.Locale;
 
 /**
- * Delivery receipts of Vonage's SMS API, as its webhooks push them in JSON. Source: Vonage
+ * Delivery receipts of Vonage's SMS API, as its webhooks send them in JSON. Source: Vonage
  * documentation, "SMS API: Delivery receipts".
  *
- * <p>No receipt says when its message was requested: {@code message-timestamp} and {@code scts} are
- * times of the receipt. The one of status {@code accepted}, which the carrier gives when it takes
- * the message, is the first there can be and stands for the sending. The others come up to days
- * later ({@code buffered} too, when a phone is switched off), and besides {@code accepted}: to take
- * those as well would date messages wrongly and double them.
+ * <p>No receipt has the time of the request: {@code message-timestamp} and {@code scts} are times
+ * of the receipt. The receipt with status {@code accepted}, which the carrier gives when it takes
+ * over the message, is the earliest possible one, and its time is used as the time of sending.
+ * Other receipts arrive up to days later ({@code buffered} too, if a phone is switched off), in
+ * addition to {@code accepted}: reading them as well would give wrong times and duplicate messages.
  */
 final class VonageDlrFormat extends ItemFormat {
 
@@ -32,15 +32,14 @@ final class VonageDlrFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        One receipt per line or in arrays, in JSON, as Vonage's webhooks push them. Receipts do
-        not say when a message was sent. The receipt of status accepted stands for the sending;
-        all others are skipped and counted, because their time is that of a delivery. Messages of
-        carriers that give no accepted receipt are therefore MISSING: read them as format
-        vonage-reports, which has the time of each request, wherever you can. log_id is messageId;
-        the account is api-key, or what is mapped to it, else the account of the feed; phone is
-        msisdn, which is phone_e164 when a plus is put before it (to is the sender). sent_at is
-        message-timestamp in the zone of the feed: Vonage writes UTC. carrier is network-code (MCC
-        and MNC).""";
+        One receipt per line or in arrays, in JSON, as Vonage's webhooks send them. Receipts do not have
+        the time of sending; that of the receipt with status accepted is used. All other receipts are
+        skipped and counted, because their time is that of the delivery. Messages of carriers that send no
+        accepted receipt are therefore MISSING: use format vonage-reports, which has the time of each
+        request, if you can. log_id is messageId; the account is api-key, or the one mapped to it, else
+        that of the feed; phone is msisdn, which becomes phone_e164 with a plus before it (to is the
+        sender). sent_at is message-timestamp in the zone of the feed: Vonage writes UTC. carrier is
+        network-code (MCC and MNC).""";
   }
 
   @Override

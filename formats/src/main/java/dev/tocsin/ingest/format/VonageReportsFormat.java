@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Records of Vonage's Reports API of the products SMS, MESSAGES, VOICE-CALL and VOICE-FAILED.
  * Source: Vonage API specification, "Reports API" 3.1.
  *
- * <p>A record is one message or call with all of its times; the one that counts is that of the
- * request. What happened within a call or to a message on its way (ASR, TTS, AMD, traffic control)
- * has reports of its own, with the same identifiers and other times, and is skipped.
+ * <p>A record is one message or call with all of its times; the time of the request is used. Events
+ * within a call or during the transit of a message (ASR, TTS, AMD, traffic control) have separate
+ * reports with the same identifiers and other times, which are skipped.
  */
 final class VonageReportsFormat extends ItemFormat {
 
-  /** Providers of the Messages API whose addresses are no phone numbers. */
+  /** Providers of the Messages API whose addresses are not phone numbers. */
   private static final Set<String> NO_NUMBER = Set.of("email", "instagram", "messenger");
 
   @Override
@@ -35,16 +35,14 @@ final class VonageReportsFormat extends ItemFormat {
   @Override
   public String documentation() {
     return """
-        The API's answers as they are (records; several after each other are fine), a JSON array,
-        or one record per line, of the products SMS, MESSAGES, VOICE-CALL and VOICE-FAILED.
-        Reports of parts of a call (ASR, TTS, AMD) and of traffic control are skipped, those of
-        other products refused. log_id is message_id or call_id; the account is account_id, or
-        what is mapped to it; phone is to, or from for direction inbound, which is phone_e164 when
-        a plus is put before it. channel is SMS, the provider of the Messages API (those without
-        numbers are skipped), or VOICE; message_type is direction. sent_at is date_received, or
-        date_start of a call, never date_finalized. carrier is network_name, else network (MCC and
-        MNC); country is country. Of inbound calls both are those of the number that was called,
-        and not read.""";
+        API responses, unchanged (records), one or several; a JSON array; or one record per line, of the
+        products SMS, MESSAGES, VOICE-CALL and VOICE-FAILED. Reports on parts of a call (ASR, TTS, AMD) and
+        on traffic control are skipped, those of other products rejected. log_id is message_id or call_id;
+        the account is account_id, or the one mapped to it; phone is to, or from for direction inbound, and
+        becomes phone_e164 with a plus before it. channel is SMS, the provider of the Messages API (those
+        without numbers are skipped), or VOICE; message_type is direction. sent_at is date_received, or
+        date_start of a call, never date_finalized. carrier is network_name, else network (MCC and MNC);
+        country is country. For inbound calls both are those of the called number, and are not read.""";
   }
 
   @Override
@@ -54,7 +52,7 @@ final class VonageReportsFormat extends ItemFormat {
 
   @Override
   public Set<String> envelopeFields() {
-    // Not those that a record begins with, such as account_id.
+    // Without the fields that records begin with, such as account_id.
     return Set.of(
         "_links",
         "cursor",
@@ -168,7 +166,7 @@ final class VonageReportsFormat extends ItemFormat {
     return log;
   }
 
-  /** Reports on recognised and spoken text, answering machines and websockets of a call. */
+  /** Reports on recognized and spoken text, answering machines and websockets of a call. */
   private static boolean isPartOfACall(Fields fields) {
     return fields.has("asr_type")
         || fields.has("call_date_start")
@@ -179,7 +177,7 @@ final class VonageReportsFormat extends ItemFormat {
         || (!fields.has("direction") && !fields.has("from") && !fields.has("to"));
   }
 
-  /** A network may be written as {@code 33420 MX-FIXED}, or have no code at all. */
+  /** A network may have the form {@code 33420 MX-FIXED}, or no code. */
   private static @Nullable String carrier(Fields fields) throws RejectException {
     String name = fields.optionalText("network_name");
     String network = fields.optionalText("network");

@@ -16,12 +16,12 @@ import java.io.IOException;
 import java.util.regex.Pattern;
 
 /**
- * JSON that is written as it was read, but for its blanks: a number keeps its digits, whatever its
- * size, and half a character stays what it was.
+ * Reads and writes JSON without changing anything but whitespace: a number keeps its digits,
+ * whatever its size, and an unpaired surrogate is preserved.
  */
 final class ExactJson {
 
-  /** A number is copied and not computed with, so that its length costs nothing. */
+  /** Numbers are copied and never parsed, so they may have any length. */
   private static final JsonFactory FACTORY =
       Json.MAPPER
           .getFactory()
@@ -36,15 +36,15 @@ final class ExactJson {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  /** Of surrogates those that are no pair: an expression sees a pair as one character. */
-  private static final Pattern HALF_CHARACTER = Pattern.compile("\\p{Cs}");
+  /** An unpaired surrogate; a regular expression sees a pair as one character. */
+  private static final Pattern UNPAIRED_SURROGATE = Pattern.compile("\\p{Cs}");
 
   private ExactJson() {}
 
   /**
-   * One document.
+   * Reads one document.
    *
-   * @throws RejectException when it is none, or breaks the rules of {@link Json}
+   * @throws RejectException when the text is not one document that {@link Json} accepts
    */
   static JsonNode read(String text) throws RejectException {
     try (JsonParser parser = FACTORY.createParser(text)) {
@@ -57,7 +57,7 @@ final class ExactJson {
     } catch (JsonProcessingException e) {
       throw Json.reject(e);
     } catch (IOException e) {
-      throw new IllegalStateException("text has no input and output", e);
+      throw new IllegalStateException("reading a string cannot fail with an I/O error", e);
     }
   }
 
@@ -90,11 +90,11 @@ final class ExactJson {
 
   static String write(JsonNode node) {
     try {
-      return HALF_CHARACTER
+      return UNPAIRED_SURROGATE
           .matcher(Json.MAPPER.writeValueAsString(node))
           .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0)));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was read cannot be written", e);
+      throw new IllegalStateException("a parsed document cannot be written", e);
     }
   }
 }

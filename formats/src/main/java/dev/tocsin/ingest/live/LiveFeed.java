@@ -22,8 +22,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A provider that pushes its own JSON into its topic: an item a record, a list of items, as
- * webhooks deliver them in batches, or an answer of its API.
+ * Reads the records of a provider that writes its own JSON to its topic: one item a record, a list
+ * of items, as webhooks deliver them in batches, or a response of its API.
  */
 public final class LiveFeed implements NativeLogs {
 
@@ -34,8 +34,8 @@ public final class LiveFeed implements NativeLogs {
   private final @Nullable ZoneId zone;
 
   /**
-   * @param account of records that do not name one; null when each has to
-   * @param accounts account by the provider's own name of it
+   * @param account of records that name none; null when each must name one
+   * @param accounts account id by the provider's name for the account
    * @param zone of times without an offset; null when there are none
    */
   public LiveFeed(
@@ -80,21 +80,21 @@ public final class LiveFeed implements NativeLogs {
     try {
       return new Redaction(format).of(value);
     } catch (RejectException | RuntimeException e) {
-      // What is no JSON cannot be told apart, and must not be lost; nor may the thread, by
-      // something that could not be read for a reason that nobody knows.
+      // The content of malformed JSON cannot be separated, and the record must not be lost. An
+      // unexpected failure must not stop the stream thread either.
       return value;
     }
   }
 
-  /** What is told of a whole record. */
+  /** Collects the results of one Kafka record. */
   private static final class Collector {
 
     private final List<MessageLog> logs = new ArrayList<>();
     private @Nullable IntakeRejectedException rejected;
     private int contentFields;
 
-    void take(Decoded<MessageLog> verdict) {
-      switch (verdict) {
+    void take(Decoded<MessageLog> outcome) {
+      switch (outcome) {
         case Decoded.Accepted<MessageLog> accepted -> {
           logs.add(accepted.value());
           contentFields += accepted.contentFields().size();
@@ -102,16 +102,10 @@ public final class LiveFeed implements NativeLogs {
         case Decoded.Skipped<MessageLog> skipped -> contentFields += skipped.contentFields().size();
         case Decoded.Rejected<MessageLog> bad -> {
           if (rejected == null) {
-            rejected = new IntakeRejectedException(reason(bad.reason()), detail(bad));
+            rejected = new IntakeRejectedException(reason(bad.reason()), bad.summary());
           }
         }
       }
-    }
-
-    private static String detail(Decoded.Rejected<MessageLog> bad) {
-      return bad.reason()
-          + (bad.field() == null ? "" : " " + bad.field())
-          + (bad.detail() == null ? "" : " (" + bad.detail() + ")");
     }
 
     private static DeadLetterReason reason(RejectReason reason) {
@@ -125,6 +119,8 @@ public final class LiveFeed implements NativeLogs {
         case UNMAPPED_ACCOUNT, UNMAPPED_CHILD_ACCOUNT -> DeadLetterReason.UNMAPPED_ACCOUNT;
         case LINE_TOO_LONG -> DeadLetterReason.TOO_LARGE;
         case FIELD_TOO_LONG -> DeadLetterReason.FIELD_TOO_LONG;
+        case API_ERROR -> DeadLetterReason.API_ERROR;
+        case CEF -> DeadLetterReason.CEF;
         case INVALID_UTF8,
             MALFORMED_JSON,
             BROKEN_DOCUMENT,
@@ -134,8 +130,6 @@ public final class LiveFeed implements NativeLogs {
             MALFORMED_CSV,
             WRONG_HEADER,
             WRONG_COLUMN_COUNT,
-            CEF,
-            API_ERROR,
             NO_ITEMS ->
             DeadLetterReason.MALFORMED_JSON;
       };

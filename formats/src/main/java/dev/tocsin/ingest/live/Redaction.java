@@ -13,7 +13,7 @@ import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes content out of what was pushed, at every depth, in JSON that stands in a text too. */
+/** Removes message content from a record, at every depth, and from JSON inside a text. */
 final class Redaction {
 
   private final LogFormat format;
@@ -23,7 +23,7 @@ final class Redaction {
   }
 
   /**
-   * The document without content; the same bytes when there is none in it.
+   * The document without content; the same bytes when it has none.
    *
    * @throws RejectException when it cannot be read
    */
@@ -39,10 +39,10 @@ final class Redaction {
   }
 
   /**
-   * Takes content out.
+   * Removes content.
    *
-   * @param record whether the format may look here for a record that is wrapped as text
-   * @return whether there was any
+   * @param record whether the format may wrap a record as text here
+   * @return whether anything was removed
    */
   private boolean strip(JsonNode node, boolean record) {
     boolean stripped = false;
@@ -84,13 +84,13 @@ final class Redaction {
     return document != null && document.isObject();
   }
 
-  /** A text without the content of the JSON in it; null when that has none, or there is none. */
+  /** A text without the content of the JSON in it; null when nothing was removed. */
   private @Nullable String stripText(JsonNode value) {
     JsonNode document = document(value);
     return document != null && strip(document, false) ? ExactJson.write(document) : null;
   }
 
-  /** The object or list that stands in a text; null when none does. */
+  /** The object or list that a text holds as JSON; null when it holds none. */
   private static @Nullable JsonNode document(JsonNode value) {
     String text = value.isTextual() ? value.textValue().strip() : "";
     if (!text.startsWith("{") && !text.startsWith("[")) {

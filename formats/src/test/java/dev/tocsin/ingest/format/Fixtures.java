@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What each format looks like in the wild: {@code formats/ID/input.jsonl} (or {@code .csv}), and
- * what it means in {@code formats/ID/expected.jsonl}, in Tocsin's own format.
+ * Realistic records of each format: {@code formats/ID/input.jsonl} (or {@code .csv}), and the
+ * expected records in {@code formats/ID/expected.jsonl}, in Tocsin's own format.
  */
 public final class Fixtures {
 
@@ -18,7 +18,7 @@ public final class Fixtures {
 
   private Fixtures() {}
 
-  /** The feed that all fixtures are read with. */
+  /** The feed of all fixtures. */
   public static Feed feed() {
     return new Feed("duo", "acme", Map.of("DUO-CHILD", "child-1"), ZoneOffset.UTC, () -> LATEST);
   }

@@ -38,7 +38,7 @@ class LiveFeedTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldReadAPushedBatchAsAnImportedFile(LogFormat format) throws IOException {
+  void shouldReadBatchLikeImportedFile(LogFormat format) throws IOException {
     // Given
     byte[] batch = ("[" + String.join(",", lines(format)) + "]").getBytes(StandardCharsets.UTF_8);
 
@@ -52,7 +52,7 @@ class LiveFeedTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldReadEachItemByItself(LogFormat format) throws IOException {
+  void shouldReadEachItemSeparately(LogFormat format) throws IOException {
     // Given
     LiveFeed feed = feed(format);
     List<MessageLog> pushed = new ArrayList<>();
@@ -74,34 +74,34 @@ class LiveFeedTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formatsOfApis")
-  void shouldReadAnAnswerAsAnImportedFile(LogFormat format) throws IOException {
+  void shouldReadResponseLikeImportedFile(LogFormat format) throws IOException {
     for (String list : format.listFields()) {
       // Given
-      byte[] answer =
+      byte[] response =
           "{\"%s\":[%s]}"
               .formatted(list, String.join(",", lines(format)))
               .getBytes(StandardCharsets.UTF_8);
 
       // When
-      Reading reading = feed(format).read(answer, LATEST);
+      Reading reading = feed(format).read(response, LATEST);
 
       // Then
       assertThat(reading.rejected()).isNull();
-      assertThat(reading.logs()).isNotEmpty().isEqualTo(imported(format, answer));
+      assertThat(reading.logs()).isNotEmpty().isEqualTo(imported(format, response));
     }
   }
 
   @Test
-  void shouldReadTheListInsideAnAnswer() throws IOException {
+  void shouldReadListInsideResponse() throws IOException {
     // Given
     LogFormat format = LogFormats.byId("duo-v2").orElseThrow();
-    byte[] answer =
+    byte[] response =
         "{\"response\":{\"items\":[%s],\"metadata\":{\"total_objects\":9}},\"stat\":\"OK\"}"
             .formatted(String.join(",", lines(format)))
             .getBytes(StandardCharsets.UTF_8);
 
     // When
-    Reading reading = feed(format).read(answer, LATEST);
+    Reading reading = feed(format).read(response, LATEST);
 
     // Then
     assertThat(reading.rejected()).isNull();
@@ -112,26 +112,29 @@ class LiveFeedTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"stat\":\"FAIL\",\"code\":40103,\"message\":\"Invalid signature\"}|API_ERROR stat",
-        "{\"stat\":\"OK\",\"response\":{\"metadata\":{}}}|NO_ITEMS"
+        "{\"stat\":\"FAIL\",\"code\":40103,\"message\":\"Invalid signature\"}|API_ERROR|API_ERROR stat",
+        "{\"stat\":\"FAIL\",\"response\":{\"items\":[]}}|API_ERROR|API_ERROR stat",
+        "CEF:0 Duo Telephony|CEF|CEF (column 1)",
+        "{\"stat\":\"OK\",\"response\":{\"metadata\":{}}}|MALFORMED_JSON|NO_ITEMS"
       })
-  void shouldBuryAnAnswerWithoutAList(String answer, String detail) {
+  void shouldRejectForSameReasonAsFileImport(String value, DeadLetterReason reason, String detail)
+      throws IOException {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
 
     // When
-    Reading reading = feed.read(answer.getBytes(StandardCharsets.UTF_8), LATEST);
+    Reading reading = feed.read(value.getBytes(StandardCharsets.UTF_8), LATEST);
 
     // Then
     assertThat(reading.logs()).isEmpty();
-    assertThat(Objects.requireNonNull(reading.rejected()).reason())
-        .isEqualTo(DeadLetterReason.MALFORMED_JSON);
+    assertThat(Objects.requireNonNull(reading.rejected()).reason()).isEqualTo(reason);
     assertThat(reading.rejected().detail()).isEqualTo(detail);
+    assertThat(rejectionsOfFile(value)).containsExactly(detail);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("formats")
-  void shouldMeanTheSameWithoutWhatWasSaid(LogFormat format) throws IOException {
+  void shouldReadSameRecordWithoutContent(LogFormat format) throws IOException {
     // Given
     LiveFeed feed = feed(format);
 
@@ -147,7 +150,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void shouldTakeWhatIsRightAndSayWhatIsWrong() {
+  void shouldReadValidItemsAndReportInvalidOnes() {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     String good =
@@ -167,7 +170,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void shouldBuryHalfCharactersAsAFieldThatIsWrong() {
+  void shouldRejectUnpairedSurrogateAsInvalidField() {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     String pushed =
@@ -184,7 +187,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void shouldBuryWhatIsNoJsonAsItCame() {
+  void shouldKeepMalformedJsonUnchanged() {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     byte[] broken = "{\"body\":\"hello\", oops".getBytes(StandardCharsets.UTF_8);
@@ -200,7 +203,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void shouldTakeContentOutAtEveryDepth() throws IOException {
+  void shouldRemoveContentAtEveryDepth() throws IOException {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     String pushed =
@@ -223,17 +226,17 @@ class LiveFeedTest {
         "{`n`:`{\\`body\\`:\\`secret\\`,\\`a\\`:1}`}",
         "{`n`:`{\\`m\\`:\\`{\\\\\\`body\\\\\\`:\\\\\\`secret\\\\\\`}\\`}`}",
         "{`n`:[`[{\\`text\\`:\\`secret\\`}]`]}",
-        // No record, however it is called: no JSON, a list, not where the format looks, twice
+        // Not a record in spite of its name: no JSON, a list, another place, twice
         "{`message`:`secret`}",
         "{`message`:`[\\`secret\\`]`}",
         "{`message`:{`a`:`secret`}}",
         "{`x`:{`message`:`{\\`a\\`:\\`secret\\`}`}}",
         "{`logEvents`:[{`x`:[{`message`:`{\\`a\\`:\\`secret\\`}`}]}]}",
         "{`events`:[{`message`:`{\\`message\\`:\\`{\\\\\\`a\\\\\\`:\\\\\\`secret\\\\\\`}\\`}`}]}",
-        // Beside half a character
+        // Next to an unpaired surrogate
         "{`body`:`secret`,`x`:`\\ud800`}",
       })
-  void shouldTakeOutWhatIsHeldInTexts(String pushed) {
+  void shouldRemoveContentFromJsonInText(String pushed) {
     // Given
     LiveFeed feed = feed(LogFormats.byId("aws-eum").orElseThrow());
     byte[] bytes = pushed.replace('`', '"').getBytes(StandardCharsets.UTF_8);
@@ -254,7 +257,7 @@ class LiveFeedTest {
         "{`logEvents`:[{`message`:`{\\`messageId\\`:\\`m\\`}`}]}",
         "{`events`:[{`message`:`{\\`messageId\\`:\\`m\\`}`}]}",
       })
-  void shouldKeepRecordsThatAreWrapped(String pushed) {
+  void shouldKeepWrappedRecords(String pushed) {
     // Given
     LiveFeed feed = feed(LogFormats.byId("aws-eum").orElseThrow());
     byte[] bytes = pushed.replace('`', '"').getBytes(StandardCharsets.UTF_8);
@@ -264,7 +267,7 @@ class LiveFeedTest {
   }
 
   @Test
-  void shouldWriteWhatIsLeftAsItWasRead() {
+  void shouldWriteRemainingJsonUnchanged() {
     // Given
     LiveFeed feed = feed(LogFormats.byId("duo-v2").orElseThrow());
     String left =
@@ -287,6 +290,17 @@ class LiveFeedTest {
     return new String(Fixtures.input(format), StandardCharsets.UTF_8).strip().lines().toList();
   }
 
+  private static List<String> rejectionsOfFile(String content) throws IOException {
+    List<String> rejections = new ArrayList<>();
+    new LogReader(LogFormats.byId("duo-v2").orElseThrow(), Fixtures.feed())
+        .read(
+            new ByteArrayInputStream(content.getBytes(StandardCharsets.UTF_8)),
+            (line, outcome) ->
+                outcome instanceof Decoded.Rejected<MessageLog> rejected
+                    && rejections.add(rejected.summary()));
+    return rejections;
+  }
+
   private static List<MessageLog> imported(LogFormat format) throws IOException {
     return imported(format, Fixtures.input(format));
   }
@@ -296,8 +310,8 @@ class LiveFeedTest {
     new LogReader(format, Fixtures.feed())
         .read(
             new ByteArrayInputStream(file),
-            (line, verdict) -> {
-              if (verdict instanceof Decoded.Accepted<MessageLog> accepted) {
+            (line, outcome) -> {
+              if (outcome instanceof Decoded.Accepted<MessageLog> accepted) {
                 logs.add(accepted.value());
               }
               return true;

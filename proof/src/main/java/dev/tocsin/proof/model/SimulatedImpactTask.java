@@ -2,17 +2,17 @@ package dev.tocsin.proof.model;
 
 import dev.tocsin.codec.CodecSerde;
 import dev.tocsin.codec.Codecs;
+import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.ImpactInput;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentPart;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.impact.ImpactInput;
-import dev.tocsin.topology.impact.ImpactOutput;
 import dev.tocsin.topology.impact.ImpactProcessor;
-import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.MatchResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,14 +68,14 @@ final class SimulatedImpactTask extends SimulatedTask {
     stores(builder, PLAIN);
     bufferedStores(builder, BUFFERED);
     KStream<String, ImpactInput> found =
-        source(builder, FINDINGS, new CodecSerde<>(MatchResult.CODEC))
-            .mapValues(ImpactInput.Found::new);
+        source(builder, FINDINGS, new CodecSerde<>(Codecs.MATCH_RESULT))
+            .mapValues(result -> result);
     KStream<String, ImpactInput> changed =
         source(builder, WINDOWS, new CodecSerde<>(Codecs.WINDOW_CHANGE))
-            .mapValues(ImpactInput.WindowChanged::new);
+            .mapValues(change -> change);
     KStream<String, ImpactInput> account =
-        source(builder, ACCOUNTS, new CodecSerde<>(AccountChange.CODEC))
-            .mapValues(ImpactInput.AccountChanged::new);
+        source(builder, ACCOUNTS, new CodecSerde<>(Codecs.ACCOUNT_CHANGE))
+            .mapValues(change -> change);
     String[] stores = new String[PLAIN.length + BUFFERED.length];
     System.arraycopy(PLAIN, 0, stores, 0, PLAIN.length);
     System.arraycopy(BUFFERED, 0, stores, PLAIN.length, BUFFERED.length);
@@ -95,13 +95,13 @@ final class SimulatedImpactTask extends SimulatedTask {
   void connect(TopologyTestDriver started) {
     findings =
         started.createInputTopic(
-            FINDINGS, new StringSerializer(), new CodecSerde<>(MatchResult.CODEC).serializer());
+            FINDINGS, new StringSerializer(), new CodecSerde<>(Codecs.MATCH_RESULT).serializer());
     windows =
         started.createInputTopic(
             WINDOWS, new StringSerializer(), new CodecSerde<>(Codecs.WINDOW_CHANGE).serializer());
     accounts =
         started.createInputTopic(
-            ACCOUNTS, new StringSerializer(), new CodecSerde<>(AccountChange.CODEC).serializer());
+            ACCOUNTS, new StringSerializer(), new CodecSerde<>(Codecs.ACCOUNT_CHANGE).serializer());
   }
 
   void found(MatchResult finding) {
@@ -125,23 +125,22 @@ final class SimulatedImpactTask extends SimulatedTask {
 
   /** With its own partition: a test driver always has partition 0. */
   private ImpactOutput here(ImpactOutput output) {
-    if (!(output instanceof ImpactOutput.Part(IncidentPart part))) {
+    if (!(output instanceof IncidentPart part)) {
       return output;
     }
-    return new ImpactOutput.Part(
-        new IncidentPart(
-            part.incidentId(),
-            partition,
-            part.wording(),
-            part.revision(),
-            part.status(),
-            part.windows(),
-            part.records(),
-            part.users(),
-            part.accounts(),
-            part.drafts(),
-            part.byChannel(),
-            part.pending(),
-            part.progress()));
+    return new IncidentPart(
+        part.incidentId(),
+        partition,
+        part.details(),
+        part.revision(),
+        part.status(),
+        part.windows(),
+        part.records(),
+        part.users(),
+        part.accounts(),
+        part.drafts(),
+        part.byChannel(),
+        part.pending(),
+        part.progress());
   }
 }

@@ -4,6 +4,8 @@ import dev.tocsin.codec.CodecSerde;
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchInput;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.StoreNames;
@@ -11,9 +13,7 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.match.Histories;
-import dev.tocsin.topology.match.MatchInput;
 import dev.tocsin.topology.match.MatchProcessor;
-import dev.tocsin.topology.match.MatchResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -62,13 +62,13 @@ final class SimulatedMatchTask extends SimulatedTask {
         StoreNames.SCAN,
         StoreNames.SCAN_CURSOR,
         StoreNames.UNREADABLE);
-    KStream<byte[], MatchInput> pushed =
+    KStream<byte[], Intake<? extends MatchInput>> pushed =
         builder.stream(LOGS, Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.LOG_RECORD)))
-            .mapValues(log -> new MatchInput.Pushed(new Intake.Valid<>(log, log.sentAt())));
-    KStream<byte[], MatchInput> changed =
+            .mapValues(log -> new Intake.Valid<>(log, log.sentAt()));
+    KStream<byte[], Intake<? extends MatchInput>> changed =
         builder.stream(
                 WINDOWS, Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.WINDOW_CHANGE)))
-            .mapValues(MatchInput.Changed::new);
+            .mapValues(change -> new Intake.Valid<>(change, 0));
     // One for each start: it holds what all tasks of a process share.
     Histories histories = new Histories(settings, RowSeals.checksums());
     pushed
@@ -80,7 +80,7 @@ final class SimulatedMatchTask extends SimulatedTask {
             StoreNames.SCAN,
             StoreNames.SCAN_CURSOR,
             StoreNames.UNREADABLE)
-        .to(FINDINGS, Produced.with(Serdes.String(), new CodecSerde<>(MatchResult.CODEC)));
+        .to(FINDINGS, Produced.with(Serdes.String(), new CodecSerde<>(Codecs.MATCH_RESULT)));
   }
 
   @Override
@@ -95,7 +95,9 @@ final class SimulatedMatchTask extends SimulatedTask {
             new CodecSerde<>(Codecs.WINDOW_CHANGE).serializer());
     findings =
         started.createOutputTopic(
-            FINDINGS, new StringDeserializer(), new CodecSerde<>(MatchResult.CODEC).deserializer());
+            FINDINGS,
+            new StringDeserializer(),
+            new CodecSerde<>(Codecs.MATCH_RESULT).deserializer());
   }
 
   void push(LogRecord log) {
@@ -115,17 +117,16 @@ final class SimulatedMatchTask extends SimulatedTask {
 
   /** With its own partition: a test driver always has partition 0. */
   private MatchResult here(MatchResult finding) {
-    if (!(finding instanceof MatchResult.Mark(CoverageMark mark))) {
+    if (!(finding instanceof CoverageMark mark)) {
       return finding;
     }
-    return new MatchResult.Mark(
-        new CoverageMark(
-            mark.windowId(),
-            partition,
-            mark.revision(),
-            mark.done(),
-            mark.beforeRetained(),
-            mark.deadLetters(),
-            mark.examined()));
+    return new CoverageMark(
+        mark.windowId(),
+        partition,
+        mark.revision(),
+        mark.done(),
+        mark.beforeRetained(),
+        mark.deadLetters(),
+        mark.examined());
   }
 }

@@ -1,13 +1,16 @@
 package dev.tocsin.proof.model;
 
 import dev.tocsin.domain.Account;
+import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
+import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LogRecord;
+import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.event.ExposedRecord;
@@ -24,9 +27,6 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.testkit.EffectiveOutputs;
 import dev.tocsin.topology.Routes;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.topology.impact.ImpactOutput;
-import dev.tocsin.topology.intake.AccountChange;
-import dev.tocsin.topology.match.MatchResult;
 import dev.tocsin.topology.output.Events;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,7 +136,7 @@ final class Simulation implements AutoCloseable {
   private boolean drain(SimulatedMatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
     List<KeyValue<String, MatchResult>> results = task.takeOutputs();
     if (committed) {
-      results.forEach(one -> route(Routes.findings(), one.key, one.value, onward));
+      results.forEach(one -> route(Routes.matchResults(), one.key, one.value, onward));
     }
     return !results.isEmpty();
   }
@@ -152,7 +152,7 @@ final class Simulation implements AutoCloseable {
               outputs.notification(
                   notification.notificationId(),
                   Events.notification(notification, "", NOW.toEpochMilli()));
-          case ImpactOutput.Part part -> parts.add(part.part());
+          case IncidentPart part -> parts.add(part);
         }
       }
     }

@@ -74,7 +74,7 @@ class ResumptionTest {
           .isNotNull()
           .extracting(figures -> figures.records())
           .isEqualTo(606L);
-      assertThat(parts().getLast().part().records()).isEqualTo(606);
+      assertThat(parts().getLast().records()).isEqualTo(606);
       assertThat(outputs.stream().filter(ImpactOutput.Notification.class::isInstance))
           .extracting(
               output -> {
@@ -116,8 +116,8 @@ class ResumptionTest {
     try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a scan while all was retained, and a report of a dead letter when it was not
       impact.change(new WindowChange(0, "w", window(0)));
-      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, false, 0, 10)));
-      impact.found(new MatchResult.Mark(new CoverageMark("w", 0, 0, true, true, 1, 0)));
+      impact.found(new CoverageMark("w", 0, 0, true, false, 0, 10));
+      impact.found(new CoverageMark("w", 0, 0, true, true, 1, 0));
 
       // When
       impact.restart();
@@ -125,7 +125,7 @@ class ResumptionTest {
       outputs.addAll(impact.takeOutputs());
 
       // Then
-      CoverageBook.Progress progress = parts().getLast().part().progress();
+      CoverageBook.Progress progress = parts().getLast().progress();
       assertThat(progress.coverage().reasons()).containsExactly(Coverage.Reason.DEAD_LETTERS);
       assertThat(progress.examined()).isEqualTo(10);
     }
@@ -191,10 +191,10 @@ class ResumptionTest {
         .toList();
   }
 
-  private List<ImpactOutput.Part> parts() {
+  private List<IncidentPart> parts() {
     return outputs.stream()
-        .filter(ImpactOutput.Part.class::isInstance)
-        .map(ImpactOutput.Part.class::cast)
+        .filter(IncidentPart.class::isInstance)
+        .map(IncidentPart.class::cast)
         .toList();
   }
 

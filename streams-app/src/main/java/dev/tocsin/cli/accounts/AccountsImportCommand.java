@@ -28,11 +28,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "import",
     description = {
-      "Add and change accounts from a CSV or JSON lines file.",
-      "CSV has a header. Either format has account_id and name, and may have contact, "
-          + "country (two letters) and updated_at (ISO 8601 with an offset). Accounts that "
-          + "the file does not have stay. A line that is rejected is reported by number and "
-          + "reason, and the rest goes on."
+      "Add and update accounts from a CSV or JSON lines file.",
+      "CSV requires a header. Both formats require account_id and name; contact, country (two"
+          + " letters) and updated_at (ISO 8601 with an offset) are optional. Accounts that are"
+          + " not in the file stay unchanged. A rejected line is reported with its number and the"
+          + " reason, and the import continues."
     },
     footer = {
       "  tocsin accounts import accounts.csv",
@@ -45,26 +45,26 @@ final class AccountsImportCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE|-",
-      description = "File to read, '-' for standard input; gzip is unpacked.")
+      description = "File to import, '-' for standard input; gzip is decompressed.")
   private String file = "";
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
       description =
-          "${COMPLETION-CANDIDATES}. Default: by the file's extension (.csv; .json, .jsonl,"
+          "${COMPLETION-CANDIDATES}. Default: by the extension of the file (.csv; .json, .jsonl,"
               + " .ndjson).")
   private AccountFileReader.@Nullable Format format;
 
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Write where and why for every rejected line to this file.")
+      description = "Write the position and reason of every rejected line to this file.")
   private @Nullable Path rejects;
 
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Read and check everything, send nothing.")
+      description = "Validate the file; send nothing.")
   private boolean dryRun;
 
   @Override
@@ -106,9 +106,9 @@ final class AccountsImportCommand implements Callable<Integer> {
       default ->
           throw new CliException(
               ExitCodes.USAGE,
-              "the name '"
+              "cannot infer the format of '"
                   + input.name()
-                  + "' does not tell its format; add --format csv or --format json");
+                  + "' from its name; add --format csv or --format json");
     };
   }
 }

@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Reads the dead-letter topic: once for what the letters say of themselves and which of them were
- * sent again, and once more for what those carry that are wanted.
+ * Reads the dead-letter topic: once for the metadata of the letters and for the markers of those
+ * that were sent again, and once more for the content of selected letters.
  */
 final class DeadLetterTopic {
 
@@ -30,43 +30,42 @@ final class DeadLetterTopic {
     return name;
   }
 
-  /** What is committed as far as nothing is open before it: enough to look at. */
-  Letters read(Predicate<Letter> wanted) throws InterruptedException {
+  /** Reads the records before the first open transaction: sufficient for listing. */
+  Letters read(Predicate<Letter> filter) throws InterruptedException {
     try (TopicScan<byte[]> scan = TopicScan.withBytes(config, name, CLIENT)) {
-      Reading reading = new Reading(wanted);
+      Reading reading = new Reading(filter);
       scan.toEnd(reading);
       return reading.letters;
     }
   }
 
   /**
-   * Everything that was committed before this call: the detector writes in transactions too, and a
-   * marker behind an open one is hidden until that ends.
+   * Reads every record that was committed before this call: the detector writes in transactions
+   * too, and an open one hides the markers behind it.
    */
-  Letters readAll(Predicate<Letter> wanted) throws InterruptedException {
+  Letters readAll(Predicate<Letter> filter) throws InterruptedException {
     try (TopicScan<byte[]> scan = TopicScan.withBytes(config, name, CLIENT)) {
-      Reading reading = new Reading(wanted);
+      Reading reading = new Reading(filter);
       scan.toWritten(reading);
       return reading.letters;
     }
   }
 
   /**
-   * Reads what letters carry, in the order of each partition; those that are no longer there are
-   * left out.
+   * Reads the content of letters, in the order of each partition; skips deleted letters.
    *
    * @param handler returns false to stop
    */
-  void contents(Set<LetterId> ids, BiPredicate<LetterId, Content> handler)
+  void contents(Set<Letter.Id> ids, BiPredicate<Letter.Id, Content> handler)
       throws InterruptedException {
-    Set<LetterId> missing = new HashSet<>(ids);
+    Set<Letter.Id> missing = new HashSet<>(ids);
     if (missing.isEmpty()) {
       return;
     }
     try (TopicScan<byte[]> scan = TopicScan.withBytes(config, name, CLIENT)) {
       scan.toEnd(
           polled -> {
-            LetterId id = new LetterId(polled.partition(), polled.offset());
+            Letter.Id id = new Letter.Id(polled.partition(), polled.offset());
             boolean more = !missing.remove(id) || handler.test(id, LetterReader.content(polled));
             return more && !missing.isEmpty();
           });
@@ -77,22 +76,22 @@ final class DeadLetterTopic {
 
     private final LetterReader reader = new LetterReader(config.topics());
     private final Letters letters = new Letters();
-    private final Predicate<Letter> wanted;
+    private final Predicate<Letter> filter;
 
-    Reading(Predicate<Letter> wanted) {
-      this.wanted = wanted;
+    Reading(Predicate<Letter> filter) {
+      this.filter = filter;
     }
 
     @Override
     public boolean test(ConsumerRecord<byte[], byte[]> polled) {
       Optional<Letter> letter = reader.letter(polled);
-      Optional<LetterId> marker = LetterReader.marker(polled);
+      Optional<Letter.Id> marker = LetterReader.marker(polled);
       if (letter.isPresent()) {
-        letter.filter(wanted).ifPresent(letters::add);
+        letter.filter(filter).ifPresent(letters::add);
       } else if (marker.isPresent()) {
         letters.redriven(marker.get(), Instant.ofEpochMilli(polled.timestamp()));
       } else {
-        letters.strange();
+        letters.foreign();
       }
       return true;
     }

@@ -2,10 +2,10 @@ package dev.tocsin.cli.deadletters;
 
 import picocli.CommandLine.Command;
 
-/** Everything about dead letters. */
+/** The commands about dead letters. */
 @Command(
     name = "dead-letters",
-    description = "Look at what could not be read, and send it again once that is mended.",
+    description = "List rejected records, and send them again after the cause is fixed.",
     footer = {
       "  tocsin dead-letters list --summary",
       "  tocsin dead-letters redrive --reason unknown_schema --provider duo"

@@ -6,7 +6,6 @@ import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.config.TocsinConfig;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +20,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = {
-      "List what could not be read, the oldest first, with the reason and the place it came from.",
-      "Nothing of what the records carry is shown unless --show-content asks for it. Those that"
-          + " were sent again are left out unless --all asks for them, or their ids are given. It"
-          + " reads committed records only and joins no consumer group."
+      "List dead letters, the oldest first, with reason and original position.",
+      "The content of the records is shown with --show-content only. Letters that were sent again"
+          + " are shown with --all or by ID only. The command reads committed records only and joins"
+          + " no consumer group."
     },
     footer = {
       "  tocsin dead-letters list --summary",
@@ -37,26 +36,26 @@ final class DeadLettersListCommand implements Callable<Integer> {
   @Mixin private OutputOptions output = new OutputOptions();
   @Mixin private Selection selection = new Selection();
 
-  @Option(names = "--all", description = "Those that were sent again too.")
+  @Option(names = "--all", description = "Include letters that were sent again.")
   private boolean all;
 
   @Option(
       names = "--summary",
-      description = "Count them by reason, provider and topic, and say what mends each reason.")
+      description = "Count letters by reason, provider and topic; print how to fix each reason.")
   private boolean summary;
 
   @Option(
       names = "--show-content",
       description =
-          "Show key, value and the provider's headers too, text as text and the rest in Base64:"
-              + " personal data.")
+          "Show key, value and headers of the original record, binary ones in Base64: personal"
+              + " data.")
   private boolean showContent;
 
   @Override
   public Integer call() throws InterruptedException {
     if (summary && showContent) {
       throw new CliException(
-          ExitCodes.USAGE, "--summary shows no single letter; leave it or --show-content out");
+          ExitCodes.USAGE, "--summary shows no single letter; omit it or --show-content");
     }
     TocsinConfig loaded = config.load();
     Console console = output.console();
@@ -65,50 +64,50 @@ final class DeadLettersListCommand implements Callable<Integer> {
     Letters letters = topic.read(filter);
     filter.requireSeen(topic.name());
     letters.warning(topic.name()).ifPresent(console::note);
-    List<Letter> wanted = wanted(letters, filter.hasIds());
-    print(console, topic, letters, wanted);
-    tellWhatIsMissing(console, letters, wanted, filter.hasIds());
+    List<Letter> chosen = chosen(letters, filter.hasIds());
+    print(console, topic, letters, chosen);
+    reportOmitted(console, letters, chosen, filter.hasIds());
     return ExitCodes.OK;
   }
 
-  private List<Letter> wanted(Letters letters, boolean named) {
+  private List<Letter> chosen(Letters letters, boolean named) {
     return letters.all().stream()
         .filter(letter -> all || named || letters.redriven(letter).isEmpty())
         .limit(selection.limit())
         .toList();
   }
 
-  private void print(Console console, DeadLetterTopic topic, Letters letters, List<Letter> wanted)
+  private void print(Console console, DeadLetterTopic topic, Letters letters, List<Letter> chosen)
       throws InterruptedException {
     if (summary) {
-      List<LetterGroup> groups = LetterGroup.of(wanted);
+      List<LetterGroup> groups = LetterGroup.of(chosen);
       if (console.json()) {
-        console.document(groups.stream().map(LetterGroup::json).toList());
+        console.document(groups);
       } else if (!groups.isEmpty()) {
         LetterGroup.print(console, groups);
       }
       return;
     }
-    Map<LetterId, Content> contents = showContent ? contents(topic, wanted) : Map.of();
+    Map<Letter.Id, Content> contents = showContent ? contents(topic, chosen) : Map.of();
     if (console.json()) {
       console.document(
-          wanted.stream().map(letter -> json(letter, letters, contents.get(letter.id()))).toList());
-    } else if (showContent) {
-      wanted.forEach(letter -> block(console, letter, letters, contents.get(letter.id())));
-    } else if (!wanted.isEmpty()) {
-      console.table(
-          LetterText.HEADER,
-          wanted.stream()
-              .map(letter -> LetterText.cells(letter, letters.redriven(letter)))
+          chosen.stream()
+              .map(letter -> letter.json(letters.redriven(letter), contents.get(letter.id())))
               .toList());
+    } else if (showContent) {
+      chosen.forEach(letter -> block(console, letter, letters, contents.get(letter.id())));
+    } else if (!chosen.isEmpty()) {
+      console.table(
+          Letter.HEADER,
+          chosen.stream().map(letter -> letter.cells(letters.redriven(letter))).toList());
     }
   }
 
-  private static Map<LetterId, Content> contents(DeadLetterTopic topic, List<Letter> wanted)
+  private static Map<Letter.Id, Content> contents(DeadLetterTopic topic, List<Letter> chosen)
       throws InterruptedException {
-    Map<LetterId, Content> contents = new HashMap<>();
+    Map<Letter.Id, Content> contents = new HashMap<>();
     topic.contents(
-        wanted.stream().map(Letter::id).collect(Collectors.toSet()),
+        chosen.stream().map(Letter::id).collect(Collectors.toSet()),
         (id, content) -> {
           contents.put(id, content);
           return true;
@@ -116,37 +115,25 @@ final class DeadLettersListCommand implements Callable<Integer> {
     return contents;
   }
 
-  private static Map<String, @Nullable Object> json(
-      Letter letter, Letters letters, @Nullable Content content) {
-    Map<String, @Nullable Object> json = LetterText.json(letter, letters.redriven(letter));
-    if (content != null) {
-      json.put("content", ContentText.json(content));
-    }
-    return json;
-  }
-
   private static void block(
       Console console, Letter letter, Letters letters, @Nullable Content content) {
-    console.line(String.join("  ", LetterText.cells(letter, letters.redriven(letter))));
-    List<String> lines = new ArrayList<>();
+    console.line(String.join("  ", letter.cells(letters.redriven(letter))));
     if (content != null) {
-      lines.addAll(ContentText.lines(content));
+      content.lines().forEach(line -> console.line("  " + line));
     }
-    lines.forEach(line -> console.line("  " + line));
   }
 
-  private void tellWhatIsMissing(
-      Console console, Letters letters, List<Letter> wanted, boolean named) {
+  private void reportOmitted(Console console, Letters letters, List<Letter> chosen, boolean named) {
     long hidden = all || named ? 0 : letters.redrivenCount();
-    if (wanted.isEmpty()) {
-      console.note(hidden == 0 ? "no dead letters" : "no dead letters that were not sent again");
+    if (chosen.isEmpty()) {
+      console.note(hidden == 0 ? "no dead letters" : "all dead letters were sent again");
     }
-    long shown = wanted.size() + hidden;
+    long shown = chosen.size() + hidden;
     if (hidden > 0) {
-      console.note(hidden + " were sent again and are not shown; --all shows them");
+      console.note(hidden + " were sent again and are not shown; show them with --all");
     }
     if (letters.all().size() > shown) {
-      console.note((letters.all().size() - shown) + " more are left out by --limit");
+      console.note((letters.all().size() - shown) + " more are omitted due to --limit");
     }
   }
 }

@@ -9,20 +9,20 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says which dead letters are wanted, and remembers which ids it was shown. */
+/** Selects dead letters, and records which of the given IDs it has seen. */
 final class LetterFilter implements Predicate<Letter> {
 
-  private final Set<LetterId> ids;
-  private final Set<LetterId> unseen;
+  private final Set<Letter.Id> ids;
+  private final Set<Letter.Id> unseen;
   private final Set<String> reasons;
   private final @Nullable String provider;
   private final Set<String> topics;
   private final @Nullable Instant from;
   private final @Nullable Instant to;
 
-  /** Empty sets and nulls leave the choice open. */
+  /** Empty sets and nulls select all. */
   LetterFilter(
-      Set<LetterId> ids,
+      Set<Letter.Id> ids,
       Set<String> reasons,
       @Nullable String provider,
       Set<String> topics,
@@ -48,26 +48,26 @@ final class LetterFilter implements Predicate<Letter> {
         && (to == null || letter.at().isBefore(to));
   }
 
-  /** Whether letters were named one by one. */
+  /** Whether IDs were given. */
   boolean hasIds() {
     return !ids.isEmpty();
   }
 
-  /** Whether a topic was named, rather than left open. */
+  /** Whether a topic was given. */
   boolean names(String topic) {
     return topics.contains(topic);
   }
 
-  /** Refuses ids that no dead letter has, once all were read. */
+  /** Fails for IDs without a dead letter, after all were read. */
   void requireSeen(String topic) {
     if (!unseen.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE,
           "no dead letter "
-              + unseen.stream().map(LetterId::toString).collect(Collectors.joining(", "))
+              + unseen.stream().map(Letter.Id::toString).collect(Collectors.joining(", "))
               + " in topic '"
               + topic
-              + "'; 'tocsin dead-letters list --all' shows those that there are");
+              + "'; list the dead letters with 'tocsin dead-letters list --all'");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.cli.deadletters;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tocsin.cli.Console;
 import dev.tocsin.domain.DeadLetterReason;
 import java.time.Instant;
@@ -9,15 +10,18 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters with one reason and from one topic, counted. */
+/**
+ * Dead letters with the same reason and topic.
+ *
+ * @param letters their number
+ */
 record LetterGroup(
     String reason,
     @Nullable String provider,
     String topic,
-    long count,
+    long letters,
     long bytes,
     Instant oldest,
     Instant latest) {
@@ -53,34 +57,33 @@ record LetterGroup(
         reason,
         provider,
         topic,
-        count + other.count,
+        letters + other.letters,
         bytes + other.bytes,
         oldest.isBefore(other.oldest) ? oldest : other.oldest,
         latest.isAfter(other.latest) ? latest : other.latest);
   }
 
-  /** Prints groups for people, with what mends each reason. */
+  /** Prints groups as a table, and how to fix each reason. */
   static void print(Console console, List<LetterGroup> groups) {
     console.table(HEADER, groups.stream().map(LetterGroup::cells).toList());
-    groups.stream()
-        .map(LetterGroup::reason)
-        .distinct()
-        .forEach(
-            reason ->
-                remedy(reason).ifPresent(remedy -> console.line("  " + reason + ": " + remedy)));
+    Map<String, String> remedies = new LinkedHashMap<>();
+    for (LetterGroup group : groups) {
+      String remedy = group.remedy();
+      if (remedy != null) {
+        remedies.put(group.reason, remedy);
+      }
+    }
+    remedies.forEach((reason, remedy) -> console.line("  " + reason + ": " + remedy));
   }
 
-  Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("reason", reason);
-    json.put("provider", provider);
-    json.put("topic", topic);
-    json.put("letters", count);
-    json.put("bytes", bytes);
-    json.put("oldest", oldest);
-    json.put("latest", latest);
-    json.put("remedy", remedy(reason).orElse(null));
-    return json;
+  /** How to fix the reason; null for a reason of a later release. */
+  @JsonProperty("remedy")
+  @Nullable String remedy() {
+    return Arrays.stream(DeadLetterReason.values())
+        .filter(known -> known.name().equals(reason))
+        .map(DeadLetterReason::remedy)
+        .findFirst()
+        .orElse(null);
   }
 
   private List<String> cells() {
@@ -88,16 +91,9 @@ record LetterGroup(
         reason,
         provider == null ? "-" : provider,
         topic.isEmpty() ? "-" : topic,
-        String.valueOf(count),
+        String.valueOf(letters),
         String.valueOf(bytes),
         oldest.toString(),
         latest.toString());
-  }
-
-  private static Optional<String> remedy(String reason) {
-    return Arrays.stream(DeadLetterReason.values())
-        .filter(known -> known.name().equals(reason))
-        .map(DeadLetterReason::remedy)
-        .findFirst();
   }
 }

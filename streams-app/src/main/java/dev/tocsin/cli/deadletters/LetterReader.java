@@ -16,24 +16,24 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Understands the records of the dead-letter topic. A provider may have used the names of Tocsin's
- * headers too; Tocsin's own come last, from the last reason on, and only those are believed.
+ * Decodes the records of the dead-letter topic. A provider may have used the names of Tocsin's
+ * headers too; Tocsin's own are the last ones, from the last reason on, and only they count.
  */
 final class LetterReader {
 
-  /** What a header takes beside its name and value. */
+  /** The overhead of a header beside its name and value. */
   private static final int HEADER_BYTES = 8;
 
   private final TopicNames topics;
 
-  /** The same few texts come with each of perhaps a million letters. */
+  /** The same few texts occur in possibly a million letters. */
   private final Map<String, String> shared = new HashMap<>();
 
   LetterReader(TopicNames topics) {
     this.topics = topics;
   }
 
-  /** Empty for a record that is no dead letter. */
+  /** Empty for a record that is not a dead letter. */
   Optional<Letter> letter(ConsumerRecord<byte[], byte[]> polled) {
     Header[] headers = polled.headers().toArray();
     int start = ownStart(headers);
@@ -49,7 +49,7 @@ final class LetterReader {
     boolean keyed = isKeyed(topics, topic);
     return Optional.of(
         new Letter(
-            new LetterId(polled.partition(), polled.offset()),
+            new Letter.Id(polled.partition(), polled.offset()),
             Instant.ofEpochMilli(polled.timestamp()),
             shared(own.getOrDefault(HeaderNames.REASON, "")),
             shared(own.getOrDefault(HeaderNames.DETAIL, "")),
@@ -64,20 +64,20 @@ final class LetterReader {
             keyed && polled.key() != null ? Bytes.wrap(polled.key()) : null));
   }
 
-  /** The dead letter that a marker says was sent again; empty for any other record. */
-  static Optional<LetterId> marker(ConsumerRecord<byte[], byte[]> polled) {
+  /** The dead letter that a marker marks as sent again; empty for any other record. */
+  static Optional<Letter.Id> marker(ConsumerRecord<byte[], byte[]> polled) {
     Header header = polled.headers().lastHeader(HeaderNames.REDRIVEN);
     return header == null || polled.headers().lastHeader(HeaderNames.REASON) != null
         ? Optional.empty()
-        : LetterId.parse(text(header));
+        : Letter.Id.parse(text(header));
   }
 
-  /** What a dead letter carries. */
+  /** The original record in a dead letter. */
   static Content content(ConsumerRecord<byte[], byte[]> polled) {
     Header[] headers = polled.headers().toArray();
     List<Header> provided = new ArrayList<>();
     for (int i = 0; i < ownStart(headers); i++) {
-      // Left by an earlier life of the record: sent again it would be believed.
+      // Headers of an earlier dead letter of the record: sent again, they would count.
       if (!HeaderNames.isOwn(headers[i].key())) {
         provided.add(headers[i]);
       }
@@ -85,7 +85,7 @@ final class LetterReader {
     return new Content(polled.key(), polled.value(), provided);
   }
 
-  /** Whether the latest record of a key is what counts in a topic. */
+  /** Whether only the latest record per key of a topic counts. */
   static boolean isKeyed(TopicNames topics, String topic) {
     return topic.equals(topics.window()) || topic.equals(topics.account());
   }

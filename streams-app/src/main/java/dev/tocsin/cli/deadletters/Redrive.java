@@ -22,13 +22,13 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * Sends dead letters again, each at most once, whoever does it and however often it is broken off.
+ * Sends dead letters again, each at most once, even with several processes and after aborted runs.
  *
- * <p>A record goes back to its topic in one transaction with a marker that says so: both are there,
- * or neither is. The marker lies in the dead-letter topic itself, in the partition of its letter
- * and behind it, so retention never takes it first, and a topic that is made anew has neither.
- * Nobody else can write a marker meanwhile, because opening a writer shuts out every earlier one;
- * so markers have to be read after this is opened and not before.
+ * <p>A record is written to its topic in one transaction with a marker, so both exist or neither.
+ * The marker is in the dead-letter topic, in the partition of its letter and after it, so retention
+ * never deletes it first, and a recreated topic has neither. No other process can write a marker
+ * meanwhile, because opening a writer fences every earlier one; so markers must be read after this
+ * is opened.
  */
 final class Redrive implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class Redrive implements AutoCloseable {
   private final PartitionCounts partitions;
   private final TransactionalWriter writer;
 
-  /** Its size is asked for while a signal is handled, on another thread. */
+  /** Its size is read on another thread when a signal arrives. */
   private final List<Letter> sent = Collections.synchronizedList(new ArrayList<>());
 
   private final List<Letter> refused = new ArrayList<>();
@@ -49,9 +49,9 @@ final class Redrive implements AutoCloseable {
   private long batchBytes;
 
   /**
-   * Shuts out everybody else who sends dead letters of this topic again.
+   * Fences every other redrive of the topic.
    *
-   * @throws CliException when the cluster does not answer or lacks the topic
+   * @throws CliException if Kafka cannot be reached or the topic does not exist
    */
   Redrive(TocsinConfig config, PartitionCounts partitions) throws InterruptedException {
     this.topic = new DeadLetterTopic(config);
@@ -61,14 +61,14 @@ final class Redrive implements AutoCloseable {
             config,
             topic.name(),
             ClientNames.redrive(topic.name()),
-            "another redrive of topic '"
+            "the redrive of topic '"
                 + topic.name()
-                + "' was started and took over, or a transaction took too long: this one stops,"
-                + " and nothing is sent twice; let one finish, then run this again for what is"
-                + " left");
+                + "' was fenced: another redrive of the topic started, or a transaction timed out;"
+                + " no dead letter is sent twice; let one redrive finish, then retry for the"
+                + " rest");
   }
 
-  /** Reads the letters and all markers; nobody can add one from now on without ending this. */
+  /** Reads the letters and all markers; another process cannot add one without fencing this. */
   Letters letters(LetterFilter filter) throws InterruptedException {
     return topic.readAll(filter);
   }
@@ -76,13 +76,13 @@ final class Redrive implements AutoCloseable {
   /**
    * Sends letters.
    *
-   * @param stop asked between two transactions
-   * @throws CliException when somebody else took over or the cluster does not answer; what was sent
-   *     until then stays sent and is marked
+   * @param stop checked between two transactions
+   * @throws CliException if another redrive fenced this one or Kafka cannot be reached; the letters
+   *     sent before stay sent and marked
    */
   void send(List<Letter> letters, BooleanSupplier stop, Progress progress)
       throws InterruptedException {
-    Map<LetterId, Letter> wanted = new HashMap<>();
+    Map<Letter.Id, Letter> wanted = new HashMap<>();
     letters.forEach(letter -> wanted.put(letter.id(), letter));
     topic.contents(
         wanted.keySet(),
@@ -98,12 +98,12 @@ final class Redrive implements AutoCloseable {
     }
   }
 
-  /** Those that were sent and are marked. */
+  /** The letters that were sent and marked. */
   List<Letter> sent() {
     return List.copyOf(sent);
   }
 
-  /** Those that their topic did not take. */
+  /** The letters that their topic rejected. */
   List<Letter> refused() {
     return List.copyOf(refused);
   }
@@ -127,7 +127,7 @@ final class Redrive implements AutoCloseable {
       return;
     }
     if (flushed.size() == 1 || !write(flushed, carried)) {
-      // A broker blames a whole batch for one record: alone, each answers for itself.
+      // A broker rejects a whole batch for one record, so send each record alone.
       for (int i = 0; i < flushed.size(); i++) {
         if (!write(flushed.subList(i, i + 1), carried.subList(i, i + 1))) {
           refused.add(flushed.get(i));
@@ -137,7 +137,7 @@ final class Redrive implements AutoCloseable {
     progress.advance(flushed.size());
   }
 
-  /** All of them in one transaction; false when a topic does not take one, and none was sent. */
+  /** Sends all in one transaction; false if a topic rejects one, and none was sent. */
   private boolean write(List<Letter> letters, List<Content> carried) {
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     for (int i = 0; i < letters.size(); i++) {
@@ -154,8 +154,8 @@ final class Redrive implements AutoCloseable {
           ExitCodes.CONFIG,
           "topic '"
               + topic.name()
-              + "' does not take the note of what is sent again, so nothing is; mend it as"
-              + " 'tocsin topics check' says");
+              + "' rejects the markers, so no dead letter is sent; fix the topic as 'tocsin topics"
+              + " check' reports");
     }
     return false;
   }
@@ -164,14 +164,14 @@ final class Redrive implements AutoCloseable {
     return new ProducerRecord<>(
         letter.source().topic(),
         partition(letter.source()),
-        // Dated at arrival, as everything is; its own date may be why it died.
+        // The timestamp is the time of the redrive; the original one may be the reason.
         null,
         content.key(),
         content.value(),
         headers(letter, content));
   }
 
-  /** A message log says which dead letter it makes good, so that it is no longer missed. */
+  /** A message log names the dead letter that it replaces, so that coverage counts it. */
   private static List<Header> headers(Letter letter, Content content) {
     if (letter.provider() == null) {
       return content.headers();
@@ -183,10 +183,11 @@ final class Redrive implements AutoCloseable {
   }
 
   /**
-   * Where it was before, or anywhere when its topic was made anew with fewer partitions. Matching
-   * looks into every partition and trusts no partitioner, so any would do for a message log; the
-   * old one is where a duplicate costs least, and our own partitioner need not be the provider's. A
-   * window or account has to lie where its older versions do, or compaction keeps both.
+   * The original partition, or any partition if the topic was recreated with fewer. Matching scans
+   * every partition and relies on no partitioner, so any partition would do for a message log; a
+   * duplicate costs least in the original one, and the provider may use another partitioner than
+   * ours. A window or account must be in the partition of its older versions, or compaction keeps
+   * both.
    */
   private int partition(Letter.Source source) {
     int count = count(source.topic());

@@ -3,9 +3,10 @@ package dev.tocsin.cli.deadletters;
 import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Interruption;
 import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.Progress;
-import dev.tocsin.cli.importing.Interruption;
+import dev.tocsin.cli.deadletters.RedrivePlan.Obstacle;
 import dev.tocsin.cli.topic.PartitionCounts;
 import dev.tocsin.config.TocsinConfig;
 import java.util.Map;
@@ -20,12 +21,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "redrive",
     description = {
-      "Send dead letters back to the topic they came from, once what killed them is mended.",
-      "Without --send it only tells what would be sent. Key, value and the provider's headers go"
-          + " as they came. Each dead letter is sent at most once, however often this is run or"
-          + " broken off; run it again to go on. One that is still bad becomes a new dead letter.",
-      "Windows and accounts are sent only when --topic names theirs, and never when the topic has"
-          + " a later version: leave those that are concerned alone meanwhile."
+      "Send dead letters to their original topic, after their cause is fixed.",
+      "Without --send it only prints what would be sent. Key, value and headers stay unchanged. Each"
+          + " dead letter is sent at most once, even after an aborted run; run the command again to"
+          + " continue. A record that is rejected again becomes a new dead letter.",
+      "Windows and accounts are sent only if --topic names their topic, and never if the topic has"
+          + " a later version: do not change them during a redrive."
     },
     footer = {
       "  tocsin dead-letters redrive --reason unknown_schema --provider duo",
@@ -40,15 +41,15 @@ final class RedriveCommand implements Callable<Integer> {
 
   @ArgGroup private @Nullable Mode mode;
 
-  /** Whether to send. */
+  /** Whether to send the letters. */
   static final class Mode {
     @Option(
         names = {"-n", "--dry-run"},
-        description = "Check and tell everything, send nothing. This is the default.")
-    @SuppressWarnings("UnusedVariable") // picocli sets it; saying the default aloud is allowed
+        description = "Validate and print the plan; send nothing (default).")
+    @SuppressWarnings("UnusedVariable") // picocli sets it; the default may be given explicitly
     private boolean dryRun;
 
-    @Option(names = "--send", description = "Send them.")
+    @Option(names = "--send", description = "Send the letters.")
     private boolean send;
   }
 
@@ -74,7 +75,7 @@ final class RedriveCommand implements Callable<Integer> {
     if (plan.sendable().isEmpty()) {
       console.note("no dead letters to send");
     } else {
-      console.note("nothing was sent; --send sends them");
+      console.note("nothing was sent; send the letters with --send");
     }
     return exitCode(report, filter);
   }
@@ -84,18 +85,17 @@ final class RedriveCommand implements Callable<Integer> {
       throws InterruptedException {
     try (Redrive redrive = new Redrive(loaded, partitions);
         Interruption interruption =
-            new Interruption(() -> tellProgress(console, "interrupted", redrive))) {
+            Interruption.finishing(() -> reportProgress(console, "interrupted", redrive))) {
       RedrivePlan plan = plan(loaded, filter, redrive.letters(filter), partitions, console);
       boolean complete = false;
-      try (Progress progress =
-          console.progress("Sending again", plan.sendable().size(), "letters")) {
+      try (Progress progress = console.progress("Sending", plan.sendable().size(), "letters")) {
         redrive.send(plan.sendable(), interruption::isRequested, progress);
         complete = !interruption.isRequested();
       } finally {
         if (interruption.isRequested()) {
-          interruption.sayLastWords();
+          interruption.report();
         } else if (!complete) {
-          tellProgress(console, "stopped", redrive);
+          reportProgress(console, "stopped", redrive);
         }
       }
       if (!complete) {
@@ -113,13 +113,13 @@ final class RedriveCommand implements Callable<Integer> {
     report.print(console);
     int gone = plan.sendable().size() - redrive.sent().size() - redrive.refused().size();
     if (gone > 0) {
-      console.note(gone + " left the topic by its retention before they could be sent");
+      console.note(gone + " were deleted by the retention of the topic before they could be sent");
     }
     if (redrive.sent().isEmpty()) {
       console.note("no dead letters to send");
     } else {
       console.note(
-          "what is still bad becomes a new dead letter: look again with 'tocsin dead-letters list'");
+          "records that are rejected again become new dead letters: check 'tocsin dead-letters list'");
     }
     return exitCode(report, filter);
   }
@@ -144,11 +144,11 @@ final class RedriveCommand implements Callable<Integer> {
     return rejected ? ExitCodes.BAD_INPUT : ExitCodes.OK;
   }
 
-  private static void tellProgress(Console console, String how, Redrive redrive) {
+  private static void reportProgress(Console console, String how, Redrive redrive) {
     console.note(
         how
             + ": "
             + redrive.sent().size()
-            + " dead letters were sent again; run it again for the others, none is sent twice");
+            + " dead letters were sent; run the command again for the rest, none is sent twice");
   }
 }

@@ -1,18 +1,18 @@
 package dev.tocsin.cli.deadletters;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tocsin.cli.Console;
+import dev.tocsin.cli.deadletters.RedrivePlan.Obstacle;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a redrive did, or would do.
+ * The result of a redrive.
  *
- * @param letters those that were sent, or would be
- * @param obstacles those that were not, and why
- * @param redriven how many had been sent before
+ * @param letters the letters that were sent, or would be
+ * @param obstacles the letters that cannot be sent, and why
+ * @param redriven the number of letters that were sent before
  */
 record RedriveReport(
     boolean dryRun, List<Letter> letters, Map<Letter, Obstacle> obstacles, long redriven) {
@@ -33,7 +33,7 @@ record RedriveReport(
       obstacles.forEach((letter, obstacle) -> rows.add(cells(letter, obstacle)));
       console.table(HEADER, rows.subList(0, Math.min(rows.size(), SHOWN)));
       if (rows.size() > SHOWN) {
-        console.note((rows.size() - SHOWN) + " more cannot be sent; --output json names all");
+        console.note((rows.size() - SHOWN) + " more cannot be sent; list all with --output json");
       }
     }
     console.line(
@@ -43,7 +43,7 @@ record RedriveReport(
             + obstacles.size()
             + " not, "
             + redriven
-            + " had been before");
+            + " already sent before");
   }
 
   private static List<String> cells(Letter letter, Obstacle obstacle) {
@@ -51,22 +51,31 @@ record RedriveReport(
         letter.id().toString(), letter.reason(), letter.source().toString(), obstacle.remedy());
   }
 
-  private Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("dry_run", dryRun);
-    json.put("sent", dryRun ? 0 : letters.size());
-    json.put("sent_before", redriven);
-    json.put("groups", LetterGroup.of(letters).stream().map(LetterGroup::json).toList());
-    json.put("letters", letters.stream().map(letter -> letter.id().toString()).toList());
-    List<Map<String, @Nullable Object>> notSent = new ArrayList<>();
-    obstacles.forEach(
-        (letter, obstacle) -> {
-          Map<String, @Nullable Object> one = LetterText.identity(letter);
-          one.put("obstacle", obstacle.name());
-          one.put("remedy", obstacle.remedy());
-          notSent.add(one);
-        });
-    json.put("not_sent", notSent);
-    return json;
+  /** The report as JSON. */
+  private record Shown(
+      boolean dryRun,
+      int sent,
+      long sentBefore,
+      List<LetterGroup> groups,
+      List<String> letters,
+      List<NotSent> notSent) {}
+
+  private record NotSent(@JsonUnwrapped Letter.Identity identity, String obstacle, String remedy) {}
+
+  private Shown json() {
+    return new Shown(
+        dryRun,
+        dryRun ? 0 : letters.size(),
+        redriven,
+        LetterGroup.of(letters),
+        letters.stream().map(letter -> letter.id().toString()).toList(),
+        obstacles.entrySet().stream()
+            .map(
+                entry ->
+                    new NotSent(
+                        entry.getKey().identity(),
+                        entry.getValue().name(),
+                        entry.getValue().remedy()))
+            .toList());
   }
 }

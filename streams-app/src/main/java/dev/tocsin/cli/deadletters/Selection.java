@@ -19,20 +19,21 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options that choose dead letters; looking and sending share them. */
+/** The options that select dead letters, for list and redrive. */
 final class Selection {
 
   @Parameters(
       arity = "0..*",
       paramLabel = "ID",
-      description = "Only these dead letters: PARTITION-OFFSET, as 'dead-letters list' shows them.")
+      description = "Only these dead letters: PARTITION-OFFSET, as in 'dead-letters list'.")
   private List<String> ids = List.of();
 
   @Option(
       names = "--reason",
       paramLabel = "REASON",
       split = ",",
-      description = "Only with this reason. Repeatable, comma lists. ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only with this reason. Repeatable, comma-separated lists. ${COMPLETION-CANDIDATES}.")
   private Set<DeadLetterReason> reasons = new LinkedHashSet<>();
 
   @Option(
@@ -44,22 +45,21 @@ final class Selection {
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "Only what came from this topic; topic.prefix may be left out. Repeatable.")
+      description = "Only records of this topic, with or without topic.prefix. Repeatable.")
   private List<String> topics = List.of();
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
       description =
-          "Only those set aside at this time or later: a date (its start), or a date-time with or"
-              + " without an offset.")
+          "Only letters written at this time or later: a date (its first instant), or a date-time"
+              + " with or without an offset.")
   private @Nullable String since;
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      description =
-          "Only those set aside up to this day, whole; or, as a date-time, before this moment.")
+      description = "Only letters written before the end of this date, or before this date-time.")
   private @Nullable String until;
 
   @Option(
@@ -71,14 +71,14 @@ final class Selection {
           "Zone of dates, and of date-times without an offset. Default: ${DEFAULT-VALUE}.")
   private ZoneId zone = ZoneOffset.UTC;
 
-  @Option(names = "--limit", paramLabel = "N", description = "Only the N oldest of them.")
+  @Option(names = "--limit", paramLabel = "N", description = "Only the N oldest letters.")
   private long limit = Long.MAX_VALUE;
 
   long limit() {
     return limit;
   }
 
-  /** Understands the options. */
+  /** Parses the options. */
   LetterFilter filter(TocsinConfig config, Console console) {
     TopicNames names = config.topics();
     if (limit < 1) {
@@ -96,34 +96,34 @@ final class Selection {
       topicNames.add(topic);
       topicNames.add(names.prefix() + topic);
     }
-    tellOfStrangers(config, topicNames, console);
+    noteUnknownNames(config, topicNames, console);
     return new LetterFilter(parsed(), reasonNames, provider, topicNames, from, to);
   }
 
   /**
-   * Letters outlive the configuration, so a name that is not in it is no error; it may be a slip.
+   * Letters outlive the configuration, so an unknown name is not an error, but possibly a mistake.
    */
-  private void tellOfStrangers(TocsinConfig config, Set<String> topicNames, Console console) {
+  private void noteUnknownNames(TocsinConfig config, Set<String> topicNames, Console console) {
     if (provider != null && !config.providers().contains(provider)) {
       console.note(
           "provider '"
               + provider
-              + "' is not among the providers that are configured: "
+              + "' is not configured; configured providers: "
               + String.join(", ", config.providers()));
     }
     Set<String> known = new LinkedHashSet<>(config.topics().messageLogs(config.providers()));
     known.add(config.topics().account());
     known.add(config.topics().window());
     if (!topicNames.isEmpty() && topicNames.stream().noneMatch(known::contains)) {
-      console.note("none of the topics asked for is an input topic: " + String.join(", ", known));
+      console.note("no given topic is an input topic; input topics: " + String.join(", ", known));
     }
   }
 
-  private Set<LetterId> parsed() {
-    Set<LetterId> parsed = new LinkedHashSet<>();
+  private Set<Letter.Id> parsed() {
+    Set<Letter.Id> parsed = new LinkedHashSet<>();
     for (String id : ids) {
       parsed.add(
-          LetterId.parse(id)
+          Letter.Id.parse(id)
               .orElseThrow(
                   () ->
                       new CliException(

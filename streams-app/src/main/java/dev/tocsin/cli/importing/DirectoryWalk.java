@@ -11,43 +11,43 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Finds the files of a directory and of those below it, in the order of their paths. Hidden ones
- * are passed over, because editors and synchronizers leave them, and so are links to directories,
- * which may lead in a circle.
+ * Finds the files of a directory and its subdirectories, in the order of their paths. It skips
+ * hidden files, which editors and synchronization tools leave behind, and links to directories,
+ * which may form a cycle.
  */
 final class DirectoryWalk extends SimpleFileVisitor<Path> {
 
   private final Path named;
   private final Path root;
   private final List<String> files = new ArrayList<>();
-  private final List<String> passedOver = new ArrayList<>();
+  private final List<String> skipped = new ArrayList<>();
 
   /**
    * Walks a directory.
    *
-   * @param named as the user named it, which may be a link
+   * @param named the path on the command line, which may be a link
    */
   DirectoryWalk(Path named) throws IOException {
     this.named = named;
     root = named.toRealPath();
     Files.walkFileTree(root, this);
     Collections.sort(files);
-    Collections.sort(passedOver);
+    Collections.sort(skipped);
   }
 
   List<String> files() {
     return files;
   }
 
-  /** What is there and is not read. */
-  List<String> passedOver() {
-    return passedOver;
+  /** The skipped paths. */
+  List<String> skipped() {
+    return skipped;
   }
 
   @Override
   public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
     if (!directory.equals(root) && isHidden(directory)) {
-      passedOver.add(name(directory));
+      skipped.add(name(directory));
       return FileVisitResult.SKIP_SUBTREE;
     }
     return FileVisitResult.CONTINUE;
@@ -55,7 +55,7 @@ final class DirectoryWalk extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    (Files.isRegularFile(file) && !isHidden(file) ? files : passedOver).add(name(file));
+    (Files.isRegularFile(file) && !isHidden(file) ? files : skipped).add(name(file));
     return FileVisitResult.CONTINUE;
   }
 

@@ -3,6 +3,7 @@ package dev.tocsin.cli.importing;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
+import dev.tocsin.cli.Interruption;
 import dev.tocsin.cli.Progress;
 import dev.tocsin.ingest.Sink;
 import dev.tocsin.ingest.decode.Decoded;
@@ -17,9 +18,9 @@ import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One import, from files to a topic: reads, sends what is good, reports what is not, sums up.
+ * An import of files into a topic: sends valid records, reports rejected ones, prints a summary.
  *
- * @param <T> what is imported
+ * @param <T> the type of the records
  */
 public final class Import<T> {
 
@@ -31,20 +32,20 @@ public final class Import<T> {
   private final @Nullable Outlet<T> outlet;
   private final @Nullable Preview<T> preview;
   private final List<String> empty = new ArrayList<>();
-  private final ImportCounts tally = new ImportCounts();
+  private final ImportCounts counts = new ImportCounts();
   private final List<String> broken = new ArrayList<>();
   private long accepted;
 
-  /** Verdicts of the present file, and how many of them are refusals. */
+  /** The number of verdicts of the current file, and of its rejections. */
   private long position;
 
   private long rejected;
 
   /**
-   * @param unit what is counted, in the plural
-   * @param key the record key of a value
+   * @param unit the name of the records, in the plural
+   * @param key the key of a record
    * @param outlet null to send nothing
-   * @param preview shows what was understood when nothing is sent; null for nothing
+   * @param preview shows the decoded records if nothing is sent; null for none
    */
   public Import(
       String unit,
@@ -59,24 +60,24 @@ public final class Import<T> {
     this.preview = outlet == null ? preview : null;
   }
 
-  /** Reads one kind of input. */
+  /** Reads a format. */
   @FunctionalInterface
   public interface Reader<T> {
-    /** Reads to the end, or until the sink has had enough. */
+    /** Reads to the end, or until the sink has enough. */
     void read(InputFile file, InputStream in, Sink<T> sink) throws IOException;
   }
 
   /**
    * Runs the import.
    *
-   * @param rejects file for all refusals; null for the first ones on the console
-   * @param goOn whether to add to that file instead of writing it anew
+   * @param rejects file for all rejections; null for the first ones on the console
+   * @param append whether to append to that file instead of overwriting it
    * @return the exit code
    */
-  public int run(List<InputFile> files, @Nullable Path rejects, boolean goOn, Reader<T> reader)
+  public int run(List<InputFile> files, @Nullable Path rejects, boolean append, Reader<T> reader)
       throws InterruptedException {
-    try (RejectLog rejectLog = new RejectLog(rejects, goOn);
-        Interruption interruption = new Interruption(this::tellInterrupted)) {
+    try (RejectLog rejectLog = new RejectLog(rejects, append);
+        Interruption interruption = Interruption.finishing(() -> reportProgress("interrupted"))) {
       try (Progress progress = console.progress("Importing", InputFile.kilobytes(files), "kB")) {
         readAll(files, reader, rejectLog, interruption, progress);
       }
@@ -85,20 +86,20 @@ public final class Import<T> {
       }
       rejectLog.show(console);
       broken.forEach(console::note);
-      tellEmpty();
+      reportEmpty();
       if (interruption.isRequested()) {
-        interruption.sayLastWords();
+        interruption.report();
         return ExitCodes.INTERRUPTED;
       }
       if (console.json()) {
-        console.document(tally.json(sent(), outlet == null, preview));
+        console.document(counts.summary(sent(), outlet == null, preview));
       } else {
-        tally.show(console, unit, sent(), outlet == null);
+        counts.show(console, unit, sent(), outlet == null);
       }
-      return tally.hasRejects() ? ExitCodes.BAD_INPUT : ExitCodes.OK;
+      return counts.hasRejects() ? ExitCodes.BAD_INPUT : ExitCodes.OK;
     } catch (CliException e) {
       if (e.exitCode() == ExitCodes.UNAVAILABLE) {
-        tellProgress("stopped");
+        reportProgress("stopped");
       }
       throw e;
     }
@@ -119,19 +120,19 @@ public final class Import<T> {
       Outlet.Position before =
           outlet == null ? Outlet.Position.START : outlet.begin(file, rejectLog::sync);
       rejected = before.rejected();
-      tally.resumed(before);
+      counts.resumed(before);
       try (InputStream in = file.open(System.in, progress)) {
         reader.read(
             file,
             in,
             (line, verdict) -> {
               if (verdict instanceof Decoded.Rejected<T> refused && refused.last()) {
-                tally.notReadToEnd();
+                counts.notReadToEnd();
               }
               if (position++ >= before.verdicts()) {
-                take(file, line, verdict, rejectLog);
+                handle(file, line, verdict, rejectLog);
                 if (outlet != null) {
-                  outlet.dealtWith(new Outlet.Position(position, rejected));
+                  outlet.processed(new Outlet.Position(position, rejected));
                 }
               }
               return !interruption.isRequested();
@@ -141,30 +142,34 @@ public final class Import<T> {
           empty.add(file.name());
         }
       } catch (InputFile.ArchiveException e) {
-        breakOff(file.name() + ": " + e.getMessage(), rejectLog);
+        skipRest(file.name() + ": " + e.getMessage(), rejectLog);
       } catch (ZipException | EOFException e) {
-        breakOff(
+        skipRest(
             file.name()
-                + ": is not, or not to its end, a gzip file; what came before was read, and what"
-                + " comes after it in this file is not; get the file again",
+                + ": the gzip data is damaged or truncated; the records before the damage were read,"
+                + " the rest was not; fetch the file again",
             rejectLog);
       } catch (IOException e) {
-        breakOff(
-            file.name() + ": cannot be read on (" + e.getClass().getSimpleName() + ")", rejectLog);
+        skipRest(
+            file.name()
+                + ": cannot read the rest of the file ("
+                + e.getClass().getSimpleName()
+                + "); retry",
+            rejectLog);
       }
     }
   }
 
-  private void tellEmpty() {
-    empty.stream().limit(SHOWN).forEach(name -> console.note(name + ": holds no " + unit));
+  private void reportEmpty() {
+    empty.stream().limit(SHOWN).forEach(name -> console.note(name + ": contains no " + unit));
     if (empty.size() > SHOWN) {
-      console.note((empty.size() - SHOWN) + " more files hold no " + unit);
+      console.note((empty.size() - SHOWN) + " more files contain no " + unit);
     }
   }
 
-  private void breakOff(String why, RejectLog rejectLog) {
+  private void skipRest(String why, RejectLog rejectLog) {
     flush(rejectLog);
-    tally.notReadToEnd();
+    counts.notReadToEnd();
     broken.add(why);
   }
 
@@ -175,10 +180,10 @@ public final class Import<T> {
     }
   }
 
-  private void take(InputFile file, long line, Decoded<T> verdict, RejectLog rejectLog) {
+  private void handle(InputFile file, long line, Decoded<T> verdict, RejectLog rejectLog) {
     switch (verdict) {
       case Decoded.Accepted<T> good -> {
-        tally.accepted(good);
+        counts.accepted(good);
         accepted++;
         if (preview != null) {
           preview.add(line, good.value());
@@ -187,10 +192,10 @@ public final class Import<T> {
           outlet.send(key.apply(good.value()), good.value());
         }
       }
-      case Decoded.Skipped<T> none -> tally.skipped(none);
+      case Decoded.Skipped<T> none -> counts.skipped(none);
       case Decoded.Rejected<T> bad -> {
         rejected++;
-        tally.rejected(bad.reason());
+        counts.rejected(bad.reason());
         rejectLog.add(file.name(), line, bad);
       }
     }
@@ -200,20 +205,16 @@ public final class Import<T> {
     return outlet == null ? accepted : outlet.acknowledged();
   }
 
-  private void tellInterrupted() {
-    tellProgress("interrupted");
-  }
-
-  private void tellProgress(String how) {
+  private void reportProgress(String how) {
     console.note(
         how
             + ": "
             + sent()
             + " of "
-            + tally.read()
+            + counts.read()
             + " "
             + unit
-            + " that were read are acknowledged; importing the same files again repeats them and"
-            + " changes nothing, and goes on where this ended when both runs have --resume");
+            + " that were read are acknowledged; run the import again to complete it: repeated"
+            + " records change nothing, and with --resume on both runs none is repeated");
   }
 }

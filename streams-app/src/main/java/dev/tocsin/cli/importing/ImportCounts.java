@@ -1,11 +1,11 @@
 package dev.tocsin.cli.importing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tocsin.cli.Console;
 import dev.tocsin.ingest.decode.Decoded;
 import dev.tocsin.ingest.decode.RejectReason;
 import dev.tocsin.ingest.decode.SkipReason;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what became of the records of an import. */
+/** Counts the records of an import by outcome. */
 final class ImportCounts {
 
-  // A name of this form is a field's; anything else may be a value in the wrong place.
+  // Names of another form may be values in the wrong place.
   private static final Pattern FIELD_NAME = Pattern.compile("[A-Za-z_][A-Za-z_.-]{0,39}");
   private static final int MOST_NAMES = 50;
   private static final String OTHERS = "(others)";
@@ -47,7 +47,7 @@ final class ImportCounts {
     skipped.merge(verdict.reason(), 1L, Long::sum);
   }
 
-  /** Records that an earlier run dealt with. */
+  /** Records that an earlier run processed. */
   void resumed(Outlet.Position position) {
     resumed += position.verdicts();
     rejectedEarlier += position.rejected();
@@ -58,12 +58,12 @@ final class ImportCounts {
     rejected.merge(reason, 1L, Long::sum);
   }
 
-  /** A file that holds more than could be read. */
+  /** A file that could not be read to its end. */
   void notReadToEnd() {
     notReadToEnd++;
   }
 
-  /** Whether something of the files is missing, whichever run it was that left it out. */
+  /** Whether this run or an earlier one left out a record. */
   boolean hasRejects() {
     return !rejected.isEmpty() || rejectedEarlier > 0 || notReadToEnd > 0;
   }
@@ -72,29 +72,38 @@ final class ImportCounts {
     return read;
   }
 
-  /** The summary of an import for programs. */
-  Map<String, Object> json(long sent, boolean dryRun, @Nullable Preview<?> preview) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("read", read);
-    json.put("sent", dryRun ? 0 : sent);
-    if (dryRun) {
-      json.put("would_send", sent);
-    }
-    json.put("resumed_after", resumed);
-    json.put("rejected_earlier", rejectedEarlier);
-    json.put("rejected", rejected);
-    json.put("files_not_read_to_end", notReadToEnd);
-    json.put("skipped", skipped);
-    json.put("content_fields_dropped", contentFields);
-    json.put("unknown_fields_dropped", unknownFields);
-    json.put("dry_run", dryRun);
-    if (preview != null) {
-      json.put("preview", preview.json());
-    }
-    return json;
+  /** The summary as JSON. */
+  record Summary(
+      long read,
+      long sent,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long wouldSend,
+      long resumedAfter,
+      long rejectedEarlier,
+      Map<RejectReason, Long> rejected,
+      long filesNotReadToEnd,
+      Map<SkipReason, Long> skipped,
+      long contentFieldsDropped,
+      Map<String, Long> unknownFieldsDropped,
+      boolean dryRun,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<?> preview) {}
+
+  Summary summary(long sent, boolean dryRun, @Nullable Preview<?> preview) {
+    return new Summary(
+        read,
+        dryRun ? 0 : sent,
+        dryRun ? sent : null,
+        resumed,
+        rejectedEarlier,
+        rejected,
+        notReadToEnd,
+        skipped,
+        contentFields,
+        unknownFields,
+        dryRun,
+        preview == null ? null : preview.rows());
   }
 
-  /** Prints the summary of an import for people. */
+  /** Prints the summary as text. */
   void show(Console console, String unit, long sent, boolean dryRun) {
     console.line(
         unit
@@ -107,26 +116,26 @@ final class ImportCounts {
             + " rejected");
     if (resumed > 0) {
       console.line(
-          "  dealt with by an earlier run: "
+          "  processed by an earlier run: "
               + resumed
               + (rejectedEarlier > 0 ? ", of which it rejected " + rejectedEarlier : "")
-              + "; what it rejected is read again without --resume only");
+              + "; import the file without --resume to read the rejected ones again");
     }
     rejected.forEach((reason, count) -> console.line("  " + reason + ": " + count));
     if (notReadToEnd > 0) {
-      console.line("  files that were not read to their end: " + notReadToEnd);
+      console.line("  files not read to their end: " + notReadToEnd);
     }
     if (!skipped.isEmpty() && sent == 0 && rejected.isEmpty()) {
-      console.note("nothing of it is a message log of its own; see why below");
+      console.note("the input contains no message log of its own; see the reasons below");
     }
     skipped.forEach(
         (reason, count) ->
             console.line("  skipped, " + reason + ": " + count + " (" + reason.meaning() + ")"));
     if (contentFields > 0) {
-      console.line("  fields with message content, dropped: " + contentFields);
+      console.line("  dropped fields with message content: " + contentFields);
     }
     if (!unknownFields.isEmpty()) {
-      console.line("  fields that the format does not know, dropped: " + named(unknownFields));
+      console.line("  dropped fields that the format does not define: " + named(unknownFields));
     }
   }
 

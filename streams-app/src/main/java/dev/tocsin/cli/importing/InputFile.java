@@ -19,20 +19,20 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A file that is imported, or standard input under the name {@code -}. What gzip has packed is
- * unpacked, whatever it is called.
+ * An input file of an import, or standard input with the name {@code -}. Gzip content is
+ * decompressed, regardless of the file name.
  */
 public record InputFile(String name) {
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int SHOWN = 10;
 
-  /** How packed files begin. */
+  /** The first bytes of compressed files. */
   private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};
 
-  /** A file whose content cannot be read as it is; the message says what to do first. */
+  /** A file with unsupported content; the message says how to convert it. */
   static final class ArchiveException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -43,10 +43,10 @@ public record InputFile(String name) {
   }
 
   /**
-   * Refuses files that cannot be read, before anything is written. A directory stands for the files
-   * in it and below it, as {@link DirectoryWalk} finds them.
+   * The files with these names; fails before anything is written if one cannot be read. A directory
+   * stands for the files that {@link DirectoryWalk} finds.
    *
-   * @param notes hears what of the directories is not read
+   * @param notes receives a note about the skipped paths of a directory
    */
   public static List<InputFile> of(List<String> names, Consumer<String> notes) {
     List<InputFile> files =
@@ -58,7 +58,7 @@ public record InputFile(String name) {
     return files;
   }
 
-  /** Kilobytes of all files together, -1 when one of them is standard input. */
+  /** The total size in kilobytes, -1 if standard input is among the files. */
   public static long kilobytes(List<InputFile> files) {
     long bytes = 0;
     for (InputFile file : files) {
@@ -70,14 +70,14 @@ public record InputFile(String name) {
     return bytes / 1000;
   }
 
-  /** What the name ends in, without a {@code .gz}; in lower case, empty when there is nothing. */
+  /** The extension before any {@code .gz}, in lower case; empty if there is none. */
   public String extension() {
     String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
     int dot = plain.lastIndexOf('.');
     return dot < 0 ? "" : plain.substring(dot + 1);
   }
 
-  /** Opens the content, unpacked; reading moves the progress on by the kilobyte. */
+  /** Opens the decompressed content; reading advances the progress by kilobytes. */
   public InputStream open(InputStream standardInput, Progress progress) throws IOException {
     InputStream raw = isStandardInput() ? standardInput : Files.newInputStream(path());
     InputStream counted = new BufferedInputStream(new MeteredInput(raw, progress), BUFFER_BYTES);
@@ -86,7 +86,7 @@ public record InputFile(String name) {
     counted.reset();
     if (beginsWith(start, ZIP)) {
       counted.close();
-      throw new ArchiveException("this is a zip archive: unpack it first");
+      throw new ArchiveException("zip archives are not supported: unpack it first");
     }
     return beginsWith(start, GZIP) ? new WholeGzip(counted, BUFFER_BYTES) : counted;
   }
@@ -104,12 +104,13 @@ public record InputFile(String name) {
     try {
       DirectoryWalk walk = new DirectoryWalk(path);
       if (walk.files().isEmpty()) {
-        throw new CliException(ExitCodes.USAGE, "there are no files in '" + name + "'");
+        throw new CliException(
+            ExitCodes.USAGE, "no files in directory '" + name + "'; name a directory with files");
       }
-      List<String> left = walk.passedOver();
+      List<String> left = walk.skipped();
       if (!left.isEmpty()) {
         notes.accept(
-            "not read, because it is hidden, a link to a directory or no file: "
+            "skipped, because hidden, a link to a directory or not a file: "
                 + String.join(", ", left.subList(0, Math.min(left.size(), SHOWN)))
                 + (left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : ""));
       }
@@ -123,9 +124,9 @@ public record InputFile(String name) {
   }
 
   /**
-   * Tells files apart by their content, all of it, whatever they are called and wherever they are.
+   * Identifies the file by its content, regardless of its name and place.
    *
-   * @param context what else makes an import another one
+   * @param context what else identifies the import
    */
   public String fingerprint(String... context) {
     MessageDigest digest = Identity.sha256();
@@ -143,7 +144,7 @@ public record InputFile(String name) {
     return HexFormat.of().formatHex(Identity.digest(fields));
   }
 
-  /** Whether it can be read twice and have the same in it; a pipe is empty after the first time. */
+  /** Whether it can be read twice, unlike a pipe. */
   public boolean isRepeatable() {
     return !isStandardInput() && Files.isRegularFile(path());
   }
@@ -155,7 +156,9 @@ public record InputFile(String name) {
           "cannot read '"
               + name
               + "': "
-              + (Files.exists(path()) ? "no permission" : "there is no such file"));
+              + (Files.exists(path())
+                  ? "permission denied; make it readable for this user"
+                  : "no such file; check the path"));
     }
   }
 

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** Tells a progress bar how many kilobytes were read. */
+/** Reports the kilobytes read to a progress bar. */
 final class MeteredInput extends FilterInputStream {
 
   private final Progress progress;

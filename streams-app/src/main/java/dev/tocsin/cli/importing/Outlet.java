@@ -1,17 +1,17 @@
 package dev.tocsin.cli.importing;
 
 /**
- * Where the values of an import go.
+ * The destination of an import.
  *
- * @param <T> what is imported
+ * @param <T> the type of the records
  */
 public interface Outlet<T> extends AutoCloseable {
 
   /**
-   * How far into a file an import has come.
+   * The position of an import in a file.
    *
-   * @param verdicts of the file, counted from its start
-   * @param rejected how many of them are refusals
+   * @param verdicts the number of verdicts from the start of the file
+   * @param rejected how many of them are rejections
    */
   record Position(long verdicts, long rejected) {
 
@@ -19,26 +19,25 @@ public interface Outlet<T> extends AutoCloseable {
   }
 
   /**
-   * A file begins.
+   * Starts a file.
    *
-   * @param keep has what went elsewhere outlast a crash; runs before it is remembered that anything
-   *     is dealt with
-   * @return what was dealt with by an earlier run; it is not sent again
+   * @param keep makes the rejects durable; runs before a position is committed
+   * @return the position of an earlier run; the records before it are not sent again
    */
   default Position begin(InputFile file, Runnable keep) throws InterruptedException {
     return Position.START;
   }
 
-  /** Sends one value without waiting. */
+  /** Sends a record without waiting. */
   void send(String key, T value);
 
-  /** Everything up to here of the file is dealt with. */
-  default void dealtWith(Position position) {}
+  /** The file is processed up to this position. */
+  default void processed(Position position) {}
 
-  /** Waits until everything that was sent is acknowledged. */
+  /** Waits until all sent records are acknowledged. */
   void flush();
 
-  /** How many of the values that were sent the brokers have acknowledged. */
+  /** The number of records that the brokers acknowledged. */
   long acknowledged();
 
   @Override

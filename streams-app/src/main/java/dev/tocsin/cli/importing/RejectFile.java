@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
-/** A file of lines, whole ones only, that are on the disk once {@link #sync} has returned. */
+/** A file of complete lines that are on disk once {@link #sync} returns. */
 final class RejectFile implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -21,7 +21,7 @@ final class RejectFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
 
-  /** A pipe or a device has no end to go on from, and nothing to force to a disk. */
+  /** Whether it can be appended to and synced, unlike a pipe or a device. */
   private final boolean regular;
 
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
@@ -30,15 +30,15 @@ final class RejectFile implements AutoCloseable {
   /**
    * Opens a file for writing.
    *
-   * @param goOn whether to add to what is there instead of writing it anew
+   * @param append whether to append instead of overwriting
    */
-  RejectFile(Path path, boolean goOn) {
+  RejectFile(Path path, boolean append) {
     this.path = path;
     try {
       regular = !Files.exists(path) || Files.isRegularFile(path);
-      channel = FileChannel.open(path, options(goOn));
-      if (regular && goOn) {
-        // A line that was cut off by a crash is of a record that is read again.
+      channel = FileChannel.open(path, options(append));
+      if (regular && append) {
+        // The record of a line that a crash cut off is read again.
         channel.truncate(endOfLastLine());
         channel.position(channel.size());
       }
@@ -50,14 +50,14 @@ final class RejectFile implements AutoCloseable {
     }
   }
 
-  private Set<OpenOption> options(boolean goOn) {
+  private Set<OpenOption> options(boolean append) {
     if (!regular) {
       return Set.of(StandardOpenOption.WRITE);
     }
     return Set.of(
         StandardOpenOption.CREATE,
         StandardOpenOption.WRITE,
-        goOn ? StandardOpenOption.READ : StandardOpenOption.TRUNCATE_EXISTING);
+        append ? StandardOpenOption.READ : StandardOpenOption.TRUNCATE_EXISTING);
   }
 
   private long endOfLastLine() throws IOException {
@@ -79,7 +79,7 @@ final class RejectFile implements AutoCloseable {
   /**
    * Adds a line.
    *
-   * @throws CliException when the file cannot be written
+   * @throws CliException if the file cannot be written
    */
   void add(String line) {
     pending.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -89,9 +89,9 @@ final class RejectFile implements AutoCloseable {
   }
 
   /**
-   * Has all lines so far outlast a crash.
+   * Makes all lines so far durable.
    *
-   * @throws CliException when the file cannot be written
+   * @throws CliException if the file cannot be written
    */
   void sync() {
     write();
@@ -125,7 +125,7 @@ final class RejectFile implements AutoCloseable {
             + path
             + "' ("
             + e.getMessage()
-            + "); make room or name another file, and import again",
+            + "); free some space or name another file, and retry",
         e);
   }
 

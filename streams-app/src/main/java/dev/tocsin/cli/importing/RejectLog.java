@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports refused lines by file and line number, never by what they hold: all of them to a file
- * when there is one, else the first few to the console once the progress bar is gone.
+ * Reports rejected lines by file and line number, never with their content: all of them to a file
+ * if one is given, else the first few to the console.
  */
 final class RejectLog implements AutoCloseable {
 
@@ -20,11 +20,11 @@ final class RejectLog implements AutoCloseable {
   private long count;
 
   /**
-   * @param path where all go; null for the first few on the console
-   * @param goOn whether to add to what is there
+   * @param path the file for all; null for the first few on the console
+   * @param append whether to append to the file
    */
-  RejectLog(@Nullable Path path, boolean goOn) {
-    file = path == null ? null : new RejectFile(path, goOn);
+  RejectLog(@Nullable Path path, boolean append) {
+    file = path == null ? null : new RejectFile(path, append);
   }
 
   void add(String input, long line, Decoded.Rejected<?> rejected) {
@@ -37,19 +37,20 @@ final class RejectLog implements AutoCloseable {
     }
   }
 
-  /** Has what went to the file outlast a crash. */
+  /** Makes the lines of the file durable. */
   void sync() {
     if (file != null) {
       file.sync();
     }
   }
 
-  /** Shows what was kept for the console. */
+  /** Prints the lines that are kept for the console. */
   void show(Console console) {
     first.forEach(console::note);
     if (count > first.size() && file == null) {
       console.note(
-          (count - first.size()) + " more were rejected; see all of them with --rejects FILE");
+          (count - first.size())
+              + " more were rejected; --rejects FILE writes all of them to a file");
     }
   }
 

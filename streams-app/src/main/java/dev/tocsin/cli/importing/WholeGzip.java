@@ -7,9 +7,13 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * Unpacks gzip, all members of it. {@link GZIPInputStream} takes whatever is no header of a further
- * member for the end, so that a file that was cut off there, or damaged, looks as if it were whole;
- * here that is an error. Zeros at the end are padding, as of a tape, and none.
+ * Unpacks gzip, all members of it. {@link GZIPInputStream} takes anything that is not the header of
+ * another member for the end, so a file that was truncated or damaged there looks complete; here
+ * that is an error. Zeros at the end are padding, as tapes add it, and are accepted.
+ *
+ * <p>Commons Compress' {@code GzipCompressorInputStream} cannot replace it: it rejects the padding,
+ * and a read that meets the damage discards all that it had unpacked during that call. The records
+ * before the damage would be lost with it; of a short file, all of them.
  */
 final class WholeGzip extends GZIPInputStream {
 
@@ -17,7 +21,7 @@ final class WholeGzip extends GZIPInputStream {
 
   private final Packed packed;
 
-  /** How much of the packed bytes had been read when the inflater's buffer was last filled. */
+  /** The compressed bytes read when the inflater's buffer was last filled. */
   private long filled;
 
   WholeGzip(InputStream in, int bufferBytes) throws IOException {
@@ -36,13 +40,13 @@ final class WholeGzip extends GZIPInputStream {
       packed.skipToEnd();
       long end = filled - inf.getRemaining() + TRAILER_BYTES;
       if (packed.endOfContent > end) {
-        throw new ZipException("something that is no gzip follows");
+        throw new ZipException("no gzip follows the member");
       }
     }
     return read;
   }
 
-  /** Whoever fills a buffer shall not go on into an error and lose what is in it so far. */
+  /** Keeps a buffered reader from running into an error before it returns its content. */
   @Override
   public int available() {
     return 0;
@@ -54,7 +58,7 @@ final class WholeGzip extends GZIPInputStream {
     filled = packed.read;
   }
 
-  /** Knows how much was read, and where the last byte of it is that is no zero. */
+  /** Counts the bytes read, and finds the end of the content before zero padding. */
   private static final class Packed extends FilterInputStream {
 
     private long read;
@@ -64,7 +68,7 @@ final class WholeGzip extends GZIPInputStream {
       super(in);
     }
 
-    /** Before JDK 23 a further member is looked for only when something seems to be there. */
+    /** Before JDK 23 a further member is read only if bytes seem to be available. */
     @Override
     public int available() {
       return 1;
@@ -96,7 +100,7 @@ final class WholeGzip extends GZIPInputStream {
     void skipToEnd() throws IOException {
       byte[] rest = new byte[8192];
       while (read(rest, 0, rest.length) >= 0) {
-        // What is read is counted.
+        // read() counts.
       }
     }
   }

@@ -1,25 +1,26 @@
 package dev.tocsin.cli.incident;
 
-import dev.tocsin.cli.topic.Contracts;
 import dev.tocsin.cli.topic.EventReader;
 import dev.tocsin.cli.topic.TopicScan;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.ExposedRecord;
+import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exposed records of one incident, from the topic that tells of each as it is flagged and
- * recalled. It is read twice: first to learn what stands, of which only the places are remembered,
- * then to hand that out.
+ * Reads the exposed records of an incident. The topic contains an event per flagged and per
+ * withdrawn record, so it is read twice: once for the positions of the records that are not
+ * withdrawn, and once for the records themselves.
  */
 final class ExposedTopic {
 
@@ -38,8 +39,8 @@ final class ExposedTopic {
   }
 
   /**
-   * @param account only the records of this one; null for all
-   * @param notes is told of records that cannot be read
+   * @param account only records of this account; null for all
+   * @param notes receives a note about each record that cannot be decoded
    */
   ExposedTopic(
       TocsinConfig config, String incident, @Nullable String account, Consumer<String> notes) {
@@ -50,28 +51,28 @@ final class ExposedTopic {
   }
 
   /**
-   * Hands out what stands, records of an account in the order in which they were flagged.
+   * Passes on the records that are not withdrawn, those of an account in the order of flagging.
    *
-   * @return how many there are
+   * @return their number
    */
-  long standing(Consumer<ExposedRecord> handler) throws InterruptedException {
-    Map<String, Place> standing = new HashMap<>();
+  long current(Consumer<ExposedRecord> handler) throws InterruptedException {
+    Map<String, Place> current = new HashMap<>();
     read(
         notes,
         (polled, exposed) -> {
           if (exposed.getAction().equals(FLAGGED)) {
-            standing.put(exposed.getExposureId(), Place.of(polled));
+            current.put(exposed.getExposureId(), Place.of(polled));
           } else {
-            standing.remove(exposed.getExposureId());
+            current.remove(exposed.getExposureId());
           }
         });
-    if (standing.isEmpty()) {
+    if (current.isEmpty()) {
       return 0;
     }
-    Set<Place> places = new HashSet<>(standing.values());
-    standing.clear();
+    Set<Place> places = new HashSet<>(current.values());
+    current.clear();
     read(
-        told -> {},
+        note -> {},
         (polled, exposed) -> {
           if (places.contains(Place.of(polled))) {
             handler.accept(exposed);
@@ -86,8 +87,8 @@ final class ExposedTopic {
       throws InterruptedException {
     String topic = config.topics().exposedRecord();
     try (TopicScan<String> scan = TopicScan.withText(config, topic, "tocsin-cli-exposed");
-        Serde<ExposedRecord> serde = Contracts.serde(config, EventSerdes::exposedRecord)) {
-      EventReader<ExposedRecord> reader = new EventReader<>(serde, unreadable);
+        EventSerdes serdes = Wiring.serdes(config)) {
+      EventReader<ExposedRecord> reader = new EventReader<>(serdes.exposedRecord(), unreadable);
       scan.toEnd(
           polled -> {
             if (account == null || account.equals(polled.key())) {
@@ -99,5 +100,20 @@ final class ExposedTopic {
             return true;
           });
     }
+  }
+
+  /** A note if the topic contains fewer or more records than an incident counts. */
+  static Optional<String> mismatch(TocsinConfig config, IncidentSummary summary, long found) {
+    long counted = summary.getRecordCount();
+    if (found == counted) {
+      return Optional.empty();
+    }
+    String topic = config.topics().exposedRecord();
+    return Optional.of(
+        found < counted
+            ? "%d of the incident's %d records are no longer in topic '%s', which retains them for topics.record.retention"
+                .formatted(counted - found, counted, topic)
+            : "topic '%s' contains %d records more than the incident counts: the detector is updating it; retry"
+                .formatted(topic, found - counted));
   }
 }

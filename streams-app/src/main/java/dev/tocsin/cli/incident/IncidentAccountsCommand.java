@@ -4,6 +4,7 @@ import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
+import dev.tocsin.cli.incident.AffectedAccounts.AffectedAccount;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.IncidentSummary;
 import java.time.Instant;
@@ -15,19 +16,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Lists the accounts that an incident exposed. */
+/** Lists the accounts that an incident affects. */
 @Command(
     name = "accounts",
     description = {
-      "List the accounts that an incident exposed, with records and people, and when each was "
-          + "last notified of.",
-      "'waiting' is an account that nobody has imported: its notifications go out once it is "
-          + "known. Exits with 1 when there is no such incident. Needs "
-          + "the rights of a notifier (docs/security.md)."
+      "List the accounts that an incident affects: records, people, and the time of the latest"
+          + " notification.",
+      "'pending' is an account that is not imported yet: its notifications are sent after 'tocsin"
+          + " accounts import'. Exits with 1 if there is no such incident. Requires the rights of"
+          + " a notifier (docs/security.md)."
     },
     footer = {
       "  tocsin incident accounts breach",
-      "  tocsin incident accounts breach --waiting",
+      "  tocsin incident accounts breach --pending",
       "  tocsin incident accounts breach --output json | jq -r '.[].account_id'"
     })
 final class IncidentAccountsCommand implements Callable<Integer> {
@@ -38,44 +39,44 @@ final class IncidentAccountsCommand implements Callable<Integer> {
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
-  @Parameters(paramLabel = "ID", description = "Identifier of the incident.")
+  @Parameters(paramLabel = "ID", description = "ID of the incident.")
   private String id = "";
 
-  @Option(names = "--waiting", description = "Only those that wait for their account to be known.")
-  private boolean waiting;
+  @Option(names = "--pending", description = "Only accounts whose notification is pending.")
+  private boolean pending;
 
   @Override
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    IncidentSummary summary = IncidentLookup.find(loaded, console, id);
+    IncidentSummary summary = IncidentCommand.find(loaded, console, id);
     List<AffectedAccount> all = new AffectedAccounts(loaded, id, console::note).read();
     List<AffectedAccount> chosen =
-        all.stream().filter(account -> !waiting || account.notifiedAt() == null).toList();
+        all.stream().filter(account -> !pending || account.notifiedAt() == null).toList();
     if (console.json()) {
-      console.document(chosen.stream().map(AffectedAccount::json).toList());
+      console.document(chosen);
     } else if (chosen.isEmpty()) {
       console.note(
-          waiting
-              ? "no account waits"
+          pending
+              ? "no notification of an account is pending"
               : "no account is affected; coverage is " + summary.getCoverage().getState());
     } else {
       console.table(HEADER, chosen.stream().map(IncidentAccountsCommand::cells).toList());
     }
-    long records = all.stream().mapToLong(AffectedAccount::records).sum();
-    Completeness.note(loaded, summary, records).ifPresent(console::note);
+    long records = all.stream().mapToLong(AffectedAccount::recordCount).sum();
+    ExposedTopic.mismatch(loaded, summary, records).ifPresent(console::note);
     return ExitCodes.OK;
   }
 
   private static List<String> cells(AffectedAccount account) {
     Instant notified = account.notifiedAt();
     return List.of(
-        account.id(),
-        String.valueOf(account.records()),
-        String.valueOf(account.people()),
-        text(account.first()),
-        text(account.last()),
-        notified == null ? "waiting" : notified.toString());
+        account.accountId(),
+        String.valueOf(account.recordCount()),
+        String.valueOf(account.affectedUserCount()),
+        text(account.firstSentAt()),
+        text(account.lastSentAt()),
+        notified == null ? "pending" : notified.toString());
   }
 
   private static String text(@Nullable Instant time) {

@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one incident, in words.
+ * An incident as text.
  *
- * @param now when it is shown
- * @param deadlines policy name to the time allowed from the moment of awareness
+ * @param now the current time
+ * @param deadlines the time allowed from the moment of awareness, by policy
  */
 record IncidentText(Instant now, SortedMap<String, Duration> deadlines) {
 
@@ -40,13 +40,13 @@ record IncidentText(Instant now, SortedMap<String, Duration> deadlines) {
     add(lines, "coverage", coverage(summary.getCoverage()));
     add(
         lines,
-        "examined",
+        "scanned",
         summary.getPartitionsComplete()
             + " of "
             + summary.getPartitionsTotal()
             + " partitions, "
             + summary.getRecordsExamined()
-            + " records by the newest scans");
+            + " records in the latest scans");
     add(
         lines,
         "affected",
@@ -59,7 +59,7 @@ record IncidentText(Instant now, SortedMap<String, Duration> deadlines) {
     add(lines, "by channel", counts(summary.getCountsByChannel()));
     add(lines, "drafts only", summary.getDraftRecordCount() + " records");
     add(lines, "pending", counts(summary.getPending()));
-    add(lines, "dead letters", summary.getDeadLetters() + " that may be in range");
+    add(lines, "dead letters", summary.getDeadLetters() + " that may be in the range of a window");
     add(lines, "exposed", String.join(", ", incident.getExposedFields()));
     add(lines, "guidance", incident.getGuidance());
     add(lines, "report to", incident.getReportTo());

@@ -7,7 +7,6 @@ import dev.tocsin.cli.OutputOptions;
 import dev.tocsin.cli.importing.Import;
 import dev.tocsin.cli.importing.InputFile;
 import dev.tocsin.cli.importing.Outlet;
-import dev.tocsin.cli.importing.Preview;
 import dev.tocsin.cli.text.ZoneConverter;
 import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.cli.topic.ResumablePublisher;
@@ -25,26 +24,28 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Imports message logs from files. */
 @Command(
     name = "import",
     description = {
-      "Push message logs from files to a provider's topic.",
-      "Fields with message content (body, text and the like) never leave this machine: "
-          + "they are dropped and counted. A line that is rejected is reported by number and "
-          + "reason, never by what it holds, and the rest goes on. Only behind a JSON document "
-          + "that is broken, or that is of another format, or a table without its header nothing "
-          + "of that file can be trusted: this is said, and the next file is read. Importing a "
-          + "file twice changes nothing."
+      "Send message logs from files to the topic of a provider.",
+      "Fields with message content (body, text and similar) never leave this machine: they are"
+          + " dropped and counted. A rejected line is reported with its number and the reason,"
+          + " never with its content, and the import continues. After a malformed JSON document, a"
+          + " document of another format or a table without a header, the rest of the file is"
+          + " skipped with a message. Importing a file twice changes nothing."
     },
     footer = {
       "  tocsin logs import march.jsonl.gz --provider duo",
@@ -61,22 +62,22 @@ final class LogsImportCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE|DIR|-",
       description =
-          "Files to read, '-' for standard input; gzip is unpacked. A directory stands for all"
-              + " files in it and below it; hidden ones and links to directories are named and not"
-              + " read.")
+          "Files to import, '-' for standard input; gzip is decompressed. A directory stands for"
+              + " all files in it and its subdirectories; hidden files and links to directories are"
+              + " skipped with a message.")
   private List<String> files = List.of();
 
   @Option(
       names = "--provider",
       paramLabel = "NAME",
       required = true,
-      description = "Provider that the records are of; one of the configured ones.")
+      description = "Provider of the records; must be configured (key 'providers').")
   private String provider = "";
 
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      converter = LogFormatConverter.class,
+      converter = FormatConverter.class,
       defaultValue = "canonical",
       description = "Format of the files; see 'tocsin logs formats'. Default: ${DEFAULT-VALUE}.")
   private LogFormat format = LogFormats.all().getFirst();
@@ -84,45 +85,43 @@ final class LogsImportCommand implements Callable<Integer> {
   @Option(
       names = "--account",
       paramLabel = "ID",
-      description = "Account of the records that do not name one; Duo's never do.")
+      description = "Account of records that name none; Duo's never name one.")
   private @Nullable String account;
 
   @Option(
       names = {"--map-account", "--child-account"},
       paramLabel = "NAME=ID",
       description =
-          "Account that goes by a name of the provider's: a child account, a host, a subscriber"
-              + " id. Repeatable.")
+          "Account ID for a name that the provider uses: a child account, a host, a subscriber ID."
+              + " Repeatable.")
   private Map<String, String> accounts = new LinkedHashMap<>();
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
       converter = ZoneConverter.class,
-      description = "Zone of times that have no offset, for example UTC or Europe/Berlin.")
+      description = "Zone of times without an offset, for example UTC or Europe/Berlin.")
   private @Nullable ZoneId zone;
 
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
       description =
-          "Write where and why for every rejected line to this file. With --resume they are added to"
-              + " what it holds; the last ones before a crash may be there twice.")
+          "Write the position and reason of every rejected line to this file. --resume appends to"
+              + " it; after a crash the last lines may be repeated.")
   private @Nullable Path rejects;
 
   @Option(
       names = {"-n", "--dry-run"},
-      description =
-          "Read and check everything, show how the first records are understood, send nothing.")
+      description = "Validate all files and show how the first records are decoded; send nothing.")
   private boolean dryRun;
 
   @Option(
       names = "--resume",
       description = {
-        "Write so that a run that was broken off can be gone on with, and go on with one that was:"
-            + " nothing is lost and nothing is pushed twice, whatever ended it.",
-        "A file that has changed, or that is read for another account or zone, is another import.",
-        "Needs the rights of an importer (docs/security.md)."
+        "Make the import resumable, and resume an aborted one: no record is lost or sent twice.",
+        "A changed file, or the same file with another account or zone, is a new import.",
+        "Requires the rights of an importer (docs/security.md)."
       })
   private boolean resume;
 
@@ -136,22 +135,18 @@ final class LogsImportCommand implements Callable<Integer> {
     }
     try (Outlet<MessageLog> outlet = outlet(loaded)) {
       return new Import<>(
-              "records",
-              MessageLog::getAccountId,
-              output.console(),
-              outlet,
-              new Preview<>(ImportPreview.COLUMNS, ImportPreview::cells))
+              "records", MessageLog::getAccountId, output.console(), outlet, new LogPreview())
           .run(inputs, rejects, resume, (file, in, sink) -> reader.read(in, sink));
     }
   }
 
-  /** How far it was read is found again by its content, which takes reading it once before. */
+  /** The content of a file identifies its position, so it must be readable twice. */
   private static void requireRepeatable(InputFile file) {
     if (!file.isRepeatable()) {
       throw new CliException(
           ExitCodes.USAGE,
           (file.name().equals("-") ? "standard input" : "'" + file.name() + "', a pipe or device,")
-              + " cannot be gone on with: --resume needs files; write it to one first, or leave out"
+              + " cannot be resumed: --resume requires files; save it to a file first, or omit"
               + " --resume");
     }
   }
@@ -162,12 +157,12 @@ final class LogsImportCommand implements Callable<Integer> {
     }
     String topic = loaded.topics().messageLog(provider);
     return resume
-        ? new ResumablePublisher<>(loaded, topic, readAs(), EventSerdes::messageLog)
+        ? new ResumablePublisher<>(loaded, topic, decodedAs(), EventSerdes::messageLog)
         : new Publisher<>(loaded, topic, EventSerdes::messageLog);
   }
 
-  /** The same file with another account or zone holds other records. */
-  private String readAs() {
+  /** The same file with another account or zone contains other records. */
+  private String decodedAs() {
     return List.of(
             format.id(),
             String.valueOf(account),
@@ -191,18 +186,33 @@ final class LogsImportCommand implements Callable<Integer> {
     if (format.needsAccount() && !named && accounts.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE,
-          "records in format "
-              + format.id()
-              + " do not say whose they are: name the account with --account ID");
+          "records in format " + format.id() + " name no account: add --account ID");
     }
     if (format.needsZone() && zone == null) {
       throw new CliException(
           ExitCodes.USAGE,
           "times in format "
               + format.id()
-              + " have no offset: name their zone with --zone, for example --zone UTC");
+              + " have no offset: add their zone, for example --zone UTC");
     }
     Instant latest = Instant.now().plus(loaded.duration(DetectionKeys.EVENT_TIME_FUTURE_TOLERANCE));
     return new Feed(provider, named ? account : null, accounts, zone, () -> latest);
+  }
+
+  private static final class FormatConverter implements ITypeConverter<LogFormat> {
+
+    @Override
+    public LogFormat convert(String value) {
+      return LogFormats.byId(value.toLowerCase(Locale.ROOT))
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected one of "
+                          + String.join(", ", LogFormats.ids())
+                          + ", but was '"
+                          + value
+                          + "'"
+                          + Nearest.hint(value, LogFormats.ids())));
+    }
   }
 }

@@ -1,9 +1,9 @@
 package dev.tocsin.cli.notifications;
 
-import dev.tocsin.cli.text.PhoneMask;
-import dev.tocsin.cli.topic.EventJson;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tocsin.event.Coverage;
 import dev.tocsin.event.ExposureNotification;
+import dev.tocsin.phone.PhoneMask;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +12,13 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Notifications on one line each.
+ * Notifications as text, one line each, and as JSON.
  *
- * @param showPhones whether phone numbers are shown whole
+ * @param showPhones whether phone numbers are shown unmasked
  */
 record NotificationText(boolean showPhones) {
 
-  /** For people. */
+  /** The notification as text. */
   String line(ExposureNotification notification) {
     StringBuilder line = new StringBuilder();
     line.append(notification.getIssuedAt())
@@ -36,21 +36,27 @@ record NotificationText(boolean showPhones) {
     return line.toString();
   }
 
-  /** All fields, and beside them the record's headers and position. */
-  Map<String, @Nullable Object> json(
-      ExposureNotification notification, ConsumerRecord<?, ?> polled) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>(EventJson.of(notification));
-    json.put("phone", phone(notification.getPhone()));
+  /** All fields, with the headers and the position of the record. */
+  Shown json(ExposureNotification notification, ConsumerRecord<?, ?> polled) {
+    ExposureNotification visible =
+        ExposureNotification.newBuilder(notification)
+            .setPhone(phone(notification.getPhone()))
+            .build();
     Map<String, String> headers = new LinkedHashMap<>();
     for (Header header : polled.headers()) {
       if (header.value() != null) {
         headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8));
       }
     }
-    json.put("headers", headers);
-    json.put("position", polled.topic() + "-" + polled.partition() + "@" + polled.offset());
-    return json;
+    return new Shown(
+        visible, headers, polled.topic() + "-" + polled.partition() + "@" + polled.offset());
   }
+
+  /** A notification as JSON. */
+  record Shown(
+      @JsonUnwrapped ExposureNotification notification,
+      Map<String, String> headers,
+      String position) {}
 
   private @Nullable String phone(@Nullable String phone) {
     return phone == null || showPhones ? phone : PhoneMask.of(phone);

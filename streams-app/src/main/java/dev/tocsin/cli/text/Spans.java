@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lengths of time as people say them. */
+/** Durations as text. */
 public final class Spans {
 
   private Spans() {}
 
   /**
-   * The two largest units of a length, for example {@code 31 days} or {@code 30 days 23 hours}; the
-   * sign is left out.
+   * The two largest units of a duration, for example {@code 31 days} or {@code 30 days 23 hours};
+   * the sign is omitted.
    */
   public static String of(Duration length) {
     Duration span = length.abs();

@@ -20,9 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Understands the dates and times that people type, and says what it made of them. A date means the
- * whole day. Where a zone leaves a choice, the wider range is taken: telling somebody too much can
- * be corrected, silence cannot.
+ * Parses dates and times, with notes on how it interprets them. A date is the whole day. An
+ * ambiguous local time is interpreted so that the range is wider: a notification can be withdrawn,
+ * a missing one goes unnoticed.
  */
 public final class TimeReading {
 
@@ -52,17 +52,17 @@ public final class TimeReading {
     this.zone = zone;
   }
 
-  /** What was decided along the way and the user should know, one sentence each. */
+  /** The interpretations that the user should know, one sentence each. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
 
-  /** A first instant, inclusive: of a date, the start of the day. Truncated to the millisecond. */
+  /** A start, inclusive: for a date, the start of the day. Truncated to the millisecond. */
   public Instant start(String option, String text) {
     return read(option, text, true).truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** An end, exclusive: of a date, the start of the day after. Rounded up to the millisecond. */
+  /** An end, exclusive: for a date, the start of the next day. Rounded up to the millisecond. */
   public Instant end(String option, String text) {
     Instant exact = read(option, text, false);
     Instant truncated = exact.truncatedTo(ChronoUnit.MILLIS);
@@ -84,7 +84,7 @@ public final class TimeReading {
           ExitCodes.USAGE,
           option
               + ": expected a date (2024-03-01), a date-time with an offset"
-              + " (2024-03-01T10:00:00+01:00) or one without, taken in --zone"
+              + " (2024-03-01T10:00:00+01:00), or a date-time without one, in the zone of --zone"
               + " (2024-03-01T10:00), but was '"
               + text
               + "'",
@@ -102,7 +102,7 @@ public final class TimeReading {
     }
     ZoneId region = parsed.query(TemporalQueries.zoneId());
     if (region == null) {
-      note(option + ": '" + text + "' has no offset and is taken in " + zone);
+      note(option + ": '" + text + "' has no offset and is interpreted in " + zone);
       return local(option, local, zone, start);
     }
     return local(option, local, region, start);
@@ -116,7 +116,7 @@ public final class TimeReading {
     if (change.isGap()) {
       note(
           String.format(
-              "%s: %s does not exist in %s, where clocks go forward from %s to %s; taken as %s",
+              "%s: %s does not exist in %s, where clocks go forward from %s to %s; interpreted as %s",
               option,
               local,
               in,
@@ -129,8 +129,8 @@ public final class TimeReading {
     ZonedDateTime taken = start ? first : first.withLaterOffsetAtOverlap();
     note(
         String.format(
-            "%s: %s happens twice in %s, where clocks go back; taken as the %s, %s, so that the"
-                + " range is the wider one",
+            "%s: %s happens twice in %s, where clocks go back; interpreted as the %s, %s, for the"
+                + " wider range",
             option, local, in, start ? "first" : "second", taken.toInstant()));
     return taken.toInstant();
   }

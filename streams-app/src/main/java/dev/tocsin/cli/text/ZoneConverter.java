@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a time zone by its name in the tz database, or as an offset. */
+/** Parses a time zone: a name of the tz database, or an offset. */
 public final class ZoneConverter implements ITypeConverter<ZoneId> {
 
   @Override

@@ -4,29 +4,30 @@ import dev.tocsin.registry.RegistryException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** Reads single records of a contract; what cannot be read is told and left out. */
+/** Decodes records of a contract; reports and skips those that cannot be decoded. */
 public final class EventReader<V> {
 
-  private final Serde<V> serde;
+  private final Deserializer<V> values;
   private final Consumer<String> notes;
 
   public EventReader(Serde<V> serde, Consumer<String> notes) {
-    this.serde = serde;
+    this.values = serde.deserializer();
     this.notes = notes;
   }
 
   /**
    * The value of a record.
    *
-   * @return null for a tombstone and for what cannot be read
-   * @throws RegistryException when that is the registry's fault, not the record's
+   * @return null for a tombstone, and for a record that cannot be decoded
+   * @throws RegistryException if the schema registry fails
    */
   public @Nullable V read(ConsumerRecord<?, byte[]> polled) {
     try {
-      return serde.deserializer().deserialize(polled.topic(), polled.value());
+      return values.deserialize(polled.topic(), polled.value());
     } catch (RegistryException e) {
       throw e;
     } catch (SerializationException e) {

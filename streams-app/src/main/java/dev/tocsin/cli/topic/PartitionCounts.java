@@ -4,7 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many partitions topics have; asks the cluster once for each. */
+/** The partition counts of topics; asks the cluster once per topic. */
 public final class PartitionCounts {
 
   private final TocsinConfig config;
@@ -15,9 +15,9 @@ public final class PartitionCounts {
   }
 
   /**
-   * Partitions of a topic, 0 when there is no such topic.
+   * The partition count of a topic, 0 if the topic does not exist.
    *
-   * @throws dev.tocsin.cli.CliException when the cluster does not answer
+   * @throws dev.tocsin.cli.CliException if Kafka cannot be reached
    */
   public int of(String topic) throws InterruptedException {
     Integer count = known.get(topic);

@@ -3,6 +3,7 @@ package dev.tocsin.cli.topic;
 import dev.tocsin.cli.importing.Outlet;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,12 +20,12 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the values of one contract to one topic: idempotent, acknowledged by all replicas. */
+/** Writes values of a contract to a topic: idempotent, acknowledged by all replicas. */
 public final class Publisher<V> implements Outlet<V> {
 
   private final TocsinConfig config;
   private final String topic;
-  private final Serde<V> serde;
+  private final EventSerdes serdes;
   private final KafkaProducer<String, @Nullable V> producer;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -32,22 +33,23 @@ public final class Publisher<V> implements Outlet<V> {
   /**
    * Opens a topic for writing.
    *
-   * @param serde which of the contracts' serdes writes its values
-   * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
+   * @param serde the serde of its values
+   * @throws dev.tocsin.cli.CliException if Kafka cannot be reached or the topic does not exist
    */
   public Publisher(TocsinConfig config, String topic, Function<EventSerdes, Serde<V>> serde)
       throws InterruptedException {
     this.config = config;
     this.topic = topic;
     TopicLookup.partitions(config, topic);
-    this.serde = Contracts.serde(config, serde);
+    this.serdes = Wiring.serdes(config);
     Map<String, Object> props = new HashMap<>(config.producerProps("tocsin-cli-writer"));
     props.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     props.put(ProducerConfig.ACKS_CONFIG, "all");
-    this.producer = new KafkaProducer<>(props, new StringSerializer(), this.serde.serializer());
+    this.producer =
+        new KafkaProducer<>(props, new StringSerializer(), serde.apply(serdes).serializer());
   }
 
-  /** Writes one record and waits for it. A null value is a tombstone. */
+  /** Writes a record and waits for the acknowledgement. A null value is a tombstone. */
   public RecordMetadata write(String key, @Nullable V value) throws InterruptedException {
     try {
       return producer.send(new ProducerRecord<>(topic, key, value)).get();
@@ -57,14 +59,14 @@ public final class Publisher<V> implements Outlet<V> {
   }
 
   /**
-   * Writes one record without waiting.
+   * Writes a record without waiting.
    *
-   * @throws RuntimeException when an earlier one could not be written
+   * @throws RuntimeException if an earlier record could not be written
    */
   @Override
   public void send(String key, @Nullable V value) {
     throwFailure();
-    // The callback hears of the outcome.
+    // The callback receives the outcome.
     var unused =
         producer.send(
             new ProducerRecord<>(topic, key, value),
@@ -90,9 +92,9 @@ public final class Publisher<V> implements Outlet<V> {
 
   @Override
   public void close() {
-    // After a failure the rest would be tried for minutes, and nobody would hear of it.
+    // After a failure the producer would retry the rest for minutes without effect.
     producer.close(failure.get() == null ? Duration.ofMinutes(2) : Duration.ofSeconds(1));
-    serde.close();
+    serdes.close();
   }
 
   private void throwFailure() {

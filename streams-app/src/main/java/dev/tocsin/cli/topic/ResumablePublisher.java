@@ -7,6 +7,7 @@ import dev.tocsin.cli.importing.Outlet;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.ClientNames;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,33 +28,35 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the values of files to a topic so that a run that was broken off, in whatever way, can be
- * gone on with: nothing is lost and nothing is written twice. How far a file was read is committed
- * as the offset of a consumer group of the file's own, in the same transaction as what was read. It
- * is found again by the content of the file, on any machine, for as long as the brokers keep
- * offsets ({@code offsets.retention.minutes}, 7 days by default).
+ * Writes the values of files to a topic so that an aborted import can be resumed: no record is lost
+ * or written twice. The position in a file is committed as the offset of a consumer group per file,
+ * in the same transaction as the records. The content of the file identifies the group, on any
+ * machine, as long as the brokers keep offsets ({@code offsets.retention.minutes}, 7 days by
+ * default).
  */
 public final class ResumablePublisher<V> implements Outlet<V> {
 
   private static final int BATCH = 5_000;
 
-  /** What stands beside a position, so that a run that finds all done can tell how it was done. */
+  /** The number of rejected records, in the metadata of the committed offset. */
   private static final Pattern REJECTED = Pattern.compile("rejected=([0-9]{1,18})");
 
-  /** How long a batch may wait to be full. */
+  /** The maximum age of a transaction that is not full. */
   private static final Duration OPEN = Duration.ofSeconds(2);
 
-  /** What is open when a run is killed hides what is behind it from readers for as long. */
+  /** An open transaction of a killed process hides later records from readers for this time. */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(20);
 
   private final TocsinConfig config;
   private final String topic;
   private final String kind;
-  private final Serde<V> serde;
+  private final EventSerdes serdes;
+  private final Serializer<V> values;
   private @Nullable KafkaProducer<String, V> producer;
   private String group = "";
   private @Nullable ConsumerGroupMetadata metadata;
@@ -67,9 +70,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   /**
    * Opens a topic for writing.
    *
-   * @param kind what the files are read as: the same file read as something else is another import
-   * @param serde which of the contracts' serdes writes its values
-   * @throws CliException when the cluster does not answer or has no such topic
+   * @param kind how the files are decoded; the same file decoded differently is another import
+   * @param serde the serde of its values
+   * @throws CliException if Kafka cannot be reached or the topic does not exist
    */
   public ResumablePublisher(
       TocsinConfig config, String topic, String kind, Function<EventSerdes, Serde<V>> serde)
@@ -78,7 +81,8 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     this.topic = topic;
     this.kind = kind;
     TopicLookup.partitions(config, topic);
-    this.serde = Contracts.serde(config, serde);
+    this.serdes = Wiring.serdes(config);
+    this.values = serde.apply(serdes).serializer();
   }
 
   @Override
@@ -90,16 +94,15 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, group);
     props.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
-    KafkaProducer<String, V> opened =
-        new KafkaProducer<>(props, new StringSerializer(), serde.serializer());
+    KafkaProducer<String, V> opened = new KafkaProducer<>(props, new StringSerializer(), values);
     producer = opened;
-    // Ends what an earlier run left open, and shuts out one that still runs: first this, then look.
+    // Aborts the open transaction of an earlier run and fences a running one; then read the offset.
     guarded(opened::initTransactions);
     reached = position();
     return reached;
   }
 
-  /** A member of nothing: it only says in whose name offsets are committed, and reads them. */
+  /** The consumer joins no group; it only reads the offset and names the group to commit to. */
   private Position position() {
     Map<String, Object> props = new HashMap<>(config.consumerProps("tocsin-cli-import", group));
     try (KafkaConsumer<byte[], byte[]> consumer =
@@ -114,7 +117,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     }
   }
 
-  /** What another version committed says nothing of rejects. */
+  /** Offsets of earlier versions have no such metadata. */
   private static long rejected(String metadata) {
     Matcher matcher = REJECTED.matcher(metadata);
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
@@ -122,7 +125,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
 
   @Override
   public void send(String key, V value) {
-    begun();
+    beginTransaction();
     guarded(
         () -> {
           var unused = producer().send(new ProducerRecord<>(topic, key, value));
@@ -131,10 +134,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   @Override
-  public void dealtWith(Position position) {
+  public void processed(Position position) {
     reached = position;
-    // By time, too: of a file that is skipped nearly whole a batch takes longer than a transaction
-    // may.
+    // By time too: with most of a file skipped, a batch would exceed the transaction timeout.
     if (unwritten >= BATCH || (open && System.nanoTime() - openedNanos > OPEN.toNanos())) {
       commit();
     }
@@ -147,7 +149,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     }
   }
 
-  private void begun() {
+  private void beginTransaction() {
     if (!open) {
       guarded(producer()::beginTransaction);
       open = true;
@@ -156,9 +158,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   }
 
   private void commit() {
-    // What is committed is never read again, so nothing of it may be on its way to a disk still.
+    // Committed records are never read again, so their rejects must be on disk first.
     keep.run();
-    begun();
+    beginTransaction();
     guarded(
         () -> {
           producer()
@@ -186,9 +188,9 @@ public final class ResumablePublisher<V> implements Outlet<V> {
         throw e;
       }
       throw new CliException(
-          ExitCodes.TAKEN_OVER,
-          "another import of the same file was started and took over, or this one stood still for"
-              + " too long; nothing was written twice: let one finish",
+          ExitCodes.FENCED,
+          "the import of this file was fenced: another import of it started, or this one paused for"
+              + " too long; no record was written twice; let one import finish, then retry",
           e);
     }
   }
@@ -200,7 +202,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   private KafkaProducer<String, V> producer() {
     KafkaProducer<String, V> opened = producer;
     if (opened == null) {
-      throw new IllegalStateException("no file was begun");
+      throw new IllegalStateException("no file is open");
     }
     return opened;
   }
@@ -216,7 +218,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
     open = false;
     unwritten = 0;
     if (opened != null) {
-      // What is not committed is read again.
+      // Uncommitted records are read again.
       opened.close(Duration.ofSeconds(5));
     }
   }
@@ -224,6 +226,6 @@ public final class ResumablePublisher<V> implements Outlet<V> {
   @Override
   public void close() {
     closeProducer();
-    serde.close();
+    serdes.close();
   }
 }

@@ -22,20 +22,20 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Finds a topic before it is used, so that what is wrong can be said in seconds and in words. */
+/** Looks up a topic before use, so that a missing one fails fast and with a clear message. */
 final class TopicLookup {
 
-  /** Long enough for a busy cluster, short enough for somebody who waits at a prompt. */
-  static final Duration PATIENCE = Duration.ofSeconds(15);
+  /** Long enough for a busy cluster, short enough for an interactive command. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private TopicLookup() {}
 
   /**
-   * The partitions of a topic, once the leader of each answers. A partition that is still on its
-   * way after its creation would refuse an idempotent producer's first batches and take later ones,
-   * and never take the first again (KAFKA-15591, mended in Kafka 4.5).
+   * The partitions of a topic, once the leader of each answers. A newly created partition may
+   * reject the first batches of an idempotent producer and accept later ones, and then rejects the
+   * first for good (KAFKA-15591, fixed in Kafka 4.5).
    *
-   * @throws CliException when the cluster does not answer or has no such topic
+   * @throws CliException if Kafka cannot be reached or the topic does not exist
    */
   static List<TopicPartition> partitions(TocsinConfig config, String topic)
       throws InterruptedException {
@@ -54,7 +54,7 @@ final class TopicLookup {
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
         case UnknownTopicOrPartitionException missing -> missing(config, topic, missing);
-        // The client's own says that some topic may not be seen, and not which.
+        // The client's own exception does not name the topic.
         case TopicAuthorizationException denied -> named(topic, denied);
         case TimeoutException timeout -> unreachable(config, topic, timeout);
         case RuntimeException other -> other;
@@ -70,7 +70,7 @@ final class TopicLookup {
     return named;
   }
 
-  /** The partitions of a topic, none when the cluster has no such topic. */
+  /** The partitions of a topic, none if the topic does not exist. */
   static List<TopicPartition> partitionsIfAny(TocsinConfig config, String topic)
       throws InterruptedException {
     try {
@@ -83,7 +83,7 @@ final class TopicLookup {
     }
   }
 
-  /** Where each partition ends, records of open transactions included. */
+  /** The end offset of each partition, including records of open transactions. */
   static Map<TopicPartition, Long> written(
       TocsinConfig config, String topic, List<TopicPartition> partitions)
       throws InterruptedException {
@@ -105,12 +105,12 @@ final class TopicLookup {
 
   private static <T> T get(KafkaFuture<T> answer)
       throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
-    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    return answer.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
   }
 
-  /** The cluster, or what is needed of it for a topic, does not answer. */
+  /** Kafka cannot be reached, or not the brokers of a topic. */
   static CliException unreachable(TocsinConfig config, String topic, Throwable cause) {
-    return Brokers.silent(config, " (topic '" + topic + "')", cause);
+    return Brokers.unreachable(config, " (topic '" + topic + "')", cause);
   }
 
   private static CliException missing(TocsinConfig config, String topic, Throwable cause) {
@@ -120,7 +120,7 @@ final class TopicLookup {
             + brokers(config)
             + " has no topic '"
             + topic
-            + "'; create it with 'tocsin topics create', or check topic.prefix",
+            + "'; create it with 'tocsin topics create', or correct topic.prefix",
         cause);
   }
 

@@ -13,16 +13,15 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * Reads the committed records of a topic, all partitions, without a consumer group: it leaves no
- * trace on the cluster. Values stay bytes, so that one that cannot be read does not end the scan.
+ * Reads the committed records of all partitions of a topic without a consumer group: it leaves no
+ * trace on the cluster. Values stay bytes, so that a malformed one does not end the scan.
  *
- * @param <K> what keys are read as
+ * @param <K> the type of the keys
  */
 public final class TopicScan<K> implements AutoCloseable {
 
@@ -35,16 +34,16 @@ public final class TopicScan<K> implements AutoCloseable {
   private final KafkaConsumer<K, byte[]> consumer;
 
   /**
-   * Opens a topic at its beginning, to be read with its keys as text.
+   * Opens a topic at its beginning, with keys as text.
    *
-   * @throws dev.tocsin.cli.CliException when the cluster does not answer or has no such topic
+   * @throws dev.tocsin.cli.CliException if Kafka cannot be reached or the topic does not exist
    */
   public static TopicScan<String> withText(TocsinConfig config, String topic, String clientId)
       throws InterruptedException {
     return new TopicScan<>(config, topic, clientId, new StringDeserializer());
   }
 
-  /** Opens a topic at its beginning, to be read with its keys byte for byte. */
+  /** Opens a topic at its beginning, with keys as bytes. */
   public static TopicScan<byte[]> withBytes(TocsinConfig config, String topic, String clientId)
       throws InterruptedException {
     return new TopicScan<>(config, topic, clientId, new ByteArrayDeserializer());
@@ -63,15 +62,15 @@ public final class TopicScan<K> implements AutoCloseable {
     consumer.seekToBeginning(partitions);
   }
 
-  /** Skips what the topic holds now. */
+  /** Skips the current records. */
   public void skipToEnd() {
     consumer.seekToEnd(partitions);
-    // Seeking is lazy: without asking, what arrives until the first poll would be skipped too.
+    // Seeking is lazy: without this, records that arrive before the first poll would be skipped.
     partitions.forEach(consumer::position);
   }
 
   /**
-   * Reads up to what is committed now.
+   * Reads to the current end of the committed records.
    *
    * @param handler returns false to stop
    */
@@ -83,11 +82,11 @@ public final class TopicScan<K> implements AutoCloseable {
   }
 
   /**
-   * Reads up to what is written now, and waits for the transactions among it to end: what another
-   * process committed before this call is seen, even behind a transaction that is still open.
+   * Reads to the current end of all records, and waits for the open transactions before it: it
+   * returns every record that was committed before the call, even behind an open transaction.
    *
    * @param handler returns false to stop
-   * @throws dev.tocsin.cli.CliException when a transaction does not end
+   * @throws dev.tocsin.cli.CliException if a transaction stays open
    */
   public void toWritten(Predicate<ConsumerRecord<K, byte[]>> handler) throws InterruptedException {
     read(
@@ -100,8 +99,8 @@ public final class TopicScan<K> implements AutoCloseable {
                     + topic
                     + "' cannot be read to its end: a transaction in it has been open for "
                     + STALL.toSeconds()
-                    + " s and hides what follows; find its writer with kafka-transactions.sh"
-                    + " find-hanging, and run this again"));
+                    + " s and hides the records behind it; find its producer with"
+                    + " 'kafka-transactions.sh find-hanging', then retry"));
   }
 
   private void read(
@@ -118,7 +117,7 @@ public final class TopicScan<K> implements AutoCloseable {
           return;
         }
       }
-      // Positions also move over aborted records and markers, which are never returned.
+      // Positions also advance over aborted records and markers, which are never returned.
       long position = partitions.stream().mapToLong(consumer::position).sum();
       if (position != before) {
         before = position;
@@ -130,27 +129,18 @@ public final class TopicScan<K> implements AutoCloseable {
   }
 
   /**
-   * Reads on until the handler has enough or {@link #stop} is called.
+   * Reads until the handler has enough.
    *
    * @param handler returns false to stop
    */
   public void follow(Predicate<ConsumerRecord<K, byte[]>> handler) {
-    try {
-      while (true) {
-        for (ConsumerRecord<K, byte[]> polled : consumer.poll(POLL)) {
-          if (!handler.test(polled)) {
-            return;
-          }
+    while (true) {
+      for (ConsumerRecord<K, byte[]> polled : consumer.poll(POLL)) {
+        if (!handler.test(polled)) {
+          return;
         }
       }
-    } catch (WakeupException e) {
-      // stop() was called: that is how following ends.
     }
-  }
-
-  /** Ends {@link #follow}; may be called from any thread. */
-  public void stop() {
-    consumer.wakeup();
   }
 
   @Override

@@ -27,18 +27,18 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes bytes to several topics at once: all records of a call, or none. Of all writers with the
- * same id, wherever they run, only the one that was opened last can write.
+ * Writes records to several topics in one transaction: all records of a call, or none. Of all
+ * writers with the same transactional id only the latest can write; it fences the others.
  */
 public final class TransactionalWriter implements AutoCloseable {
 
   /**
-   * What a writer that was killed leaves open hides the records behind it from everybody who reads
-   * committed ones, so it must not stay open for long.
+   * The open transaction of a killed writer hides later records from {@code read_committed}
+   * consumers, so it must expire soon.
    */
   private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MAX_BLOCK = Duration.ofSeconds(30);
 
   private final TocsinConfig config;
   private final String topic;
@@ -46,11 +46,11 @@ public final class TransactionalWriter implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
-   * Ends what an earlier writer of the same id left open, and shuts that writer out.
+   * Fences an earlier writer of the same id, and aborts its open transaction.
    *
-   * @param topic the one to name when the cluster does not answer
-   * @param fenced what to tell the user when a later writer has shut out this one
-   * @throws CliException when the cluster does not answer or has no such topic
+   * @param topic the topic to name if Kafka cannot be reached
+   * @param fenced the error message if a later writer fenced this one
+   * @throws CliException if Kafka cannot be reached or the topic does not exist
    */
   public TransactionalWriter(TocsinConfig config, String topic, String id, String fenced)
       throws InterruptedException {
@@ -62,7 +62,7 @@ public final class TransactionalWriter implements AutoCloseable {
     props.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
     props.put(
         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()));
-    props.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+    props.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK.toMillis());
     this.producer =
         new KafkaProducer<>(props, new ByteArraySerializer(), new ByteArraySerializer());
     try {
@@ -80,11 +80,11 @@ public final class TransactionalWriter implements AutoCloseable {
   }
 
   /**
-   * Writes records in one transaction and waits for it.
+   * Writes records in one transaction and waits for the commit.
    *
-   * @return empty when all were written; else none was, and this is the index of one that its topic
-   *     does not take
-   * @throws CliException when another writer took over, or the outcome is not known
+   * @return empty if all were written; else none was, and this is the index of a record that its
+   *     topic rejects
+   * @throws CliException if another writer fenced this one, or the outcome is unknown
    */
   public OptionalInt write(List<ProducerRecord<byte[], byte[]>> records) {
     List<Future<RecordMetadata>> outcomes = new ArrayList<>();
@@ -99,7 +99,7 @@ public final class TransactionalWriter implements AutoCloseable {
       throw TopicLookup.unreachable(config, topic, e);
     } catch (KafkaException e) {
       if (isFenced(e)) {
-        throw new CliException(ExitCodes.TAKEN_OVER, fenced, e);
+        throw new CliException(ExitCodes.FENCED, fenced, e);
       }
       producer.abortTransaction();
       OptionalInt refused = refused(outcomes);
@@ -126,7 +126,7 @@ public final class TransactionalWriter implements AutoCloseable {
     return OptionalInt.empty();
   }
 
-  /** The broker does not say which id it was that may not be used. */
+  /** Adds the transactional id, which the message of the broker lacks. */
   static TransactionalIdAuthorizationException named(
       String id, TransactionalIdAuthorizationException nameless) {
     TransactionalIdAuthorizationException named =
@@ -136,7 +136,7 @@ public final class TransactionalWriter implements AutoCloseable {
     return named;
   }
 
-  /** Whether a producer was shut out by a later one of the same id. */
+  /** Whether a later producer of the same id fenced this one. */
   static boolean isFenced(@Nullable Throwable exception) {
     for (Throwable e = exception; e != null; e = e.getCause()) {
       if (e instanceof ProducerFencedException || e instanceof InvalidProducerEpochException) {
@@ -148,7 +148,7 @@ public final class TransactionalWriter implements AutoCloseable {
 
   @Override
   public void close() {
-    // Nothing is open between two calls, so there is nothing to wait for.
+    // No transaction is open between two calls.
     producer.close(Duration.ofSeconds(5));
   }
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Turns {@code --account} into account ids: names, comma lists and files of names. */
+/** Expands the values of {@code --account}: IDs, comma-separated lists and files of IDs. */
 final class AccountFiles {
 
   private final Path workingDirectory;
@@ -20,7 +20,7 @@ final class AccountFiles {
     this.workingDirectory = workingDirectory;
   }
 
-  /** The ids in the order they were given, each once. */
+  /** The IDs in the order of the values, without duplicates. */
   List<String> expand(List<String> values) {
     Set<String> ids = new LinkedHashSet<>();
     for (String value : values) {
@@ -35,7 +35,7 @@ final class AccountFiles {
     if (ids.contains("")) {
       throw new CliException(
           ExitCodes.USAGE,
-          "--account: expected an id, a comma list or @FILE, but one of the ids is blank");
+          "--account: expected an ID, a comma-separated list or @FILE, but one of the IDs is blank");
     }
     return new ArrayList<>(ids);
   }
@@ -51,7 +51,7 @@ final class AccountFiles {
               + file
               + "' ("
               + e.getClass().getSimpleName()
-              + "); expected a UTF-8 text file with one account id per line",
+              + "); expected a UTF-8 text file with one account ID per line",
           e);
     }
     List<String> ids =
@@ -62,7 +62,7 @@ final class AccountFiles {
     if (ids.isEmpty()) {
       throw new CliException(
           ExitCodes.USAGE,
-          "--account: '" + file + "' names no account; expected one account id per line");
+          "--account: '" + file + "' contains no account; expected one account ID per line");
     }
     return ids;
   }

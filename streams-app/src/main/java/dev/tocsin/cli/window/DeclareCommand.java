@@ -19,16 +19,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "declare",
     description = {
-      "Declare which message logs an incident exposed.",
-      "A second window of an incident takes the incident's wording from the newest one "
-          + "where options do not give it."
+      "Declare a window: the message logs that an incident exposed.",
+      "A second window of an incident takes the incident details from the newest window, unless"
+          + " options set them."
     },
     footer = {
-      "  All of March 2024 in the zone of the notice, two accounts:",
+      "  March 2024 in the zone of the provider's notice, two accounts:",
       "    tocsin window declare --id march --incident breach --title 'Telephony logs' \\",
       "      --provider duo --account acme,globex --from 2024-03-01 --to 2024-03-31 \\",
       "      --zone America/New_York --exposed-field phone,carrier,country,state",
-      "  A compromise that goes on, every account, not to be notified yet:",
+      "  A continuing compromise, every account, no notifications yet:",
       "    tocsin window declare --incident breach --provider duo \\",
       "      --from 2024-03-01T08:00:00Z --open --draft"
     })
@@ -37,7 +37,7 @@ final class DeclareCommand extends EditCommand {
   @Option(
       names = "--id",
       paramLabel = "ID",
-      description = "Identifier of the window. Default: made from the incident's, and printed.")
+      description = "ID of the window. Default: derived from the incident ID and printed.")
   private @Nullable String id;
 
   @Override
@@ -56,9 +56,9 @@ final class DeclareCommand extends EditCommand {
           ExitCodes.USAGE,
           "window '"
               + windowId
-              + "' exists already; change it with 'tocsin window revise "
+              + "' already exists; change it with 'tocsin window revise "
               + windowId
-              + "', or replace all of it with --force");
+              + "', or replace it with --force");
     }
     window.setWindowId(windowId);
     return new WindowUpdate("declared", windowId, before, window);
@@ -68,23 +68,23 @@ final class DeclareCommand extends EditCommand {
       WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
     CompromiseWindow window = new CompromiseWindow();
     window.setStatus("ACTIVE");
-    CompromiseWindow worded =
+    CompromiseWindow latest =
         edit.incident() == null ? null : WindowUpdate.newestOf(windows, edit.incident());
-    if (worded != null) {
+    if (latest != null) {
       console.note(
           "incident '"
               + edit.incident()
-              + "' is known: what options do not say of it is taken from window '"
-              + worded.getWindowId()
+              + "' exists: details without an option are copied from window '"
+              + latest.getWindowId()
               + "'");
-      window.setIncident(Incident.newBuilder(worded.getIncident()).build());
+      window.setIncident(Incident.newBuilder(latest.getIncident()).build());
       return window;
     }
     Incident incident = new Incident();
     incident.setExposedFields(List.of());
     incident.setBecameAwareAt(now.truncatedTo(ChronoUnit.MILLIS));
     if (edit.becameAwareAt() == null) {
-      console.note("--became-aware-at is not given: taken as now, " + incident.getBecameAwareAt());
+      console.note("--became-aware-at not given: set to now, " + incident.getBecameAwareAt());
     }
     window.setIncident(incident);
     return window;
@@ -101,7 +101,7 @@ final class DeclareCommand extends EditCommand {
     }
     if (!missing.isEmpty()) {
       throw new CliException(
-          ExitCodes.USAGE, "a window needs more: missing " + String.join(", ", missing));
+          ExitCodes.USAGE, "required options are missing: " + String.join(", ", missing));
     }
   }
 

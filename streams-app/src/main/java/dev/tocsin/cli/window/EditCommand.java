@@ -15,7 +15,7 @@ import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What declaring and revising have in common: options that describe a window. */
+/** A command that sets fields of a window. */
 abstract class EditCommand extends WindowWriteCommand {
 
   @Mixin private WindowOptions options = new WindowOptions();
@@ -38,11 +38,12 @@ abstract class EditCommand extends WindowWriteCommand {
     WindowUpdate change = decide(edit, windows, now, console);
     CompromiseWindow after = change.after();
     if (after != null) {
-      WindowUpdate.check(after, new WindowRules(Wiring.topology(loaded), now), force());
-      List<String> unusual = WindowRules.unusualFields(after);
-      if (!unusual.isEmpty()) {
+      new WindowCheck(loaded.providers(), Wiring.topology(loaded).windowRules(), now)
+          .require(after, force());
+      List<String> unrecognized = WindowCheck.unrecognizedFields(after);
+      if (!unrecognized.isEmpty()) {
         console.note(
-            "not fields of a message log, kept as they are: " + String.join(", ", unusual));
+            "unrecognized exposed fields, kept unchanged: " + String.join(", ", unrecognized));
       }
     }
     return change;

@@ -8,12 +8,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command changes of a window. Null leaves a field as it is; an empty text removes one that
- * may be absent.
+ * The changes of a window. Null leaves a field unchanged; an empty text removes an optional one.
  *
- * @param allAccounts lifts the list of accounts
- * @param allChannels lifts the list of channels
- * @param open takes the end away
+ * @param allAccounts removes the list of accounts
+ * @param allChannels removes the list of channels
+ * @param open removes the end
  */
 record WindowEdit(
     @Nullable String incident,

@@ -1,18 +1,17 @@
 package dev.tocsin.cli.window;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
-import dev.tocsin.cli.topic.EventJson;
-import dev.tocsin.cli.topic.Row;
 import dev.tocsin.cli.topic.Table;
+import dev.tocsin.cli.topic.Table.Row;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ import picocli.CommandLine.Option;
 /** Lists the windows. */
 @Command(
     name = "list",
-    description = "List the windows that stand, with their revisions.",
+    description = "List the current windows and their revisions.",
     footer = {
       "  tocsin window list",
       "  tocsin window list --incident breach --output json",
@@ -42,6 +41,24 @@ final class WindowListCommand implements Callable<Integer> {
           "TO",
           "STATUS");
 
+  private record Listed(
+      long revision,
+      Instant writtenAt,
+      @JsonUnwrapped @Nullable CompromiseWindow window,
+      @JsonUnwrapped @Nullable Withdrawn withdrawn) {
+
+    static Listed of(Row<CompromiseWindow> row) {
+      CompromiseWindow window = row.value();
+      return new Listed(
+          row.offset(),
+          row.timestamp(),
+          window,
+          window == null ? new Withdrawn(row.key(), "WITHDRAWN") : null);
+    }
+  }
+
+  private record Withdrawn(String windowId, String status) {}
+
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
 
@@ -50,7 +67,7 @@ final class WindowListCommand implements Callable<Integer> {
 
   @Option(
       names = "--all",
-      description = "Withdrawn windows too, as long as the topic still holds their tombstones.")
+      description = "Include withdrawn windows, as long as the topic retains their tombstones.")
   private boolean all;
 
   @Override
@@ -59,26 +76,24 @@ final class WindowListCommand implements Callable<Integer> {
     Console console = output.console();
     Table<CompromiseWindow> windows = WindowUpdate.readAll(loaded);
     windows.warning(loaded.topics().window()).ifPresent(console::note);
-    Collection<Row<CompromiseWindow>> rows = all ? windows.all() : windows.standing();
-    List<Row<CompromiseWindow>> wanted = rows.stream().filter(this::isWanted).toList();
+    Collection<Row<CompromiseWindow>> rows = all ? windows.all() : windows.current();
+    List<Row<CompromiseWindow>> chosen = rows.stream().filter(this::matches).toList();
     if (console.json()) {
-      console.document(wanted.stream().map(WindowListCommand::json).toList());
-    } else if (wanted.isEmpty()) {
+      console.document(chosen.stream().map(Listed::of).toList());
+    } else if (chosen.isEmpty()) {
       console.note(
           incident == null
-              ? "no window stands; 'tocsin window declare' declares one"
-              : "no window of incident '"
-                  + incident
-                  + "' stands; without --incident all are listed");
+              ? "no windows; declare one with 'tocsin window declare'"
+              : "no windows of incident '" + incident + "'; omit --incident to list all");
     } else {
-      console.table(HEADER, wanted.stream().map(WindowListCommand::cells).toList());
+      console.table(HEADER, chosen.stream().map(WindowListCommand::cells).toList());
     }
     return ExitCodes.OK;
   }
 
-  private boolean isWanted(Row<CompromiseWindow> row) {
+  private boolean matches(Row<CompromiseWindow> row) {
     CompromiseWindow window = row.value();
-    // A tombstone does not tell which incident it was of.
+    // A tombstone does not name its incident.
     return incident == null
         || (window != null && window.getIncident().getIncidentId().equals(incident));
   }
@@ -98,19 +113,5 @@ final class WindowListCommand implements Callable<Integer> {
             window.getFrom().toString(),
             window.getTo() == null ? "open" : window.getTo().toString(),
             window.getStatus());
-  }
-
-  private static Map<String, @Nullable Object> json(Row<CompromiseWindow> row) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("window_id", row.key());
-    json.put("revision", row.offset());
-    json.put("written_at", row.timestamp());
-    CompromiseWindow window = row.value();
-    if (window == null) {
-      json.put("status", "WITHDRAWN");
-    } else {
-      json.putAll(EventJson.of(window));
-    }
-    return json;
   }
 }

@@ -13,52 +13,46 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** The options that describe a window; declaring and revising share them. */
+/** The options that set fields of a window, for declare and revise. */
 final class WindowOptions {
 
-  @Option(names = "--incident", paramLabel = "ID", description = "Incident the window belongs to.")
+  @Option(names = "--incident", paramLabel = "ID", description = "Incident of the window.")
   private @Nullable String incident;
 
-  @Option(
-      names = "--title",
-      paramLabel = "TEXT",
-      description = "Stable, plain name of the incident.")
+  @Option(names = "--title", paramLabel = "TEXT", description = "Title of the incident.")
   private @Nullable String title;
 
   @Option(
       names = "--reference",
       paramLabel = "TEXT",
-      description = "Case number or address of the public notice.")
+      description = "Case number, or URL of the public notice.")
   private @Nullable String reference;
 
   @Option(
       names = "--became-aware-at",
       paramLabel = "TIME",
-      description = "When the organisation became aware; deadlines count from here.")
+      description = "When the organization became aware; deadlines start here.")
   private @Nullable String becameAwareAt;
 
   @Option(
       names = "--guidance",
       paramLabel = "TEXT",
-      description = "What affected people should do, or the id of it.")
+      description = "Guidance for affected people, or its ID.")
   private @Nullable String guidance;
 
   @Option(
       names = "--report-to",
       paramLabel = "TEXT",
-      description = "Where people report social engineering.")
+      description = "Contact for people to report social engineering.")
   private @Nullable String reportTo;
 
   @Option(
       names = "--exposed-field",
       paramLabel = "FIELD",
-      description = "Field of the logs that was exposed, such as phone. Repeatable, comma lists.")
+      description = "Exposed field of the logs, such as phone. Repeatable, comma-separated lists.")
   private @Nullable List<String> exposedFields;
 
-  @Option(
-      names = "--provider",
-      paramLabel = "NAME",
-      description = "Provider whose logs were exposed.")
+  @Option(names = "--provider", paramLabel = "NAME", description = "Provider of the exposed logs.")
   private @Nullable String provider;
 
   @ArgGroup private @Nullable AccountChoice accounts;
@@ -69,58 +63,59 @@ final class WindowOptions {
       names = "--from",
       paramLabel = "TIME",
       description =
-          "First exposed moment: a date (its start), or a date-time with or without an offset.")
+          "Start, inclusive: a date (its first instant), or a date-time with or without an offset.")
   private @Nullable String from;
 
   @ArgGroup private @Nullable EndChoice end;
 
   @ArgGroup private @Nullable StatusChoice status;
 
-  /** Which accounts. */
+  /** The accounts. */
   static final class AccountChoice {
     @Option(
         names = "--account",
         paramLabel = "ID[,ID]|@FILE",
         description =
-            "Account whose logs were exposed; @FILE has one per line. Repeatable. None means"
-                + " every account of the provider.")
+            "Account of the exposed logs; @FILE contains one per line. Repeatable. Default: every"
+                + " account of the provider.")
     private @Nullable List<String> accounts;
 
     @Option(names = "--accounts-all", description = "Every account of the provider.")
     private boolean all;
   }
 
-  /** Which channels. */
+  /** The channels. */
   static final class ChannelChoice {
     @Option(
         names = "--channel",
         paramLabel = "NAME",
         description =
-            "SMS, VOICE, MMS, WHATSAPP and so on. Repeatable, comma lists. None means all.")
+            "SMS, VOICE, MMS, WHATSAPP and so on. Repeatable, comma-separated lists. Default: all"
+                + " channels.")
     private @Nullable List<String> channels;
 
     @Option(names = "--channels-all", description = "All channels.")
     private boolean all;
   }
 
-  /** Until when. */
+  /** The end. */
   static final class EndChoice {
     @Option(
         names = "--to",
         paramLabel = "TIME",
-        description = "Last exposed day, whole; or, as a date-time, the first moment after it.")
+        description = "End: a date (the whole day is included), or a date-time, exclusive.")
     private @Nullable String to;
 
-    @Option(names = "--open", description = "The compromise goes on: no end yet.")
+    @Option(names = "--open", description = "No end: the compromise continues.")
     private boolean open;
   }
 
-  /** Whether people are told. */
+  /** The status. */
   static final class StatusChoice {
-    @Option(names = "--active", description = "Accounts and people are notified.")
+    @Option(names = "--active", description = "Notify accounts and people.")
     private boolean active;
 
-    @Option(names = "--draft", description = "Counted, never notified.")
+    @Option(names = "--draft", description = "Count the exposed records without notifications.")
     private boolean draft;
 
     @Nullable String status() {
@@ -128,7 +123,7 @@ final class WindowOptions {
     }
   }
 
-  /** What the options change, once their files are read and their times understood. */
+  /** The changes, with files and times parsed. */
   WindowEdit edit(TimeReading times, AccountFiles files) {
     return new WindowEdit(
         notBlank("--incident", incident),
@@ -159,7 +154,7 @@ final class WindowOptions {
     return value == null ? null : line(option, value);
   }
 
-  /** Text on one line: a second one would look like another record wherever it is shown. */
+  /** Text on one line; a second line would look like another record in a table. */
   static String line(String option, String value) {
     if (value.isBlank()) {
       throw new CliException(ExitCodes.USAGE, option + ": expected text, but was blank");
@@ -167,7 +162,7 @@ final class WindowOptions {
     if (value.codePoints().anyMatch(Character::isISOControl)) {
       throw new CliException(
           ExitCodes.USAGE,
-          option + ": expected text on one line, but there are control characters in it");
+          option + ": expected text on one line, but it contains control characters");
     }
     return value;
   }
@@ -180,7 +175,7 @@ final class WindowOptions {
         if (part.isBlank()) {
           throw new CliException(
               ExitCodes.USAGE,
-              option + ": expected names divided by commas, but was '" + value + "'");
+              option + ": expected comma-separated names, but was '" + value + "'");
         }
         parts.add(spelling.apply(part.strip()));
       }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Windows in words. */
+/** Windows as text. */
 final class WindowText {
 
   private static final int SHOWN_ACCOUNTS = 10;
 
   private WindowText() {}
 
-  /** The fields of a window as a person reads them, in a fixed order. */
+  /** The fields of a window as text, in a fixed order. */
   static Map<String, String> fields(CompromiseWindow window) {
     Incident incident = window.getIncident();
     Map<String, String> fields = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ final class WindowText {
     return fields;
   }
 
-  /** The instants that a window covers, with their inclusivity and how long that is. */
+  /** The time range of a window, with inclusivity and length. */
   static String range(CompromiseWindow window) {
     Instant from = window.getFrom();
     Instant to = window.getTo();
     return to == null
-        ? "from " + from + " inclusive, open: it covers what is still to come"
+        ? "from " + from + " inclusive, open: it covers future records too"
         : "from "
             + from
             + " inclusive, to "
@@ -58,7 +58,7 @@ final class WindowText {
     return window.getChannels() == null ? "all" : list(window.getChannels());
   }
 
-  /** {@code all}, or how many; the names of many do not fit on a line. */
+  /** {@code all}, the only account, or the number of accounts. */
   static String accountCount(CompromiseWindow window) {
     List<String> ids = window.getAccountIds();
     return ids == null ? "all" : ids.size() == 1 ? ids.getFirst() : String.valueOf(ids.size());

@@ -4,21 +4,18 @@ import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
-import dev.tocsin.cli.topic.EventJson;
 import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.cli.topic.Table;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.topology.EventSerdes;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What declaring, revising and withdrawing have in common: read all, decide, tell, write. */
+/** A command that writes a window: reads all windows, decides the change, writes and prints it. */
 abstract class WindowWriteCommand implements Callable<Integer> {
 
   @Mixin private ConfigOptions config = new ConfigOptions();
@@ -26,10 +23,10 @@ abstract class WindowWriteCommand implements Callable<Integer> {
 
   @Option(
       names = {"-n", "--dry-run"},
-      description = "Check and tell everything, write nothing.")
+      description = "Validate and print the change; write nothing.")
   private boolean dryRun;
 
-  @Option(names = "--force", description = "Accept what looks like a mistake.")
+  @Option(names = "--force", description = "Accept a probable mistake.")
   private boolean force;
 
   @Override
@@ -41,14 +38,14 @@ abstract class WindowWriteCommand implements Callable<Integer> {
     WindowUpdate change = decide(loaded, windows, console);
     RecordMetadata written = dryRun || !change.isNeeded() ? null : write(loaded, change);
     if (console.json()) {
-      console.document(json(change, written));
+      console.document(Written.of(change, written, dryRun));
     } else {
       text(console, change, written);
     }
     return ExitCodes.OK;
   }
 
-  /** Works out the change from the options and the windows that stand. */
+  /** The change that the options make to the current windows. */
   abstract WindowUpdate decide(
       TocsinConfig loaded, Table<CompromiseWindow> windows, Console console);
 
@@ -78,7 +75,7 @@ abstract class WindowWriteCommand implements Callable<Integer> {
     } else if (dryRun && change.isNeeded()) {
       console.line("window " + change.id() + " would be " + change.verb() + " (dry run)");
     } else {
-      console.line("window " + change.id() + " is already so; nothing was written");
+      console.line("window " + change.id() + " is unchanged; nothing was written");
     }
     change.differences().forEach(line -> console.line("  " + line));
     if (change.after() != null) {
@@ -86,22 +83,27 @@ abstract class WindowWriteCommand implements Callable<Integer> {
     }
   }
 
-  private Map<String, @Nullable Object> json(
-      WindowUpdate change, @Nullable RecordMetadata written) {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("window_id", change.id());
-    json.put("action", change.verb());
-    json.put("written", written != null);
-    json.put("dry_run", dryRun);
-    json.put("revision", written == null ? null : written.offset());
-    json.put("position", written == null ? null : position(written));
-    json.put("before", event(change.before()));
-    json.put("after", event(change.after()));
-    return json;
-  }
+  private record Written(
+      String windowId,
+      String action,
+      boolean written,
+      boolean dryRun,
+      @Nullable Long revision,
+      @Nullable String position,
+      @Nullable CompromiseWindow before,
+      @Nullable CompromiseWindow after) {
 
-  private static @Nullable Object event(@Nullable CompromiseWindow window) {
-    return window == null ? null : EventJson.of(window);
+    static Written of(WindowUpdate change, @Nullable RecordMetadata written, boolean dryRun) {
+      return new Written(
+          change.id(),
+          change.verb(),
+          written != null,
+          dryRun,
+          written == null ? null : written.offset(),
+          written == null ? null : WindowWriteCommand.position(written),
+          change.before(),
+          change.after());
+    }
   }
 
   private static String position(RecordMetadata written) {

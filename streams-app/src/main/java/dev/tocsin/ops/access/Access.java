@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What somebody needs.
+ * The rights of a role.
  *
- * @param role what somebody is to Tocsin
- * @param provider whose records the role is about; empty for a role that no provider has
- * @param principals who that is to the brokers; empty when the configuration does not say
- * @param grants all of it, and no more
+ * @param role the role
+ * @param provider the provider of the role; empty for a role without a provider
+ * @param principals its principals; empty when none are configured
+ * @param grants all its rights
  */
 public record Access(
     Role role, Optional<String> provider, List<String> principals, List<Grant> grants) {
@@ -19,7 +19,7 @@ public record Access(
     grants = List.copyOf(grants);
   }
 
-  /** In words, such as {@code provider duo}. */
+  /** The role in words, such as {@code provider duo}. */
   public String who() {
     return role.title() + provider.map(name -> " " + name).orElse("");
   }

@@ -16,8 +16,9 @@ import org.apache.kafka.common.errors.SecurityDisabledException;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Compares the rules that stand with the plan: what a role lacks, and what anybody may do beyond
- * the plan that could harm. Rights to look at names and settings harm nobody and are not judged.
+ * Compares the ACLs on the brokers with the plan: rights that a role lacks, and harmful rights of
+ * any principal beyond the plan. Rights to describe topics and settings are harmless and not
+ * compared.
  */
 public final class AccessCheck {
 
@@ -50,20 +51,20 @@ public final class AccessCheck {
   }
 
   /**
-   * Everything that is lacking or too much; a note where nobody is asked who they are. Where the
-   * configuration names nobody there is nothing to compare.
+   * Missing and excess rights; a note when the brokers have no authorizer. Nothing is compared when
+   * the configuration names no principals.
    *
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
    */
   public List<Finding> findings() {
     boolean named = plan.stream().anyMatch(access -> !access.principals().isEmpty());
     try {
-      AclBindings rules = RuleReader.read(admin);
+      AclBindings rules = AclBindings.read(admin);
       return named ? compare(rules) : List.of();
     } catch (SecurityDisabledException e) {
       return List.of(noAuthorizer(named));
     } catch (ClusterAuthorizationException e) {
-      return named ? List.of(notAllowedToSee()) : List.of();
+      return named ? List.of(mayNotDescribeAcls()) : List.of();
     }
   }
 
@@ -97,7 +98,7 @@ public final class AccessCheck {
                       Finding.wrong(
                           grant.resourceText(),
                           operation + " is denied to " + who(access, principal),
-                          "that it is allowed",
+                          "no rule that denies it",
                           commands.remove(rule))));
     }
     if (!lacking.isEmpty()) {
@@ -106,7 +107,7 @@ public final class AccessCheck {
               grant.resourceText(),
               who(access, principal) + " has no permission to " + words(lacking),
               "permission",
-              "tocsin topics create, as somebody who may ALTER the cluster"));
+              "run 'tocsin topics create' as a principal with ALTER on the cluster"));
     }
   }
 
@@ -143,11 +144,12 @@ public final class AccessCheck {
             + (roles.isEmpty() ? "" : " (" + roles + ")")
             + " may "
             + rule.entry().operation(),
-        "that only those may whose role needs it" + needing(rule),
-        commands.remove(rule) + (roles.isEmpty() ? ", or name it in " + AccessKeys.OTHERS : ""));
+        needing(rule),
+        commands.remove(rule)
+            + (roles.isEmpty() ? ", or add the principal to " + AccessKeys.OTHERS : ""));
   }
 
-  /** Who needs the operation on something that the rule is about. */
+  /** The roles that need the operation on a resource of the rule. */
   private String needing(AclBinding rule) {
     String who =
         plan.stream()
@@ -160,7 +162,7 @@ public final class AccessCheck {
                                     && grant.operations().contains(rule.entry().operation())))
             .map(Access::who)
             .collect(Collectors.joining(", "));
-    return who.isEmpty() ? "" : ": " + who;
+    return who.isEmpty() ? "no principal with it" : "only the roles that need it: " + who;
   }
 
   private List<Grant> planned(String principal) {
@@ -175,8 +177,8 @@ public final class AccessCheck {
   }
 
   private Finding noAuthorizer(boolean named) {
-    String found = "no authorizer: whoever reaches the brokers may read and write everything";
-    String expected = "that the brokers ask who is there";
+    String found = "no authorizer: every client may read and write every topic";
+    String expected = "authentication and an authorizer";
     String remedy =
         "set authorizer.class.name and listeners with authentication on the brokers"
             + " (docs/security.md)";
@@ -185,11 +187,11 @@ public final class AccessCheck {
         : Finding.note(cluster(), found, expected, remedy);
   }
 
-  private Finding notAllowedToSee() {
+  private Finding mayNotDescribeAcls() {
     return Finding.wrong(
         cluster(),
-        "no permission to see the rules that stand",
-        "DESCRIBE on the cluster, which the operator has",
+        "no permission to describe the ACLs",
+        "DESCRIBE on the cluster",
         "run it as the operator or as an administrator of the brokers");
   }
 

@@ -1,7 +1,7 @@
 package dev.tocsin.ops.access;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.ops.admin.Answers;
+import dev.tocsin.ops.admin.AdminResults;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -9,16 +9,16 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** Gives the principals of the roles what they lack, and takes nothing from anybody. */
+/** Creates the ACLs that the principals of the roles lack; removes none. */
 public final class AccessCreation {
 
   /**
-   * A grant and what became of it.
+   * A grant and whether its ACLs were missing.
    *
-   * @param access whose it is
-   * @param principal who that is
-   * @param grant what was, or would be, given; all of it when nothing was lacking
-   * @param lacking whether anything was
+   * @param access the role
+   * @param principal the principal
+   * @param grant the rights that were, or would be, granted; all of them when none was missing
+   * @param lacking whether any was missing
    */
   public record Result(Access access, String principal, Grant grant, boolean lacking) {}
 
@@ -31,16 +31,16 @@ public final class AccessCreation {
   }
 
   /**
-   * Gives what is lacking. Running it twice, or twice at once, does no harm.
+   * Creates the missing ACLs. It is safe to run it repeatedly or concurrently.
    *
-   * @param dryRun whether to tell only what would be given
+   * @param dryRun whether to only report what would be created
    * @throws org.apache.kafka.common.errors.SecurityDisabledException when the brokers have no
    *     authorizer
    * @throws org.apache.kafka.common.errors.ClusterAuthorizationException when this client may not
-   *     see the rules, or not change them
+   *     describe or alter ACLs
    */
   public List<Result> run(boolean dryRun) {
-    AclBindings rules = RuleReader.read(admin);
+    AclBindings rules = AclBindings.read(admin);
     List<Result> results = new ArrayList<>();
     List<AclBinding> lacking = new ArrayList<>();
     for (Access access : AccessPlan.of(config)) {
@@ -55,8 +55,8 @@ public final class AccessCreation {
       }
     }
     if (!dryRun && !lacking.isEmpty()) {
-      Answers.get(admin.createAcls(lacking).all());
-      Answers.awaitVisible(() -> RuleReader.read(admin).all().containsAll(lacking));
+      AdminResults.get(admin.createAcls(lacking).all());
+      AdminResults.awaitVisible(() -> AclBindings.read(admin).all().containsAll(lacking));
     }
     return results;
   }

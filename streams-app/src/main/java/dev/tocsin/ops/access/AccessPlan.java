@@ -20,9 +20,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The rights of each role, no more than its work needs: the one place that says so. Names are
- * literal where they are known beforehand. What Kafka Streams makes for itself is a prefix: its
- * transactional ids are random, and its topics change with the topology.
+ * The rights of each role, with least privilege. Resource names are literal if they are known in
+ * advance. The internal topics and transactional ids of Kafka Streams are prefixes: the ids are
+ * random, and the topics change with the topology.
  */
 public final class AccessPlan {
 
@@ -36,7 +36,7 @@ public final class AccessPlan {
     this.internal = ClientNames.internalPrefix(config.applicationId());
   }
 
-  /** Everybody, each provider with its own roles. */
+  /** All roles, with those of each provider. */
   public static List<Access> of(TocsinConfig config) {
     AccessPlan plan = new AccessPlan(config);
     List<Access> all = new ArrayList<>();
@@ -57,12 +57,12 @@ public final class AccessPlan {
     return new Access(role, Optional.empty(), config.principals(key), grants);
   }
 
-  /** DESCRIBE_CONFIGS is for the checks before the first record. */
+  /** DESCRIBE_CONFIGS is for the preflight checks. */
   private List<Grant> tocsin() {
     List<Grant> grants = new ArrayList<>();
     inputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, READ, DESCRIBE_CONFIGS)));
     outputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, WRITE, DESCRIBE_CONFIGS)));
-    // Kafka Streams makes its topics, and deletes from those between the stages what it has read.
+    // Kafka Streams creates its topics, and deletes processed records from repartition topics.
     grants.add(Grant.prefixed(TOPIC, internal, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS));
     grants.add(Grant.literal(GROUP, config.applicationId(), READ));
     grants.add(Grant.prefixed(TRANSACTIONAL_ID, internal, WRITE));
@@ -102,7 +102,7 @@ public final class AccessPlan {
     return List.of(
         Grant.literal(TOPIC, topics.notification(), READ),
         Grant.literal(TOPIC, topics.exposedRecord(), READ),
-        // Who is affected is asked for by incident.
+        // The accounts of an incident are looked up by incident.
         Grant.literal(TOPIC, topics.incident(), READ),
         Grant.prefixed(GROUP, ClientNames.notifier(topics), READ));
   }
@@ -114,7 +114,7 @@ public final class AccessPlan {
             topic -> grants.add(Grant.literal(TOPIC, topic, CREATE, DESCRIBE, DESCRIBE_CONFIGS)));
     grants.add(Grant.prefixed(TOPIC, internal, DESCRIBE, DESCRIBE_CONFIGS));
     grants.add(Grant.literal(GROUP, config.applicationId(), DESCRIBE));
-    // To compare the rules that stand. Whoever may change them may do anything: nobody here.
+    // To compare the ACLs. No role may change them, because that allows everything.
     grants.add(Grant.cluster(DESCRIBE));
     return grants;
   }

@@ -1,16 +1,19 @@
 package dev.tocsin.ops.access;
 
+import dev.tocsin.ops.admin.AdminResults;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 
-/** The rules that stand on the brokers, read the way that Kafka's own authorizer reads them. */
+/** The ACLs on the brokers, evaluated like Kafka's authorizer does. */
 final class AclBindings {
 
   static final String EVERYBODY = "User:*";
@@ -24,16 +27,28 @@ final class AclBindings {
     this.bindings = Set.copyOf(bindings);
   }
 
+  /**
+   * Reads all ACLs of the cluster.
+   *
+   * @throws org.apache.kafka.common.errors.SecurityDisabledException when the brokers have no
+   *     authorizer
+   * @throws org.apache.kafka.common.errors.ClusterAuthorizationException when this client may not
+   *     describe ACLs
+   */
+  static AclBindings read(Admin admin) {
+    return new AclBindings(AdminResults.get(admin.describeAcls(AclBindingFilter.ANY).values()));
+  }
+
   Set<AclBinding> all() {
     return bindings;
   }
 
-  /** All that let somebody do something. */
+  /** The rules that allow an operation. */
   List<AclBinding> allowing() {
     return of(AclPermissionType.ALLOW);
   }
 
-  /** Whether somebody is given an operation on all that a resource stands for. */
+  /** Whether a principal is allowed an operation on everything that matches a pattern. */
   boolean isGiven(String principal, ResourcePattern resource, AclOperation operation) {
     return of(AclPermissionType.ALLOW).stream()
         .anyMatch(
@@ -43,7 +58,7 @@ final class AclBindings {
                     && implies(rule.entry().operation(), operation));
   }
 
-  /** The rule that takes an operation on a resource, or on part of it, from somebody. */
+  /** The rule that denies a principal an operation on anything that matches a pattern. */
   Optional<AclBinding> denying(String principal, ResourcePattern resource, AclOperation operation) {
     return of(AclPermissionType.DENY).stream()
         .filter(
@@ -64,7 +79,7 @@ final class AclBindings {
     return named.equals(principal) || named.equals(EVERYBODY);
   }
 
-  /** Whether who may do one thing may do the other. */
+  /** Whether one operation implies another. */
   static boolean implies(AclOperation given, AclOperation wanted) {
     return given == wanted
         || given == AclOperation.ALL
@@ -72,7 +87,7 @@ final class AclBindings {
         || (wanted == AclOperation.DESCRIBE_CONFIGS && given == AclOperation.ALTER_CONFIGS);
   }
 
-  /** Whether everything that one pattern stands for is among what the other stands for. */
+  /** Whether everything that matches the narrow pattern also matches the wide one. */
   static boolean covers(ResourcePattern wide, ResourcePattern narrow) {
     if (wide.resourceType() != narrow.resourceType()) {
       return false;
@@ -85,7 +100,7 @@ final class AclBindings {
         : narrow.patternType() == PatternType.LITERAL && narrow.name().equals(wide.name());
   }
 
-  /** Whether anything at all can be meant by both. */
+  /** Whether anything can match both patterns. */
   static boolean overlaps(ResourcePattern one, ResourcePattern other) {
     return covers(one, other) || covers(other, one);
   }

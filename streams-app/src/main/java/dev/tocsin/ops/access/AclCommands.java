@@ -10,7 +10,7 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
-/** Commands of Kafka's own that change rules, ready to be pasted. */
+/** {@code kafka-acls.sh} commands that change ACLs. */
 public final class AclCommands {
 
   private final String bootstrapServers;
@@ -19,13 +19,13 @@ public final class AclCommands {
     this.bootstrapServers = String.join(",", bootstrapServers);
   }
 
-  /** Gives the detector, whoever it is, an operation. */
+  /** Allows the detector an operation. */
   public String allowTocsin(ResourcePattern resource, AclOperation operation) {
-    return "kafka-acls.sh --bootstrap-server %s --add --allow-principal \"User:<Tocsin's user>\" --operation %s %s"
+    return "kafka-acls.sh --bootstrap-server %s --add --allow-principal \"User:<principal of Tocsin>\" --operation %s %s"
         .formatted(bootstrapServers, SecurityUtils.operationName(operation), option(resource));
   }
 
-  /** Takes one rule away. */
+  /** Removes one rule. */
   String remove(AclBinding rule) {
     String kind = rule.entry().permissionType() == AclPermissionType.DENY ? "deny" : "allow";
     return "kafka-acls.sh --bootstrap-server %s --remove --%s-principal '%s' --operation %s %s"

@@ -17,11 +17,11 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * What may be done with one resource, or with all whose names start alike.
+ * Operations on one resource, or on all resources with a prefix.
  *
  * @param resource the resource; its pattern is literal or prefixed
- * @param operations what may be done; what brokers infer from these (DESCRIBE from READ, WRITE,
- *     DELETE and ALTER, DESCRIBE_CONFIGS from ALTER_CONFIGS) is not listed
+ * @param operations the operations, without those that brokers imply (DESCRIBE by READ, WRITE,
+ *     DELETE and ALTER, DESCRIBE_CONFIGS by ALTER_CONFIGS)
  */
 public record Grant(ResourcePattern resource, SortedSet<AclOperation> operations) {
 
@@ -50,7 +50,7 @@ public record Grant(ResourcePattern resource, SortedSet<AclOperation> operations
         new TreeSet<>(EnumSet.copyOf(List.of(operations))));
   }
 
-  /** The rules that give it to somebody, one for each operation. */
+  /** The rules that grant it to a principal, one for each operation. */
   public List<AclBinding> bindings(String principal) {
     return operations.stream()
         .map(

@@ -1,35 +1,35 @@
 package dev.tocsin.ops.access;
 
 /**
- * What somebody is to Tocsin. Who reads what a provider pushed, who writes what people are told by
- * and who lets others do it are different roles, so that none of them can be more than it is.
+ * The roles of clients. Reading the records of providers, writing what people are notified of, and
+ * granting rights are separate roles, so that none can do the work of another.
  */
 public enum Role {
   /** The detector. */
   TOCSIN("Tocsin", false),
 
-  /** Pushes its own message logs, and reads nothing: not even what it pushed. */
+  /** Writes its own message logs, and reads nothing, not even these. */
   PROVIDER("provider", true),
 
   /**
-   * Imports files of a provider so that a broken import can be gone on with. How far it came is
-   * committed with the records, and brokers let only a reader of a topic commit offsets for it.
+   * Imports files of a provider so that an interrupted import can be resumed. The position is
+   * committed with the records, and a client must be allowed to read a topic to commit offsets.
    */
   IMPORTER("importer", true),
 
   /** Writes the accounts. */
   ACCOUNT_OWNER("account owner", false),
 
-  /** Declares windows and reads what came of them, in numbers and not in people. */
+  /** Declares windows and reads incidents, which contain counts and no people. */
   RESPONDER("responder", false),
 
-  /** Tells people. */
+  /** Notifies customers and people. */
   NOTIFIER("notifier", false),
 
-  /** Runs it: sees that everything is there, and no record. */
+  /** Operates Tocsin: creates and describes topics, and reads no records. */
   OPERATOR("operator", false),
 
-  /** Looks into dead letters and sends them again to where they came from. */
+  /** Reads dead letters and sends them back to their topics. */
   REDRIVER("redriver", false);
 
   private final String title;

@@ -1,4 +1,4 @@
-/** Who may do what on the brokers: planned, granted and compared. */
+/** The ACLs of each role: planned, granted and compared. */
 @NullMarked
 package dev.tocsin.ops.access;
 

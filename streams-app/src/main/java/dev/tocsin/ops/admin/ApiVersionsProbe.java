@@ -10,10 +10,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks an address, without TLS, which requests it knows, as every client of Kafka does first. A
- * client takes the first four bytes of an answer for its length and makes room for it: for what
- * HTTP says that is a gigabyte, for a TLS alert a third of one, and it may die for want of memory
- * (KAFKA-4090).
+ * Sends an ApiVersions request without TLS to an address, like every client of Kafka does first. A
+ * client reads the first four bytes of the answer as its length and allocates that much: a gigabyte
+ * for an HTTP response, a third of that for a TLS alert, and it may run out of memory (KAFKA-4090).
  *
  * @see <a href="https://kafka.apache.org/protocol.html#The_Messages_ApiVersions">ApiVersions</a>
  */
@@ -21,10 +20,10 @@ final class ApiVersionsProbe {
 
   private static final short API_VERSIONS = 18;
 
-  /** To Kafka a number like any other; to an HTTP server the two line ends that it waits for. */
+  /** Any number for Kafka; for an HTTP server the two line ends that complete a request. */
   private static final int CORRELATION_ID = 0x0d0a0d0a;
 
-  /** Far more than any broker says, and far less than what hurts. */
+  /** Far longer than the answer of a broker, and far shorter than a harmful allocation. */
   private static final int LONGEST_ANSWER = 1 << 20;
 
   private static final int HTTP = ByteBuffer.wrap(new byte[] {'H', 'T', 'T', 'P'}).getInt();
@@ -34,19 +33,19 @@ final class ApiVersionsProbe {
 
   private ApiVersionsProbe() {}
 
-  /** Who is there. */
+  /** The kind of service at an address. */
   sealed interface Answer {
-    /** Kafka, as far as the beginning of an answer can tell. */
+    /** Kafka, judging by the start of the answer. */
     record Kafka() implements Answer {}
 
-    /** Something else speaks there. */
-    record Stranger(NotKafkaException who) implements Answer {}
+    /** Another service. */
+    record NotKafka(NotKafkaException exception) implements Answer {}
 
-    /** It cannot be reached, says nothing in time, or breaks off. */
-    record None() implements Answer {}
+    /** Unreachable, no answer in time, or an incomplete answer. */
+    record NoAnswer() implements Answer {}
   }
 
-  /** Asks who is at an address; each step may take as long as the timeout. */
+  /** Probes an address; each step may take as long as the timeout. */
   static Answer at(String host, int port, Duration timeout) {
     String address = host + ":" + port;
     int millis = Math.toIntExact(timeout.toMillis());
@@ -55,10 +54,10 @@ final class ApiVersionsProbe {
       socket.setSoTimeout(millis);
       send(socket.getOutputStream());
       DataInputStream answer = new DataInputStream(socket.getInputStream());
-      NotKafkaException stranger = judge(address, answer.readInt());
-      return stranger == null ? new Answer.Kafka() : new Answer.Stranger(stranger);
+      NotKafkaException notKafka = judge(address, answer.readInt());
+      return notKafka == null ? new Answer.Kafka() : new Answer.NotKafka(notKafka);
     } catch (IOException e) {
-      return new Answer.None();
+      return new Answer.NoAnswer();
     }
   }
 
@@ -77,13 +76,13 @@ final class ApiVersionsProbe {
     if (length >>> 16 == TLS_ALERT) {
       return new NotKafkaException(
           address,
-          "it speaks TLS, and we do not",
-          "set kafka.security.protocol to SSL or SASL_SSL, or name the brokers' listener"
-              + " without TLS in bootstrap.servers");
+          "the listener requires TLS, which is not configured",
+          "set kafka.security.protocol to SSL or SASL_SSL, or bootstrap.servers to a listener"
+              + " without TLS");
     }
     return new NotKafkaException(
         address,
-        length == HTTP ? "an HTTP server, not Kafka" : "what answers is not Kafka",
-        "name the brokers' listener in bootstrap.servers");
+        length == HTTP ? "an HTTP server, not Kafka" : "the service is not Kafka",
+        "set bootstrap.servers to the listeners of the brokers");
   }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.ops.admin;
 
 import org.apache.kafka.common.KafkaException;
 
-/** What listens at an address of {@code bootstrap.servers} does not speak Kafka's protocol. */
+/** The service at an address of {@code bootstrap.servers} does not use Kafka's protocol. */
 public final class NotKafkaException extends KafkaException {
 
   private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class NotKafkaException extends KafkaException {
     this.remedy = remedy;
   }
 
-  /** What to change. */
+  /** How to fix it. */
   public String remedy() {
     return remedy;
   }

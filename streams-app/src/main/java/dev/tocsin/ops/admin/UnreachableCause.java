@@ -1,18 +1,15 @@
 package dev.tocsin.ops.admin;
 
-/** Why nobody answered. */
+/** The probable cause of a timeout of the brokers. */
 public enum UnreachableCause {
-  /** Nothing that is known of speaks at any of the addresses. */
-  NOBODY(
+  /** No address answered like a broker. */
+  NO_BROKER(
       "does not answer",
-      "check that the brokers run, that bootstrap.servers names them and the names can be resolved"
-          + " from here, and that what they speak there is kafka.security.protocol"),
-  /**
-   * The first address is asked who the brokers are, and from then on they are asked at the
-   * addresses that they gave themselves.
-   */
-  BEHIND_THE_FIRST(
-      "answers a greeting and nothing else",
+      "check that the brokers run, that the addresses in bootstrap.servers are right and can be"
+          + " resolved from here, and that kafka.security.protocol is that of the listener"),
+  /** An address answered. The client then connects to the addresses that the brokers advertise. */
+  ADVERTISED_LISTENERS(
+      "answers only the first request",
       "check that the addresses in advertised.listeners of the brokers can be resolved and reached"
           + " from here, and that the brokers are not overloaded");
 
@@ -24,7 +21,7 @@ public enum UnreachableCause {
     this.remedy = remedy;
   }
 
-  /** What is the matter, as what follows the name of the brokers. */
+  /** The problem, to follow the name of the brokers. */
   public String found() {
     return found;
   }

@@ -1,4 +1,4 @@
-/** Asking the brokers as an administrator does. */
+/** Admin clients, and the diagnosis of failed connections. */
 @NullMarked
 package dev.tocsin.ops.admin;
 

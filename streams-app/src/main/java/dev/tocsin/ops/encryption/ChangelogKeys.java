@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the keyset opens what was written last to the changelog topics. A state directory that is
- * new knows of no key; without this look, an instance with a wrong keyset would add rows of its own
- * to a state that it cannot read.
+ * Checks whether the keyset decrypts the latest rows of the changelog topics. A new state directory
+ * has no marks of keys; without this check, an instance with a wrong keyset would add rows to a
+ * state that it cannot read.
  */
 final class ChangelogKeys {
 
@@ -40,24 +40,24 @@ final class ChangelogKeys {
     this.keyset = keyset;
   }
 
-  /** The first row whose key is missing; empty also when the brokers do not let us look. */
+  /** The first row whose key is missing; empty also when the topics cannot be read. */
   Optional<Finding> finding() {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             config.consumerProps(config.applicationId() + "-keyset", null),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
-      return look(consumer);
+      return scan(consumer);
     } catch (KafkaException e) {
-      // What is wrong with the brokers is for other checks to say.
+      // Other checks report problems with the brokers.
       log.atWarn()
           .addKeyValue("exception", e.getClass().getName())
-          .log("The changelog topics were not looked at for keys");
+          .log("Failed to scan the changelog topics for keys");
       return Optional.empty();
     }
   }
 
-  private Optional<Finding> look(KafkaConsumer<byte[], byte[]> consumer) {
+  private Optional<Finding> scan(KafkaConsumer<byte[], byte[]> consumer) {
     List<TopicPartition> partitions = new ArrayList<>();
     consumer
         .listTopics()
@@ -67,7 +67,7 @@ final class ChangelogKeys {
                 infos.forEach(i -> partitions.add(new TopicPartition(topic, i.partition())));
               }
             });
-    // Before anything is asked: the client warns of each answer about what is not assigned.
+    // Before the first request: the client logs a warning for each partition that is not assigned.
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);

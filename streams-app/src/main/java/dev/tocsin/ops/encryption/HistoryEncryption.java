@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the history of one process is encrypted, with the keyset read once. */
+/** The encryption of the history of one process; reads the keyset once. */
 public final class HistoryEncryption {
 
   static final String RESOURCE = "encryption of the history";
@@ -32,7 +32,7 @@ public final class HistoryEncryption {
     this.problem = problem;
   }
 
-  /** Reads the keyset where the configuration says; what is wrong with it is a finding. */
+  /** Reads the keyset from the configured source; a problem with it becomes a finding. */
   public static HistoryEncryption of(TocsinConfig config) {
     try {
       return new HistoryEncryption(config.applicationId(), read(config.keysetSource()), null);
@@ -49,26 +49,26 @@ public final class HistoryEncryption {
   }
 
   /**
-   * The seals of the history's rows. When something is {@linkplain #findings wrong}, nothing may
-   * run with them.
+   * The seals of the history's rows, only to be used when there are no {@linkplain #findings
+   * findings}.
    */
   public RowSeals seals() {
     return keyset == null ? HistorySeals.inClear() : HistorySeals.encrypted(keyset, applicationId);
   }
 
-  /** What is wrong with the keyset, or between it and what lies in a state directory. */
+  /** Problems with the keyset, or between the keyset and a state directory. */
   public List<Finding> findings(Path stateDirectory) {
     return problem != null
         ? List.of(problem)
         : check(stateDirectory).finding().map(List::of).orElseGet(List::of);
   }
 
-  /** What lies in the changelog topics and the keyset does not open. The brokers must answer. */
+  /** Checks whether the keyset decrypts the changelog topics. The brokers must answer. */
   public Optional<Finding> changelogs(TocsinConfig config) {
     return problem != null ? Optional.empty() : new ChangelogKeys(config, keyset).finding();
   }
 
-  /** Writes down in a state directory which key it is used with from now on. */
+  /** Records in a state directory the key with which it is used from now on. */
   public Optional<Finding> remember(Path stateDirectory) {
     return problem != null ? Optional.empty() : check(stateDirectory).remember();
   }
@@ -80,15 +80,15 @@ public final class HistoryEncryption {
   private static @Nullable HistoryKeyset read(KeysetSource source)
       throws UnreadableKeysetException {
     return switch (source) {
-      case KeysetSource.InClear inClear -> null;
+      case KeysetSource.Unencrypted unencrypted -> null;
       case KeysetSource.File file -> new KeysetFile(file.path()).readGuarded();
       case KeysetSource.Command command ->
           new KeysetProgram(command.line(), COMMAND_TIMEOUT).read();
-      case KeysetSource.Given given -> parse(given);
-      case KeysetSource.Unsaid unsaid ->
+      case KeysetSource.Inline inline -> parse(inline);
+      case KeysetSource.NotSet notSet ->
           throw new UnreadableKeysetException(
-              "there is no keyset, and nobody said that the history is to be stored in clear",
-              "make a keyset with 'tocsin keyset create --out FILE' and set "
+              "no keyset is configured",
+              "create a keyset with 'tocsin keyset create --out FILE' and set "
                   + EncryptionKeys.KEYSET_FILE
                   + "=FILE (or "
                   + EncryptionKeys.KEYSET
@@ -96,17 +96,17 @@ public final class HistoryEncryption {
                   + EncryptionKeys.KEYSET_COMMAND
                   + "); or set "
                   + EncryptionKeys.ENCRYPTION
-                  + "=none to store it in clear");
+                  + "=none to store the history unencrypted");
     };
   }
 
-  private static HistoryKeyset parse(KeysetSource.Given given) throws UnreadableKeysetException {
+  private static HistoryKeyset parse(KeysetSource.Inline inline) throws UnreadableKeysetException {
     try {
-      return HistoryKeyset.parse(given.json());
+      return HistoryKeyset.parse(inline.json());
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
-          "the keyset of " + EncryptionKeys.KEYSET + " (" + given.at() + ") " + e.getMessage(),
-          "set it to what 'tocsin keyset create' prints, or to a copy of the keyset that the"
+          "the keyset of " + EncryptionKeys.KEYSET + " (" + inline.at() + ") " + e.getMessage(),
+          "set it to the output of 'tocsin keyset create', or to a copy of the keyset that the"
               + " history was encrypted with");
     }
   }

@@ -13,9 +13,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the keyset opens what a state directory holds. The directory has a file with one mark for
- * each key that it was used with, so that a wrong keyset is told at the start and not by the first
- * row that does not open.
+ * Checks whether the keyset decrypts a state directory. The directory has a file with one mark for
+ * each key that was used, so that a wrong keyset is reported at the start and not by the first row
+ * that cannot be decrypted.
  */
 final class KeyCheck {
 
@@ -26,7 +26,7 @@ final class KeyCheck {
   private final @Nullable HistoryKeyset keyset;
 
   /**
-   * @param keyset null when the history is stored in clear
+   * @param keyset null when the history is stored unencrypted
    */
   KeyCheck(Path directory, String applicationId, @Nullable HistoryKeyset keyset) {
     this.file = directory.resolve(FILE);
@@ -34,14 +34,14 @@ final class KeyCheck {
     this.keyset = keyset;
   }
 
-  /** The first mark that the keyset does not open. */
+  /** The first mark whose key is not in the keyset. */
   Optional<Finding> finding() {
     try {
       for (KeyMark mark : marks()) {
         if (keyset == null) {
           return Optional.of(missing(mark, "history.encryption is none"));
         }
-        switch (mark.heldAgainst(keyset, applicationId)) {
+        switch (mark.compareWith(keyset, applicationId)) {
           case FITS -> {}
           case LACKING -> {
             return Optional.of(missing(mark, "the keyset lacks that key; it has " + keyset.ids()));
@@ -50,8 +50,8 @@ final class KeyCheck {
             return Optional.of(
                 missing(
                     mark,
-                    "the keyset has another key of that id, or application.id is not "
-                        + "the one that the directory belongs to"));
+                    "the keyset has another key with that id, or application.id is not that of the"
+                        + " directory"));
           }
         }
       }
@@ -91,22 +91,21 @@ final class KeyCheck {
     return missing("state directory " + file.getParent(), mark.keyId(), found);
   }
 
-  /** A key is missing that something stored needs. */
+  /** The finding for a missing key. */
   static Finding missing(String holder, String keyId, String found) {
     return Finding.wrong(
         HistoryEncryption.RESOURCE,
-        "%s holds rows that were sealed with key %s, and %s".formatted(holder, keyId, found),
-        "a keyset that has every key in use",
-        "configure the keyset that has the key; its copies show their keys with 'tocsin keyset show"
-            + " FILE'. When the key is lost, so is the history: docs/operations.md says how to start"
-            + " over");
+        "%s has rows encrypted with key %s, but %s".formatted(holder, keyId, found),
+        "a keyset with every key in use",
+        "configure the keyset that has the key; 'tocsin keyset show FILE' lists the keys of a copy."
+            + " If the key is lost, the history is lost: docs/operations.md describes the rebuild");
   }
 
   private Finding unreadable(Exception e) {
     return Finding.wrong(
         HistoryEncryption.RESOURCE,
-        file + " cannot be read or written: " + e.getClass().getSimpleName(),
-        "the marks of the keys that the state directory was used with",
-        "stop here, delete the state directory and start again: it is restored from Kafka");
+        "cannot read or write " + file + ": " + e.getClass().getSimpleName(),
+        "the file with the marks of the keys in use",
+        "stop the instance, delete the state directory and restart it; it is restored from Kafka");
   }
 }

@@ -18,17 +18,17 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A keyset in a file that nobody else may read. */
+/** A keyset in a file that only its owner may read. */
 public final class KeysetFile {
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
       PosixFilePermissions.fromString("rw-------");
 
-  /** Who else may do anything with it. */
+  /** Permissions of other users. */
   private static final Set<PosixFilePermission> FORBIDDEN =
       PosixFilePermissions.fromString("---rwxrwx");
 
-  /** A keyset has a few hundred bytes a key. */
+  /** A keyset has a few hundred bytes per key. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private final Path path;
@@ -45,15 +45,16 @@ public final class KeysetFile {
    */
   public HistoryKeyset read() throws IOException {
     if (Files.size(path) > MAX_BYTES) {
-      throw new IOException("it has more than " + MAX_BYTES + " bytes");
+      throw new IOException(
+          path + " is not a keyset: it has more than " + MAX_BYTES + " bytes; check the path");
     }
     return HistoryKeyset.parse(Files.readString(path));
   }
 
   /**
-   * Writes a keyset into a new file, mode 0600.
+   * Writes a keyset into a new file with mode 0600.
    *
-   * @throws java.nio.file.FileAlreadyExistsException when there is one already
+   * @throws java.nio.file.FileAlreadyExistsException when the file exists
    */
   public void create(HistoryKeyset keyset) throws IOException {
     Path parent = path.toAbsolutePath().getParent();
@@ -64,9 +65,9 @@ public final class KeysetFile {
     Files.writeString(path, keyset.toJson() + "\n", StandardOpenOption.DSYNC);
   }
 
-  /** Puts another keyset in its place, at once or not at all. */
+  /** Replaces the keyset atomically. */
   public void replace(HistoryKeyset keyset) throws IOException {
-    // A link stays a link: what it leads to is replaced.
+    // The target of a symbolic link is replaced, not the link.
     Path target = path.toRealPath();
     Path next =
         Files.createTempFile(
@@ -80,31 +81,30 @@ public final class KeysetFile {
     }
   }
 
-  /** Reads it for a detector, which refuses what others could read as well. */
+  /** Reads it for a detector, which rejects a file that other users can read. */
   HistoryKeyset readGuarded() throws UnreadableKeysetException {
     if (Files.isDirectory(path)) {
       throw new UnreadableKeysetException(
-          path + " is a directory", "name the file in it in history.keyset.file");
+          path + " is a directory", "set history.keyset.file to the file in it");
     }
     try {
       guard();
       return read();
     } catch (NoSuchFileException e) {
       throw new UnreadableKeysetException(
-          "there is no file " + path,
-          "make one with 'tocsin keyset create --out "
+          "the file " + path + " does not exist",
+          "create it with 'tocsin keyset create --out "
               + path
-              + "', or bring the one back that the"
-              + " history was encrypted with");
+              + "', or restore the file that the history was encrypted with");
     } catch (IOException e) {
       throw new UnreadableKeysetException(
-          path + " cannot be read: " + e.getClass().getSimpleName(),
-          "let this user read it, or mend history.keyset.file");
+          "cannot read " + path + ": " + e.getClass().getSimpleName(),
+          "allow this user to read it, or correct history.keyset.file");
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
           "the keyset in " + path + " " + e.getMessage(),
-          "bring the right file back from its copy, or make a new one with 'tocsin keyset create'"
-              + " if nothing was encrypted yet");
+          "restore the file from its copy, or create one with 'tocsin keyset create' if nothing"
+              + " was encrypted yet");
     }
   }
 
@@ -117,7 +117,7 @@ public final class KeysetFile {
     wrong.addAll(attributes.permissions());
     wrong.retainAll(FORBIDDEN);
     if (attributes.owner().getName().equals("root") && !isRoot()) {
-      // Only by its group can a mounted secret reach a process that is not root's.
+      // A process that is not root reads a mounted secret by its group.
       wrong.remove(PosixFilePermission.GROUP_READ);
     }
     if (!wrong.isEmpty()) {
@@ -138,7 +138,8 @@ public final class KeysetFile {
     try {
       Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      throw new IOException("this file system cannot replace a file at once", e);
+      throw new IOException(
+          "the file system of " + to + " has no atomic move; use another file system", e);
     }
   }
 

@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A keyset that a command prints. What the command says on standard error goes to ours. */
+/** A keyset that a command prints. The standard error of the command is inherited. */
 final class KeysetProgram {
 
-  private static final String MEND =
-      "run the command by hand as this user, and mend history.keyset.command";
+  private static final String REMEDY =
+      "run the command as this user, and correct history.keyset.command";
 
   private final String line;
   private final Duration timeout;
@@ -32,7 +32,7 @@ final class KeysetProgram {
       return HistoryKeyset.parse(output());
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
-          "the keyset that history.keyset.command prints " + e.getMessage(), MEND);
+          "the keyset that history.keyset.command prints " + e.getMessage(), REMEDY);
     }
   }
 
@@ -45,7 +45,7 @@ final class KeysetProgram {
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
     } catch (IOException e) {
-      throw new UnreadableKeysetException("/bin/sh cannot be started", MEND);
+      throw new UnreadableKeysetException("cannot start /bin/sh", REMEDY);
     }
     CompletableFuture<byte[]> output = new CompletableFuture<>();
     Thread.ofVirtual()
@@ -59,18 +59,19 @@ final class KeysetProgram {
       }
       if (process.exitValue() != 0) {
         throw new UnreadableKeysetException(
-            "history.keyset.command ended with " + process.exitValue(), MEND);
+            "history.keyset.command exited with " + process.exitValue(), REMEDY);
       }
       return new String(bytes, StandardCharsets.UTF_8);
     } catch (TimeoutException e) {
       throw new UnreadableKeysetException(
-          "history.keyset.command did not end within %d s".formatted(timeout.toSeconds()), MEND);
+          "history.keyset.command did not finish within %d s".formatted(timeout.toSeconds()),
+          REMEDY);
     } catch (ExecutionException e) {
       throw new UnreadableKeysetException(
-          "what history.keyset.command prints cannot be read", MEND);
+          "cannot read the output of history.keyset.command", REMEDY);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new UnreadableKeysetException("interrupted while history.keyset.command ran", MEND);
+      throw new UnreadableKeysetException("interrupted while history.keyset.command ran", REMEDY);
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();

@@ -2,7 +2,7 @@ package dev.tocsin.ops.encryption;
 
 import java.io.Serial;
 
-/** A keyset cannot be had. Says what is wrong and the mend, and nothing of what was read. */
+/** A keyset cannot be read. Has the problem and the fix, and nothing of the content. */
 final class UnreadableKeysetException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;

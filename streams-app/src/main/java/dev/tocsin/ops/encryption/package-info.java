@@ -1,4 +1,4 @@
-/** The keys of the history: read where the configuration says, and held against what is stored. */
+/** The keyset of the history: reads it and compares it with the stored rows. */
 @NullMarked
 package dev.tocsin.ops.encryption;
 

@@ -1,23 +1,23 @@
 package dev.tocsin.ops.finding;
 
 /**
- * One thing that a check found.
+ * A result of a check.
  *
- * @param kind what it means for going on
+ * @param kind whether the check passes with it
  * @param resource what it is about, for example {@code topic exposure.window}
- * @param found what is
- * @param expected what should be
- * @param remedy what to do about it, a command where there is one
+ * @param found the actual state
+ * @param expected the expected state
+ * @param remedy how to fix it, a command if there is one
  */
 public record Finding(Kind kind, String resource, String found, String expected, String remedy) {
 
-  /** What a finding means for going on. */
+  /** Whether the check passes with a finding. */
   public enum Kind {
-    /** Somebody does not answer: trying again later may help. */
+    /** The brokers or the registry do not answer: a retry may help. */
     UNREACHABLE,
-    /** Something is wrong and stays so until somebody mends it. */
+    /** A problem that an operator has to fix. */
     WRONG,
-    /** Worth knowing; work can go on. */
+    /** For information only. */
     NOTE
   }
 
@@ -33,13 +33,13 @@ public record Finding(Kind kind, String resource, String found, String expected,
     return new Finding(Kind.NOTE, resource, found, expected, remedy);
   }
 
-  /** Whether it stands in the way of going on. */
+  /** Whether the check fails because of it. */
   public boolean refuses() {
     return kind != Kind.NOTE;
   }
 
-  /** All of it in one sentence and a command. */
+  /** The finding in one line. */
   public String text() {
-    return "%s: %s, expected %s; mend: %s".formatted(resource, found, expected, remedy);
+    return "%s: %s, expected %s; fix: %s".formatted(resource, found, expected, remedy);
   }
 }

@@ -1,4 +1,4 @@
-/** What a check has to say. */
+/** The results of checks. */
 @NullMarked
 package dev.tocsin.ops.finding;
 

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Where the consumer group stands, at one moment.
+ * The offsets of the consumer group at one moment.
  *
  * @param committed committed offset of every partition that has one
- * @param lag offsets from the committed one, or from the first one kept where none is committed, to
- *     the last stable one; only of partitions where records are really left, so never zero
+ * @param lag offsets from the committed offset, or from the log start if there is none, to the last
+ *     stable offset; only of partitions that have records there, so never zero
  * @param owned input partitions of this instance's active tasks
  */
 public record GroupOffsets(

@@ -21,7 +21,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Asks the brokers where the group stands. Reads only.
+ * Reads the offsets of the consumer group from the brokers.
  *
  * <p>Not thread-safe.
  */
@@ -37,7 +37,7 @@ final class GroupOffsetsReader implements AutoCloseable {
 
   /**
    * @param admin closed with this reader
-   * @param inputTopics topics that the group reads and others write
+   * @param inputTopics the input topics, without internal topics
    */
   GroupOffsetsReader(Admin admin, String groupId, Set<String> inputTopics, RecordProbe probe) {
     this.admin = admin;
@@ -47,10 +47,10 @@ final class GroupOffsetsReader implements AutoCloseable {
   }
 
   /**
-   * Where the group stands now.
+   * The current offsets.
    *
    * @param owned input partitions of this instance's active tasks
-   * @throws ExecutionException when the brokers did not answer in time, or not with what was asked
+   * @throws ExecutionException when the brokers did not answer in time or rejected the request
    */
   GroupOffsets read(Set<TopicPartition> owned) throws ExecutionException, InterruptedException {
     if (inputs.isEmpty()) {
@@ -97,8 +97,8 @@ final class GroupOffsetsReader implements AutoCloseable {
             .get();
     answer.forEach(
         (partition, offset) -> {
-          // A partition whose offset expired is listed without one; a provider that is no longer
-          // configured leaves its offsets behind.
+          // A partition whose offset expired is listed with null. The offsets of a provider remain
+          // after it was removed from the configuration.
           if (offset != null && isInput(partition.topic())) {
             committed.put(partition, offset.offset());
           }

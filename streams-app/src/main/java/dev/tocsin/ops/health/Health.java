@@ -22,23 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the running instance from background threads, one each for progress, for the schema
- * registry, for its topics and for how new the providers' records are, and answers at once from
- * what they saw last.
+ * Monitors the running instance in background threads, one each for progress, the schema registry,
+ * the topics and the newest records of the providers, and answers from their last results.
  */
 public final class Health implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Health.class);
 
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
-
-  /** Short, for readiness waits for the first look. */
+  /** Short, because readiness waits for the first check. */
   private static final Duration TOPICS_INTERVAL = Duration.ofMillis(100);
 
-  /** Between two looks at topics that are as they should be. */
-  private static final Duration CALM_INTERVAL = Duration.ofSeconds(10);
-
-  private static final Duration NEWEST_INTERVAL = Duration.ofSeconds(30);
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(5);
 
   private final StreamsView streams;
@@ -46,7 +39,7 @@ public final class Health implements AutoCloseable {
   private final RegistryProbe registry;
   private final TopicsWatch topics;
   private final NewestRecords newest;
-  private final Duration interval;
+  private final Intervals intervals;
   private final Duration stallTimeout;
   private final ProgressJudge judge;
   private final ScheduledExecutorService scheduler =
@@ -57,12 +50,11 @@ public final class Health implements AutoCloseable {
   private volatile long stalledMillis;
   private volatile long lastSampleMillis = monotonicMillis();
   private volatile @Nullable GroupOffsets offsets;
-  private volatile @Nullable String brokersProblem = "were not asked yet";
-  private volatile @Nullable String registryProblem = "was not asked yet";
+  private volatile @Nullable String brokersProblem = "not checked yet";
+  private volatile @Nullable String registryProblem = "not checked yet";
   private volatile boolean closing;
 
   /**
-   * @param interval time between two looks at the group's offsets
    * @param stallTimeout how long there may be work without progress
    */
   Health(
@@ -71,14 +63,14 @@ public final class Health implements AutoCloseable {
       RegistryProbe registry,
       TopicsWatch topics,
       NewestRecords newest,
-      Duration interval,
+      Intervals intervals,
       Duration stallTimeout) {
     this.streams = streams;
     this.reader = reader;
     this.registry = registry;
     this.topics = topics;
     this.newest = newest;
-    this.interval = interval;
+    this.intervals = intervals;
     this.stallTimeout = stallTimeout;
     this.judge = new ProgressJudge(stallTimeout);
   }
@@ -93,48 +85,48 @@ public final class Health implements AutoCloseable {
       RegistryProbe registry,
       TopicsProbe topics,
       WatchedGroup group,
+      Intervals intervals,
       Duration stallTimeout) {
     RecordProbe probe = RecordProbe.reading(group.consumerProps(), PROBE_TIMEOUT);
     Admin admin = Admin.create(group.adminProps());
     GroupOffsetsReader reader =
         new GroupOffsetsReader(admin, group.id(), group.inputTopics(), probe);
     NewestRecords newest = new NewestRecords(admin, group.logs());
-    TopicsWatch watch = new TopicsWatch(streams, topics, INTERVAL, CALM_INTERVAL, System::nanoTime);
-    return new Health(streams, reader, registry, watch, newest, INTERVAL, stallTimeout);
+    TopicsWatch watch =
+        new TopicsWatch(streams, topics, intervals.health(), intervals.topics(), System::nanoTime);
+    return new Health(streams, reader, registry, watch, newest, intervals, stallTimeout);
   }
 
-  /** Starts watching. */
+  /** Starts monitoring. */
   public void start() {
-    long millis = interval.toMillis();
-    // All catch what goes wrong; the age of the last sample tells when that one stopped.
+    long millis = intervals.health().toMillis();
+    // All tasks catch exceptions; liveness detects a stopped sampler by the age of its last sample.
     var unusedSampling =
         scheduler.scheduleWithFixedDelay(this::sample, 0, millis, TimeUnit.MILLISECONDS);
     var unusedProbing =
         scheduler.scheduleWithFixedDelay(this::probeRegistry, 0, millis, TimeUnit.MILLISECONDS);
     var unusedWatching =
         scheduler.scheduleWithFixedDelay(
-            topics::look, 0, TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-    var unusedLooking =
+            topics::check, 0, TOPICS_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    var unusedReading =
         scheduler.scheduleWithFixedDelay(
-            this::lookForNewest, 0, NEWEST_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            this::readNewest, 0, intervals.newestRecords().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Whether a restart would not help: the instance makes progress, or has nothing to do. */
+  /** Whether the instance is live: it makes progress, or has no work. */
   public HealthVerdict live() {
     List<Reason> reasons = new ArrayList<>(progress.reasons());
     long age = monotonicMillis() - lastSampleMillis;
-    // A sample may wait for the brokers as often as it asks them.
-    if (age > stallTimeout.plus(interval).toMillis() + 30_000) {
+    // A sample may time out once for each of its requests to the brokers.
+    if (age > stallTimeout.plus(intervals.health()).toMillis() + 30_000) {
       reasons.add(
           Reason.blocking(
-              "health sampler",
-              "has not reported for %d s".formatted(age / 1000),
-              "restart the process"));
+              "health sampler", "no sample for %d s".formatted(age / 1000), "restart the process"));
     }
     return HealthVerdict.of(reasons);
   }
 
-  /** Whether the instance does its full work now. */
+  /** Whether the instance is ready: it runs and can use all that it needs. */
   public HealthVerdict ready() {
     return Readiness.of(
         new Readiness.Facts(
@@ -149,14 +141,12 @@ public final class Health implements AutoCloseable {
             live()));
   }
 
-  /**
-   * What was in topics and is gone for good, so that going on would be wrong; empty when nothing.
-   */
+  /** Topics that were deleted while in use, after which results may be wrong; empty when none. */
   public List<Reason> lostTopics() {
     return topics.lost() ? topics.problems() : List.of();
   }
 
-  /** From now on the instance is not ready, and not judged. */
+  /** From now on the instance is not ready, and liveness is not judged. */
   public void closing() {
     closing = true;
     scheduler.shutdownNow();
@@ -164,7 +154,7 @@ public final class Health implements AutoCloseable {
     lastSampleMillis = Long.MAX_VALUE;
   }
 
-  /** Publishes what health knows. */
+  /** Publishes the health metrics. */
   public void bindTo(MeterRegistry meters, TopicLabels labels, Collection<String> inputTopics) {
     Metric.LIVE.gauge(meters, () -> live().positive() ? 1 : 0);
     Metric.READY.gauge(meters, () -> ready().positive() ? 1 : 0);
@@ -227,8 +217,10 @@ public final class Health implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      // The schedule must outlive it; when it lasts, the age of the last sample tells.
-      log.atWarn().addKeyValue("exception", e.getClass().getName()).log("Health sample failed");
+      // The schedule must continue; liveness fails when no sample succeeds for long.
+      log.atWarn()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("Failed to take a health sample");
     }
   }
 
@@ -240,20 +232,20 @@ public final class Health implements AutoCloseable {
     } catch (ExecutionException | KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       if (cause instanceof UnknownTopicOrPartitionException) {
-        // They do answer; which topic it is, whoever looks at the topics tells.
+        // The brokers answer; the topic check names the missing topic.
         brokersProblem = null;
         return null;
       }
       if (brokersProblem == null && !closing) {
         log.atWarn()
             .addKeyValue("exception", cause.getClass().getName())
-            .log("The brokers did not answer a request for the group's offsets");
+            .log("Failed to read the offsets of the consumer group");
       }
       String name = cause.getClass().getSimpleName();
       brokersProblem =
           cause instanceof RetriableException
               ? "do not answer (" + name + ")"
-              : "did not tell the group's offsets: " + name;
+              : "rejected the request for the offsets of the consumer group: " + name;
       return null;
     }
   }
@@ -262,23 +254,25 @@ public final class Health implements AutoCloseable {
     try {
       String problem = registry.problem();
       if ((problem == null) != (registryProblem == null) && !closing) {
-        log.atInfo().addKeyValue("reachable", problem == null).log("Schema registry probed");
+        log.atInfo()
+            .addKeyValue("reachable", problem == null)
+            .log("Reachability of the schema registry changed");
       }
       registryProblem = problem;
     } catch (RuntimeException e) {
-      registryProblem = "could not be asked: " + e.getClass().getName();
+      registryProblem = "the request failed: " + e.getClass().getName();
     }
   }
 
-  private void lookForNewest() {
+  private void readNewest() {
     try {
-      newest.look();
+      newest.read();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       log.atWarn()
           .addKeyValue("exception", e.getClass().getName())
-          .log("Look for the providers' newest records failed");
+          .log("Failed to read the newest timestamps of the message logs");
     }
   }
 

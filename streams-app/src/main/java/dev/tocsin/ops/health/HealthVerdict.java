@@ -3,10 +3,10 @@ package dev.tocsin.ops.health;
 import java.util.List;
 
 /**
- * An answer with its reasons.
+ * Whether the instance is live, or ready, with the reasons.
  *
  * @param positive whether no reason blocks
- * @param reasons what there is to say, blocking or not
+ * @param reasons the reasons, blocking or not
  */
 public record HealthVerdict(boolean positive, List<Reason> reasons) {
 

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The newest timestamp in each of some topics, whoever has read it. The brokers know it without
- * reading records. What they do not tell this time stays as they told it last.
+ * The newest timestamp in each of some topics, whether consumed or not. The brokers know it without
+ * reading records. A topic keeps its last value while the brokers do not answer for it.
  */
 final class NewestRecords {
 
@@ -34,8 +34,8 @@ final class NewestRecords {
   private final Map<String, List<TopicPartition>> partitions;
   private final Map<String, Long> millis = new ConcurrentHashMap<>();
 
-  /** Topics that the brokers did not tell about, to say so once. */
-  private Set<String> silent = Set.of();
+  /** Topics without an answer, to log each once. */
+  private Set<String> unanswered = Set.of();
 
   /**
    * @param admin not closed here
@@ -49,9 +49,9 @@ final class NewestRecords {
     return partitions.keySet();
   }
 
-  /** Asks the brokers, and waits for as long as they may take. */
-  void look() throws InterruptedException {
-    Set<String> untold = new TreeSet<>();
+  /** Requests the timestamps from the brokers and waits for the answer. */
+  void read() throws InterruptedException {
+    Set<String> failed = new TreeSet<>();
     try {
       ListOffsetsResult answer =
           admin.listOffsets(
@@ -65,21 +65,21 @@ final class NewestRecords {
               .ifPresentOrElse(
                   time -> millis.put(topic.getKey(), time), () -> millis.remove(topic.getKey()));
         } catch (ExecutionException e) {
-          untold.add(topic.getKey());
+          failed.add(topic.getKey());
         }
       }
     } catch (KafkaException e) {
-      untold.addAll(partitions.keySet());
+      failed.addAll(partitions.keySet());
     }
-    if (!untold.isEmpty() && !silent.containsAll(untold)) {
+    if (!failed.isEmpty() && !unanswered.containsAll(failed)) {
       log.atWarn()
-          .addKeyValue("topics", untold)
-          .log("The brokers did not tell how new the records of topics are");
+          .addKeyValue("topics", failed)
+          .log("Failed to read the newest timestamps of topics");
     }
-    silent = Set.copyOf(untold);
+    unanswered = Set.copyOf(failed);
   }
 
-  /** A partition without records has none; a producer may have given its records none. */
+  /** Empty when the partitions have no records, or no record has a timestamp. */
   private static OptionalLong newest(ListOffsetsResult answer, List<TopicPartition> partitions)
       throws ExecutionException, InterruptedException {
     long newest = -1;
@@ -89,7 +89,7 @@ final class NewestRecords {
     return newest < 0 ? OptionalLong.empty() : OptionalLong.of(newest);
   }
 
-  /** Unix time of the newest record; null when the topic is empty or was not told of yet. */
+  /** Unix time of the newest record; null when the topic is empty or was not read yet. */
   @Nullable Double seconds(String topic) {
     Long newest = millis.get(topic);
     return newest == null ? null : newest / 1000.0;

@@ -12,17 +12,16 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from a row of samples whether a restart would help. Kafka Streams can say RUNNING while
- * its threads are replaced for ever and nothing commits, so only progress counts: a committed
- * offset that moved, a changelog record that was restored, or nothing left to do. A thread that
- * takes the place of a dead one restores too, and dies again of the same: after a death only a
- * commit counts.
+ * Decides from successive samples whether a restart would help. Kafka Streams can be RUNNING while
+ * its threads fail and are replaced and nothing commits, so only progress counts: a committed
+ * offset that advanced, a restored changelog record, or no work. The replacement of a failed thread
+ * also restores before it fails for the same reason, so after a failure only a commit counts.
  *
- * <p>What a restart cannot mend is not held against the instance: while the brokers do not answer,
- * or records wait for the schema registry, the clock stands still. Other instances' partitions do
- * not count either, or one stuck member would take down all. They do as long as this one cannot
- * tell which are its own: when it holds none while it rebalances, and when a thread died, whose
- * partitions nobody holds until the group notices.
+ * <p>The clock stops while a restart would not help: while the brokers do not answer, or records
+ * wait for the schema registry. The partitions of other instances do not count, or one stuck member
+ * would make all members fail. They count as long as this instance does not know its own: when it
+ * owns none during a rebalance, and after a thread failed, whose partitions are unassigned until
+ * the group detects the failure.
  *
  * <p>Not thread-safe; samples come in the order of their times.
  */
@@ -35,7 +34,7 @@ final class ProgressJudge {
   private long lastProgress;
   private long lastFullThreads;
 
-  /** Whether a thread died and there was no progress since. */
+  /** Whether a thread failed and there was no progress since. */
   private boolean troubled;
 
   /**
@@ -57,7 +56,7 @@ final class ProgressJudge {
     if (sample.restored() != before.restored() && !troubled) {
       lastProgress = sample.atMillis();
     } else if (offsets == null || sample.waitsForRegistry()) {
-      // Nobody can tell, or a restart would not help: this time does not count.
+      // Unknown, or a restart would not help: this time does not count.
       lastProgress += sample.atMillis() - before.atMillis();
     } else if (!hasWork(sample, offsets) || moved(sample, offsets)) {
       lastProgress = sample.atMillis();
@@ -70,7 +69,7 @@ final class ProgressJudge {
     return HealthVerdict.of(reasons(sample));
   }
 
-  /** How long there has been work without progress, in milliseconds; 0 while all is well. */
+  /** Time with work and without progress in milliseconds; 0 while there is progress or no work. */
   long stalledMillis() {
     return previous == null ? 0 : previous.atMillis() - lastProgress;
   }
@@ -111,7 +110,7 @@ final class ProgressJudge {
           reasons.add(
               Reason.blocking(
                   "streams",
-                  "Kafka Streams stopped by itself: its state is " + sample.state(),
+                  "Kafka Streams stopped unexpectedly: its state is " + sample.state(),
                   "restart the process; the log names the exception"));
       case CREATED, REBALANCING, RUNNING, PENDING_SHUTDOWN -> {}
     }
@@ -120,24 +119,24 @@ final class ProgressJudge {
       reasons.add(
           Reason.blocking(
               "stream threads",
-              "%d of %d are alive, since %d s"
+              "%d of %d have been alive for %d s"
                   .formatted(sample.threadsAlive(), sample.threadsWanted(), threadsShort / 1000),
-              "restart the process; the log names what the threads died of"));
+              "restart the process; the log has the causes of the failures"));
     }
     if (stalledMillis() >= stallMillis) {
       reasons.add(
           Reason.blocking(
               "consumer group",
-              "there is work, and nothing was committed or restored for %d s"
+              "there is work, but nothing was committed or restored for %d s"
                   .formatted(stalledMillis() / 1000),
-              "restart the process; when it comes back, see the log for threads that die and the"
-                  + " metric tocsin_stream_thread_failures_total for their cause"));
+              "restart the process; if it happens again, the log and the metric"
+                  + " tocsin_stream_thread_failures_total have the causes of failed threads"));
     }
     if (troubled) {
       reasons.add(
           Reason.note(
               "stream threads",
-              "%d died and were replaced since the start".formatted(sample.threadFailures()),
+              "%d failed and were replaced since the start".formatted(sample.threadFailures()),
               "see the log and the metric tocsin_stream_thread_failures_total for the cause"));
     }
     return reasons;

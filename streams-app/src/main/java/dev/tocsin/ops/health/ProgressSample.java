@@ -4,17 +4,17 @@ import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that progress is judged by, at one moment.
+ * The facts by which progress is judged, at one moment.
  *
  * @param atMillis when, on a monotonic clock
  * @param state state of Kafka Streams
  * @param threadsAlive stream threads that are alive
  * @param threadsWanted stream threads that are configured
- * @param threadFailures stream threads that died since the start
+ * @param threadFailures stream threads that failed since the start
  * @param restoring changelog partitions being restored
  * @param restored changelog records restored, by active and standby tasks, since the start
- * @param waitsForRegistry whether records are set aside because the schema registry is away
- * @param offsets where the group stands; null when the brokers did not say
+ * @param waitsForRegistry whether records are parked because the schema registry is unavailable
+ * @param offsets offsets of the consumer group; null when the brokers did not answer
  */
 public record ProgressSample(
     long atMillis,

@@ -5,21 +5,21 @@ import java.util.List;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether an instance does its full work now. */
+/** Decides whether an instance is ready. */
 final class Readiness {
 
   /**
-   * What readiness depends on.
+   * The facts on which readiness depends.
    *
    * @param closing whether the instance is shutting down
    * @param state state of Kafka Streams
    * @param restoring changelog partitions being restored
    * @param restoreRemaining changelog records still to be restored
-   * @param brokersProblem why the brokers are away; null when they answered last
-   * @param registryProblem why the schema registry is away; null when it answered last
-   * @param topicsProblems what stands in the way of using the topics
-   * @param parked records set aside until the registry answers
-   * @param live the answer on liveness
+   * @param brokersProblem why the brokers are unavailable; null when they answered last
+   * @param registryProblem why the schema registry is unavailable; null when it answered last
+   * @param topicsProblems problems with the topics
+   * @param parked records parked until the registry answers
+   * @param live liveness
    */
   record Facts(
       boolean closing,
@@ -38,21 +38,23 @@ final class Readiness {
     List<Reason> reasons = new ArrayList<>();
     if (facts.closing()) {
       reasons.add(
-          Reason.blocking("process", "is shutting down", "nothing; or start another instance"));
+          Reason.blocking(
+              "process", "is shutting down", "none; start another instance to take over"));
     } else if (facts.state() != State.RUNNING) {
       reasons.add(
           Reason.blocking(
               "streams",
-              "is " + facts.state() + ", not RUNNING",
-              "wait for partitions to be assigned; if it lasts, see the log and the group's members"));
+              "Kafka Streams is " + facts.state() + ", expected RUNNING",
+              "wait for the partition assignment; if it takes minutes, see the log and the members of"
+                  + " the consumer group"));
     }
     if (facts.restoring() > 0) {
       reasons.add(
           Reason.blocking(
               "state",
-              "%d changelog partitions are being restored, %d records to go"
+              "restoring %d changelog partitions, %d records remaining"
                   .formatted(facts.restoring(), facts.restoreRemaining()),
-              "wait; keep state.dir across restarts and run standbys to avoid it"));
+              "wait; to avoid restores keep state.dir across restarts and set standby.replicas"));
     }
     String brokersProblem = facts.brokersProblem();
     if (brokersProblem != null) {
@@ -60,12 +62,11 @@ final class Readiness {
           Reason.blocking(
               "brokers",
               brokersProblem,
-              "check bootstrap.servers, the network and that the group may be described"));
+              "check bootstrap.servers, the network and the ACL to describe the consumer group"));
     }
     reasons.addAll(facts.topicsProblems());
     registry(facts, reasons);
-    // What liveness only notes, such as a thread that died before anything was done since, is work
-    // that is not done.
+    // A note of liveness, such as a failed thread without progress since, blocks readiness.
     for (Reason reason : facts.live().reasons()) {
       reasons.add(Reason.blocking(reason.resource(), reason.problem(), reason.remedy()));
     }
@@ -75,23 +76,22 @@ final class Readiness {
   private static void registry(Facts facts, List<Reason> reasons) {
     String problem = facts.registryProblem();
     if (problem != null) {
-      // Schemas once read are cached, so the registry is only needed when records wait for it.
+      // Schemas are cached, so the registry is only required while records wait for it.
       reasons.add(
           new Reason(
               "schema registry",
               facts.parked() > 0
                   ? "%s; %d records wait for it".formatted(problem, facts.parked())
-                  : problem + "; no record waits for it",
-              "check schema.registry.url and that the registry is up; waiting records go on by"
-                  + " themselves",
+                  : problem + "; no records wait for it",
+              "check schema.registry.url and the registry; the records are processed when it"
+                  + " answers",
               facts.parked() > 0));
     } else if (facts.parked() > 0) {
       reasons.add(
           Reason.note(
               "schema registry",
-              "is back; %d records that waited for it are being worked off"
-                  .formatted(facts.parked()),
-              "nothing"));
+              "answers again; %d parked records are being processed".formatted(facts.parked()),
+              "none"));
     }
   }
 }

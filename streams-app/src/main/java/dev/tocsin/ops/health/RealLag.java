@@ -5,15 +5,14 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Takes lag that consists of transaction markers and aborted records out of the count. Only
- * partitions that have not moved from one look to the next are probed, and each of their positions
- * once.
+ * Excludes lag that consists of transaction markers and aborted records. Only partitions that did
+ * not change between two reads are probed, and each position once.
  *
  * <p>Not thread-safe.
  */
 final class RealLag {
 
-  /** Offsets from {@code from} on and before {@code to}. */
+  /** Offsets from {@code from}, inclusive, to {@code to}, exclusive. */
   record Range(long from, long to) {
     long size() {
       return to - from;
@@ -33,7 +32,7 @@ final class RealLag {
   /**
    * The lag of each partition that has some.
    *
-   * @param open of each partition, the offsets between what is committed and the end
+   * @param open the offsets between the committed offset and the end of each partition
    */
   Map<TopicPartition, Long> of(Map<TopicPartition, Range> open) {
     Map<TopicPartition, Long> lag = new HashMap<>();

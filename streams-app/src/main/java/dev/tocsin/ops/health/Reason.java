@@ -1,12 +1,12 @@
 package dev.tocsin.ops.health;
 
 /**
- * One thing that an operator should know.
+ * A reason for an answer of {@code /livez} or {@code /readyz}.
  *
  * @param resource what it is about, such as {@code brokers} or {@code streams}
- * @param problem what is wrong, or what is going on
- * @param remedy what to do about it
- * @param blocking whether it alone makes the answer negative; otherwise it only informs
+ * @param problem the problem, or the activity in progress
+ * @param remedy how to fix it
+ * @param blocking whether it makes the answer negative; otherwise it is for information
  */
 public record Reason(String resource, String problem, String remedy, boolean blocking) {
 

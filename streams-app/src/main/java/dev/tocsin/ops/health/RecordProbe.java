@@ -8,21 +8,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Tells whether any committed record lies in a range of offsets. Transaction markers and aborted
- * records have offsets too: after a crash they can remain behind a committed offset for ever, which
- * looks like lag though nothing is left to read.
+ * Checks whether a range of offsets contains a committed record. Transaction markers and aborted
+ * records have offsets too: after a crash they can remain after the committed offset for ever,
+ * which looks like lag although there is nothing to read.
  */
 @FunctionalInterface
 interface RecordProbe {
 
   /**
-   * Whether there is a record from one offset on and before another; also when that cannot be told
-   * in time.
+   * Whether there is a record from one offset, inclusive, to another, exclusive; true also when the
+   * brokers do not answer in time.
    */
   boolean anyRecord(TopicPartition partition, long from, long to);
 
   /**
-   * A probe that reads, outside any group. It opens a consumer each time, being needed about never.
+   * A probe that reads without a consumer group. It opens a consumer each time, being rarely
+   * needed.
    *
    * @param consumerProps of a consumer that reads committed records and resets to the earliest
    * @param timeout bound of one answer

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** What health has to see of the running instance. Safe for use by several threads. */
+/** The state of Kafka Streams for health. Safe for use by several threads. */
 public interface StreamsView {
 
   State state();
@@ -15,10 +15,10 @@ public interface StreamsView {
   /** Stream threads that are configured. */
   int threadsWanted();
 
-  /** Stream threads that died since the start. */
+  /** Stream threads that failed since the start. */
   long threadFailures();
 
-  /** Input partitions of the active tasks here. */
+  /** Input partitions of the active tasks of this instance. */
   Set<TopicPartition> owned();
 
   /** Changelog partitions being restored. */
@@ -30,6 +30,6 @@ public interface StreamsView {
   /** Changelog records restored since the start, by active and by standby tasks. */
   long restored();
 
-  /** Records set aside until the schema registry answers. */
+  /** Records parked until the schema registry answers. */
   long parked();
 }

@@ -3,28 +3,28 @@ package dev.tocsin.ops.health;
 import java.util.List;
 
 /**
- * Looks at the topics of a running instance. Those that Kafka Streams makes are not there yet when
- * the start is checked, so nobody could tell then whether it may use them; and any may be deleted.
+ * Checks the topics of a running instance. The preflight checks cannot check access to internal
+ * topics before Kafka Streams creates them, and any topic may be deleted later.
  */
 @FunctionalInterface
 public interface TopicsProbe {
 
   /**
-   * What was seen.
+   * The result of a check.
    *
-   * @param problems what stands in the way of using them; empty when nothing does
-   * @param lost whether something in them is gone for good, so that going on would be wrong
+   * @param problems problems with the topics
+   * @param lost whether a topic was deleted while in use, after which results may be wrong
    */
-  record Sight(List<Reason> problems, boolean lost) {
-    public Sight {
+  record Result(List<Reason> problems, boolean lost) {
+    public Result {
       problems = List.copyOf(problems);
     }
   }
 
   /**
-   * Looks once.
+   * Checks the topics.
    *
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
    */
-  Sight look();
+  Result probe();
 }

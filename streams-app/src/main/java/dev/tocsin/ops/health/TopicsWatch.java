@@ -10,19 +10,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides when to look at the topics: from when Kafka Streams runs, and so has made its own, now
- * and then; more often while something is wrong, and after each death of a thread, which may have
- * died of what changed. Without it an instance that may not use a topic, or whose topic was
- * deleted, would be ready until its next fetch or write, and longer.
+ * Schedules checks of the topics: periodically from the time when Kafka Streams runs and so has
+ * created its internal topics, and more often while there is a problem and after each failure of a
+ * thread, which a changed topic may have caused. Without them an instance without access to a
+ * topic, or whose topic was deleted, would be ready until its next fetch or write, and longer.
  *
- * <p>One thread looks, others may ask meanwhile.
+ * <p>One thread checks, others may read the result.
  */
 final class TopicsWatch {
 
   private static final Logger log = LoggerFactory.getLogger(TopicsWatch.class);
 
-  private static final List<Reason> NOT_LOOKED_YET =
-      List.of(Reason.blocking("topics", "were not looked at yet", "wait"));
+  private static final List<Reason> NOT_CHECKED_YET =
+      List.of(Reason.blocking("topics", "not checked yet", "wait"));
 
   private final StreamsView streams;
   private final TopicsProbe probe;
@@ -30,21 +30,21 @@ final class TopicsWatch {
   private final Duration calmInterval;
   private final LongSupplier nanoTime;
 
-  private volatile List<Reason> problems = NOT_LOOKED_YET;
+  private volatile List<Reason> problems = NOT_CHECKED_YET;
   private volatile boolean lost;
 
-  /** A broker that is behind may not know a topic for a moment, so it is asked again. */
+  /** A broker may not know a topic for a moment, so only a second check confirms a loss. */
   private boolean suspected;
 
-  /** Deaths of threads before the last look that was answered. */
+  /** Failures of threads before the last successful check. */
   private long failuresSeen;
 
-  private boolean looked;
+  private boolean checked;
   private long lastNanos;
 
   /**
-   * @param interval time between two looks while something is wrong
-   * @param calmInterval the same while nothing is
+   * @param interval time between two checks while there is a problem
+   * @param calmInterval time between two checks while there is none
    * @param nanoTime a monotonic clock in nanoseconds
    */
   TopicsWatch(
@@ -60,63 +60,67 @@ final class TopicsWatch {
     this.nanoTime = nanoTime;
   }
 
-  /** What stood in the way when last looked at. */
+  /** The problems that the last check found. */
   List<Reason> problems() {
     return problems;
   }
 
-  /** Whether something that was in a topic is gone for good; stays so. */
+  /** Whether a topic was deleted while in use; once true, it stays true. */
   boolean lost() {
     return lost;
   }
 
-  /** Looks, if it is time to. */
-  void look() {
+  /** Checks the topics if it is time to. */
+  void check() {
     long failures = streams.threadFailures();
     boolean calm = problems.isEmpty() && failures == failuresSeen;
-    boolean made = looked || streams.state() == State.RUNNING || failures > 0;
+    boolean created = checked || streams.state() == State.RUNNING || failures > 0;
     long pause = (calm ? calmInterval : interval).toNanos();
-    if (!made || (looked && nanoTime.getAsLong() - lastNanos < pause)) {
+    if (!created || (checked && nanoTime.getAsLong() - lastNanos < pause)) {
       return;
     }
     try {
-      take(probe.look());
+      take(probe.probe());
       failuresSeen = failures;
     } catch (InterruptException e) {
-      // Closing; it has set the flag again.
+      // Closing; the interrupt flag is set again.
       return;
     } catch (KafkaException e) {
-      // Whether the brokers are there is told elsewhere; what was seen last stands.
+      // Health reports the brokers; the last result stays in effect.
       log.atWarn()
           .addKeyValue("exception", e.getClass().getName())
-          .log("The brokers did not tell of the topics");
+          .log("Failed to describe the topics");
     } catch (RuntimeException e) {
-      // The schedule must outlive it.
-      log.atWarn().addKeyValue("exception", e.getClass().getName()).log("Look at topics failed");
+      // The schedule must continue.
+      log.atWarn()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("Failed to check the topics");
     } finally {
-      looked = true;
+      checked = true;
       lastNanos = nanoTime.getAsLong();
     }
   }
 
-  private void take(TopicsProbe.Sight sight) {
+  private void take(TopicsProbe.Result result) {
     List<Reason> before = problems;
-    if (!sight.problems().equals(before) && !before.equals(NOT_LOOKED_YET)) {
-      tell(sight.problems());
+    if (!result.problems().equals(before) && !before.equals(NOT_CHECKED_YET)) {
+      report(result.problems());
     }
-    lost |= suspected && sight.lost();
-    suspected = sight.lost();
-    problems = sight.problems();
+    lost |= suspected && result.lost();
+    suspected = result.lost();
+    problems = result.problems();
   }
 
-  private static void tell(List<Reason> problems) {
+  private static void report(List<Reason> problems) {
     if (problems.isEmpty()) {
-      log.atInfo().log("The topics are as they should be again");
+      log.atInfo().log("The problems with the topics are resolved");
     }
     for (Reason reason : problems) {
       log.atWarn()
+          .addKeyValue("resource", reason.resource())
+          .addKeyValue("problem", reason.problem())
           .addKeyValue("remedy", reason.remedy())
-          .log("{}: {}", reason.resource(), reason.problem());
+          .log("A topic cannot be used");
     }
   }
 }

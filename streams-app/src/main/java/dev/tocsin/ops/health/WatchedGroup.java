@@ -5,13 +5,13 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The consumer group whose progress is watched.
+ * The consumer group whose progress is monitored.
  *
  * @param id its id, with which the names of its internal topics start
- * @param inputTopics topics that it reads and others write
- * @param logs the partitions of those that providers write
+ * @param inputTopics its input topics, without internal topics
+ * @param logs the partitions of the message logs
  * @param adminProps of an admin client
- * @param consumerProps of a consumer in no group that reads committed records from the earliest on
+ * @param consumerProps of a consumer without a group that reads committed records from the earliest
  */
 public record WatchedGroup(
     String id,

@@ -1,4 +1,4 @@
-/** Whether the detector makes progress and can do its work, judged from what can be measured. */
+/** Liveness and readiness of the detector, from measured progress and reachability. */
 @NullMarked
 package dev.tocsin.ops.health;
 

@@ -9,10 +9,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics}, {@code /livez}, {@code /readyz} and, at {@code /}, a list of them. Plain
- * HTTP that asks nobody who they are: what it shows holds no personal data, and by default only
- * this machine can reach it.
+ * HTTP without authentication: the answers contain no personal data, and by default the server
+ * binds to the loopback address.
  */
 public final class OpsServer implements AutoCloseable {
 
@@ -32,14 +34,27 @@ public final class OpsServer implements AutoCloseable {
   private static final String PROMETHEUS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   static {
-    // In seconds, read once by the JDK: a reader that stalls may not hold a connection for ever.
+    // In seconds, read once by the JDK: a client that stalls must not hold a connection for ever.
     setIfAbsent("sun.net.httpserver.maxReqTime", "10");
     setIfAbsent("sun.net.httpserver.maxRspTime", "60");
   }
 
+  /** An answer: status, media type and the whole body. */
+  @SuppressWarnings("ArrayRecordComponent") // written once, read once, never compared
+  private record Response(int status, String contentType, byte[] body) {
+
+    static Response text(int status, String body) {
+      return new Response(
+          status, "text/plain; charset=utf-8", body.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
   private final HttpServer server;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Resource> resources = new LinkedHashMap<>();
+
+  /** By path; each takes the Accept header, which may be missing. */
+  private final Map<String, Function<@Nullable String, Response>> resources = new LinkedHashMap<>();
+
   private final ObjectMapper json = new ObjectMapper();
   private final URI base;
 
@@ -49,7 +64,7 @@ public final class OpsServer implements AutoCloseable {
   }
 
   /**
-   * Binds the address and starts to answer.
+   * Binds the address and starts the server.
    *
    * @param host address or name to bind
    * @param port port to bind, 0 for a free one
@@ -64,7 +79,7 @@ public final class OpsServer implements AutoCloseable {
       throws IOException {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
-      throw new IOException("the host name cannot be resolved");
+      throw new IOException("cannot resolve the host name");
     }
     OpsServer ops = new OpsServer(HttpServer.create(address, 64), host);
     ops.resources.put("/metrics", accept -> metrics(metrics, accept));
@@ -97,26 +112,29 @@ public final class OpsServer implements AutoCloseable {
         exchange.getResponseBody().write(response.body());
       }
     } catch (IOException e) {
-      log.atDebug().addKeyValue("exception", e.getClass().getName()).log("A reader went away");
+      log.atDebug()
+          .addKeyValue("exception", e.getClass().getName())
+          .log("A client closed the connection");
     }
   }
 
   private Response respond(String method, HttpExchange exchange) {
-    Resource resource = resources.get(exchange.getRequestURI().getPath());
+    Function<@Nullable String, Response> resource =
+        resources.get(exchange.getRequestURI().getPath());
     if (resource == null) {
-      return Response.text(404, "not found; see / for what there is\n");
+      return Response.text(404, "not found; / lists the paths\n");
     }
     if (!method.equals("GET") && !method.equals("HEAD")) {
       exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-      return Response.text(405, "only GET and HEAD are answered\n");
+      return Response.text(405, "method not allowed; use GET or HEAD\n");
     }
     try {
-      return resource.get(exchange.getRequestHeaders().getFirst("Accept"));
+      return resource.apply(exchange.getRequestHeaders().getFirst("Accept"));
     } catch (RuntimeException e) {
       log.atError()
           .addKeyValue("path", exchange.getRequestURI().getPath())
           .addKeyValue("exception", e.getClass().getName())
-          .log("A resource failed");
+          .log("Failed to answer a request");
       return Response.text(500, "internal error; the log names the exception\n");
     }
   }
@@ -133,17 +151,18 @@ public final class OpsServer implements AutoCloseable {
     body.put(name, verdict.positive());
     body.put("reasons", verdict.reasons());
     try {
-      return Response.json(verdict.positive() ? 200 : 503, json.writeValueAsBytes(body));
+      return new Response(
+          verdict.positive() ? 200 : 503, "application/json", json.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a verdict cannot be written as JSON", e);
+      throw new IllegalStateException("failed to write health as JSON", e);
     }
   }
 
   private Response index() {
     StringBuilder list = new StringBuilder("Tocsin\n\n");
     list.append("/metrics  metrics for Prometheus\n");
-    list.append("/livez    200 while there is progress or nothing to do, else 503 with reasons\n");
-    list.append("/readyz   200 while all work is done, else 503 with reasons\n");
+    list.append("/livez    200 while there is progress or no work, else 503 with reasons\n");
+    list.append("/readyz   200 while the instance is ready, else 503 with reasons\n");
     return Response.text(200, list.toString());
   }
 

@@ -29,13 +29,13 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.TopologyDescription;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the cluster answers, lets us in, and has what we need. */
+/** Checks the connection to the cluster, the topics, the consumer group and the permissions. */
 final class BrokerCheck {
 
   private final TocsinConfig config;
   private @Nullable String clusterId;
 
-  /** Sees the topics with what was there before. */
+  /** Compares the topics with those of the local state. */
   private final Function<TopicReport, List<Finding>> judgement;
 
   BrokerCheck(TocsinConfig config, Function<TopicReport, List<Finding>> judgement) {
@@ -45,7 +45,7 @@ final class BrokerCheck {
 
   List<Finding> findings(TopologyDescription topology) {
     try (Admin admin = AdminClients.open(config)) {
-      TopicReport report = new TopicCheck(config, admin).look(topology);
+      TopicReport report = new TopicCheck(config, admin).report(topology);
       clusterId = report.cluster();
       List<Finding> findings = new ArrayList<>(judgement.apply(report));
       findings.addAll(group(admin));
@@ -62,7 +62,7 @@ final class BrokerCheck {
     }
   }
 
-  /** What the cluster calls itself; null while it has not been asked or did not answer. */
+  /** The id of the cluster; null when it did not answer. */
   @Nullable String clusterId() {
     return clusterId;
   }
@@ -85,7 +85,7 @@ final class BrokerCheck {
       allowed =
           operations == null || operations.isEmpty() || operations.contains(AclOperation.READ);
     } catch (ExecutionException e) {
-      // Any other answer, such as that the group is unknown, is what a first start looks like.
+      // Another error, such as an unknown group, is normal at the first start.
       allowed = !(e.getCause() instanceof GroupAuthorizationException);
     }
     return allowed
@@ -103,49 +103,49 @@ final class BrokerCheck {
 
   private Finding judge(Throwable cause) {
     String cluster = "Kafka at " + servers();
-    if (cause instanceof NotKafkaException stranger) {
+    if (cause instanceof NotKafkaException notKafka) {
       return Finding.wrong(
-          cluster, String.valueOf(stranger.getMessage()), "Kafka", stranger.remedy());
+          cluster, String.valueOf(notKafka.getMessage()), "Kafka", notKafka.remedy());
     }
     if (cause instanceof SslAuthenticationException) {
       return Finding.wrong(
           cluster,
-          "no TLS connection: " + root(cause).getMessage(),
-          "that each side trusts the other's certificate",
-          "mend kafka.ssl.truststore.*, which says whom Tocsin trusts, and kafka.ssl.keystore.*,"
-              + " which says who it is; a certificate has to be valid and to cover the host's name");
+          "the TLS handshake failed: " + root(cause).getMessage(),
+          "certificates that both sides trust",
+          "correct kafka.ssl.truststore.*, the certificates that Tocsin trusts, or"
+              + " kafka.ssl.keystore.*, its own; a certificate must be valid and have the host name");
     }
     if (cause instanceof AuthenticationException) {
       return Finding.wrong(
           cluster,
-          "it does not accept the credentials: " + cause.getMessage(),
-          "to be let in",
-          "mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
+          "rejects the credentials: " + cause.getMessage(),
+          "valid credentials",
+          "correct kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
     }
     if (cause instanceof AuthorizationException) {
       return Finding.wrong(
           cluster,
           String.valueOf(cause.getMessage()),
           "permission",
-          "grant it to Tocsin's user with kafka-acls.sh");
+          "grant it to Tocsin's principal with kafka-acls.sh");
     }
-    if (cause.getClass().equals(KafkaException.class) && !namesNobody(root(cause))) {
-      // The client could not even be made. Its own words name keys and files, never secrets.
+    if (cause.getClass().equals(KafkaException.class) && !isUnresolved(root(cause))) {
+      // The message names settings and files, never secrets.
       return Finding.wrong(
           cluster,
-          "no client can be made: " + root(cause).getMessage(),
-          "settings that Kafka's client takes",
-          "mend kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
+          "cannot create a client: " + root(cause).getMessage(),
+          "valid client settings",
+          "correct kafka.security.protocol, kafka.sasl.* and kafka.ssl.*");
     }
-    UnreachableCause why = AdminClients.whySilent(config);
+    UnreachableCause why = AdminClients.unreachableCause(config);
     return Finding.unreachable(
         cluster,
-        "it " + why.found() + ": " + (namesNobody(root(cause)) ? root(cause) : cause).getMessage(),
+        why.found() + ": " + (isUnresolved(root(cause)) ? root(cause) : cause).getMessage(),
         why.remedy());
   }
 
-  /** A host that cannot be resolved may be resolved later. */
-  private static boolean namesNobody(Throwable root) {
+  /** Whether no host name could be resolved, which may work later. */
+  private static boolean isUnresolved(Throwable root) {
     return root instanceof ConfigException
         && String.valueOf(root.getMessage()).contains("bootstrap");
   }

@@ -21,8 +21,9 @@ import org.apache.kafka.common.security.ssl.DefaultSslEngineFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the certificates that this side has for the brokers. One that ran out is refused by the
- * other side with a word that says little, and one that is about to is not noticed before.
+ * Checks the validity of the certificates in the key stores for the brokers. The error for an
+ * expired certificate in a TLS handshake says little, and a certificate that expires soon causes
+ * none.
  */
 final class CertificateCheck {
 
@@ -45,20 +46,21 @@ final class CertificateCheck {
     try (DefaultSslEngineFactory factory = new DefaultSslEngineFactory()) {
       factory.configure(new ConfigDef().withClientSslSupport().parse(props));
       List<Finding> findings = new ArrayList<>();
-      look(factory.keystore(), SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, props, findings);
-      look(factory.truststore(), SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, props, findings);
+      check(factory.keystore(), SslConfigs.SSL_KEYSTORE_LOCATION_CONFIG, props, findings);
+      check(factory.truststore(), SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, props, findings);
       return findings;
     } catch (KafkaException | KeyStoreException e) {
       return List.of(
           Finding.wrong(
               "key stores for the brokers",
-              "they cannot be used: " + e.getMessage(),
-              "stores that can be read",
-              "mend kafka.ssl.keystore.* and kafka.ssl.truststore.*, and who may read the files"));
+              "cannot be read: " + e.getMessage(),
+              "readable key stores",
+              "correct kafka.ssl.keystore.* and kafka.ssl.truststore.*, or the permissions of the"
+                  + " files"));
     }
   }
 
-  private void look(
+  private void check(
       @Nullable KeyStore store, String key, Map<String, Object> props, List<Finding> findings)
       throws KeyStoreException {
     if (store == null) {
@@ -77,24 +79,24 @@ final class CertificateCheck {
     Instant from = certificate.getNotBefore().toInstant();
     Instant to = certificate.getNotAfter().toInstant();
     String whose = "the certificate of " + certificate.getSubjectX500Principal().getName();
-    String remedy = "put a new certificate there and restart";
+    String remedy = "replace it with a new certificate and restart";
     if (now.isAfter(to)) {
       findings.add(
           Finding.wrong(
-              resource, whose + " ran out at " + seconds(to), "one that is valid", remedy));
+              resource, whose + " expired at " + seconds(to), "a valid certificate", remedy));
     } else if (now.isBefore(from)) {
       findings.add(
           Finding.wrong(
               resource,
               whose + " is not valid before " + seconds(from),
-              "one that is valid",
-              "wait, or mend this machine's clock, which says " + seconds(now)));
+              "a valid certificate",
+              "wait, or correct the clock of this machine, which shows " + seconds(now)));
     } else if (now.plus(SOON).isAfter(to)) {
       findings.add(
           Finding.note(
               resource,
-              whose + " runs out at " + seconds(to),
-              "one that is valid for longer",
+              whose + " expires at " + seconds(to),
+              "a certificate that is valid for longer",
               remedy));
     }
   }

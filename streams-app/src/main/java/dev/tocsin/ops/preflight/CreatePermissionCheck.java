@@ -19,13 +19,13 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Whether the brokers let us make what Kafka Streams makes for itself: topics, and transactions.
- * They do not tell beforehand, so both are tried, with a name that nobody else uses: a topic that
- * the brokers only check, and a transactional id that is opened and never written with.
+ * Checks the permissions to create the internal topics and transactions of Kafka Streams. No
+ * request reports them, so both are tried with a reserved name: a topic that the brokers only
+ * validate, and a transactional id that is opened and never used to write.
  */
 final class CreatePermissionCheck {
 
-  private static final String TRIED = "preflight";
+  private static final String NAME = "preflight";
 
   private final TocsinConfig config;
   private final Admin admin;
@@ -39,7 +39,7 @@ final class CreatePermissionCheck {
 
   List<Finding> findings() throws InterruptedException, ExecutionException {
     List<Finding> findings = new ArrayList<>();
-    if (!mayMakeTopics()) {
+    if (!mayCreateTopics()) {
       findings.add(denied("internal topics ", ResourceType.TOPIC, AclOperation.CREATE));
     }
     if (!mayWriteTransactions()) {
@@ -48,22 +48,21 @@ final class CreatePermissionCheck {
     return findings;
   }
 
-  private boolean mayMakeTopics() throws InterruptedException {
+  private boolean mayCreateTopics() throws InterruptedException {
     NewTopic topic =
-        new NewTopic(prefix + TRIED, 1, (short) config.number(TopicKeys.REPLICATION_FACTOR));
+        new NewTopic(prefix + NAME, 1, (short) config.number(TopicKeys.REPLICATION_FACTOR));
     try {
       admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true)).all().get();
       return true;
     } catch (ExecutionException e) {
-      // Another objection, such as too few brokers for the copies, is for those who make it to
-      // tell.
+      // Kafka Streams reports other errors, such as too few brokers, when it creates its topics.
       return !(e.getCause() instanceof AuthorizationException);
     }
   }
 
   private boolean mayWriteTransactions() throws InterruptedException, ExecutionException {
     try {
-      admin.fenceProducers(List.of(prefix + TRIED)).all().get();
+      admin.fenceProducers(List.of(prefix + NAME)).all().get();
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TransactionalIdAuthorizationException) {

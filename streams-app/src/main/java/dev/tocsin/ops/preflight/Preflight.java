@@ -12,9 +12,9 @@ import java.util.List;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * Looks at everything that must be right before the first record is processed, so that what is not
- * is told at once, with its mend, and not as a crash under load. It holds the lock on the state
- * directory until it is closed: close it after the streams.
+ * Runs all checks before the first record is processed, so that problems are reported at the start
+ * with their fix, and not as a crash under load. Holds the lock on the state directory until it is
+ * closed: close it after Kafka Streams.
  */
 public final class Preflight implements AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class Preflight implements AutoCloseable {
   }
 
   /**
-   * All that was found. Work can go on when none of them {@linkplain Finding#refuses() refuses}.
-   * The schemas of the outputs are registered on the way, if the configuration lets it.
+   * All findings. The detector may start when none {@linkplain Finding#refuses() fails the check}.
+   * Registers the schemas of the outputs, if the configuration allows it.
    *
-   * @param topology what is going to run
+   * @param topology the topology to run
    */
   public List<Finding> check(TopologyDescription topology) {
     List<Finding> findings = new ArrayList<>(stateDirectory.open());
@@ -63,8 +63,8 @@ public final class Preflight implements AutoCloseable {
           Finding.wrong(
               "state directory " + config.stateDir(),
               String.valueOf(e.getMessage()),
-              "to read which topics the state was made with",
-              "let this user read it; one that is damaged may be deleted when no topic was"));
+              "a readable file with the ids of the topics of the state",
+              "allow this user to read it; if it is damaged, delete it unless a topic was deleted"));
       return findings;
     }
   }

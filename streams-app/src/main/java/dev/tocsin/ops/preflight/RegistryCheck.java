@@ -9,22 +9,35 @@ import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.registry.NotARegistryException;
 import dev.tocsin.registry.RegistryRejectedException;
 import dev.tocsin.registry.RegistryUnavailableException;
+import dev.tocsin.serde.TrustedClasses;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.DecoderFactory;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.RandomData;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Writes one sample of each output contract to nowhere. Whatever serde is configured then registers
- * the contract's schema, or looks it up, before any record waits for it; what it cannot do is found
- * here and not in the first transaction.
+ * Serializes one sample of each output contract. The configured serde then registers or looks up
+ * the contract's schema before any record waits for it; a failure is found here and not in the
+ * first transaction.
  */
 final class RegistryCheck {
+
+  private static final long SEED = 1;
 
   private final TocsinConfig config;
 
@@ -33,9 +46,8 @@ final class RegistryCheck {
   }
 
   List<Finding> findings() {
-    EventSerdes serdes = Wiring.serdes(config);
     TopicNames topics = config.topics();
-    try {
+    try (EventSerdes serdes = Wiring.serdes(config)) {
       List<Finding> findings =
           Stream.of(
                   write(serdes.exposedRecord(), topics.exposedRecord(), ExposedRecord.class),
@@ -43,21 +55,19 @@ final class RegistryCheck {
                   write(serdes.incident(), topics.incident(), IncidentSummary.class))
               .flatMap(Optional::stream)
               .toList();
-      // Whoever is turned away, or hears nothing, need not be told so once for each contract.
+      // A registry that rejects the client or does not answer is reported once, not per contract.
       return findings.stream()
           .filter(finding -> finding.resource().equals(registry()))
           .findFirst()
           .map(List::of)
           .orElse(findings);
-    } finally {
-      close(serdes);
     }
   }
 
   private <T extends SpecificRecord> Optional<Finding> write(
       Serde<T> serde, String topic, Class<T> type) {
     try (Serializer<T> serializer = serde.serializer()) {
-      serializer.serialize(topic, Samples.of(type));
+      serializer.serialize(topic, sample(type));
       return Optional.empty();
     } catch (RuntimeException e) {
       return Optional.of(judge(e, topic));
@@ -68,43 +78,52 @@ final class RegistryCheck {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof RegistryUnavailableException || cause instanceof IOException) {
         return Finding.unreachable(
-            registry(), "no answer: " + e.getMessage(), "start it, or mend schema.registry.url");
+            registry(),
+            "does not answer: " + e.getMessage(),
+            "start the registry, or correct schema.registry.url");
       }
       if (cause instanceof NotARegistryException) {
         return Finding.wrong(
             registry(),
             String.valueOf(cause.getMessage()),
             "a schema registry",
-            "mend schema.registry.url; Apicurio's needs the path /apis/ccompat/v7");
+            "correct schema.registry.url; Apicurio requires the path /apis/ccompat/v7");
       }
       if (cause instanceof RegistryRejectedException) {
         return Finding.wrong(
             registry(),
             String.valueOf(cause.getMessage()),
-            "to be let in, and to register the contracts of the outputs",
-            "mend schema.registry.basic.auth.user.info (or .bearer.auth.token), schema.registry.ssl.*"
-                + " and what this user may do; docs/security.md says what it needs");
+            "permission to register the contracts of the outputs",
+            "correct schema.registry.basic.auth.user.info (or .bearer.auth.token),"
+                + " schema.registry.ssl.* or the permissions of this user; docs/security.md lists"
+                + " them");
       }
     }
     return Finding.wrong(
         "schema of topic " + topic,
         String.valueOf(e.getMessage()),
-        "that it is registered, or can be",
-        "tocsin schemas register, or mend the registry's configuration");
+        "a registered schema",
+        "run 'tocsin schemas register', or correct the configuration of the registry");
   }
 
   private String registry() {
     return "schema registry " + config.shownRegistryUrls();
   }
 
-  private static void close(EventSerdes serdes) {
-    Stream.of(
-            serdes.messageLog(),
-            serdes.account(),
-            serdes.window(),
-            serdes.exposedRecord(),
-            serdes.notification(),
-            serdes.incident())
-        .forEach(Serde::close);
+  /** A valid record of a generated class with random content. */
+  static <T extends SpecificRecord> T sample(Class<T> type) {
+    TrustedClasses.trustContracts();
+    Schema schema = SpecificData.get().getSchema(type);
+    Object generic = new RandomData(schema, 1, SEED).iterator().next();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
+      new GenericDatumWriter<>(schema).write(generic, encoder);
+      encoder.flush();
+      return new SpecificDatumReader<T>(type)
+          .read(null, DecoderFactory.get().binaryDecoder(bytes.toByteArray(), null));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

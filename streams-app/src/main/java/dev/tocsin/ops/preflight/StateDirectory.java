@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory of the local state, made and locked for one instance. The lock is held until it is
- * closed, or the process ends in whatever way.
+ * The directory of the local state, created and locked for one instance. The lock is held until it
+ * is closed or the process ends.
  */
 final class StateDirectory implements AutoCloseable {
 
@@ -32,7 +32,7 @@ final class StateDirectory implements AutoCloseable {
   private static final long MIB = 1024 * 1024;
   private static final long LITTLE_SPACE = 2048 * MIB;
 
-  /** With less, the stores cannot even be opened. */
+  /** With less, the stores cannot be opened. */
   private static final long NO_SPACE = 64 * MIB;
 
   private static final String LOCK_FILE = "tocsin.lock";
@@ -45,7 +45,7 @@ final class StateDirectory implements AutoCloseable {
     this.directory = directory;
   }
 
-  /** Makes the directory if it is missing, locks it, and says what is wrong with it. */
+  /** Creates the directory if it is missing, locks it, and returns the problems. */
   List<Finding> open() {
     List<Finding> findings = new ArrayList<>();
     try {
@@ -53,7 +53,7 @@ final class StateDirectory implements AutoCloseable {
         findings.add(readOnly());
         return findings;
       }
-      make();
+      create();
       if (!Files.isWritable(directory)) {
         findings.add(notWritable("it is not writable"));
         return findings;
@@ -71,18 +71,17 @@ final class StateDirectory implements AutoCloseable {
     return findings;
   }
 
-  /** Whether this instance has it. */
+  /** Whether this instance holds the lock. */
   boolean isHeld() {
     return channel != null;
   }
 
   /**
-   * Compares the cluster with the one whose state lies here. The offsets and records of one cluster
-   * mean nothing on another: a detector that went on from them would take old records for known and
-   * never look at the new ones.
+   * Compares the cluster with that of the state. Offsets of one cluster are meaningless on another:
+   * a detector that continued from them would skip records of the other cluster.
    *
-   * @param clusterId what the cluster calls itself
-   * @param remember whether to write it down where nothing is written yet
+   * @param clusterId the id of the cluster
+   * @param remember whether to record the id if none is recorded yet
    */
   Optional<Finding> ownedBy(String clusterId, boolean remember) {
     Path file = directory.resolve(CLUSTER_FILE);
@@ -93,17 +92,17 @@ final class StateDirectory implements AutoCloseable {
           return Optional.of(
               wrong(
                   file + " is empty",
-                  "the id of the cluster whose state this is",
-                  "delete the directory: its content comes back from Kafka"));
+                  "the id of the cluster of the state",
+                  "delete the directory; it is restored from Kafka"));
         }
         return known.equals(clusterId)
             ? Optional.empty()
             : Optional.of(
                 wrong(
                     "it holds the state of cluster " + known,
-                    "that of cluster " + clusterId + ", which bootstrap.servers names",
-                    "set state.dir to another path, or name the other cluster's brokers; deleting"
-                        + " the directory is safe too, its content comes back from Kafka"));
+                    "the state of cluster " + clusterId + ", which bootstrap.servers names",
+                    "set state.dir to another path, or bootstrap.servers to the other cluster; it is"
+                        + " also safe to delete the directory, which is restored from Kafka"));
       }
       if (remember) {
         Files.writeString(file, clusterId + System.lineSeparator());
@@ -114,7 +113,7 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  private void make() throws IOException {
+  private void create() throws IOException {
     if (Files.isDirectory(directory)) {
       return;
     }
@@ -140,14 +139,14 @@ final class StateDirectory implements AutoCloseable {
           wrong(
               "others may enter it, mode "
                   + PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)),
-              "rwx------, for it holds personal data",
+              "rwx------, because it holds personal data",
               isOurs()
                   ? "chmod 700 " + directory
-                  : "set state.dir to a directory of its own, which Tocsin makes"));
+                  : "set state.dir to a directory of its own, which Tocsin creates"));
     }
   }
 
-  /** Whether nobody else can be meant by it: it is empty, or was used as this before. */
+  /** Whether it is used by Tocsin alone: it is empty, or was a state directory before. */
   private boolean isOurs() throws IOException {
     if (Files.exists(directory.resolve(LOCK_FILE))) {
       return true;
@@ -168,7 +167,7 @@ final class StateDirectory implements AutoCloseable {
     try {
       lock = opened.tryLock();
     } catch (OverlappingFileLockException e) {
-      // Held by another instance within this very process.
+      // Held by another instance in this process.
     }
     if (lock == null) {
       opened.close();
@@ -182,22 +181,23 @@ final class StateDirectory implements AutoCloseable {
     }
   }
 
-  /** Says when space is short; without any there is nothing to go on with. */
+  /** Reports little free space; false when there is too little to open the stores. */
   private boolean hasSpace(List<Finding> findings) throws IOException {
     long usable = volume().getUsableSpace();
     String found = usable / MIB + " MiB are free";
-    String remedy = "free space on that disk, or set state.dir to a larger one";
+    String remedy = "free space on the volume, or set state.dir to a larger volume";
     if (usable < NO_SPACE) {
-      findings.add(wrong(found, NO_SPACE / MIB + " MiB at the very least", remedy));
+      findings.add(wrong(found, "at least " + NO_SPACE / MIB + " MiB", remedy));
       return false;
     }
     if (usable < LITTLE_SPACE) {
-      findings.add(Finding.note(resource(), found, LITTLE_SPACE / MIB + " MiB or more", remedy));
+      findings.add(
+          Finding.note(resource(), found, "at least " + LITTLE_SPACE / MIB + " MiB", remedy));
     }
     return true;
   }
 
-  /** The volume that it is on, or is going to be on. */
+  /** The volume of the directory, or of its nearest existing parent. */
   private FileStore volume() throws IOException {
     Path existing = directory;
     while (!Files.exists(existing) && existing.getParent() != null) {
@@ -213,7 +213,7 @@ final class StateDirectory implements AutoCloseable {
   private Finding readOnly() {
     return wrong(
         "its volume is mounted read-only",
-        "a volume that can be written",
+        "a writable volume",
         "mount it read-write, or set state.dir to a path on another volume");
   }
 

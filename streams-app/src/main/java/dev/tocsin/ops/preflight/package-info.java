@@ -1,4 +1,4 @@
-/** What must be right before the first record is processed. */
+/** Checks before the first record is processed. */
 @NullMarked
 package dev.tocsin.ops.preflight;
 

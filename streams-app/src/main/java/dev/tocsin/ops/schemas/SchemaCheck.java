@@ -10,7 +10,7 @@ import java.util.List;
 /** Compares the registry's subjects with the contracts. */
 public final class SchemaCheck {
 
-  private static final String MEND = "tocsin schemas register";
+  private static final String REMEDY = "tocsin schemas register";
 
   private final SchemaRegistryClient registry;
 
@@ -19,10 +19,10 @@ public final class SchemaCheck {
   }
 
   /**
-   * Everything that is not as it should be.
+   * All differences.
    *
-   * @throws dev.tocsin.registry.RegistryException when the registry does not answer, or turns this
-   *     client away
+   * @throws dev.tocsin.registry.RegistryException when the registry does not answer or rejects this
+   *     client
    */
   public List<Finding> findings(List<PlannedSchema> plan) {
     return plan.stream().flatMap(planned -> check(planned).stream()).toList();
@@ -50,7 +50,7 @@ public final class SchemaCheck {
                   ? "no version"
                   : "%d versions, none of them the contract's schema".formatted(state.versions()),
               "the contract's schema",
-              MEND));
+              REMEDY));
     }
     state
         .clash()
@@ -62,24 +62,24 @@ public final class SchemaCheck {
                         "version %d and the contract cannot read each other's records"
                             .formatted(clash.version()),
                         "versions that are %s compatible".formatted(Contracts.COMPATIBILITY),
-                        "find who registered it, and delete the version; what was written with it"
-                            + " is likely to be dead letters")));
+                        "find out who registered it and delete the version; records written with it"
+                            + " were probably sent to the dead-letter topic")));
     if (state.compatibility() != Contracts.COMPATIBILITY) {
       findings.add(
           Finding.wrong(
               subject,
               "compatibility " + state.compatibility(),
               "compatibility " + Contracts.COMPATIBILITY,
-              MEND));
+              REMEDY));
     }
     if (findings.isEmpty() && !state.id().equals(state.latest())) {
       findings.add(
           Finding.note(
               subject,
-              "the contract's schema is there, and another one is the latest version",
+              "the contract's schema is registered, but another schema is the latest version",
               "the contract's schema as latest version",
-              "nothing, when another release of Tocsin registered it; producers that use the latest"
-                  + " version write with that one"));
+              "none if another release of Tocsin registered it; producers that use the latest"
+                  + " version write with that schema"));
     }
     return findings;
   }

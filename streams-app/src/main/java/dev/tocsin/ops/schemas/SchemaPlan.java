@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The subjects of the contracts, as the configuration names topics and subjects. */
+/** The subjects and schemas of the contracts, by the configured names of topics and subjects. */
 public final class SchemaPlan {
 
   private final SubjectNameStrategy strategy;
@@ -19,9 +19,7 @@ public final class SchemaPlan {
     this.strategy = strategy;
   }
 
-  /**
-   * The plan: inputs first, then outputs. Providers that push a format of their own have no schema.
-   */
+  /** The plan: inputs first, then outputs. Providers with a format of their own have no schema. */
   public static List<PlannedSchema> of(TocsinConfig config) {
     SchemaPlan plan = new SchemaPlan(SubjectNameStrategy.ofValues(config.registryProps()));
     TopicNames topics = config.topics();
@@ -36,7 +34,7 @@ public final class SchemaPlan {
     return List.copyOf(plan.schemas.values());
   }
 
-  /** With subjects named by record, all providers share one. */
+  /** With a record name strategy all providers share a subject. */
   private void add(String topic, Contract contract) {
     String subject = strategy.subject(topic, false, contract.schema().getFullName());
     schemas.putIfAbsent(subject, new PlannedSchema(subject, contract));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Registers the schemas that are missing, and sets the compatibility of their subjects. */
 public final class SchemaRegistration {
 
-  /** What became of a planned schema. */
+  /** The outcome for a planned schema. */
   public enum Action {
     REGISTERED,
     WOULD_REGISTER,
@@ -21,12 +21,12 @@ public final class SchemaRegistration {
   }
 
   /**
-   * A planned schema and what became of it.
+   * A planned schema and the outcome.
    *
-   * @param id the schema's id; empty when it has none yet
-   * @param before the subject's compatibility as it was; null when it was not asked for
-   * @param after the subject's compatibility as it is now, or would be
-   * @param problem why it was refused; null when it was not
+   * @param id the schema's id; empty when it is not registered
+   * @param before the previous compatibility of the subject; null when it was not read
+   * @param after the compatibility of the subject now, or after the registration
+   * @param problem why it was rejected; null when it was not
    */
   public record Result(
       PlannedSchema schema,
@@ -41,10 +41,8 @@ public final class SchemaRegistration {
   private final boolean keepCompatibility;
 
   /**
-   * Does nothing yet.
-   *
-   * @param dryRun whether to only tell what would be done
-   * @param keepCompatibility whether to leave the subjects' compatibility as it is
+   * @param dryRun whether to only report what would be done
+   * @param keepCompatibility whether to keep the compatibility of the subjects
    */
   public SchemaRegistration(
       SchemaRegistryClient registry, boolean dryRun, boolean keepCompatibility) {
@@ -54,11 +52,11 @@ public final class SchemaRegistration {
   }
 
   /**
-   * Registers what is missing. Running it twice, or twice at once, does no harm; one that is
-   * refused does not hold up the others.
+   * Registers missing schemas. It is safe to run it repeatedly or concurrently; a rejected schema
+   * does not affect the others.
    *
-   * @throws dev.tocsin.registry.RegistryException when the registry does not answer, or turns this
-   *     client away
+   * @throws dev.tocsin.registry.RegistryException when the registry does not answer or rejects this
+   *     client
    */
   public List<Result> run(List<PlannedSchema> plan) {
     return plan.stream().map(this::register).toList();
@@ -72,11 +70,11 @@ public final class SchemaRegistration {
       return refused(planned, null, String.valueOf(e.getMessage()));
     }
     if (state.id().isEmpty() && state.clash().isPresent()) {
-      // The registry may be set to let it in, and the topic's records would not be readable by all.
+      // Even if the registry accepted it, some consumers could not read the topic's records.
       return refused(
           planned,
           state.compatibility(),
-          "version %d, which somebody registered, is not %s compatible with the contract"
+          "version %d of the subject is not %s compatible with the contract"
               .formatted(state.clash().get().version(), Contracts.COMPATIBILITY));
     }
     CompatibilityLevel wanted = keepCompatibility ? state.compatibility() : Contracts.COMPATIBILITY;
@@ -90,7 +88,8 @@ public final class SchemaRegistration {
       } catch (SchemaRefusedException e) {
         return refused(planned, state.compatibility(), String.valueOf(e.getMessage()));
       }
-      // Afterwards: not every registry takes the compatibility of a subject without versions.
+      // After the registration: some registries reject the compatibility of a subject without
+      // versions.
       if (wanted != state.compatibility()) {
         registry.setCompatibility(planned.subject(), wanted);
       }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What the registry knows of a subject.
+ * The state of a subject in the registry.
  *
- * @param id id of the contract's present schema; empty when it is no version of the subject
- * @param versions how many versions the subject has
+ * @param id id of the contract's schema; empty when it is not a version of the subject
+ * @param versions number of versions of the subject
  * @param latest id of the latest version; empty when there is none
- * @param clash the first version that cannot be read with the contract, or that cannot read it
- * @param compatibility what the registry holds new versions to
+ * @param clash the first version that is not compatible with the contract
+ * @param compatibility the compatibility level of the subject
  */
 record SchemaState(
     OptionalInt id,
@@ -25,7 +25,7 @@ record SchemaState(
     Optional<RegisteredSchema> clash,
     CompatibilityLevel compatibility) {
 
-  /** Asks the registry. */
+  /** Reads it from the registry. */
   static SchemaState read(SchemaRegistryClient registry, PlannedSchema planned) {
     Contract contract = planned.contract();
     List<RegisteredSchema> versions = registry.versions(planned.subject());

@@ -1,6 +1,4 @@
-/**
- * The contracts' schemas in the registry: which have to be there, registering and checking them.
- */
+/** The contracts' schemas in the registry: planned, registered and compared. */
 @NullMarked
 package dev.tocsin.ops.schemas;
 

@@ -15,24 +15,23 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.Uuid;
 
 /**
- * The topics that the local state was made with, by the ids that brokers give them, written down
- * beside it: the cluster in the first line, a topic and its id in each of the others.
+ * The topics from which the local state was built, by their topic ids, in a file beside the state:
+ * the cluster id in the first line, a topic and its id in each of the others.
  *
- * <p>A topic that is deleted comes back under its name, by an administrator or by Kafka Streams
- * itself, and looks as it did. What was in it is missing, and nothing else tells: of an internal
- * topic, findings on their way to the ledger or the state; of windows and accounts, the offsets
- * that newer changes are told from older ones by, so that new ones would pass for known.
+ * <p>An administrator or Kafka Streams can recreate a deleted topic under its name. Its records are
+ * lost, and only the topic id shows it. An internal topic held findings or state; the offsets of
+ * windows and accounts order their changes, so that new changes would be taken for known ones.
  */
 public final class BoundTopics {
 
-  /** So many names are told of. */
+  /** Maximum number of names in a finding. */
   private static final int NAMED = 3;
 
   private final Path file;
   private final String applicationId;
 
   /**
-   * @param stateDir directory of the local state; it exists when something is to be remembered
+   * @param stateDir directory of the local state; it must exist for {@link #remember}
    */
   public BoundTopics(Path stateDir, String applicationId) {
     this.file = stateDir.resolve("tocsin.topics." + applicationId);
@@ -40,11 +39,10 @@ public final class BoundTopics {
   }
 
   /**
-   * What a look found, seen with what was there before.
+   * A report compared with the known topics.
    *
-   * @param findings what differs from the plan, but for topics that were deleted: those are told
-   *     once
-   * @param lost whether any was deleted, made again or not
+   * @param findings the differences from the plan; a deleted topic is reported only once
+   * @param lost whether any topic was deleted, recreated or not
    */
   public record Judgement(List<Finding> findings, boolean lost) {
     public Judgement {
@@ -53,9 +51,9 @@ public final class BoundTopics {
   }
 
   /**
-   * Judges a look.
+   * Compares a report with the known topics.
    *
-   * @throws IOException when it is not known what the state was made with
+   * @throws IOException when the known topics cannot be read
    */
   public Judgement judge(TopicReport now) throws IOException {
     List<String> internal = new ArrayList<>();
@@ -75,17 +73,17 @@ public final class BoundTopics {
       findings.add(
           Finding.wrong(
               "internal topics " + names(internal),
-              "deleted while they were in use, and maybe made again",
-              "those that the state was made with: what was in them is missing now",
+              "deleted while in use, and possibly recreated",
+              "the topics from which the state was built; their records are lost",
               Remedies.startOver()));
     }
     if (!inputs.isEmpty()) {
       findings.add(
           Finding.wrong(
               "topics " + names(inputs),
-              "deleted while they were in use, and maybe made again",
-              "those that were read: by their offsets newer changes are told from older ones, and new"
-                  + " ones would pass for known",
+              "deleted while in use, and possibly recreated",
+              "the topics from which the state was built; their offsets order changes, and new"
+                  + " changes would be taken for known ones",
               Remedies.startOver()));
     }
     return new Judgement(findings, !internal.isEmpty() || !inputs.isEmpty());
@@ -96,9 +94,9 @@ public final class BoundTopics {
   }
 
   /**
-   * Writes down what is there, and forgets nothing.
+   * Records the topics of a report, in addition to the known topics.
    *
-   * @throws IOException when that is not possible
+   * @throws IOException when the file cannot be written
    */
   public void remember(TopicReport now) throws IOException {
     Map<String, Uuid> known = read(now.cluster());
@@ -115,7 +113,7 @@ public final class BoundTopics {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** Nothing of another cluster: its topics are other ones, and its state is of no use here. */
+  /** Empty when the file belongs to another cluster, whose state is not used. */
   private Map<String, Uuid> read(String cluster) throws IOException {
     Map<String, Uuid> known = new TreeMap<>();
     try {
@@ -130,7 +128,7 @@ public final class BoundTopics {
     } catch (NoSuchFileException e) {
       return known;
     } catch (RuntimeException e) {
-      throw new IOException(file + " is damaged", e);
+      throw new IOException("cannot parse " + file, e);
     }
     return known;
   }

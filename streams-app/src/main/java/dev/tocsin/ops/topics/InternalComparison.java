@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What differs between a topic of Kafka Streams as it makes it and as it is. Their content is the
- * state: what a broker deletes from them is missing after the next restore, and nobody would know.
+ * Compares an internal topic with the settings with which Kafka Streams creates it. Internal topics
+ * hold the state: records that a broker deletes are missing after the next restore, unnoticed.
  */
 final class InternalComparison {
 
   private static final String FOR_EVER = "-1";
 
-  private final Remedies mends;
+  private final Remedies remedies;
 
-  InternalComparison(Remedies mends) {
-    this.mends = mends;
+  InternalComparison(Remedies remedies) {
+    this.remedies = remedies;
   }
 
   List<Finding> of(String name, TopicState state, int partitions) {
@@ -34,7 +34,7 @@ final class InternalComparison {
               resource(name),
               state.partitions() + " partitions",
               partitions + " partitions",
-              mends.internalPartitions(name, state.partitions())));
+              remedies.internalPartitions(name, state.partitions())));
     }
     settings(name)
         .forEach(
@@ -46,19 +46,19 @@ final class InternalComparison {
                         resource(name),
                         key + "=" + actual,
                         key + "=" + wanted,
-                        mends.alterConfig(name, key, wanted)));
+                        remedies.alterConfig(name, key, wanted)));
               }
             });
     return findings;
   }
 
-  /** A changelog that is not there, and that what was read already is to be restored from. */
+  /** A missing changelog from which committed state would be restored. */
   Finding missing(String name) {
     return Finding.wrong(
         resource(name),
-        "missing, though records were read and committed before",
-        "it to exist: it holds what was found in them",
-        "what was in it is lost: " + Remedies.startOver());
+        "missing, although records were committed before",
+        "it to exist: it holds the state of those records",
+        "its records are lost: " + Remedies.startOver());
   }
 
   private static Map<String, String> settings(String name) {
@@ -66,7 +66,7 @@ final class InternalComparison {
     if (InternalTopics.isChangelog(name)) {
       settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_COMPACT);
     } else {
-      // Kafka Streams deletes what it has read, itself.
+      // Kafka Streams deletes the records that it has processed.
       settings.put(CLEANUP_POLICY_CONFIG, CLEANUP_POLICY_DELETE);
       settings.put(RETENTION_MS_CONFIG, FOR_EVER);
       settings.put(RETENTION_BYTES_CONFIG, FOR_EVER);

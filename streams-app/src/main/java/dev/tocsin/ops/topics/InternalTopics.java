@@ -11,9 +11,9 @@ import org.apache.kafka.streams.TopologyDescription.Source;
 import org.apache.kafka.streams.TopologyDescription.Subtopology;
 
 /**
- * How many partitions Kafka Streams gives the topics that it makes for itself: a repartition topic
- * as many as we told it, a store's changelog as many as there are tasks of its part of the
- * topology, which is the most partitions of any topic that this part reads.
+ * The numbers of partitions with which Kafka Streams creates internal topics: a repartition topic
+ * has the configured number, a changelog as many as its subtopology has tasks, which is the maximum
+ * of the partitions of the subtopology's source topics.
  */
 final class InternalTopics {
 
@@ -25,7 +25,7 @@ final class InternalTopics {
   /**
    * Expected partitions by full topic name.
    *
-   * @param topology what is going to run
+   * @param topology the topology to run
    * @param partitions partitions of repartition topics
    * @param sourcePartitions partitions of a source topic, 0 when it is missing
    */
@@ -58,7 +58,7 @@ final class InternalTopics {
         : sourcePartitions.applyAsInt(topic);
   }
 
-  /** What the topology asks for; its description does not say. */
+  /** The number that the topology sets; its description does not contain it. */
   private static int repartitioned(String topic, int partitions) {
     return topic.endsWith(NodeNames.TO_INCIDENT_PARTS + REPARTITION) ? 1 : partitions;
   }
@@ -84,7 +84,7 @@ final class InternalTopics {
     return withPrefix(applicationId, store + CHANGELOG);
   }
 
-  /** A description made without an application has names without its prefix. */
+  /** The names in a description without an application id have no prefix. */
   private static String withPrefix(String applicationId, String name) {
     return name.startsWith(applicationId + "-") ? name : applicationId + "-" + name;
   }

@@ -7,14 +7,14 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * A topic as it should be.
+ * The expected settings of a topic.
  *
  * @param name full name
- * @param use what Tocsin does with it
- * @param partitions partitions that it is made with
- * @param pinned whether it must have exactly so many; any number will do otherwise
- * @param replication copies, -1 for the broker's default
- * @param configs topic settings that it is made with
+ * @param use how Tocsin uses it
+ * @param partitions partitions with which it is created
+ * @param pinned whether it must have exactly this number of partitions
+ * @param replication replication factor, -1 for the broker's default
+ * @param configs topic settings with which it is created
  */
 public record PlannedTopic(
     String name,
@@ -24,7 +24,7 @@ public record PlannedTopic(
     int replication,
     SortedMap<String, String> configs) {
 
-  /** What Tocsin does with a topic. */
+  /** How Tocsin uses a topic. */
   public enum Use {
     INPUT(AclOperation.READ),
     OUTPUT(AclOperation.WRITE);
@@ -35,7 +35,7 @@ public record PlannedTopic(
       this.operation = operation;
     }
 
-    /** What Tocsin must be allowed to do. */
+    /** The permission that Tocsin needs. */
     public AclOperation operation() {
       return operation;
     }

@@ -7,7 +7,7 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The commands that mend topics, ready to be pasted. */
+/** The fixes for topics, most of them commands. */
 final class Remedies {
 
   private final String bootstrapServers;
@@ -23,7 +23,7 @@ final class Remedies {
   }
 
   String alterConfig(String topic, String config, String value) {
-    // The tool splits at commas, except within brackets.
+    // The tool splits at commas outside of brackets.
     String quoted = value.contains(",") ? "[" + value + "]" : value;
     return "kafka-configs.sh --bootstrap-server %s --alter --entity-type topics --entity-name %s --add-config '%s=%s'"
         .formatted(bootstrapServers, topic, config, quoted);
@@ -34,7 +34,7 @@ final class Remedies {
         new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL), operation);
   }
 
-  /** On all topics whose names start alike. */
+  /** The same for all topics with a prefix. */
   String allowAll(String prefix, AclOperation operation) {
     return acls.allowTocsin(
         new ResourcePattern(ResourceType.TOPIC, prefix, PatternType.PREFIXED), operation);
@@ -46,19 +46,19 @@ final class Remedies {
           .formatted(bootstrapServers, plan.name(), plan.partitions(), actual);
     }
     if (plan.partitions() == 1) {
-      return "Kafka cannot take partitions away: stop Tocsin, kafka-topics.sh --bootstrap-server %s --delete --topic %s, tocsin topics create, and declare the windows again"
+      return "Kafka cannot remove partitions: stop Tocsin, run kafka-topics.sh --bootstrap-server %s --delete --topic %s and tocsin topics create, and declare the windows again"
           .formatted(bootstrapServers, plan.name());
     }
-    return "Kafka cannot take partitions away: before Tocsin's first start set partitions=%d; afterwards move to a new application.id and a new topic"
+    return "Kafka cannot remove partitions: before Tocsin's first start set partitions=%d; afterwards use a new application.id and a new topic"
         .formatted(actual);
   }
 
   static String startOver() {
-    return "start over under a new application.id and another state.dir, which reads the inputs from the beginning; import logs and accounts, and declare windows, that are in their topics no more (docs/operations.md, Rebuild)";
+    return "rebuild with a new application.id and state.dir, which reads the inputs from the beginning; import logs and accounts and declare windows that are no longer in their topics (docs/operations.md, Rebuild)";
   }
 
   String internalPartitions(String topic, int actual) {
-    return "set partitions to what it was when %s was made (%d), or start over under a new application.id: partitions are pinned for its life"
-        .formatted(topic, actual);
+    return "set partitions=%d, with which %s was created, or rebuild with a new application.id; the number cannot change for an application.id"
+        .formatted(actual, topic);
   }
 }

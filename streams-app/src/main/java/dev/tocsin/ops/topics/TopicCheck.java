@@ -16,8 +16,8 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.streams.TopologyDescription;
 
 /**
- * Compares the topics of the cluster with the plan, those of Kafka Streams included, and what this
- * client may do with them with what the detector needs.
+ * Compares the topics of the cluster, including internal topics, with the plan, and the permissions
+ * of this client with those that the detector needs.
  */
 public final class TopicCheck {
 
@@ -28,40 +28,40 @@ public final class TopicCheck {
           AclOperation.DELETE,
           AclOperation.DESCRIBE_CONFIGS);
 
-  /** What no input can give again: the others can only be missing in a new version. */
+  /** Stores that the inputs cannot rebuild; another may be new in this version. */
   private static final List<String> IRREPLACEABLE = List.of(StoreNames.HISTORY, StoreNames.LEDGER);
 
   private final TocsinConfig config;
   private final TopicDescriptions reader;
-  private final Remedies mends;
+  private final Remedies remedies;
   private boolean rights = true;
 
   public TopicCheck(TocsinConfig config, Admin admin) {
     this.config = config;
     this.reader = new TopicDescriptions(admin);
-    this.mends = new Remedies(config.bootstrapServers());
+    this.remedies = new Remedies(config.bootstrapServers());
   }
 
-  /** Leaves out what this client may do: it is not the detector. */
+  /** Skips the permissions of this client, which is not the detector. */
   public TopicCheck withoutRights() {
     rights = false;
     return this;
   }
 
   /**
-   * What differs from the plan, and which topics are there.
+   * The differences from the plan, and the ids of the topics.
    *
-   * @param topology what is going to run
+   * @param topology the topology to run
    * @throws org.apache.kafka.common.KafkaException when the cluster does not answer
    */
-  public TopicReport look(TopologyDescription topology) {
+  public TopicReport report(TopologyDescription topology) {
     List<PlannedTopic> plan = TopicPlan.of(config);
     Map<String, TopicState> states = reader.read(plan.stream().map(PlannedTopic::name).toList());
     List<Finding> findings = new ArrayList<>();
     for (PlannedTopic topic : plan) {
       findings.addAll(
           TopicComparison.of(
-              topic, states.getOrDefault(topic.name(), TopicState.MISSING), mends, rights));
+              topic, states.getOrDefault(topic.name(), TopicState.MISSING), remedies, rights));
     }
     Map<String, Integer> expected =
         InternalTopics.expected(
@@ -78,7 +78,7 @@ public final class TopicCheck {
     return new TopicReport(reader.cluster(), findings, ids(bound));
   }
 
-  /** Of those that may be looked at. */
+  /** The ids of the topics that this client may describe. */
   private static Map<String, Uuid> ids(Map<String, TopicState> states) {
     Map<String, Uuid> ids = new TreeMap<>();
     states.forEach(
@@ -99,7 +99,7 @@ public final class TopicCheck {
   }
 
   private List<Finding> compare(Map<String, TopicState> states, Map<String, Integer> expected) {
-    InternalComparison comparison = new InternalComparison(mends);
+    InternalComparison comparison = new InternalComparison(remedies);
     List<Finding> findings = new ArrayList<>();
     states.forEach(
         (name, state) -> {
@@ -123,7 +123,7 @@ public final class TopicCheck {
     return findings;
   }
 
-  /** One finding for all of them: they share the rule that is lacking. */
+  /** One finding for all topics, which need the same ACL. */
   private void internalRight(
       AclOperation operation, Map<String, TopicState> states, List<Finding> findings) {
     List<String> lacking =
@@ -145,7 +145,7 @@ public final class TopicCheck {
                   + ", such as "
                   + lacking.getFirst(),
               "permission",
-              mends.allowAll(prefix, operation)));
+              remedies.allowAll(prefix, operation)));
     }
   }
 

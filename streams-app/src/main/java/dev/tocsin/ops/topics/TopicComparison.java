@@ -15,27 +15,27 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.acl.AclOperation;
 
-/** What differs between a topic as planned and as it is, and the commands that mend it. */
+/** Compares a topic with the plan and returns the differences with their fixes. */
 final class TopicComparison {
 
   private final PlannedTopic plan;
   private final TopicState state;
-  private final Remedies mends;
+  private final Remedies remedies;
   private final boolean rights;
   private final List<Finding> findings = new ArrayList<>();
 
-  private TopicComparison(PlannedTopic plan, TopicState state, Remedies mends, boolean rights) {
+  private TopicComparison(PlannedTopic plan, TopicState state, Remedies remedies, boolean rights) {
     this.plan = plan;
     this.state = state;
-    this.mends = mends;
+    this.remedies = remedies;
     this.rights = rights;
   }
 
   /**
-   * @param rights whether this client is the detector, and must be allowed what that does
+   * @param rights whether this client is the detector and needs its permissions
    */
-  static List<Finding> of(PlannedTopic plan, TopicState state, Remedies mends, boolean rights) {
-    TopicComparison comparison = new TopicComparison(plan, state, mends, rights);
+  static List<Finding> of(PlannedTopic plan, TopicState state, Remedies remedies, boolean rights) {
+    TopicComparison comparison = new TopicComparison(plan, state, remedies, rights);
     comparison.compare();
     return comparison.findings;
   }
@@ -43,13 +43,13 @@ final class TopicComparison {
   private void compare() {
     AclOperation denied = state.denied();
     if (denied != null) {
-      // Who may use a topic may describe it too, so that is what is lacking.
-      AclOperation mended = denied == AclOperation.DESCRIBE ? plan.use().operation() : denied;
-      add("no permission to " + denied, "permission", mends.allow(plan.name(), mended));
+      // READ and WRITE imply DESCRIBE, so the permission to use the topic is missing.
+      AclOperation missing = denied == AclOperation.DESCRIBE ? plan.use().operation() : denied;
+      add("no permission to " + denied, "permission", remedies.allow(plan.name(), missing));
     }
     if (!state.exists()) {
       if (denied == null) {
-        add("missing", "it to exist", mends.createTopics());
+        add("missing", "it to exist", remedies.createTopics());
       }
       return;
     }
@@ -66,7 +66,7 @@ final class TopicComparison {
   private void permission() {
     AclOperation operation = plan.use().operation();
     if (!state.allowed().isEmpty() && !state.allowed().contains(operation)) {
-      add("no permission to " + operation, "permission", mends.allow(plan.name(), operation));
+      add("no permission to " + operation, "permission", remedies.allow(plan.name(), operation));
     }
   }
 
@@ -75,7 +75,7 @@ final class TopicComparison {
       add(
           count(state.partitions(), "partition"),
           count(plan.partitions(), "partition"),
-          mends.partitions(plan, state.partitions()));
+          remedies.partitions(plan, state.partitions()));
     }
   }
 
@@ -119,7 +119,10 @@ final class TopicComparison {
   }
 
   private void differs(String config, String found, String expected) {
-    add(config + " is " + found, expected, mends.alterConfig(plan.name(), config, planned(config)));
+    add(
+        config + " is " + found,
+        expected,
+        remedies.alterConfig(plan.name(), config, planned(config)));
   }
 
   private void add(String found, String expected, String remedy) {

@@ -1,7 +1,7 @@
 package dev.tocsin.ops.topics;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.ops.admin.Answers;
+import dev.tocsin.ops.admin.AdminResults;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,17 +11,17 @@ import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Creates the topics that are missing and leaves the others alone. */
+/** Creates missing topics; does not change existing topics. */
 public final class TopicCreation {
 
-  /** What became of a planned topic. */
+  /** The outcome for a planned topic. */
   public enum Action {
     CREATED,
     WOULD_CREATE,
     EXISTS
   }
 
-  /** A planned topic and what became of it. */
+  /** A planned topic and the outcome. */
   public record Result(PlannedTopic topic, Action action) {}
 
   private final TocsinConfig config;
@@ -33,10 +33,11 @@ public final class TopicCreation {
   }
 
   /**
-   * Creates what is missing. Running it twice, or twice at once, does no harm.
+   * Creates missing topics. It is safe to run it repeatedly or concurrently.
    *
-   * @param dryRun whether the broker only checks that it could
-   * @throws org.apache.kafka.common.KafkaException when the cluster refuses or does not answer
+   * @param dryRun whether the broker only validates the request
+   * @throws org.apache.kafka.common.KafkaException when the cluster rejects the request or does not
+   *     answer
    */
   public List<Result> run(boolean dryRun) {
     List<PlannedTopic> plan = TopicPlan.of(config);
@@ -60,7 +61,7 @@ public final class TopicCreation {
       results.add(new Result(topic, future == null ? Action.EXISTS : await(future, dryRun)));
     }
     if (!dryRun) {
-      Answers.awaitVisible(
+      AdminResults.awaitVisible(
           () ->
               new TopicDescriptions(admin)
                   .read(missing.keySet()).values().stream().allMatch(TopicState::exists));
@@ -70,7 +71,7 @@ public final class TopicCreation {
 
   private static Action await(KafkaFuture<Void> future, boolean dryRun) {
     try {
-      Answers.get(future);
+      AdminResults.get(future);
       return dryRun ? Action.WOULD_CREATE : Action.CREATED;
     } catch (TopicExistsException e) {
       return Action.EXISTS;

@@ -1,6 +1,6 @@
 package dev.tocsin.ops.topics;
 
-import dev.tocsin.ops.admin.Answers;
+import dev.tocsin.ops.admin.AdminResults;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks the cluster about topics. */
+/** Reads the topics of the cluster. */
 final class TopicDescriptions {
 
   private final Admin admin;
@@ -27,7 +27,7 @@ final class TopicDescriptions {
     this.admin = admin;
   }
 
-  /** What is known of each of the topics. */
+  /** The state of each of the topics. */
   Map<String, TopicState> read(Collection<String> names) {
     Map<String, TopicState> states = new HashMap<>();
     Map<String, TopicDescription> found = new HashMap<>();
@@ -37,7 +37,7 @@ final class TopicDescriptions {
         .forEach(
             (name, future) -> {
               try {
-                found.put(name, Answers.get(future));
+                found.put(name, AdminResults.get(future));
               } catch (UnknownTopicOrPartitionException e) {
                 states.put(name, TopicState.MISSING);
               } catch (TopicAuthorizationException e) {
@@ -55,20 +55,21 @@ final class TopicDescriptions {
     return states;
   }
 
-  /** What the cluster calls itself. */
+  /** The id of the cluster. */
   String cluster() {
-    return Answers.get(admin.describeCluster().clusterId());
+    return AdminResults.get(admin.describeCluster().clusterId());
   }
 
-  /** Names of all topics that this client may see. */
+  /** Names of all topics that this client may describe. */
   Set<String> names() {
-    return Answers.get(admin.listTopics().names());
+    return AdminResults.get(admin.listTopics().names());
   }
 
-  /** Whether a consumer group has read something; no, when this client may not know. */
+  /** Whether a consumer group has committed offsets; false when this client may not describe it. */
   boolean hasCommitted(String group) {
     try {
-      return !Answers.get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+      return !AdminResults.get(
+              admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
           .isEmpty();
     } catch (GroupAuthorizationException | GroupIdNotFoundException e) {
       return false;
@@ -91,7 +92,7 @@ final class TopicDescriptions {
     Map<String, String> configs = new HashMap<>();
     AclOperation denied = null;
     try {
-      for (ConfigEntry entry : Answers.get(future).entries()) {
+      for (ConfigEntry entry : AdminResults.get(future).entries()) {
         if (entry.value() != null) {
           configs.put(entry.name(), entry.value());
         }

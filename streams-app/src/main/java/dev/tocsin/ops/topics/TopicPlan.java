@@ -23,15 +23,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Every topic of the contracts, as the configuration wants it.
+ * The topics of the contracts with their configured settings.
  *
- * <p>All of them are stamped by the broker at arrival. Providers push logs weeks late and choose
- * their own time stamps; a topic that believed them would delete such records before Tocsin reads
- * them, and one dated ahead would keep a whole segment from being deleted.
+ * <p>All have timestamps of the broker (LogAppendTime). Providers write logs weeks late with
+ * timestamps of their own; with CreateTime a broker would delete such records before Tocsin reads
+ * them, and a timestamp in the future would keep a whole segment from being deleted.
  */
 public final class TopicPlan {
 
-  /** Whatever was erased must be gone from the log some time; the cleaner alone gives no bound. */
+  /** Bounds the time until the cleaner removes erased records from the log. */
   private static final Duration MAX_COMPACTION_LAG = Duration.ofDays(7);
 
   private static final int IN_SYNC_FROM_REPLICATION = 3;
@@ -76,7 +76,7 @@ public final class TopicPlan {
       String name, Use use, int partitions, boolean pinned, SortedMap<String, String> configs) {
     int replication = config.number(TopicKeys.REPLICATION_FACTOR);
     configs.put(MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
-    // What the writer compressed stays as it is: the broker has better things to do.
+    // Keep the producer's compression, to save CPU time of the broker.
     configs.put(COMPRESSION_TYPE_CONFIG, "producer");
     if (replication >= IN_SYNC_FROM_REPLICATION) {
       configs.put(MIN_IN_SYNC_REPLICAS_CONFIG, "2");

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /**
- * What a look at the topics found.
+ * The result of a comparison of the topics with the plan.
  *
- * @param cluster what the cluster calls itself
- * @param findings what differs from the plan
- * @param bound ids of the topics that the state is bound to: those of Kafka Streams, and those
- *     whose offsets order changes; zero for one that is missing
+ * @param cluster the id of the cluster
+ * @param findings the differences from the plan
+ * @param bound ids of the topics from which the state is built: internal topics, and topics whose
+ *     offsets order changes; zero for a missing topic
  */
 public record TopicReport(String cluster, List<Finding> findings, Map<String, Uuid> bound) {
 

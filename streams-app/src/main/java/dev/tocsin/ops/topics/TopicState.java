@@ -7,14 +7,14 @@ import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the cluster says about a topic. A topic that is not there has no partitions.
+ * The state of a topic on the cluster. A missing topic has no partitions.
  *
- * @param id what brokers tell it from another one of its name by; zero when it is missing
+ * @param id the topic id; zero when the topic is missing
  * @param partitions number of partitions, 0 when the topic is missing
- * @param replication copies of the partition that has the fewest
+ * @param replication replicas of the partition that has the fewest
  * @param configs effective settings; empty when they may not be read
- * @param allowed what this client may do with it; empty when the broker does not say
- * @param denied what this client was refused while asking; null when nothing was
+ * @param allowed the operations that this client may do; empty when the broker does not report them
+ * @param denied the operation that was denied to this client; null when none was
  */
 record TopicState(
     Uuid id,

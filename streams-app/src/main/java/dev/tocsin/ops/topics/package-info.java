@@ -1,4 +1,4 @@
-/** The topics as they should be, made and checked. */
+/** The topics: planned, created and compared. */
 @NullMarked
 package dev.tocsin.ops.topics;
 

@@ -65,7 +65,7 @@ class AccountsIT {
   }
 
   @Test
-  void shouldTellWhatAFileLacksBeforeItSendsAnything() throws Exception {
+  void shouldRejectInvalidFiles() throws Exception {
     // Given
     Path text = Files.writeString(directory.resolve("accounts.txt"), "x");
     Path header = Files.writeString(directory.resolve("header.csv"), "id;name\n1;A\n");

@@ -36,7 +36,7 @@ class DeadLettersListIT {
     schema = box.duo(DeadLetterReason.UNKNOWN_SCHEMA, 2, 40, "line\n\"" + PHONE + "\"");
     Headers headers = new RecordHeaders();
     LetterBox.add(headers, "trace", "of " + PHONE);
-    // A provider that plays with our names is not believed.
+    // Headers of a provider with the names of Tocsin's are ignored.
     LetterBox.add(headers, HeaderNames.REASON, "NULL_KEY");
     LetterBox.add(headers, HeaderNames.OMITTED_BYTES, "7");
     LetterBox.add(headers, HeaderNames.REDRIVEN, schema);
@@ -62,7 +62,7 @@ class DeadLettersListIT {
                 new RecordHeaders()));
     box.put(
         new ProducerRecord<>(
-            box.topics().deadLetter(), 1, LetterBox.bytes("k"), LetterBox.bytes("somebody's")));
+            box.topics().deadLetter(), 1, LetterBox.bytes("k"), LetterBox.bytes("foreign")));
   }
 
   @AfterAll
@@ -71,7 +71,7 @@ class DeadLettersListIT {
   }
 
   @Test
-  void shouldTellWhereEachCameFromAndNothingOfWhatItHolds() {
+  void shouldListOriginWithoutContent() {
     // When
     Result result = cli.run("dead-letters", "list");
     JsonNode json = cli.json("dead-letters", "list");
@@ -121,7 +121,7 @@ class DeadLettersListIT {
   }
 
   @Test
-  void shouldCountByReasonAndTopicAndSayTheMend() {
+  void shouldCountByReasonAndTopicWithRemedy() {
     // When
     Result text = cli.run("dead-letters", "list", "--summary");
     JsonNode json = cli.json("dead-letters", "list", "--summary");
@@ -130,14 +130,14 @@ class DeadLettersListIT {
     assertThat(text.lines())
         .anyMatch(l -> l.matches("NOT_WIRE_FORMAT +other +dead-list\\.\\S+\\.other +1 .*"))
         .anyMatch(l -> l.matches("UNKNOWN_SCHEMA +- +dead-list\\.exposure\\.window +1 .*"))
-        .anyMatch(l -> l.contains("UNKNOWN_SCHEMA: the registry does not know the schema id"));
+        .contains("  UNKNOWN_SCHEMA: " + DeadLetterReason.UNKNOWN_SCHEMA.remedy());
     assertThat(json).hasSize(3);
     assertThat(json.get(0).at("/letters").asInt()).isEqualTo(1);
-    assertThat(json.get(0).at("/mend").asText()).contains("byte 0");
+    assertThat(json.get(0).at("/remedy").asText()).contains("byte 0");
   }
 
   @Test
-  void shouldShowWhatItHoldsToThoseWhoAsk() {
+  void shouldShowContentOnRequest() {
     // When
     Result text = cli.run("dead-letters", "list", "--show-content");
     JsonNode json = cli.json("dead-letters", "list", "--show-content", "--provider=other");
@@ -156,7 +156,7 @@ class DeadLettersListIT {
   }
 
   @Test
-  void shouldSayThatThereAreNone() {
+  void shouldReportNoDeadLetters() {
     // When
     Result result = cli.run("dead-letters", "list", "--reason=too_large");
     Result json = cli.run("dead-letters", "list", "--reason=too_large", "--output=json");
@@ -169,7 +169,7 @@ class DeadLettersListIT {
   }
 
   @Test
-  void shouldRefuseWhatMakesNoSense() {
+  void shouldRejectInvalidOptions() {
     assertUsage("expected one of null_value, null_key", "--reason=nonsense");
     assertUsage("1 or more, but was 0", "--limit=0");
     assertUsage("expected dead letters as PARTITION-OFFSET", "m-1");

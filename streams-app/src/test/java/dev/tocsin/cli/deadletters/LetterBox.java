@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts dead letters where the detector does, and reads topics byte for byte. */
+/** Writes dead letters like the detector, and reads topics as bytes. */
 final class LetterBox implements AutoCloseable {
 
   private final Cli cli;
@@ -40,7 +40,7 @@ final class LetterBox implements AutoCloseable {
             cli.config().producerProps("letter-box"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    // A partition that is still on its way refuses a producer's first batches.
+    // A new partition may reject the first batches of a producer.
     read(topics.deadLetter());
   }
 
@@ -62,7 +62,7 @@ final class LetterBox implements AutoCloseable {
             new RecordHeaders()));
   }
 
-  /** Writes a record, and returns where it lies: a letter's id. */
+  /** Writes a record, and returns its position: the ID of a letter. */
   String put(ProducerRecord<byte[], byte[]> record) throws Exception {
     RecordMetadata written = producer.send(record).get();
     return written.partition() + "-" + written.offset();
@@ -114,8 +114,8 @@ final class LetterBox implements AutoCloseable {
   }
 
   /**
-   * The committed records of a topic, by partition and offset. It waits for open transactions: one
-   * that was just committed is not visible at once.
+   * The committed records of a topic, by partition and offset. It waits for open transactions: a
+   * new commit is not visible immediately.
    */
   List<ConsumerRecord<byte[], byte[]>> read(String topic) {
     try (KafkaConsumer<byte[], byte[]> consumer =

@@ -34,7 +34,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A provider pushes under a schema that nobody registered; once it is, its records count. */
+/** A provider uses an unregistered schema; after its registration the records are flagged. */
 class RedriveDetectorIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
@@ -42,7 +42,7 @@ class RedriveDetectorIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldFlagWhatIsSentAgainAfterItsSchemaWasRegistered() throws Exception {
+  void shouldFlagRedrivenRecordsOfRegisteredSchema() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-detector.");
     TocsinConfig config = withState(cli);
@@ -52,7 +52,7 @@ class RedriveDetectorIT {
         SchemaRegistryClient registry =
             SchemaRegistryClient.open(RegistryConfig.from(config.registryProps()))) {
       detector.awaitReady(SOON);
-      // Whatever else is registered has to be before: ids are given one after the other.
+      // Register all other schemas first: the registry assigns consecutive IDs.
       declare(cli);
       await().atMost(SOON).until(() -> summary(cli).has("record_count"));
       int unknown = registry.register("redrive-last-value", schema("last"), false) + 1;
@@ -71,7 +71,7 @@ class RedriveDetectorIT {
       assertThat(early.exitCode()).as(early.err()).isEqualTo(ExitCodes.OK);
       await()
           .atMost(SOON)
-          .untilAsserted(() -> assertThat(list(cli)).as("still bad: a new one").hasSize(3));
+          .untilAsserted(() -> assertThat(list(cli)).as("rejected again: a new letter").hasSize(3));
       await()
           .atMost(SOON)
           .until(() -> summary(cli).at("/coverage/state").asText().equals("PARTIAL"));
@@ -84,11 +84,11 @@ class RedriveDetectorIT {
       Result twice = cli.run("dead-letters", "redrive", "--send", "--reason=unknown_schema");
 
       // Then
-      assertThat(sent.out()).contains("dead letters: 3 sent again, 0 not, 1 had been before");
-      assertThat(twice.out()).contains("dead letters: 0 sent again, 0 not, 4 had been before");
+      assertThat(sent.out()).contains("dead letters: 3 sent again, 0 not, 1 already sent before");
+      assertThat(twice.out()).contains("dead letters: 0 sent again, 0 not, 4 already sent before");
       await().atMost(SOON).until(() -> summary(cli).at("/record_count").asInt() == 3);
       assertThat(box.read(cli.config().topics().exposedRecord())).hasSize(3);
-      // Each was made good, so nothing is missing any more.
+      // All records were sent again, so the coverage is complete.
       await()
           .atMost(SOON)
           .until(() -> summary(cli).at("/coverage/state").asText().equals("COMPLETE"));
@@ -134,7 +134,7 @@ class RedriveDetectorIT {
             null));
   }
 
-  /** The contract with one more field, as a provider may have it. */
+  /** The contract with an additional field of a provider. */
   private static Schema schema(String field) throws IOException {
     ObjectNode json =
         (ObjectNode) Console.mapper().readTree(MessageLog.getClassSchema().toString());

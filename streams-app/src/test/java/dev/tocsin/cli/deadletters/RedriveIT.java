@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class RedriveIT {
 
   @Test
-  void shouldTellWhatItWouldSendAndSendNothingUnlessAsked() throws Exception {
+  void shouldSendNothingWithoutSendOption() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-dry.");
     try (LetterBox box = new LetterBox(cli)) {
@@ -37,9 +37,9 @@ class RedriveIT {
       assertThat(plain.exitCode()).as(plain.err()).isEqualTo(ExitCodes.OK);
       assertThat(plain.out())
           .contains("UNKNOWN_SCHEMA", "redrive-dry.telephony.message-log.duo")
-          .contains("dead letters: 1 would be sent again, 0 not, 0 had been before")
+          .contains("dead letters: 1 would be sent again, 0 not, 0 already sent before")
           .doesNotContain("secret");
-      assertThat(plain.err()).contains("nothing was sent; --send sends them");
+      assertThat(plain.err()).contains("nothing was sent; send the letters with --send");
       assertThat(json.at("/dry_run").asBoolean()).isTrue();
       assertThat(json.at("/sent").asInt()).isZero();
       assertThat(json.at("/letters/0").asText()).isEqualTo(id);
@@ -51,7 +51,7 @@ class RedriveIT {
   }
 
   @Test
-  void shouldSendWhatCameToWhereItCameFromOnce() throws Exception {
+  void shouldSendLetterToOriginalTopicOnce() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-once.");
     try (LetterBox box = new LetterBox(cli)) {
@@ -75,12 +75,12 @@ class RedriveIT {
 
       // Then
       assertThat(sent.exitCode()).as(sent.err()).isEqualTo(ExitCodes.OK);
-      assertThat(sent.out()).contains("dead letters: 1 sent again, 0 not, 0 had been before");
-      assertThat(sent.err()).contains("what is still bad becomes a new dead letter");
+      assertThat(sent.out()).contains("dead letters: 1 sent again, 0 not, 0 already sent before");
+      assertThat(sent.err()).contains("records that are rejected again become new dead letters");
       assertThat(again.exitCode()).isEqualTo(ExitCodes.OK);
-      assertThat(again.out()).contains("dead letters: 0 sent again, 0 not, 1 had been before");
-      assertThat(rest.out()).contains("dead letters: 1 sent again, 0 not, 1 had been before");
-      assertThat(nothing.out()).contains("dead letters: 0 sent again, 0 not, 2 had been before");
+      assertThat(again.out()).contains("dead letters: 0 sent again, 0 not, 1 already sent before");
+      assertThat(rest.out()).contains("dead letters: 1 sent again, 0 not, 1 already sent before");
+      assertThat(nothing.out()).contains("dead letters: 0 sent again, 0 not, 2 already sent before");
       assertThat(nothing.err()).contains("no dead letters to send");
       assertThat(box.values(log))
           .containsExactlyInAnyOrder("first", "from a partition that is gone");
@@ -100,8 +100,8 @@ class RedriveIT {
       // Then
       assertThat(open.out()).isEmpty();
       assertThat(open.err())
-          .contains("no dead letters that were not sent again")
-          .contains("2 were sent again and are not shown; --all shows them");
+          .contains("all dead letters were sent again")
+          .contains("2 were sent again and are not shown; show them with --all");
       assertThat(all).hasSize(2);
       assertThat(all.get(0).at("/redriven_at").isTextual()).isTrue();
       assertThat(cli.json("dead-letters", "list", first)).hasSize(1);
@@ -109,7 +109,7 @@ class RedriveIT {
   }
 
   @Test
-  void shouldSendNoneByHalf() throws Exception {
+  void shouldRejectIncompleteLetters() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-half.");
     try (LetterBox box = new LetterBox(cli)) {
@@ -138,21 +138,22 @@ class RedriveIT {
       // Then
       assertThat(text.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
       assertThat(text.out())
-          .contains("too large to be carried", "without one is dead wherever it goes")
-          .contains("not there any more", "no input of this installation", "do not say which")
-          .contains("dead letters: 0 sent again, 5 not, 0 had been before");
+          .contains("too large to include", "it has no value, and message logs require one")
+          .contains("does not exist any more", "not an input of this installation")
+          .contains("its headers do not name the original record")
+          .contains("dead letters: 0 sent again, 5 not, 0 already sent before");
       assertThat(json.json().at("/not_sent"))
           .extracting(letter -> letter.at("/obstacle").asText())
           .containsExactly("NOT_WHOLE", "NO_VALUE", "NO_TOPIC", "NOT_AN_INPUT", "NO_ORIGIN");
       assertThat(box.read(log)).isEmpty();
       assertThat(cli.json("dead-letters", "list").get(0).at("/bytes").asLong())
           .isEqualTo(3_000_000);
-      assertThat(cli.run("dead-letters", "list").out()).contains("3000000 (not whole)");
+      assertThat(cli.run("dead-letters", "list").out()).contains("3000000 (incomplete)");
     }
   }
 
   @Test
-  void shouldLeaveOutTheOneThatItsTopicDoesNotTakeAndSendTheOthers() throws Exception {
+  void shouldSendTheRestIfTopicRejectsOne() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-large.");
     try (LetterBox box = new LetterBox(cli)) {
@@ -188,7 +189,7 @@ class RedriveIT {
   }
 
   @Test
-  void shouldNeverReplaceALaterWindowOrAccount() throws Exception {
+  void shouldNotReplaceLaterWindowOrAccount() throws Exception {
     // Given
     Cli cli = Cli.onCluster("redrive-keyed.");
     try (LetterBox box = new LetterBox(cli)) {
@@ -198,7 +199,7 @@ class RedriveIT {
       String latest = die(box, windows, 0, "w-2", "dead");
       String twice = die(box, windows, 0, "w-3", "dead first");
       String last = die(box, windows, 0, "w-3", "dead second");
-      // Compaction left nothing of what came after this one.
+      // As if compaction had removed the later record too.
       String compacted = put(box, DeadLetterReason.UNKNOWN_SCHEMA, windows, "w-4", "dead and gone");
       String deleted = die(box, windows, 0, "w-5", "dead");
       write(box, windows, 0, "w-5", null);
@@ -214,7 +215,7 @@ class RedriveIT {
 
       // Then
       assertThat(unasked.exitCode()).as(unasked.err()).isEqualTo(ExitCodes.OK);
-      assertThat(unasked.out()).contains("dead letters: 0 sent again, 9 not", "--topic names");
+      assertThat(unasked.out()).contains("dead letters: 0 sent again, 9 not", "windows and accounts require --topic");
       assertThat(byId.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
 
       // When

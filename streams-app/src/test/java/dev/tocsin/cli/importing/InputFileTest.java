@@ -27,7 +27,7 @@ class InputFileTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldUnpackAndMeterWhatIsOnDisk() throws Exception {
+  void shouldDecompressAndReportProgress() throws Exception {
     // Given
     byte[] content = new byte[100_000];
     new java.util.Random(1).nextBytes(content);
@@ -56,19 +56,19 @@ class InputFileTest {
   }
 
   @Test
-  void shouldRefuseWhatCannotBeReadBeforeAnythingIsRead() {
+  void shouldRejectUnreadableFilesFirst() {
     assertThatThrownBy(
             () -> InputFile.of(List.of("-", directory.resolve("no").toString()), IGNORED))
-        .hasMessageContaining("there is no such file");
+        .hasMessageContaining("no such file");
     assertThatThrownBy(() -> InputFile.of(List.of(directory.toString()), IGNORED))
-        .hasMessageContaining("there are no files in");
+        .hasMessageContaining("no files in directory");
     assertThatThrownBy(() -> InputFile.of(List.of("-", "-"), IGNORED))
         .hasMessageContaining("only once");
     assertThat(InputFile.kilobytes(InputFile.of(List.of("-"), IGNORED))).isEqualTo(-1);
   }
 
   @Test
-  void shouldUnpackByContentWhateverTheName() throws Exception {
+  void shouldDecompressByContent() throws Exception {
     // Given
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
@@ -88,11 +88,11 @@ class InputFileTest {
         .isEqualTo("text");
     assertThat(content(new InputFile(empty.toString()), InputStream.nullInputStream())).isEmpty();
     assertThatThrownBy(() -> content(new InputFile(zip.toString()), InputStream.nullInputStream()))
-        .hasMessage("this is a zip archive: unpack it first");
+        .hasMessage("zip archives are not supported: unpack it first");
   }
 
   @Test
-  void shouldTakeADirectoryForTheFilesInAndBelowIt() throws Exception {
+  void shouldExpandDirectories() throws Exception {
     // Given
     Files.createDirectories(directory.resolve("c/d"));
     Files.createDirectories(directory.resolve(".git"));
@@ -115,13 +115,13 @@ class InputFileTest {
         .containsExactly("a.jsonl.gz", "b.jsonl", "c/1", "c/d/000000.gz", "c/file");
     assertThat(notes)
         .singleElement(InstanceOfAssertFactories.STRING)
-        .contains("not read", directory.resolve(".git").toString(), "c/up", ".hidden", "link")
+        .contains("skipped", directory.resolve(".git").toString(), "c/up", ".hidden", "link")
         .doesNotContain(".git/x");
     assertThat(linked).extracting(InputFile::name).startsWith(link.resolve("1").toString());
   }
 
   @Test
-  void shouldKnowAFileByItsContentAndNotByItsName() throws Exception {
+  void shouldIdentifyFileByContent() throws Exception {
     // Given
     Path one = Files.writeString(directory.resolve("one"), "the same");
     Path two = Files.writeString(directory.resolve("two"), "the same");

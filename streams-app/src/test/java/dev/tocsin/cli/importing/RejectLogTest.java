@@ -18,7 +18,7 @@ class RejectLogTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldHaveEverythingInTheFileBeforeItIsClosed() throws Exception {
+  void shouldWriteLinesToFileOnSync() throws Exception {
     // Given
     Path file = directory.resolve("rejects");
     try (RejectLog log = new RejectLog(file, false)) {
@@ -33,7 +33,7 @@ class RejectLogTest {
   }
 
   @Test
-  void shouldGoOnBehindTheLastLineThatIsWhole() throws Exception {
+  void shouldAppendAfterLastCompleteLine() throws Exception {
     // Given
     Path torn = Files.writeString(directory.resolve("torn"), "a:1: CEF\na:2: C");
     Path whole = Files.writeString(directory.resolve("whole"), "a:1: CEF\n");
@@ -56,7 +56,7 @@ class RejectLogTest {
   }
 
   @Test
-  void shouldSayThatTheFileCannotBeWrittenOn() {
+  void shouldReportWriteError() {
     // Given: a device that is always full
     Path full = Path.of("/dev/full");
     RejectLog log = new RejectLog(full, true);

@@ -38,7 +38,7 @@ class WholeGzipTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 500, 5_000})
-  void shouldRefuseAFileWithoutItsEndWhereverItIsCutOff(int size) throws IOException {
+  void shouldRejectTruncatedFile(int size) throws IOException {
     // Given
     byte[] first = pack(random(size));
     byte[] both = join(first, pack("the second member".getBytes(UTF_8)));
@@ -53,7 +53,7 @@ class WholeGzipTest {
   }
 
   @Test
-  void shouldRefuseWhatIsNoMember() throws IOException {
+  void shouldRejectDataAfterMember() throws IOException {
     // Given
     byte[] junk = join(pack("x".getBytes(UTF_8)), "not gzip".getBytes(UTF_8));
     byte[] behindPadding = join(pack("x".getBytes(UTF_8)), new byte[600], "y".getBytes(UTF_8));
@@ -65,7 +65,7 @@ class WholeGzipTest {
   }
 
   @Test
-  void shouldHandOverAllThatStandsBeforeTheFault() throws IOException {
+  void shouldReturnContentBeforeError() throws IOException {
     // Given
     byte[] junk = join(pack(random(10_000)), "not gzip".getBytes(UTF_8));
     InputStream in =
@@ -84,8 +84,8 @@ class WholeGzipTest {
   }
 
   @Test
-  void shouldReadAMemberThatComesLate() throws IOException {
-    // Given: a stream that never says what it has, as of a pipe between two writes
+  void shouldReadDelayedMember() throws IOException {
+    // Given: a stream without available bytes, like a pipe between two writes
     byte[] packed = join(pack("one".getBytes(UTF_8)), pack("two".getBytes(UTF_8)));
     InputStream bytewise =
         new ByteArrayInputStream(packed) {

@@ -92,14 +92,14 @@ class IncidentIT {
   }
 
   @Test
-  void shouldListTheLatestOfEach() {
+  void shouldListLatestSummaries() {
     assertThat(cli.run("incident", "list").lines().getLast())
         .matches("inc +ACTIVE +PARTIAL +5/6 +30 +20 +2 +1 +2024-04-13T11:59:30Z +Telephony logs");
     assertThat(cli.json("incident", "list").at("/0/windows")).hasSize(2);
   }
 
   @Test
-  void shouldShowOne() {
+  void shouldShowIncident() {
     // When
     Result text = cli.run("incident", "show", "inc");
     JsonNode json = cli.json("incident", "show", "inc");
@@ -111,20 +111,20 @@ class IncidentIT {
   }
 
   @Test
-  void shouldNameTheAccountsAndWhoOfThemWasTold() {
+  void shouldListAccountsWithNotificationTime() {
     // When
     Result all = cli.run("incident", "accounts", "inc");
-    Result waiting = cli.run("incident", "accounts", "inc", "--waiting");
+    Result pending = cli.run("incident", "accounts", "inc", "--pending");
     JsonNode json = cli.json("incident", "accounts", "inc");
 
     // Then
     String acme = "acme +3 +2 +2024-03-01T10:00:00Z +2024-03-04T10:00:00Z +2024-04-12T00:00:00Z *";
-    String globex = "globex +1 +1 +2024-03-03T10:00:00Z +2024-03-03T10:00:00Z +waiting *";
+    String globex = "globex +1 +1 +2024-03-03T10:00:00Z +2024-03-03T10:00:00Z +pending *";
     assertThat(all.lines()).hasSize(3);
     assertThat(all.lines().get(1)).matches(acme);
     assertThat(all.lines().get(2)).matches(globex);
-    assertThat(waiting.lines()).hasSize(2);
-    assertThat(waiting.lines().get(1)).matches(globex);
+    assertThat(pending.lines()).hasSize(2);
+    assertThat(pending.lines().get(1)).matches(globex);
     assertThat(all.err()).contains("26 of the incident's 30 records", "topics.record.retention");
     assertThat(json).hasSize(2);
     assertThat(json.at("/0/account_name").asText()).isEqualTo("The acme");
@@ -132,7 +132,7 @@ class IncidentIT {
   }
 
   @Test
-  void shouldHandOutTheRecordsThatStand() throws Exception {
+  void shouldPrintRecordsThatAreNotWithdrawn() throws Exception {
     // When
     Result all = cli.run("incident", "records", "inc");
     Result whole =
@@ -153,11 +153,11 @@ class IncidentIT {
     assertThat(first.at("/log_id").asText()).isEqualTo("m1");
     assertThat(none.exitCode()).isEqualTo(ExitCodes.OK);
     assertThat(none.out()).isEmpty();
-    assertThat(none.err()).contains("no record of account 'initech' stands exposed");
+    assertThat(none.err()).contains("no record of account 'initech' is exposed");
   }
 
   @Test
-  void shouldSayThatThereIsNoSuchIncident() {
+  void shouldReportUnknownIncident() {
     // When
     Result unknown = cli.run("incident", "show", "icn");
 

@@ -18,7 +18,7 @@ class IncidentTextTest {
   private static final Instant NOW = Instant.parse("2024-04-13T12:00:00Z");
 
   @Test
-  void shouldTellWhoIsAffectedAndWhetherEverythingWasLookedAt() {
+  void shouldPrintImpactAndCoverage() {
     // When
     List<String> lines =
         new IncidentText(NOW, new TreeMap<>(Map.of("gdpr", Duration.ofDays(3)))).lines(summary());
@@ -31,12 +31,12 @@ class IncidentTextTest {
             "  became aware: 2024-04-12T00:00:00Z, 1 day 12 hours ago",
             "  deadline: gdpr 2024-04-15T00:00:00Z, in 1 day 12 hours",
             "  coverage: PARTIAL: BEFORE_RETAINED_HISTORY, DEAD_LETTERS",
-            "  examined: 5 of 6 partitions, 12345 records by the newest scans",
+            "  scanned: 5 of 6 partitions, 12345 records in the latest scans",
             "  affected: 30 records, 20 people, 2 accounts",
             "  by channel: SMS 25, VOICE 5",
             "  drafts only: 4 records",
             "  pending: ACCOUNT_UNKNOWN 1",
-            "  dead letters: 3 that may be in range",
+            "  dead letters: 3 that may be in the range of a window",
             "  exposed: phone, carrier",
             "  window: w1 (ACTIVE, duo, SMS): 2024-03-01T00:00:00Z inclusive to"
                 + " 2024-04-01T00:00:00Z exclusive",

@@ -22,7 +22,7 @@ class KeysetCommandTest {
   @TempDir private Path dir;
 
   @Test
-  void shouldMakeAFileThatOnlyItsOwnerReads() throws IOException {
+  void shouldCreateFileForOwnerOnly() throws IOException {
     // Given
     Path file = dir.resolve("secrets/keyset.json");
     // When
@@ -37,19 +37,19 @@ class KeysetCommandTest {
   }
 
   @Test
-  void shouldOverwriteNothing() throws IOException {
+  void shouldNotOverwriteFile() throws IOException {
     // Given
     Path file = Files.writeString(dir.resolve("keyset.json"), "precious");
     // When
     Cli.Result result = cli.run("keyset", "create", "--out", file.toString());
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(result.err()).contains("is there already", "tocsin keyset rotate");
+    assertThat(result.err()).contains("already exists", "tocsin keyset rotate");
     assertThat(file).hasContent("precious");
   }
 
   @Test
-  void shouldPrintAKeysetForAnotherProgram() {
+  void shouldPrintKeyset() {
     // When
     Cli.Result result = cli.run("keyset", "create");
     // Then
@@ -58,7 +58,7 @@ class KeysetCommandTest {
   }
 
   @Test
-  void shouldRotateAndKeepTheOldKeys() throws IOException {
+  void shouldKeepOldKeysOnRotation() throws IOException {
     // Given
     Path file = made();
     String first = HistoryKeyset.parse(Files.readString(file)).primaryId();
@@ -78,7 +78,7 @@ class KeysetCommandTest {
   }
 
   @Test
-  void shouldRotateInTwoStepsForSeveralInstances() throws IOException {
+  void shouldRotateInTwoSteps() throws IOException {
     // Given
     Path file = made();
     String first = HistoryKeyset.parse(Files.readString(file)).primaryId();
@@ -97,7 +97,7 @@ class KeysetCommandTest {
   }
 
   @Test
-  void shouldShowKeysWithoutTheirMaterial() throws IOException {
+  void shouldShowKeysWithoutMaterial() throws IOException {
     // Given
     Path file = made();
     cli.run("keyset", "rotate", file.toString());
@@ -118,7 +118,7 @@ class KeysetCommandTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithAFile() throws IOException {
+  void shouldReportInvalidFile() throws IOException {
     // Given
     Path garbage = Files.writeString(dir.resolve("garbage.json"), "hunter2");
     Path lacking = dir.resolve("lacking.json");

@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an import says of its files; a dry run says it without a cluster. */
+/** The reports of an import, in a dry run without a cluster. */
 class LogsDryRunTest {
 
   private static final String PHONE = "+12125550199";
@@ -31,7 +31,7 @@ class LogsDryRunTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldTellProgramsWhatWouldBeSentAndHowItWasUnderstood() throws Exception {
+  void shouldPrintSummaryAndPreviewAsJson() throws Exception {
     // Given
     Path file = Files.writeString(directory.resolve("logs.jsonl"), LINE);
 
@@ -50,7 +50,7 @@ class LogsDryRunTest {
   }
 
   @Test
-  void shouldNameFilesThatHoldNothing() throws Exception {
+  void shouldNameEmptyFiles() throws Exception {
     // Given
     for (String name : List.of("empty", "blank", "list", "packed.gz")) {
       Files.writeString(
@@ -66,13 +66,13 @@ class LogsDryRunTest {
     // Then
     assertThat(nothing.exitCode()).isEqualTo(ExitCodes.OK);
     for (String name : List.of("empty", "blank", "list", "packed.gz")) {
-      assertThat(nothing.err()).contains(directory.resolve(name) + ": holds no records");
+      assertThat(nothing.err()).contains(directory.resolve(name) + ": contains no records");
     }
-    assertThat(something.err()).doesNotContain(directory.resolve("logs") + ": holds");
+    assertThat(something.err()).doesNotContain(directory.resolve("logs") + ": contains");
   }
 
   @Test
-  void shouldGoOnBehindFilesThatCannotBeReadToTheirEnd() throws Exception {
+  void shouldContinueAfterDamagedFiles() throws Exception {
     // Given
     byte[] packed = gzip(LINE.repeat(100));
     Files.write(directory.resolve("a.gz"), Arrays.copyOf(packed, packed.length - 12));
@@ -86,13 +86,13 @@ class LogsDryRunTest {
 
     // Then
     assertThat(text.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
-    assertThat(text.out()).contains("files that were not read to their end: 3");
+    assertThat(text.out()).contains("files not read to their end: 3");
     assertThat(text.err())
         .contains(
-            "a.gz: is not, or not to its end, a gzip file",
+            "a.gz: the gzip data is damaged or truncated",
             "b.json:3: BROKEN_DOCUMENT",
-            "what comes after it in this file was not read",
-            "c.zip: this is a zip archive: unpack it first");
+            "the rest of this file was not read",
+            "c.zip: zip archives are not supported: unpack it first");
     assertThat(json.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
     assertThat(json.json().at("/files_not_read_to_end").asLong()).isEqualTo(3);
     assertThat(json.json().at("/would_send").asLong()).isGreaterThanOrEqualTo(2);

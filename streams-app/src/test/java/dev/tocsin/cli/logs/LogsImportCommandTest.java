@@ -18,7 +18,7 @@ class LogsImportCommandTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldFailWhenRejectsCannotBeWrittenDown() throws Exception {
+  void shouldFailIfRejectsCannotBeWritten() throws Exception {
     // Given
     Path file = Files.writeString(directory.resolve("logs.jsonl"), "{}\n");
 
@@ -33,23 +33,23 @@ class LogsImportCommandTest {
   }
 
   @Test
-  void shouldGoOnWithNothingThatCanBeReadOnceOnly() throws Exception {
+  void shouldRejectResumeOfStreams() throws Exception {
     // Given
     Path fifo = directory.resolve("fifo");
     new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
 
     for (String name : new String[] {"-", fifo.toString(), "/dev/null"}) {
-      // When: nobody writes to the pipe, so that reading it would not end
+      // When: the pipe has no writer, so that reading it would not end
       Result result = cli.run("logs", "import", name, "--provider=duo", "--resume");
 
       // Then
       assertThat(result.exitCode()).isEqualTo(ExitCodes.USAGE);
-      assertThat(result.err()).contains("cannot be gone on with: --resume needs files");
+      assertThat(result.err()).contains("cannot be resumed: --resume requires files");
     }
   }
 
   @Test
-  void shouldShowEachRecordOnOneLineOfAWidthThatCanBeRead() throws Exception {
+  void shouldShortenRecordsInPreview() throws Exception {
     // Given
     String record =
         "{\"log_id\":\"%s\",\"account_id\":\"a\\nb\",\"phone\":\"+12125550199\",\"channel\":\"SMS\","

@@ -9,11 +9,11 @@ import dev.tocsin.cli.Cli;
 import dev.tocsin.cli.Cli.Result;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Main;
-import dev.tocsin.cli.topic.Contracts;
 import dev.tocsin.cli.topic.TopicScan;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.wiring.Wiring;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class LogsImportIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldSendWhatIsGoodAndReportWhatIsNot() throws Exception {
+  void shouldSendValidAndReportRejectedRecords() throws Exception {
     // Given
     Cli cli = Cli.onCluster("logs-it.");
     Path file = directory.resolve("logs.jsonl.gz");
@@ -70,7 +70,7 @@ class LogsImportIT {
   }
 
   @Test
-  void shouldWriteAllRejectsToAFileAndSendNothingInADryRun() throws Exception {
+  void shouldWriteRejectsToFileInDryRun() throws Exception {
     // Given
     Cli cli = Cli.withoutTopics("logs-it-dry.");
     Path file = directory.resolve("duo.json");
@@ -111,7 +111,7 @@ class LogsImportIT {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithTheCommand() throws Exception {
+  void shouldReportInvalidCommandLines() throws Exception {
     // Given
     Cli cli = Cli.offline();
     String file = Files.writeString(directory.resolve("f"), line(1)).toString();
@@ -126,16 +126,16 @@ class LogsImportIT {
         cli.run("logs", "import", file, "--provider=duo", "--format=vonage-dlr", "--account=a"),
         "--zone");
     assertUsage(
-        cli.run("logs", "import", "-", "--provider=duo", "--resume"), "--resume needs files");
+        cli.run("logs", "import", "-", "--provider=duo", "--resume"), "--resume requires files");
     assertUsage(
         cli.run("logs", "import", file, "--provider=duo", "--format=duo-v2"), "--account ID");
-    assertUsage(cli.run("logs", "import", "none", "--provider=duo"), "there is no such file");
+    assertUsage(cli.run("logs", "import", "none", "--provider=duo"), "no such file");
     assertThat(cli.run("logs", "formats").out()).contains("canonical:", "duo-v2:");
     assertThat(cli.run("logs", "import", "--help").out()).containsOnlyOnce("Examples:");
   }
 
   @Test
-  void shouldTellHowToGetAMissingTopicAndAMissingBroker() throws Exception {
+  void shouldReportMissingTopicBrokerAndRegistry() throws Exception {
     // Given
     String file = Files.writeString(directory.resolve("f"), line(1)).toString();
     Cli cli = Cli.withoutTopics("logs-it-none.");
@@ -159,7 +159,7 @@ class LogsImportIT {
   }
 
   @Test
-  void shouldGoOnWhereARunWasKilledAndPushNothingTwice() throws Exception {
+  void shouldResumeKilledImportWithoutDuplicates() throws Exception {
     // Given
     Cli cli = Cli.onCluster("logs-it-resume.");
     String topic = "logs-it-resume.telephony.message-log.duo";
@@ -215,7 +215,7 @@ class LogsImportIT {
   }
 
   @Test
-  void shouldReadAFileAgainForAnotherAccountAndPushAllOfOneThatEndsEarly() throws Exception {
+  void shouldReimportForOtherAccountAndSendAllOfTruncatedFile() throws Exception {
     // Given
     Cli cli = Cli.onCluster("logs-it-again.");
     String topic = "logs-it-again.telephony.message-log.duo";
@@ -260,7 +260,7 @@ class LogsImportIT {
   }
 
   @Test
-  void shouldSayHowFarItCameWhenItIsInterrupted() throws Exception {
+  void shouldReportProgressWhenInterrupted() throws Exception {
     // Given
     Cli cli = Cli.onCluster("logs-it-int.");
     Path err = directory.resolve("err");
@@ -287,7 +287,7 @@ class LogsImportIT {
   }
 
   private static Process start(Cli cli, Path err, String... arguments) throws Exception {
-    // A build in the background ignores SIGINT, and so would its children.
+    // Children of a background build ignore SIGINT by default.
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -341,10 +341,10 @@ class LogsImportIT {
       throws InterruptedException {
     Map<String, MessageLog> logs = new HashMap<>();
     try (TopicScan<String> scan = TopicScan.withText(config, topic, "test");
-        var serde = Contracts.serde(config, EventSerdes::messageLog)) {
+        EventSerdes serdes = Wiring.serdes(config)) {
       scan.toEnd(
           polled -> {
-            MessageLog log = serde.deserializer().deserialize(topic, polled.value());
+            MessageLog log = serdes.messageLog().deserializer().deserialize(topic, polled.value());
             assertThat(polled.key()).isEqualTo(log.getAccountId());
             logs.put(log.getLogId(), log);
             return true;

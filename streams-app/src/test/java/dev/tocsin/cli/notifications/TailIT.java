@@ -2,6 +2,7 @@ package dev.tocsin.cli.notifications;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tocsin.cli.Cli;
@@ -12,6 +13,7 @@ import dev.tocsin.event.Coverage;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.event.Incident;
 import dev.tocsin.wiring.Wiring;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,12 +35,12 @@ class TailIT {
   static void fill() throws Exception {
     cli = Cli.onCluster("tail-it.");
     send(cli, true, account("a1", "CREATED"), user("u1", "CREATED"), account("a2", "WITHDRAWN"));
-    // What a transaction that failed left behind must never be seen.
+    // Records of an aborted transaction must not be visible.
     send(cli, false, account("aborted", "CREATED"));
   }
 
   @Test
-  void shouldShowWhatStandsOneALine() {
+  void shouldPrintCurrentNotifications() {
     // When
     Result all = cli.run("notifications", "tail", "--once");
 
@@ -84,7 +86,7 @@ class TailIT {
   }
 
   @Test
-  void shouldFollowWhatIsNew() throws Exception {
+  void shouldFollowNewNotifications() throws Exception {
     // Given
     Cli own = Cli.onCluster("tail-it-new.");
     send(own, true, account("old", "CREATED"));
@@ -92,12 +94,14 @@ class TailIT {
     // When
     CompletableFuture<Result> tail =
         CompletableFuture.supplyAsync(() -> own.run("notifications", "tail", "--new", "--max=1"));
-    int sent = 0;
-    while (!tail.isDone() && sent < 120) {
-      send(own, true, account("new", "CREATED"));
-      sent++;
-      Thread.sleep(500);
-    }
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(
+            () -> {
+              send(own, true, account("new", "CREATED"));
+              return tail.isDone();
+            });
 
     // Then
     assertThat(tail.get(10, TimeUnit.SECONDS).lines())
@@ -107,8 +111,8 @@ class TailIT {
   }
 
   @Test
-  void shouldRefuseWhatMakesNoSense() {
-    assertUsage("--audience=nobody", "expected one of account, user but was 'nobody'");
+  void shouldRejectInvalidOptions() {
+    assertUsage("--audience=other", "expected one of account, user but was 'other'");
     assertUsage("--max=0", "1 or more, but was 0");
     assertUsage("--max=x", "'x' is not a long");
     assertThat(cli.run("notifications", "tail", "--new", "--from-beginning").err())

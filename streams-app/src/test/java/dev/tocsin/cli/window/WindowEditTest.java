@@ -20,7 +20,7 @@ class WindowEditTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldLeaveWhatNoOptionNames() {
+  void shouldKeepFieldsWithoutOption() {
     // Given
     CompromiseWindow window = Windows.march();
 
@@ -32,7 +32,7 @@ class WindowEditTest {
   }
 
   @Test
-  void shouldChangeWhatOptionsName() {
+  void shouldChangeFieldsOfOptions() {
     // Given
     CompromiseWindow window = Windows.march();
 
@@ -62,7 +62,7 @@ class WindowEditTest {
   }
 
   @Test
-  void shouldLiftListsAndTakeTheEndAway() {
+  void shouldRemoveListsAndEnd() {
     // Given
     CompromiseWindow window = Windows.march();
 
@@ -74,11 +74,11 @@ class WindowEditTest {
     assertThat(window.getChannels()).isNull();
     assertThat(window.getTo()).isNull();
     assertThat(WindowText.range(window))
-        .isEqualTo("from 2024-03-01T00:00:00Z inclusive, open: it covers what is still to come");
+        .isEqualTo("from 2024-03-01T00:00:00Z inclusive, open: it covers future records too");
   }
 
   @Test
-  void shouldSayTheInstantsWithTheirInclusivityAndLength() {
+  void shouldPrintRangeWithInclusivityAndLength() {
     assertThat(WindowText.range(Windows.march()))
         .isEqualTo(
             "from 2024-03-01T00:00:00Z inclusive, to 2024-04-01T00:00:00Z exclusive (31 days)");
@@ -97,7 +97,7 @@ class WindowEditTest {
   }
 
   @Test
-  void shouldSayWhatIsWrongWithAccounts() throws Exception {
+  void shouldReportInvalidAccounts() throws Exception {
     Files.writeString(directory.resolve("empty"), "\n \n");
     Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 'a'});
     AccountFiles files = new AccountFiles(directory);
@@ -105,13 +105,13 @@ class WindowEditTest {
     assertThatThrownBy(() -> files.expand(List.of("@none")))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("cannot read 'none' (NoSuchFileException)");
-    assertThatThrownBy(() -> files.expand(List.of("@empty"))).hasMessageContaining("no account");
+    assertThatThrownBy(() -> files.expand(List.of("@empty"))).hasMessageContaining("contains no account");
     assertThatThrownBy(() -> files.expand(List.of("@binary"))).hasMessageContaining("UTF-8");
     assertThatThrownBy(() -> files.expand(List.of("a,,b"))).hasMessageContaining("blank");
   }
 
   @Test
-  void shouldRefuseOptionsThatContradictEachOther() {
+  void shouldRejectContradictingOptions() {
     assertThatThrownBy(() -> edit("--open", "--to=2024-01-01"))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("mutually exclusive");

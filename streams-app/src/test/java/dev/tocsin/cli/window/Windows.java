@@ -5,7 +5,7 @@ import dev.tocsin.event.Incident;
 import java.time.Instant;
 import java.util.List;
 
-/** A window to change. */
+/** A sample window. */
 final class Windows {
 
   private Windows() {}

@@ -27,7 +27,7 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rights as the commands give them and find fault with them. */
+/** ACLs as commands create and compare them. */
 class AccessCommandsIT {
 
   private static final Duration SOON = Duration.ofSeconds(20);
@@ -36,7 +36,7 @@ class AccessCommandsIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldGiveWhatIsLackingOnceAndThenFindItInOrder() {
+  void shouldCreateMissingAclsOnce() {
     // Given
     SecuredRig rig = new SecuredRig("giving", directory);
     Cli admin = SecuredRig.cli(rig.adminSettings());
@@ -68,7 +68,7 @@ class AccessCommandsIT {
   }
 
   @Test
-  void shouldFindWhatIsLackingAndWhatIsTooMuch() throws Exception {
+  void shouldFindMissingAndExcessAcls() throws Exception {
     // Given
     SecuredRig rig = new SecuredRig("excess", directory);
     rig.install();
@@ -136,10 +136,10 @@ class AccessCommandsIT {
                         .contains("--remove --deny-principal"));
 
         // When
-        Map<String, String> told = rig.settings("operator");
-        told.put("access.others", STRANGER);
+        Map<String, String> named = rig.settings("operator");
+        named.put("access.others", STRANGER);
         // Then
-        assertThat(check(told)).hasSize(5).noneMatch(f -> f.contains(STRANGER));
+        assertThat(check(named)).hasSize(5).noneMatch(f -> f.contains(STRANGER));
       } finally {
         for (String principal : List.of(alpha, STRANGER, AclBindings.EVERYBODY)) {
           admin.deleteAcls(List.of(all(principal))).all().get();
@@ -149,7 +149,7 @@ class AccessCommandsIT {
   }
 
   @Test
-  void shouldNotGiveRightsAsTheOperator() {
+  void shouldNotCreateAclsAsTheOperator() {
     // Given
     SecuredRig rig = new SecuredRig("modest", directory);
     rig.install();
@@ -160,24 +160,25 @@ class AccessCommandsIT {
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.out()).contains("exists        modest.exposure.window");
-    assertThat(result.err()).contains("no rights were given", "ALTER", "administrator");
+    assertThat(result.err()).contains("cannot grant the rights", "ALTER", "administrator");
     assertThat(check(settings)).hasSize(4).allMatch(f -> f.contains("User:modest-another"));
   }
 
   @Test
-  void shouldSayThatRightsCannotBeSeen() {
+  void shouldReportThatAclsCannotBeDescribed() {
     // Given
-    SecuredRig rig = new SecuredRig("blind", directory);
+    SecuredRig rig = new SecuredRig("undescribed", directory);
     rig.install();
     // When
     Result result = rig.cli("responder").run("topics", "check");
     // Then
     assertThat(result.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
-    assertThat(result.out()).contains("no permission to see the rules", "run it as the operator");
+    assertThat(result.out())
+        .contains("no permission to describe the ACLs", "run it as the operator");
   }
 
   @Test
-  void shouldSayThatBrokersWithoutAnAuthorizerAskNobody() {
+  void shouldReportBrokersWithoutAuthorizer() {
     // Given
     Cli open = Cli.onCluster("access-open.");
     // When
@@ -193,7 +194,7 @@ class AccessCommandsIT {
     assertThat(named.exitCode()).isEqualTo(ExitCodes.CONFIG);
     assertThat(named.err()).contains("no authorizer", "authorizer.class.name");
     assertThat(checked.exitCode()).isEqualTo(ExitCodes.NEGATIVE);
-    assertThat(checked.out()).contains("no authorizer", "mend:");
+    assertThat(checked.out()).contains("no authorizer", "fix:");
   }
 
   private static List<String> check(Map<String, String> settings) {

@@ -27,7 +27,7 @@ class AccessPlanTest {
       Map.of("providers", "duo,twilio", "topic.prefix", "t.", "application.id", "app");
 
   @Test
-  void shouldPlanEveryRoleOnceAndThoseOfProvidersForEachOfThem() {
+  void shouldPlanEveryRole() {
     // When
     List<Access> plan = AccessPlan.of(config(Map.of()));
     // Then
@@ -52,7 +52,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldGiveTocsinWhatItReadsWritesAndMakes() {
+  void shouldGrantTheDetectorItsTopics() {
     assertThat(lines("Tocsin"))
         .containsExactly(
             "topic t.telephony.message-log.duo: READ, DESCRIBE_CONFIGS",
@@ -69,7 +69,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldUseEveryPlannedTopicTheWayTheTopicPlanSays() {
+  void shouldGrantTheUseOfEveryPlannedTopic() {
     // Given
     Access tocsin = access("Tocsin");
     // Then
@@ -82,7 +82,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldGiveEverybodyElseNoMoreThanTheirWork() {
+  void shouldGrantOtherRolesLeastPrivilege() {
     assertThat(lines("provider duo")).containsExactly("topic t.telephony.message-log.duo: WRITE");
     assertThat(lines("importer duo"))
         .containsExactly(
@@ -109,7 +109,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldLetTheOperatorSeeEverythingButRecords() {
+  void shouldLetTheOperatorDescribeAllTopics() {
     assertThat(access("operator").grants())
         .allSatisfy(
             grant ->
@@ -121,15 +121,15 @@ class AccessPlanTest {
             "topic t.exposure.window: CREATE, DESCRIBE, DESCRIBE_CONFIGS", "cluster: DESCRIBE");
   }
 
-  /** Whoever may write to a provider's topic is that provider. */
+  /** A principal that may write to a provider's topic is taken for that provider. */
   @Test
-  void shouldLetNobodyButItselfAndItsHelpersWriteAsAProvider() {
+  void shouldRestrictWritesToProviderTopics() {
     assertThat(whoMay(AclOperation.WRITE, "t.telephony.message-log.duo"::equals))
         .containsExactlyInAnyOrder("provider duo", "importer duo", "redriver");
   }
 
   @Test
-  void shouldLetFewReadPhoneNumbers() {
+  void shouldRestrictReadsOfPhoneNumbers() {
     // Given
     Set<String> withPhones =
         Set.of(
@@ -143,7 +143,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldLetNobodyChangeRightsSettingsOrTopicsOfOthers() {
+  void shouldGrantNoRoleRightsToAlter() {
     assertThat(AccessPlan.of(config(Map.of())))
         .flatExtracting(Access::grants)
         .allSatisfy(
@@ -157,7 +157,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldKnowTheOnesThatTheConfigurationNames() {
+  void shouldReturnTheConfiguredPrincipals() {
     // When
     TocsinConfig config =
         config(
@@ -179,7 +179,7 @@ class AccessPlanTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"User:*", "tocsin", "User:", "User:a;", "User:a;User:*"})
-  void shouldRefuseWhoIsNobodyOrEverybody(String principals) {
+  void shouldRejectInvalidPrincipals(String principals) {
     assertThatThrownBy(() -> config(Map.of("access.notifier", principals)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("access.notifier")
@@ -187,7 +187,7 @@ class AccessPlanTest {
   }
 
   @Test
-  void shouldMakeOneRuleOfEachOperation() {
+  void shouldCreateOneBindingPerOperation() {
     // Given
     Grant grant = Grant.prefixed(ResourceType.TOPIC, "app-", AclOperation.READ, AclOperation.WRITE);
     // Then

@@ -31,7 +31,7 @@ class AclBindingsTest {
     "LITERAL, app-1, PREFIXED, app, false, true",
     "PREFIXED, app, LITERAL, *, false, true"
   })
-  void shouldTellWhatIsCoveredAndWhatIsTouched(
+  void shouldMatchPatterns(
       PatternType wideType,
       String wide,
       PatternType narrowType,
@@ -48,7 +48,7 @@ class AclBindingsTest {
   }
 
   @Test
-  void shouldNotTakeOneTypeOfResourceForAnother() {
+  void shouldNotMatchOtherResourceTypes() {
     // Given
     ResourcePattern group = new ResourcePattern(ResourceType.GROUP, "app", PatternType.LITERAL);
     // Then
@@ -56,7 +56,7 @@ class AclBindingsTest {
   }
 
   @Test
-  void shouldInferWhatBrokersInfer() {
+  void shouldImplyOperationsLikeBrokers() {
     // Given
     AclBindings rules =
         new AclBindings(

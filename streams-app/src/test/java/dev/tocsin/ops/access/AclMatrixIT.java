@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every role, and somebody who has none, tries everything on everything, on a real broker. */
+/** Every role, and a principal without one, tries every operation on every resource. */
 class AclMatrixIT {
 
   private static final String STRANGER = "stranger";
@@ -34,7 +34,7 @@ class AclMatrixIT {
   @TempDir private Path directory;
 
   @Test
-  void shouldAllowEachRoleWhatThePlanSaysAndNothingElse() throws Exception {
+  void shouldAllowEachRoleOnlyThePlannedOperations() throws Exception {
     // Given
     SecuredRig rig = new SecuredRig("matrix", directory);
     rig.install();
@@ -50,18 +50,19 @@ class AclMatrixIT {
     everybody.add(new Access(Role.PROVIDER, Optional.of(STRANGER), List.of(), List.of()));
     for (Access access : everybody) {
       AclBindings planned = new AclBindings(rules(access));
-      try (Deed.Client client = client(rig.config(access.who()))) {
-        for (Deed deed : Deed.values()) {
+      try (ClientOperation.Client client = client(rig.config(access.who()))) {
+        for (ClientOperation operation : ClientOperation.values()) {
           for (ResourcePattern resource : resources) {
-            if (resource.resourceType() == deed.type()) {
-              boolean may = deed.isAllowed(client, resource.name());
-              boolean should = planned.isGiven("User:it", resource, deed.operation());
+            if (resource.resourceType() == operation.type()) {
+              boolean may = operation.isAllowed(client, resource.name());
+              boolean should = planned.isGiven("User:it", resource, operation.operation());
               cells++;
               allowed.merge(access.who(), may ? 1 : 0, Integer::sum);
               if (may != should) {
                 wrong.add(
                     "%s %s %s %s"
-                        .formatted(access.who(), may ? "may" : "may not", deed, resource.name()));
+                        .formatted(
+                            access.who(), may ? "may" : "may not", operation, resource.name()));
               }
             }
           }
@@ -97,7 +98,7 @@ class AclMatrixIT {
             topics.incident(),
             topics.deadLetter(),
             internal + "any-changelog",
-            "of-somebody-else")) {
+            "of-another-application")) {
       all.add(resource(ResourceType.TOPIC, topic));
     }
     for (String group :
@@ -105,7 +106,7 @@ class AclMatrixIT {
             config.applicationId(),
             ClientNames.importing(topics) + "1",
             ClientNames.notifier(topics) + "-mail",
-            "of-somebody-else")) {
+            "of-another-application")) {
       all.add(resource(ResourceType.GROUP, group));
     }
     for (String id :
@@ -113,7 +114,7 @@ class AclMatrixIT {
             internal + "1",
             ClientNames.importing(topics) + "1",
             ClientNames.redrive(topics.deadLetter()),
-            "of-somebody-else")) {
+            "of-another-application")) {
       all.add(resource(ResourceType.TRANSACTIONAL_ID, id));
     }
     all.add(resource(ResourceType.CLUSTER, Resource.CLUSTER_NAME));
@@ -149,9 +150,9 @@ class AclMatrixIT {
     }
   }
 
-  static Deed.Client client(TocsinConfig config) {
+  static ClientOperation.Client client(TocsinConfig config) {
     Map<String, Object> consumer = config.consumerProps("matrix", null);
-    return new Deed.Client(
+    return new ClientOperation.Client(
         Admin.create(config.adminProps()),
         new KafkaProducer<>(
             config.producerProps("matrix"), new ByteArraySerializer(), new ByteArraySerializer()),

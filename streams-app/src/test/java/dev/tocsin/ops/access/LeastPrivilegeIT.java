@@ -8,6 +8,7 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.local.RegistryUser;
 import dev.tocsin.ops.Detector;
+import dev.tocsin.ops.Detectors;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A small story in which everybody has the rights of the plan and no more. */
+/** A small story in which each role has the rights of the plan only. */
 class LeastPrivilegeIT {
 
   private static final Duration SOON = Duration.ofSeconds(90);
@@ -39,15 +40,15 @@ class LeastPrivilegeIT {
   static void install() throws Exception {
     rig = new SecuredRig("story", directory);
     rig.install();
-    // So that whoever may not read finds something that may not be read.
+    // A record that clients without the right to read could find.
     TocsinConfig admin = SecuredRig.config(rig.adminSettings());
     put(admin, admin.topics().deadLetter());
   }
 
   @Test
-  void shouldTellAStoryByPasswordAndGoOnByCertificate() throws Exception {
+  void shouldRunAStoryByPasswordThenByCertificate() throws Exception {
     // Given
-    try (Detector detector = Detector.start(rig.config("Tocsin"))) {
+    try (Detector detector = Detectors.start(rig.config("Tocsin"))) {
       detector.awaitReady(SOON);
 
       // When
@@ -57,7 +58,7 @@ class LeastPrivilegeIT {
       rig.succeed("account owner", "accounts", "import", accounts());
       rig.declareWindow();
       // One for the account and one for each of two people.
-      awaitTold("CREATED", 3);
+      awaitNotified("CREATED", 3);
 
       // And
       push("provider alpha", "alpha");
@@ -89,14 +90,14 @@ class LeastPrivilegeIT {
                 .certificateClient(SecuredRig.stack().certificates().issue(rig.certifiedName())),
             RegistryUser.WRITER);
     assertThat(certified).containsEntry("kafka.security.protocol", "SSL");
-    try (Detector detector = Detector.start(SecuredRig.config(certified))) {
+    try (Detector detector = Detectors.start(SecuredRig.config(certified))) {
       detector.awaitReady(SOON);
 
       // When
       rig.succeed("provider alpha", "logs", "import", logs("m-3"), "--provider", "alpha");
-      awaitTold("CREATED", 4);
+      awaitNotified("CREATED", 4);
       rig.succeed("responder", "window", "withdraw", "w");
-      awaitTold("WITHDRAWN", 4);
+      awaitNotified("WITHDRAWN", 4);
       rig.succeed("account owner", "accounts", "delete", "acme");
 
       // Then
@@ -124,7 +125,7 @@ class LeastPrivilegeIT {
         "redriver | story.exposure.notification | notifications tail --once",
         "Tocsin | story.exposure.window | window withdraw w --force"
       })
-  void shouldRefuseCommandsToThoseWhoseWorkTheyAreNot(String who, String resource, String command)
+  void shouldRejectCommandsOfOtherRoles(String who, String resource, String command)
       throws Exception {
     // Given
     String[] args = command.replace("@", logs("refused")).split(" ");
@@ -133,7 +134,7 @@ class LeastPrivilegeIT {
     // Then
     assertThat(result.exitCode()).as(result.out() + result.err()).isEqualTo(ExitCodes.CONFIG);
     assertThat(result.err())
-        .contains("does not allow it", resource, "tocsin topics check", "docs/security.md");
+        .contains("denied the operation", resource, "tocsin topics check", "docs/security.md");
   }
 
   @Test
@@ -142,13 +143,13 @@ class LeastPrivilegeIT {
     TocsinConfig notifier = rig.config("notifier");
     String log = notifier.topics().messageLog("alpha");
     // Then
-    try (Deed.Client client = AclMatrixIT.client(notifier)) {
-      assertThat(Deed.CONSUME.isAllowed(client, log)).isFalse();
-      assertThat(Deed.DESCRIBE.isAllowed(client, log)).isFalse();
+    try (ClientOperation.Client client = AclMatrixIT.client(notifier)) {
+      assertThat(ClientOperation.CONSUME.isAllowed(client, log)).isFalse();
+      assertThat(ClientOperation.DESCRIBE.isAllowed(client, log)).isFalse();
     }
   }
 
-  private static void awaitTold(String action, int count) {
+  private static void awaitNotified(String action, int count) {
     await()
         .atMost(SOON)
         .untilAsserted(

@@ -3,6 +3,7 @@ package dev.tocsin.ops.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.SharedStack;
 import dev.tocsin.cli.Cli;
 import dev.tocsin.cli.Cli.Result;
 import dev.tocsin.cli.ExitCodes;
@@ -11,7 +12,6 @@ import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.local.RegistryUser;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.nio.file.Path;
@@ -22,12 +22,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An installation on a broker and a registry that ask everybody who they are; tests of one JVM
- * share the two. Each of its roles is a principal of its own with the rights of the plan, and no
- * more.
+ * An installation on a secured broker and registry, which the tests of one JVM share. Each role is
+ * a principal of its own with the rights of the plan only.
  */
 public final class SecuredRig {
 
@@ -38,8 +36,6 @@ public final class SecuredRig {
 
   private static final Duration SOON = Duration.ofSeconds(20);
   private static final String KEYSET = HistoryKeyset.generate().toJson();
-
-  private static @Nullable LocalStack stack;
 
   private final String name;
   private final Path directory;
@@ -52,12 +48,8 @@ public final class SecuredRig {
     this.directory = directory;
   }
 
-  // Closed by its own shutdown hook, after the last test class of this JVM.
-  public static synchronized LocalStack stack() {
-    if (stack == null) {
-      stack = LocalStack.start(LocalStackSettings.builder().secured(true).build());
-    }
-    return stack;
+  public static LocalStack stack() {
+    return SharedStack.secured();
   }
 
   /** The user of a role, {@code provider alpha} for example. */
@@ -70,19 +62,19 @@ public final class SecuredRig {
     return "CN=" + user("Tocsin") + ",O=Example";
   }
 
-  /** The administrator: it may do anything, and no rule says so. */
+  /** The administrator, a super user without ACLs. */
   public Map<String, String> adminSettings() {
     return settings(stack().clientProperties(), RegistryUser.WRITER);
   }
 
-  /** What a role needs to come in by password. */
+  /** Settings of a role that authenticates with a password. */
   public Map<String, String> settings(String who) {
     return settings(
         stack().passwordClient(user(who)),
         who.equals(Role.NOTIFIER.title()) ? RegistryUser.READER : RegistryUser.WRITER);
   }
 
-  /** Settings of somebody in this installation. */
+  /** Settings of a client of this installation. */
   public Map<String, String> settings(Map<String, String> client, RegistryUser registryUser) {
     Map<String, String> settings = new TreeMap<>();
     client.forEach(
@@ -115,7 +107,7 @@ public final class SecuredRig {
     }
   }
 
-  /** What the brokers call a role's user. */
+  /** The principal of a role. */
   public String principal(String who) {
     return "User:" + user(who);
   }
@@ -139,7 +131,7 @@ public final class SecuredRig {
     return cli(settings(who));
   }
 
-  /** Runs a command that is to succeed, and returns what it printed. */
+  /** Runs a command that must succeed, and returns its output. */
   public String succeed(String who, String... args) {
     Result result = cli(who).run(args);
     assertThat(result.exitCode())
@@ -164,7 +156,7 @@ public final class SecuredRig {
         "--to=2024-03-31");
   }
 
-  /** Makes the topics and gives every role its rights; returns when the brokers know them. */
+  /** Creates the topics and ACLs; returns when the brokers know them. */
   public void install() {
     TocsinConfig config = config(adminSettings());
     try (Admin admin = Admin.create(config.adminProps())) {

@@ -16,7 +16,7 @@ class SecurityPageTest {
   private static final String END = "<!-- end of rights -->\n";
 
   @Test
-  void shouldHaveTheRightsOfThePlan() throws IOException {
+  void shouldMatchThePlan() throws IOException {
     // Given
     String page = Files.readString(Path.of("..").resolve(PAGE));
     int begin = page.indexOf(BEGIN) + BEGIN.length();

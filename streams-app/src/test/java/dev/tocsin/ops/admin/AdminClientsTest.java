@@ -21,58 +21,57 @@ class AdminClientsTest {
   @TempDir private Path directory;
 
   @Test
-  void shouldSuspectTheAdvertisedAddressesOfBrokersThatAnswerTheFirstQuestionOnly()
-      throws Exception {
+  void shouldNameAdvertisedListenersAfterOneAnswer() throws Exception {
     // Given
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread answering = Thread.ofVirtual().start(() -> answerOnce(broker));
 
       // When
       UnreachableCause why =
-          AdminClients.whySilent(config("127.0.0.1:" + broker.getLocalPort(), Map.of()));
+          AdminClients.unreachableCause(config("127.0.0.1:" + broker.getLocalPort(), Map.of()));
 
       // Then
       answering.join();
-      assertThat(why).isEqualTo(UnreachableCause.BEHIND_THE_FIRST);
+      assertThat(why).isEqualTo(UnreachableCause.ADVERTISED_LISTENERS);
       assertThat(why.remedy()).contains("advertised.listeners");
     }
   }
 
   @Test
-  void shouldSuspectTheFirstAddressesWhereNobodyAnswers() {
+  void shouldNameBootstrapServersWithoutAnAnswer() {
     // When
     UnreachableCause why =
-        AdminClients.whySilent(config("127.0.0.1:1,nowhere.invalid:9092", Map.of()));
+        AdminClients.unreachableCause(config("127.0.0.1:1,nowhere.invalid:9092", Map.of()));
 
     // Then
-    assertThat(why).isEqualTo(UnreachableCause.NOBODY);
+    assertThat(why).isEqualTo(UnreachableCause.NO_BROKER);
     assertThat(why.remedy()).contains("bootstrap.servers");
   }
 
   @Test
-  void shouldNotGreetInClearWhereTlsIsSpoken() throws Exception {
+  void shouldNotProbeWithTls() throws Exception {
     // Given
     try (ServerSocket broker = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       broker.setSoTimeout(100);
 
       // When
       UnreachableCause why =
-          AdminClients.whySilent(
+          AdminClients.unreachableCause(
               config(
                   "127.0.0.1:" + broker.getLocalPort(),
                   Map.of("TOCSIN_KAFKA_SECURITY_PROTOCOL", "SSL")));
 
       // Then
-      assertThat(why).isEqualTo(UnreachableCause.NOBODY);
-      assertThat(broker).satisfies(AdminClientsTest::nobodyCame);
+      assertThat(why).isEqualTo(UnreachableCause.NO_BROKER);
+      assertThat(broker).satisfies(AdminClientsTest::noClientConnected);
     }
   }
 
-  private static void nobodyCame(ServerSocket server) throws IOException {
+  private static void noClientConnected(ServerSocket server) throws IOException {
     try (Socket client = server.accept()) {
-      throw new AssertionError("somebody came from port " + client.getPort());
+      throw new AssertionError("a client connected from port " + client.getPort());
     } catch (java.net.SocketTimeoutException expected) {
-      // As it should be.
+      // No client connected.
     }
   }
 

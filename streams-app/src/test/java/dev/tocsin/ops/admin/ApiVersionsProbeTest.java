@@ -15,54 +15,56 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ApiVersionsProbeTest {
 
-  private static final Duration PATIENCE = Duration.ofMillis(300);
-  private static final ApiVersionsProbe.Answer NONE = new ApiVersionsProbe.Answer.None();
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+  private static final ApiVersionsProbe.Answer NO_ANSWER = new ApiVersionsProbe.Answer.NoAnswer();
 
   @ParameterizedTest
   @CsvSource({
     "485454502f312e31,an HTTP server",
-    "15030300020250,speaks TLS",
-    "5353482d322e30,what answers is not Kafka",
-    "ffffffff,what answers is not Kafka",
+    "15030300020250,requires TLS",
+    "5353482d322e30,the service is not Kafka",
+    "ffffffff,the service is not Kafka",
   })
-  void shouldTellWhoIsNotKafka(String answer, String found) throws Exception {
+  void shouldRecognizeOtherServices(String answer, String found) throws Exception {
     // When
     ApiVersionsProbe.Answer answered = answered(answer);
 
     // Then
     assertThat(answered)
         .isInstanceOfSatisfying(
-            ApiVersionsProbe.Answer.Stranger.class,
+            ApiVersionsProbe.Answer.NotKafka.class,
             e -> {
-              assertThat(e.who()).hasMessageContaining("127.0.0.1:").hasMessageContaining(found);
-              assertThat(e.who().remedy()).contains("bootstrap.servers");
+              assertThat(e.exception())
+                  .hasMessageContaining("127.0.0.1:")
+                  .hasMessageContaining(found);
+              assertThat(e.exception().remedy()).contains("bootstrap.servers");
             });
   }
 
   @Test
-  void shouldKnowKafkaByTheLengthOfItsAnswer() throws Exception {
+  void shouldRecognizeKafkaByTheLengthOfTheAnswer() throws Exception {
     assertThat(answered("000001f40d0a0d0a")).isEqualTo(new ApiVersionsProbe.Answer.Kafka());
   }
 
   @ParameterizedTest
   @CsvSource({"0000", "''"})
-  void shouldSayNothingOfWhoBreaksOff(String answer) throws Exception {
-    assertThat(answered(answer)).isEqualTo(NONE);
+  void shouldIgnoreAnIncompleteAnswer(String answer) throws Exception {
+    assertThat(answered(answer)).isEqualTo(NO_ANSWER);
   }
 
   @Test
-  void shouldNotWaitLongForWhoSaysNothingOrIsNotThere() throws Exception {
+  void shouldTimeOutWithoutAnAnswer() throws Exception {
     // Given
     long begin = System.nanoTime();
     int port;
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = silent.getLocalPort();
+    try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = mute.getLocalPort();
 
       // When, Then
-      assertThat(ApiVersionsProbe.at("127.0.0.1", port, PATIENCE)).isEqualTo(NONE);
+      assertThat(ApiVersionsProbe.at("127.0.0.1", port, TIMEOUT)).isEqualTo(NO_ANSWER);
     }
-    assertThat(ApiVersionsProbe.at("127.0.0.1", port, PATIENCE)).isEqualTo(NONE);
-    assertThat(ApiVersionsProbe.at("nowhere.invalid", port, PATIENCE)).isEqualTo(NONE);
+    assertThat(ApiVersionsProbe.at("127.0.0.1", port, TIMEOUT)).isEqualTo(NO_ANSWER);
+    assertThat(ApiVersionsProbe.at("nowhere.invalid", port, TIMEOUT)).isEqualTo(NO_ANSWER);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
   }
 
@@ -70,10 +72,10 @@ class ApiVersionsProbeTest {
   private static ApiVersionsProbe.Answer answered(String answer) throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread thread = Thread.ofVirtual().start(() -> answer(server, answer));
-      ApiVersionsProbe.Answer stranger =
-          ApiVersionsProbe.at("127.0.0.1", server.getLocalPort(), PATIENCE);
+      ApiVersionsProbe.Answer result =
+          ApiVersionsProbe.at("127.0.0.1", server.getLocalPort(), TIMEOUT);
       thread.join();
-      return stranger;
+      return result;
     }
   }
 

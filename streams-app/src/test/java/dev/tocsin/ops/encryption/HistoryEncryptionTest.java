@@ -29,7 +29,7 @@ class HistoryEncryptionTest {
   @TempDir private Path dir;
 
   @Test
-  void shouldRefuseSilenceAndNameBothChoices() {
+  void shouldRejectAMissingKeysetAndNameTheChoices() {
     assertThat(findings(Map.of()))
         .singleElement()
         .satisfies(
@@ -45,7 +45,7 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldStoreInClearWhereThatIsSaid() {
+  void shouldStoreUnencryptedWithEncryptionNone() {
     // Given
     Map<String, String> none = Map.of("history.encryption", "none");
     // Then
@@ -56,7 +56,7 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldTakeTheKeysetOfAFileAValueOrACommand() throws IOException {
+  void shouldReadTheKeysetOfAFileAValueOrACommand() throws IOException {
     // Given
     Path file = file(keyset.toJson(), "rw-------");
     // Then
@@ -72,7 +72,7 @@ class HistoryEncryptionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
-  void shouldRefuseAFileThatOthersMayRead(String mode) throws IOException {
+  void shouldRejectAFileThatOthersMayRead(String mode) throws IOException {
     // Given
     Path file = file(keyset.toJson(), mode);
     // Then
@@ -86,27 +86,29 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldTellADirectoryInTheFilesPlace() {
+  void shouldRejectADirectory() {
     assertThat(findings(Map.of("history.keyset.file", dir.toString())))
         .singleElement()
         .satisfies(
             finding ->
-                assertThat(finding.text()).contains(dir + " is a directory", "name the file"));
+                assertThat(finding.text())
+                    .contains(
+                        dir + " is a directory", "set history.keyset.file to the file in it"));
   }
 
   @Test
-  void shouldTellAFileThatIsNotThere() {
+  void shouldRejectAMissingFile() {
     assertThat(findings(Map.of("history.keyset.file", dir.resolve("gone").toString())))
         .singleElement()
         .satisfies(
             finding ->
                 assertThat(finding.text())
-                    .contains("there is no file", "gone", "tocsin keyset create --out"));
+                    .contains("does not exist", "gone", "tocsin keyset create --out"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", " ", "{\"hunter2\":[]}"})
-  void shouldTellWhatIsNoKeysetWithoutRepeatingIt(String content) throws IOException {
+  void shouldRejectOtherContentWithoutQuotingIt(String content) throws IOException {
     // Given
     Path file = file(content, "rw-------");
     // Then
@@ -120,7 +122,7 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldTellAKeysetInTheConfigurationThatIsNone() {
+  void shouldRejectAnInvalidKeysetInTheConfiguration() {
     assertThat(findings(Map.of("history.keyset", "hunter2")))
         .singleElement()
         .satisfies(
@@ -131,26 +133,26 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldTellACommandThatFails() {
+  void shouldRejectACommandThatFails() {
     assertThat(findings(Map.of("history.keyset.command", "echo hunter2; exit 3")))
         .singleElement()
-        .satisfies(f -> assertThat(f.text()).contains("ended with 3").doesNotContain("hunter2"));
+        .satisfies(f -> assertThat(f.text()).contains("exited with 3").doesNotContain("hunter2"));
   }
 
   @Test
-  void shouldNotWaitForEverForACommand() {
+  void shouldTimeOutACommand() {
     // Given
-    KeysetProgram silent = new KeysetProgram("sleep 600 & sleep 600", Duration.ofMillis(300));
+    KeysetProgram sleeping = new KeysetProgram("sleep 600 & sleep 600", Duration.ofMillis(300));
     KeysetProgram lingering = new KeysetProgram("exec >&-; sleep 600", Duration.ofMillis(300));
     // Then
     long began = System.nanoTime();
-    assertThatThrownBy(silent::read).hasMessageContaining("did not end");
-    assertThatThrownBy(lingering::read).hasMessageContaining("did not end");
+    assertThatThrownBy(sleeping::read).hasMessageContaining("did not finish");
+    assertThatThrownBy(lingering::read).hasMessageContaining("did not finish");
     assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(60));
   }
 
   @Test
-  void shouldRefuseAKeysetThatLacksAKeyOfTheStateDirectory() {
+  void shouldRejectAKeysetWithoutAKeyOfTheState() {
     // Given
     assertThat(encryption(given(keyset)).remember(dir)).isEmpty();
     HistoryKeyset rotated = keyset.rotated();
@@ -174,7 +176,7 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldRefuseToGoOnInClearWhereRowsAreEncrypted() {
+  void shouldRejectEncryptionNoneForEncryptedState() {
     // Given
     assertThat(encryption(given(keyset)).remember(dir)).isEmpty();
     // Then
@@ -185,9 +187,9 @@ class HistoryEncryptionTest {
   }
 
   @Test
-  void shouldTellMarksThatCannotBeRead() throws IOException {
+  void shouldReportUnreadableMarks() throws IOException {
     // Given
-    Files.writeString(dir.resolve("tocsin.keys"), "rubbish\n");
+    Files.writeString(dir.resolve("tocsin.keys"), "malformed\n");
     // Then
     assertThat(findings(given(keyset)))
         .singleElement()

@@ -24,7 +24,7 @@ class ProgressJudgeTest {
   private final Situation now = new Situation();
 
   @Test
-  void shouldBeLiveWhileACommittedOffsetMovesThoughLagRemains() {
+  void shouldBeLiveWhileACommittedOffsetAdvances() {
     now.lag(MINE, 1_000_000);
     for (int i = 0; i < 100; i++) {
       now.commit(MINE, i);
@@ -33,7 +33,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotBeLiveWhenWorkWaitsAndNothingIsCommitted() {
+  void shouldNotBeLiveWithWorkAndWithoutCommits() {
     // Given
     now.commit(MINE, 10);
     now.lag(MINE, 5);
@@ -58,7 +58,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldRecoverAsSoonAsSomethingIsCommitted() {
+  void shouldRecoverWithTheNextCommit() {
     // Given
     now.commit(MINE, 10);
     now.lag(MINE, 5);
@@ -74,7 +74,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldBeLiveForeverWithNothingToDo() {
+  void shouldBeLiveForeverWithoutWork() {
     // Given
     now.commit(MINE, 10);
 
@@ -118,7 +118,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotTakeTheRestoresOfThreadsThatDieForProgress() {
+  void shouldNotCountRestoresOfFailingThreadsAsProgress() {
     // Given
     now.commit(MINE, 10);
     now.lag(MINE, 5);
@@ -138,7 +138,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotBeTakenDownByThePartitionsOfOthers() {
+  void shouldIgnoreLagOfOtherInstances() {
     // Given
     now.owned = Set.of(MINE);
     now.commit(MINE, 10);
@@ -151,7 +151,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotBeHeldUpByTheCommitsOfOthers() {
+  void shouldIgnoreCommitsOfOtherInstances() {
     // Given
     now.owned = Set.of(MINE);
     now.commit(MINE, 10);
@@ -166,7 +166,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldBeLiveAsAStandbyThatOwnsNothing() {
+  void shouldBeLiveAsAStandby() {
     // Given
     now.owned = Set.of();
     now.commit(THEIRS, 10);
@@ -178,7 +178,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotPassForAStandbyWhileThreadsKeepDying() {
+  void shouldNotBeLiveWhileThreadsKeepFailing() {
     // Given
     now.owned = Set.of();
     now.lag(MINE, 1_000);
@@ -198,7 +198,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldMissThePartitionsOfAThreadThatDied() {
+  void shouldCountThePartitionsOfAFailedThread() {
     // Given
     now.owned = Set.of(MINE, THEIRS);
     now.commit(MINE, 10);
@@ -217,7 +217,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldForgetAThreadThatDiedOnceThereIsProgress() {
+  void shouldForgetAFailedThreadAfterProgress() {
     // Given
     now.owned = Set.of(MINE);
     now.commit(MINE, 10);
@@ -241,7 +241,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotPassForAStandbyWhileRebalancingForEver() {
+  void shouldNotBeLiveWhileRebalancingForever() {
     // Given
     now.owned = Set.of();
     now.state = State.REBALANCING;
@@ -254,7 +254,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldWaitForAPeerThatStillCommits() {
+  void shouldBeLiveWhileAPeerCommitsDuringARebalance() {
     // Given
     now.owned = Set.of();
     now.state = State.REBALANCING;
@@ -268,7 +268,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldStopTheClockWhileTheBrokersAreAway() {
+  void shouldStopTheClockWhileTheBrokersDoNotAnswer() {
     // Given
     now.commit(MINE, 10);
     now.lag(MINE, 5);
@@ -302,7 +302,7 @@ class ProgressJudgeTest {
 
   @ParameterizedTest
   @EnumSource(names = {"ERROR", "PENDING_ERROR", "NOT_RUNNING"})
-  void shouldNotBeLiveWhenStreamsStoppedByItself(State state) {
+  void shouldNotBeLiveWhenStreamsStoppedUnexpectedly(State state) {
     // Given
     now.state = state;
 
@@ -317,7 +317,7 @@ class ProgressJudgeTest {
   }
 
   @Test
-  void shouldNotBeLiveWhenThreadsStayDead() {
+  void shouldNotBeLiveWhenThreadsAreNotReplaced() {
     // Given
     now.threadsAlive = 1;
     after(0);

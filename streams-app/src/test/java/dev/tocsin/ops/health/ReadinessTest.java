@@ -21,7 +21,7 @@ class ReadinessTest {
   private HealthVerdict live = LIVE;
 
   @Test
-  void shouldBeReadyWhenAllIsWell() {
+  void shouldBeReadyWithoutProblems() {
     assertThat(ready()).isEqualTo(new HealthVerdict(true, List.of()));
   }
 
@@ -62,7 +62,7 @@ class ReadinessTest {
   }
 
   @Test
-  void shouldBeReadyWithoutARegistryThatNobodyWaitsFor() {
+  void shouldBeReadyWithoutRegistryWhenNoRecordWaits() {
     // Given
     registry = "does not answer";
 
@@ -85,7 +85,7 @@ class ReadinessTest {
   }
 
   @Test
-  void shouldBeReadyWhileParkedRecordsAreWorkedOff() {
+  void shouldBeReadyWhileParkedRecordsAreProcessed() {
     // Given
     parked = 12;
 
@@ -107,7 +107,7 @@ class ReadinessTest {
   }
 
   @Test
-  void shouldNotBeReadyWhenDead() {
+  void shouldNotBeReadyWhenNotLive() {
     // Given
     live = HealthVerdict.of(List.of(Reason.blocking("consumer group", "stalled", "restart")));
 
@@ -130,16 +130,16 @@ class ReadinessTest {
   }
 
   @Test
-  void shouldNotBeReadyWhileThreadsDieAndNothingIsDone() {
+  void shouldNotBeReadyWhileThreadsFailWithoutProgress() {
     // Given
-    live = HealthVerdict.of(List.of(Reason.note("stream threads", "1 died", "see the log")));
+    live = HealthVerdict.of(List.of(Reason.note("stream threads", "1 failed", "see the log")));
     // When
     HealthVerdict verdict = ready();
     // Then
     assertThat(live.positive()).isTrue();
     assertThat(verdict.positive()).isFalse();
     assertThat(verdict.reasons())
-        .containsExactly(Reason.blocking("stream threads", "1 died", "see the log"));
+        .containsExactly(Reason.blocking("stream threads", "1 failed", "see the log"));
   }
 
   private HealthVerdict ready() {

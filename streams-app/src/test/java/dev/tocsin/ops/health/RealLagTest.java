@@ -23,7 +23,7 @@ class RealLagTest {
           });
 
   @Test
-  void shouldNotProbeWhatMoves() {
+  void shouldNotProbeAdvancingPartitions() {
     for (int i = 0; i < 10; i++) {
       assertThat(lag(i, 100)).containsExactly(Map.entry(PARTITION, 100L - i));
     }
@@ -31,7 +31,7 @@ class RealLagTest {
   }
 
   @Test
-  void shouldNotCountMarkersThatNothingFollows() {
+  void shouldNotCountTrailingMarkers() {
     // Given
     lag(98, 100);
 

@@ -22,49 +22,49 @@ class TopicsWatchTest {
   private List<Reason> found = List.of();
   private @Nullable KafkaException failure;
   private boolean lost;
-  private int looks;
+  private int probes;
   private long nanos;
   private final TopicsWatch watch =
       new TopicsWatch(streams, this::probe, INTERVAL, CALM, () -> nanos);
 
   @Test
-  void shouldNotLookBeforeTheTopicsAreMadeAndSaySo() {
+  void shouldNotCheckBeforeTheTopicsExist() {
     // Given
     streams.state = State.REBALANCING;
 
     // When
-    watch.look();
+    watch.check();
 
     // Then
-    assertThat(looks).isZero();
+    assertThat(probes).isZero();
     assertThat(watch.problems()).singleElement().matches(Reason::blocking);
   }
 
   @Test
-  void shouldLookAgainNowAndThenThoughAllIsWell() {
+  void shouldCheckPeriodicallyWithoutProblems() {
     // When
     for (int i = 0; i < 10; i++) {
-      watch.look();
+      watch.check();
       nanos += INTERVAL.toNanos();
     }
 
     // Then
-    assertThat(looks).isEqualTo(5);
+    assertThat(probes).isEqualTo(5);
     assertThat(watch.problems()).isEmpty();
     assertThat(watch.lost()).isFalse();
   }
 
   @Test
-  void shouldTakeNothingForLostThatABrokerDoesNotKnowForAMoment() {
+  void shouldNotReportAMomentaryAbsenceAsLost() {
     // Given
-    watch.look();
+    watch.check();
 
     // When
     for (boolean missing : new boolean[] {true, false, true, false}) {
       lost = missing;
       found = missing ? List.of(DENIED) : List.of();
       nanos += CALM.toNanos();
-      watch.look();
+      watch.check();
     }
 
     // Then
@@ -73,87 +73,87 @@ class TopicsWatchTest {
   }
 
   @Test
-  void shouldKnowForGoodWhatIsLost() {
+  void shouldKeepALossForever() {
     // Given
     lost = true;
     found = List.of(DENIED);
-    watch.look();
+    watch.check();
     nanos += INTERVAL.toNanos();
 
     // When
-    watch.look();
+    watch.check();
     lost = false;
     nanos += INTERVAL.toNanos();
-    watch.look();
+    watch.check();
 
     // Then
-    assertThat(looks).isEqualTo(3);
+    assertThat(probes).isEqualTo(3);
     assertThat(watch.lost()).isTrue();
   }
 
   @Test
-  void shouldLookAgainInIntervalsUntilItIsMended() {
+  void shouldCheckAtIntervalsUntilTheProblemIsFixed() {
     // Given
     found = List.of(DENIED);
-    watch.look();
+    watch.check();
 
     // When
     found = List.of();
     nanos += INTERVAL.toNanos() - 1;
-    watch.look();
+    watch.check();
 
     // Then
-    assertThat(looks).isOne();
+    assertThat(probes).isOne();
     assertThat(watch.problems()).containsExactly(DENIED);
 
     // When
     nanos++;
-    watch.look();
+    watch.check();
 
     // Then
-    assertThat(looks).isEqualTo(2);
+    assertThat(probes).isEqualTo(2);
     assertThat(watch.problems()).isEmpty();
   }
 
   @Test
-  void shouldLookAgainAfterEachDeathOfAThreadThoughStreamsDoesNotRun() {
+  void shouldCheckAfterAThreadFailureDuringARebalance() {
     // Given
-    watch.look();
+    watch.check();
     streams.state = State.REBALANCING;
     streams.failures = 1;
     found = List.of(DENIED);
     nanos += INTERVAL.toNanos();
 
     // When
-    watch.look();
+    watch.check();
 
     // Then
     assertThat(watch.problems()).containsExactly(DENIED);
   }
 
   @Test
-  void shouldNotTakeSilenceOfTheBrokersForAnAnswer() {
+  void shouldCheckAgainAfterATimeout() {
     // Given
     failure = new TimeoutException("no answer");
-    watch.look();
+    watch.check();
     assertThat(watch.problems()).isNotEmpty();
 
     // When
     failure = null;
     nanos += INTERVAL.toNanos();
-    watch.look();
+    watch.check();
 
     // Then
-    assertThat(looks).isEqualTo(2);
+    assertThat(probes).isEqualTo(2);
     assertThat(watch.problems()).isEmpty();
   }
 
-  private TopicsProbe.Sight probe() {
-    looks++;
+  private TopicsProbe.Result probe() {
+    probes++;
     if (failure != null) {
       throw failure;
     }
-    return new TopicsProbe.Sight(found, lost);
+    return new TopicsProbe.Result(found, lost);
   }
 
   private static final class Streams implements StreamsView {

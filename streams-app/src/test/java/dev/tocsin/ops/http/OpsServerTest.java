@@ -66,7 +66,9 @@ class OpsServerTest {
   @Test
   void shouldAnswerHealthWithItsReasons() throws Exception {
     // Given
-    live = new HealthVerdict(false, List.of(new Reason("brokers", "are away", "start them", true)));
+    live =
+        new HealthVerdict(
+            false, List.of(new Reason("brokers", "do not answer", "start them", true)));
     ready = new HealthVerdict(true, List.of(new Reason("registry", "is slow", "wait", false)));
 
     // When
@@ -79,15 +81,15 @@ class OpsServerTest {
     JsonNode body = new ObjectMapper().readTree(dead.body());
     assertThat(body.path("live").asBoolean()).isFalse();
     assertThat(body.at("/reasons/0/resource").asText()).isEqualTo("brokers");
-    assertThat(body.at("/reasons/0/problem").asText()).isEqualTo("are away");
-    assertThat(body.at("/reasons/0/mend").asText()).isEqualTo("start them");
+    assertThat(body.at("/reasons/0/problem").asText()).isEqualTo("do not answer");
+    assertThat(body.at("/reasons/0/remedy").asText()).isEqualTo("start them");
     assertThat(body.at("/reasons/0/blocking").asBoolean()).isTrue();
     assertThat(fine.statusCode()).isEqualTo(200);
     assertThat(fine.body()).contains("\"ready\":true", "is slow");
   }
 
   @Test
-  void shouldListWhatThereIs() throws Exception {
+  void shouldListThePaths() throws Exception {
     assertThat(get("/").body()).contains("/metrics", "/livez", "/readyz");
   }
 
@@ -104,7 +106,7 @@ class OpsServerTest {
   }
 
   @Test
-  void shouldRefuseOtherPathsAndMethods() throws Exception {
+  void shouldRejectOtherPathsAndMethods() throws Exception {
     // When
     HttpResponse<String> unknown = get("/metrics/deeper");
     HttpResponse<String> post = send(request("/metrics").POST(BodyPublishers.ofString("x")));
@@ -116,7 +118,7 @@ class OpsServerTest {
   }
 
   @Test
-  void shouldSurviveAResourceThatFails() throws Exception {
+  void shouldContinueAfterAFailedRequest() throws Exception {
     // Given
     live = null;
 
@@ -129,7 +131,7 @@ class OpsServerTest {
   }
 
   @Test
-  void shouldSayThatAnAddressIsTaken() {
+  void shouldFailWhenTheAddressIsInUse() {
     assertThatThrownBy(
             () ->
                 OpsServer.start(

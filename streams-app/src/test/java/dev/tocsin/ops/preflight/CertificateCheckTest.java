@@ -30,7 +30,7 @@ class CertificateCheckTest {
   }
 
   @Test
-  void shouldSayThatACertificateRunsOutSoon() {
+  void shouldWarnOfACertificateThatExpiresSoon() {
     assertThat(findings("SSL", Duration.ZERO))
         .filteredOn(finding -> finding.resource().contains("keystore"))
         .singleElement()
@@ -39,16 +39,16 @@ class CertificateCheckTest {
               assertThat(finding.kind()).isEqualTo(Kind.NOTE);
               assertThat(finding.resource()).contains(twoDays.get("ssl.keystore.location"));
               assertThat(finding.found())
-                  .startsWith("the certificate of CN=tocsin,O=Example runs out at ");
+                  .startsWith("the certificate of CN=tocsin,O=Example expires at ");
             });
   }
 
   @Test
-  void shouldRefuseOneThatRanOutAndOneThatIsNotValidYet() {
+  void shouldRejectCertificatesThatAreNotValid() {
     assertThat(findings("SASL_SSL", Duration.ofDays(3)))
         .filteredOn(Finding::refuses)
         .singleElement()
-        .satisfies(f -> assertThat(f.found()).contains("ran out at"))
+        .satisfies(f -> assertThat(f.found()).contains("expired at"))
         .satisfies(f -> assertThat(f.remedy()).contains("new certificate"));
     assertThat(findings("SSL", Duration.ofDays(-2)))
         .filteredOn(finding -> finding.resource().contains("keystore"))
@@ -58,7 +58,7 @@ class CertificateCheckTest {
   }
 
   @Test
-  void shouldNotLookWhereNothingIsEncrypted() {
+  void shouldNotCheckWithoutTls() {
     assertThat(findings("PLAINTEXT", Duration.ofDays(3))).isEmpty();
   }
 

@@ -3,11 +3,11 @@ package dev.tocsin.ops.preflight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tocsin.SharedStack;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.local.LocalStack;
-import dev.tocsin.local.LocalStackSettings;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.ops.finding.Finding.Kind;
@@ -34,34 +34,23 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.streams.TopologyDescription;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PreflightIT {
 
-  private static final String LOGIN =
-      "org.apache.kafka.common.security.plain.PlainLoginModule required ";
+  private static final String ADMIN = "admin";
+  private static final String GUEST = "preflight-guest";
 
-  private static LocalStack stack;
+  private final LocalStack brokers = SharedStack.secured();
+  private final String registryUrl = SharedStack.plain().registryUrl();
 
   @TempDir private Path dir;
 
-  @BeforeAll
-  static void start() {
-    stack = LocalStack.start(secured());
-  }
-
-  @AfterAll
-  static void stop() {
-    stack.close();
-  }
-
   @Test
-  void shouldFindNothingWhereAllIsInPlaceAndRegisterTheOutputs() throws Exception {
+  void shouldPassAndRegisterTheOutputs() throws Exception {
     // Given
-    TocsinConfig config = config("fine.", "admin", Map.of());
+    TocsinConfig config = config("fine.", ADMIN, Map.of());
     createTopics(config);
     // When
     List<Finding> findings = refusals(config);
@@ -78,9 +67,9 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellEverythingThatIsWrongAtOnce() {
+  void shouldReportAllProblemsAtOnce() {
     // Given
-    TocsinConfig config = config("empty.", "admin", Map.of("avro.auto.register.schemas", "false"));
+    TocsinConfig config = config("empty.", ADMIN, Map.of("avro.auto.register.schemas", "false"));
     // When
     List<Finding> findings = refusals(config);
     // Then
@@ -94,7 +83,7 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellABrokerAndARegistryThatDoNotAnswer() {
+  void shouldReportUnreachableBrokersAndRegistry() {
     // Given
     TocsinConfig config =
         config(
@@ -116,11 +105,11 @@ class PreflightIT {
   }
 
   @Test
-  void shouldSendSomebodyWithAWrongPathToTheAddressNotToThePassword() {
+  void shouldReportAWrongRegistryPath() {
     // Given
-    String wrong = stack.registryUrl().replace("/apis/ccompat/v7", "");
-    assertThat(wrong).isNotEqualTo(stack.registryUrl());
-    TocsinConfig config = config("path.", "admin", Map.of("schema.registry.url", wrong));
+    String wrong = registryUrl.replace("/apis/ccompat/v7", "");
+    assertThat(wrong).isNotEqualTo(registryUrl);
+    TocsinConfig config = config("path.", ADMIN, Map.of("schema.registry.url", wrong));
     // When
     List<Finding> findings = refusals(config);
     // Then
@@ -132,12 +121,12 @@ class PreflightIT {
   }
 
   @Test
-  void shouldNameWhatItIsNotAllowedToDo() throws Exception {
+  void shouldReportMissingPermissions() throws Exception {
     // Given
-    createTopics(config("acl.", "admin", Map.of()));
+    createTopics(config("acl.", ADMIN, Map.of()));
     allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE);
     allow("acl.", ResourceType.TOPIC, AclOperation.DESCRIBE_CONFIGS);
-    TocsinConfig guest = config("acl.", "guest", Map.of());
+    TocsinConfig guest = config("acl.", GUEST, Map.of());
     // When
     // The brokers learn of new rules a moment after the controller.
     List<Finding> findings =
@@ -165,9 +154,9 @@ class PreflightIT {
   }
 
   @Test
-  void shouldRefuseToRestoreFromWhatBrokersDeleted() throws Exception {
+  void shouldRejectDamagedChangelogs() throws Exception {
     // Given
-    TocsinConfig config = config("eaten.", "admin", Map.of());
+    TocsinConfig config = config("eaten.", ADMIN, Map.of());
     createTopics(config);
     String history = config.applicationId() + "-history-changelog";
     try (Admin admin = Admin.create(config.adminProps())) {
@@ -208,12 +197,17 @@ class PreflightIT {
   }
 
   @Test
-  void shouldTellCredentialsThatAreNotAccepted() {
+  void shouldReportRejectedCredentials() {
     // Given
     Map<String, String> wrong =
-        Map.of("kafka.sasl.jaas.config", LOGIN + "username=\"admin\" password=\"wrong\";");
+        Map.of(
+            "kafka.sasl.jaas.config",
+            brokers
+                .passwordClient(GUEST)
+                .get("sasl.jaas.config")
+                .replaceAll("password=\"[^\"]*", "password=\"wrong"));
     // When
-    List<Finding> findings = refusals(config("wrong.", "admin", wrong));
+    List<Finding> findings = refusals(config("wrong.", GUEST, wrong));
     // Then
     assertThat(findings)
         .filteredOn(f -> f.resource().startsWith("Kafka at"))
@@ -223,9 +217,9 @@ class PreflightIT {
   }
 
   @Test
-  void shouldHoldTheStateDirectoryUntilItIsClosed() {
+  void shouldLockTheStateDirectoryUntilClosed() {
     // Given
-    TocsinConfig config = config("held.", "admin", Map.of());
+    TocsinConfig config = config("held.", ADMIN, Map.of());
     // When
     List<Finding> second;
     try (Preflight first = new Preflight(config, HistoryEncryption.of(config))) {
@@ -238,9 +232,9 @@ class PreflightIT {
   }
 
   @Test
-  void shouldRememberTheClusterOfTheStateAndRefuseAnother() throws Exception {
+  void shouldRejectTheStateOfAnotherCluster() throws Exception {
     // Given
-    TocsinConfig config = config("home.", "admin", Map.of());
+    TocsinConfig config = config("home.", ADMIN, Map.of());
     createTopics(config);
     assertThat(refusals(config)).isEmpty();
     Path remembered = config.stateDir().resolve("tocsin.cluster");
@@ -280,40 +274,24 @@ class PreflightIT {
     AclBinding binding =
         new AclBinding(
             new ResourcePattern(type, prefix, PatternType.PREFIXED),
-            new AccessControlEntry("User:guest", "*", operation, AclPermissionType.ALLOW));
-    try (Admin admin = Admin.create(config(prefix, "admin", Map.of()).adminProps())) {
+            new AccessControlEntry("User:" + GUEST, "*", operation, AclPermissionType.ALLOW));
+    try (Admin admin = Admin.create(config(prefix, ADMIN, Map.of()).adminProps())) {
       admin.createAcls(List.of(binding)).all().get();
     }
   }
 
   private TocsinConfig config(String prefix, String user, Map<String, String> more) {
     Map<String, String> values = new HashMap<>();
-    values.put("bootstrap.servers", stack.bootstrapServers());
-    values.put("schema.registry.url", stack.registryUrl());
+    Map<String, String> client =
+        user.equals(ADMIN) ? brokers.clientProperties() : brokers.passwordClient(user);
+    client.forEach(
+        (key, value) -> values.put(key.equals("bootstrap.servers") ? key : "kafka." + key, value));
+    values.put("schema.registry.url", registryUrl);
     values.put("topic.prefix", prefix);
     values.put("application.id", prefix.replace('.', '-') + "group");
     values.put("state.dir", dir.resolve("state").toString());
     values.put("history.encryption", "none");
-    values.put("kafka.security.protocol", "SASL_PLAINTEXT");
-    values.put("kafka.sasl.mechanism", "PLAIN");
-    values.put(
-        "kafka.sasl.jaas.config", LOGIN + "username=\"%s\" password=\"%s\";".formatted(user, user));
     values.putAll(more);
     return TocsinConfig.load(Sources.of(values));
-  }
-
-  private static LocalStackSettings secured() {
-    return LocalStackSettings.builder()
-        .clientProperty("security.protocol", "SASL_PLAINTEXT")
-        .clientProperty("sasl.mechanism", "PLAIN")
-        .clientProperty("sasl.jaas.config", LOGIN + "username=\"admin\" password=\"admin\";")
-        .brokerProperty("listener.name.client.sasl.enabled.mechanisms", "PLAIN")
-        .brokerProperty(
-            "listener.name.client.plain.sasl.jaas.config",
-            LOGIN + "user_admin=\"admin\" user_guest=\"guest\";")
-        .brokerProperty(
-            "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer")
-        .brokerProperty("super.users", "User:ANONYMOUS;User:admin")
-        .build();
   }
 }

@@ -16,7 +16,7 @@ class StateDirectoryTest {
   @TempDir private Path dir;
 
   @Test
-  void shouldMakeADirectoryThatOnlyItsOwnerMayEnter() throws IOException {
+  void shouldCreateADirectoryForItsOwnerOnly() throws IOException {
     // Given
     Path state = dir.resolve("var/lib/tocsin");
     // When
@@ -28,7 +28,7 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldRefuseADirectoryThatOthersMayEnter() throws IOException {
+  void shouldRejectADirectoryThatOthersMayEnter() throws IOException {
     // Given
     Path state = Files.createDirectory(dir.resolve("open"));
     Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxr-x---"));
@@ -45,10 +45,10 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldNotAdviseToCloseADirectoryOfOthers() throws IOException {
+  void shouldNotSuggestChmodOfASharedDirectory() throws IOException {
     // Given
     Path shared = Files.createDirectory(dir.resolve("shared"));
-    Files.createFile(shared.resolve("somebody-elses"));
+    Files.createFile(shared.resolve("other-file"));
     Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxrwx"));
     // Then
     assertThat(refusals(shared))
@@ -58,7 +58,7 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldRefuseAFile() throws IOException {
+  void shouldRejectAFile() throws IOException {
     // Given
     Path file = Files.createFile(dir.resolve("file"));
     // Then
@@ -71,7 +71,7 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldRefuseADirectoryThatAnotherInstanceUsesAndTakeItWhenThatIsGone() {
+  void shouldRejectADirectoryWhileAnotherInstanceUsesIt() {
     // Given
     Path state = dir.resolve("state");
     StateDirectory first = new StateDirectory(state);
@@ -88,7 +88,7 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldKeepItsLockWhenAskedAgain() {
+  void shouldKeepItsLockWhenOpenedAgain() {
     // Given
     try (StateDirectory directory = new StateDirectory(dir.resolve("state"))) {
       directory.open();
@@ -100,7 +100,7 @@ class StateDirectoryTest {
   }
 
   @Test
-  void shouldRefuseTheStateOfAnotherCluster() {
+  void shouldRejectTheStateOfAnotherCluster() {
     // Given
     Path state = dir.resolve("state");
     try (StateDirectory first = new StateDirectory(state)) {

@@ -40,7 +40,7 @@ class StateVolumeIT {
   }
 
   @Test
-  void shouldRefuseAFullVolumeAndTakeItWhenThereIsRoom() throws Exception {
+  void shouldRejectAFullVolume() throws Exception {
     // Given
     Path state = volume.resolve("state");
     Path filler = Files.write(volume.resolve("filler"), new byte[127 * MIB]);
@@ -61,7 +61,7 @@ class StateVolumeIT {
   }
 
   @Test
-  void shouldRefuseAVolumeThatIsReadOnlyWhetherTheDirectoryIsThereOrNot() throws Exception {
+  void shouldRejectAReadOnlyVolume() throws Exception {
     // Given
     Path used = volume.resolve("used");
     assertThat(refusals(used)).isEmpty();

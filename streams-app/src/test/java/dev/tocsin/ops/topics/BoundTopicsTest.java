@@ -32,12 +32,12 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldKnowNothingOfAStateThatIsNew() throws Exception {
+  void shouldFindNothingForNewState() throws Exception {
     assertThat(lost(bound, report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)))).isEmpty();
   }
 
   @Test
-  void shouldFindNothingWhereAllIsAsItWas() throws Exception {
+  void shouldFindNothingWithoutChanges() throws Exception {
     // Given
     bound.remember(report(Map.of(REPARTITION, FIRST, WINDOW, SECOND)));
 
@@ -47,7 +47,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldFindAnInternalTopicThatIsGoneOrAnother() throws Exception {
+  void shouldFindDeletedAndRecreatedInternalTopics() throws Exception {
     // Given
     bound.remember(report(Map.of(REPARTITION, FIRST, CHANGELOG, SECOND)));
 
@@ -66,7 +66,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldTellAnInputThatIsGoneOrAnotherAndThatAloneOfIt() throws Exception {
+  void shouldReportADeletedInputOnce() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
     Finding missing = Finding.wrong("topic " + WINDOW, "missing", "it", "tocsin topics create");
@@ -90,7 +90,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldSayNothingOfATopicThatIsInNoPlanAnyMoreOrMayNotBeSeen() throws Exception {
+  void shouldIgnoreUnplannedTopics() throws Exception {
     // Given
     bound.remember(report(Map.of(REPARTITION, FIRST)));
 
@@ -99,7 +99,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldRememberWhatItKnewWhenATopicIsMissingForAMoment() throws Exception {
+  void shouldKeepTheIdOfAMissingTopic() throws Exception {
     // Given
     bound.remember(report(Map.of(REPARTITION, FIRST)));
 
@@ -112,7 +112,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldKeepInstallationsApart() throws Exception {
+  void shouldSeparateInstallations() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
 
@@ -121,7 +121,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldSayNothingOfAnotherCluster() throws Exception {
+  void shouldIgnoreAnotherCluster() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
 
@@ -134,7 +134,7 @@ class BoundTopicsTest {
   }
 
   @Test
-  void shouldNotTakeADamagedFileForAStateThatIsNew() throws Exception {
+  void shouldRejectADamagedFile() throws Exception {
     // Given
     bound.remember(report(Map.of(WINDOW, FIRST)));
     Path file = directory.resolve("tocsin.topics.app");

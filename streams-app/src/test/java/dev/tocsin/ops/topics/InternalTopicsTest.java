@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class InternalTopicsTest {
 
   @Test
-  void shouldKnowThePartitionsOfEveryInternalTopic() {
+  void shouldReturnThePartitionsOfInternalTopics() {
     // Given
     TocsinConfig config =
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));
@@ -46,7 +46,7 @@ class InternalTopicsTest {
   }
 
   @Test
-  void shouldSayNothingOfStoresWhoseSourceIsMissing() {
+  void shouldSkipStoresWithoutSourceTopic() {
     // Given
     TocsinConfig config =
         TocsinConfig.load(Sources.of(Map.of("schema.registry.url", "mock://internal-topics")));

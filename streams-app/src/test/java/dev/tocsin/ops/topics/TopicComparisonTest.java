@@ -20,14 +20,14 @@ class TopicComparisonTest {
   private static final Map<String, PlannedTopic> PLAN = plan();
 
   @Test
-  void shouldFindNothingWhereAllIsAsPlanned() {
+  void shouldFindNothingForPlannedTopics() {
     for (PlannedTopic topic : PLAN.values()) {
       assertThat(compare(topic, asPlanned(topic))).as(topic.name()).isEmpty();
     }
   }
 
   @Test
-  void shouldFindNothingWhereThereIsMoreThanPlanned() {
+  void shouldAcceptLongerRetention() {
     // Given
     PlannedTopic topic = topic("exposure.notification");
     Map<String, String> generous =
@@ -48,8 +48,8 @@ class TopicComparisonTest {
         "exposure.window|delete.retention.ms|86400000|2592000000 (30d) or more|delete.retention.ms=2592000000",
         "exposure.notification|cleanup.policy|compact|compact,delete|cleanup.policy=[compact,delete]"
       })
-  void shouldFindASettingThatDiffersAndTheCommandThatMendsIt(
-      String name, String config, String actual, String expected, String mended) {
+  void shouldFindADifferentSettingWithItsFix(
+      String name, String config, String actual, String expected, String fixed) {
     // Given
     PlannedTopic topic = topic(name);
     // When
@@ -65,7 +65,7 @@ class TopicComparisonTest {
               assertThat(finding.remedy())
                   .startsWith("kafka-configs.sh --bootstrap-server broker:9092 --alter")
                   .contains("--entity-name " + name)
-                  .endsWith("--add-config '" + mended + "'");
+                  .endsWith("--add-config '" + fixed + "'");
             });
   }
 
@@ -86,7 +86,7 @@ class TopicComparisonTest {
   }
 
   @Test
-  void shouldFindMessageLogsWithMoreOrFewerPartitions() {
+  void shouldFindOtherPartitionCountsOfMessageLogs() {
     // Given
     PlannedTopic topic = topic("telephony.message-log.duo");
     // Then
@@ -103,7 +103,7 @@ class TopicComparisonTest {
   }
 
   @Test
-  void shouldNotCountThePartitionsOfOthersTopics() {
+  void shouldAcceptAnyPartitionCountOfAccounts() {
     // Given
     PlannedTopic topic = topic("telephony.account");
     // Then
@@ -144,7 +144,7 @@ class TopicComparisonTest {
   }
 
   @Test
-  void shouldNotJudgeTheRightsOfWhoIsNotTheDetector() {
+  void shouldSkipPermissionsOfOtherClients() {
     // Given
     PlannedTopic input = topic("exposure.window");
     TopicState state =

@@ -32,7 +32,7 @@ class TopicPlanTest {
   }
 
   @Test
-  void shouldGiveTheWindowsOnePartitionWhateverTheOthersHave() {
+  void shouldPlanOnePartitionForWindows() {
     // When
     Map<String, PlannedTopic> plan = byName(Map.of("partitions", "12"));
     // Then
@@ -44,7 +44,7 @@ class TopicPlanTest {
   }
 
   @Test
-  void shouldKeepTopicsTheWayTheirReadersNeedThem() {
+  void shouldPlanRetentionAndCompaction() {
     // When
     Map<String, PlannedTopic> plan = byName(Map.of("topics.message-log.retention", "10d"));
     // Then
@@ -64,7 +64,7 @@ class TopicPlanTest {
   }
 
   @Test
-  void shouldMakeRoomForTheLargestWindowAndDeadLetter() {
+  void shouldPlanTheLargestRecordSize() {
     // When
     Map<String, PlannedTopic> plan =
         byName(Map.of("window.max.accounts", "30000", "record.max.bytes", "9000000"));
@@ -75,7 +75,7 @@ class TopicPlanTest {
   }
 
   @Test
-  void shouldAskForTwoInSyncCopiesOnlyWhereThereAreThree() {
+  void shouldPlanMinInSyncReplicasWithThreeReplicas() {
     assertThat(plan(Map.of("topics.replication.factor", "3")))
         .allSatisfy(t -> assertThat(t.configs()).containsEntry("min.insync.replicas", "2"));
     assertThat(plan(Map.of()))
