@@ -1515,7 +1515,7 @@ function _picocli_tocsin_incident_accounts() {
   local prev_word=${COMP_WORDS[COMP_CWORD-1]}
 
   local commands=""
-  local flag_opts="'--waiting' '-v' '--verbose' '-h' '--help' '-V' '--version'"
+  local flag_opts="'--pending' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output'"
   local FORMAT_option_args=("text" "json") # --output values
 
@@ -1611,7 +1611,7 @@ function _picocli_tocsin_notifications_tail() {
   local flag_opts="'--from-beginning' '--new' '--once' '--show-phones' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--incident' '--account' '--audience' '--action' '--max'"
   local FORMAT_option_args=("text" "json") # --output values
-  local WHO_option_args=("ACCOUNT" "USER") # --audience values
+  local AUDIENCE_option_args=("ACCOUNT" "USER") # --audience values
   local ACTION_option_args=("CREATED" "UPDATED" "WITHDRAWN" "CLOSED") # --action values
 
   type compopt &>/dev/null && compopt +o default
@@ -1645,7 +1645,7 @@ function _picocli_tocsin_notifications_tail() {
       ;;
     '--audience')
       local IFS=$'\n'
-      COMPREPLY=( $( compReplyArray "${WHO_option_args[@]}" ) )
+      COMPREPLY=( $( compReplyArray "${AUDIENCE_option_args[@]}" ) )
       return $?
       ;;
     '--action')

@@ -31,7 +31,8 @@ class ArchitectureTest {
 
   @Test
   void shouldSeeTheClassesItJudges() {
-    assertThat(production.stream().map(JavaClass::getPackageName)).contains("dev.tocsin.config", "dev.tocsin.ops", "dev.tocsin.cli");
+    assertThat(production.stream().map(JavaClass::getPackageName))
+        .contains("dev.tocsin.config", "dev.tocsin.ops", "dev.tocsin.cli");
   }
 
   @Test
@@ -76,10 +77,6 @@ class ArchitectureTest {
 
   @Test
   void shouldHaveNoCyclesBetweenTheParts() {
-    slices()
-        .matching("dev.tocsin.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(production);
+    slices().matching("dev.tocsin.(*)..").should().beFreeOfCycles().check(production);
   }
 }

@@ -232,7 +232,7 @@ class WindowBookTest {
       assertThat(contents(book)).as("%s", order).isEqualTo(expected);
     }
     assertThat(expected)
-        .contains("revision 5", "standing [v@4]", "verdicts [breach EXPOSED]", "breach Five");
+        .contains("revision 5", "in effect [v@4]", "verdicts [breach EXPOSED]", "breach Five");
   }
 
   private static List<String> contents(WindowBook book) {

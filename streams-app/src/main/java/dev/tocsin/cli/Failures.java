@@ -93,7 +93,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       case InterruptedException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case InterruptException e -> new Verdict(ExitCodes.INTERRUPTED, "interrupted");
       case NotKafkaException e ->
-          new Verdict(ExitCodes.CONFIG, "bootstrap.servers: " + message(e) + "; fix: " + e.remedy());
+          new Verdict(
+              ExitCodes.CONFIG, "bootstrap.servers: " + message(e) + "; fix: " + e.remedy());
       case AuthenticationException e ->
           new Verdict(
               ExitCodes.CONFIG,

@@ -35,8 +35,7 @@ class ConsoleTest {
   @Test
   void shouldWriteIso8601() {
     // When
-    console(true, false)
-        .jsonLine(Map.of("at", Instant.EPOCH, "for", Duration.ofHours(1)));
+    console(true, false).jsonLine(Map.of("at", Instant.EPOCH, "for", Duration.ofHours(1)));
     // Then
     assertThat(out.toString()).contains("\"at\":\"1970-01-01T00:00:00Z\"", "\"for\":\"PT1H\"");
   }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the detector repeatedly while it fills, seals and merges small blocks: committed records are
- * kept, others are read again, and a window over all of them flags each record once.
+ * Kills the detector repeatedly while it fills, seals and merges small blocks: committed records
+ * are kept, others are read again, and a window over all of them flags each record once.
  *
  * <p>Repeat a run with {@code -Dtocsin.killed.seed=S}.
  */

@@ -102,8 +102,8 @@ class MainTest {
     String script = AutoComplete.bash("tocsin", new CommandLine(new Main()));
     // Then
     assertThat(script)
-        .contains("tocsin window declare", "dead-letters redrive", "--bootstrap-servers")
-        .doesNotContain("tocsin demo");
+        .contains("_picocli_tocsin_window_declare", "_picocli_tocsin_deadletters_redrive")
+        .doesNotContain("_picocli_tocsin_demo");
   }
 
   @Test

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.cli.Main;
+import dev.tocsin.demo.Main;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.traffic.Traffic;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** The story with a real broker, registry and detector. */
+/** The story on a real broker, registry and detector. */
 class DemoCommandIT {
 
   private static final int RECORDS = 20_000;
@@ -38,7 +38,7 @@ class DemoCommandIT {
 
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
-  void shouldAgreeWithIndependentRecount() throws Exception {
+  void shouldAgreeWithTheIndependentRecount() throws Exception {
     // Given
     CommandLine tocsin = commandLine();
 
@@ -78,7 +78,7 @@ class DemoCommandIT {
   }
 
   @Test
-  void shouldPlayStoryOnceOnRunningDetector() throws Exception {
+  void shouldRunOnceOnARunningDetector() throws Exception {
     // Given
     try (LocalStack stack = LocalStack.start(LocalStackSettings.defaults())) {
       Path file = directory.resolve("detector.properties");
@@ -124,9 +124,9 @@ class DemoCommandIT {
   }
 
   @Test
-  void shouldRejectNonEmptyDirectory() throws Exception {
+  void shouldRejectADirectoryThatIsNotEmpty() throws Exception {
     // Given
-    Files.writeString(directory.resolve("other"), "data");
+    Files.writeString(directory.resolve("file"), "data");
 
     // When
     int exitCode = commandLine().execute("demo", "--keep", directory.toString());

@@ -80,7 +80,8 @@ class RedriveIT {
       assertThat(again.exitCode()).isEqualTo(ExitCodes.OK);
       assertThat(again.out()).contains("dead letters: 0 sent again, 0 not, 1 already sent before");
       assertThat(rest.out()).contains("dead letters: 1 sent again, 0 not, 1 already sent before");
-      assertThat(nothing.out()).contains("dead letters: 0 sent again, 0 not, 2 already sent before");
+      assertThat(nothing.out())
+          .contains("dead letters: 0 sent again, 0 not, 2 already sent before");
       assertThat(nothing.err()).contains("no dead letters to send");
       assertThat(box.values(log))
           .containsExactlyInAnyOrder("first", "from a partition that is gone");
@@ -215,7 +216,8 @@ class RedriveIT {
 
       // Then
       assertThat(unasked.exitCode()).as(unasked.err()).isEqualTo(ExitCodes.OK);
-      assertThat(unasked.out()).contains("dead letters: 0 sent again, 9 not", "windows and accounts require --topic");
+      assertThat(unasked.out())
+          .contains("dead letters: 0 sent again, 9 not", "windows and accounts require --topic");
       assertThat(byId.exitCode()).isEqualTo(ExitCodes.BAD_INPUT);
 
       // When

@@ -121,7 +121,8 @@ class RedriveOnceIT {
         assertThat(redrive.sent()).hasSize(1_000);
       }
       Result rest = cli.run("dead-letters", "redrive", "--send");
-      assertThat(rest.out()).contains("dead letters: 2000 sent again, 0 not, 1000 already sent before");
+      assertThat(rest.out())
+          .contains("dead letters: 2000 sent again, 0 not, 1000 already sent before");
       assertThat(box.values(box.topics().messageLog("duo")))
           .containsExactlyInAnyOrderElementsOf(expected);
     }
@@ -144,7 +145,8 @@ class RedriveOnceIT {
         assertThat(second.out()).contains("1 sent again");
         assertThatThrownBy(() -> first.send(letters, () -> false, Progress.NONE))
             .isInstanceOf(CliException.class)
-            .hasMessageContaining("redrive of topic 'redrive-fenced.exposure.dead-letter' was fenced")
+            .hasMessageContaining(
+                "redrive of topic 'redrive-fenced.exposure.dead-letter' was fenced")
             .hasMessageContaining("no dead letter is sent twice");
         assertThat(first.sent()).isEmpty();
       }

@@ -73,7 +73,8 @@ class TimeReadingTest {
     // Then
     assertThat(times.start("--from", "2024-03-01T09:00")).isEqualTo("2024-03-01T00:00:00Z");
     assertThat(times.notes())
-        .containsExactly("--from: '2024-03-01T09:00' has no offset and is interpreted in Asia/Tokyo");
+        .containsExactly(
+            "--from: '2024-03-01T09:00' has no offset and is interpreted in Asia/Tokyo");
   }
 
   @Test

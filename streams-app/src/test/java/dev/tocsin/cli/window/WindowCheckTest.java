@@ -15,8 +15,7 @@ class WindowCheckTest {
   private static final Instant NOW = Instant.parse("2024-05-01T12:00:00Z");
 
   private final WindowCheck check =
-      new WindowCheck(
-          List.of("duo", "other"), new WindowRules(Duration.ofDays(1), 10_000), NOW);
+      new WindowCheck(List.of("duo", "other"), new WindowRules(Duration.ofDays(1), 10_000), NOW);
 
   private final CompromiseWindow window = Windows.march();
 

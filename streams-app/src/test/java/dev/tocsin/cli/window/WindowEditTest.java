@@ -105,7 +105,8 @@ class WindowEditTest {
     assertThatThrownBy(() -> files.expand(List.of("@none")))
         .isInstanceOf(CliException.class)
         .hasMessageContaining("cannot read 'none' (NoSuchFileException)");
-    assertThatThrownBy(() -> files.expand(List.of("@empty"))).hasMessageContaining("contains no account");
+    assertThatThrownBy(() -> files.expand(List.of("@empty")))
+        .hasMessageContaining("contains no account");
     assertThatThrownBy(() -> files.expand(List.of("@binary"))).hasMessageContaining("UTF-8");
     assertThatThrownBy(() -> files.expand(List.of("a,,b"))).hasMessageContaining("blank");
   }
