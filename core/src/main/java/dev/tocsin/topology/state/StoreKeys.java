@@ -43,7 +43,10 @@ public final class StoreKeys {
     return Arrays.copyOfRange(bytes, bytes.length - length, bytes.length);
   }
 
-  /** The end of the range of all keys with a prefix, which no key of parts is equal to. */
+  /**
+   * The end of the range of all keys with a prefix. A range includes its end, and no key with more
+   * parts than the prefix equals it.
+   */
   public static Bytes endOf(Bytes prefix) {
     byte[] end = prefix.get().clone();
     for (int i = end.length - 1; i >= 0; i--) {

@@ -39,7 +39,7 @@ class StoreKeysTest {
 
     // Then
     assertThat(StoreKeys.of(Long.MAX_VALUE, TAIL, "a")).isLessThan(end);
-    assertThat(end).isLessThan(StoreKeys.of("b"));
+    assertThat(end).isLessThan(StoreKeys.of("b", "c"));
     assertThat(StoreKeys.endOf(Bytes.wrap(new byte[] {1, -1})))
         .isEqualTo(Bytes.wrap(new byte[] {2, 0}));
   }

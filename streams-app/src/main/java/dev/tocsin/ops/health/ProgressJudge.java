@@ -127,7 +127,7 @@ final class ProgressJudge {
       reasons.add(
           Reason.blocking(
               "consumer group",
-              "there is work, but nothing was committed or restored for %d s"
+              "there is work, and nothing was committed or restored for %d s"
                   .formatted(stalledMillis() / 1000),
               "restart the process; if it happens again, the log and the metric"
                   + " tocsin_stream_thread_failures_total have the causes of failed threads"));
