@@ -2,7 +2,7 @@ package dev.tocsin.deploy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import dev.tocsin.testkit.GeneratedPage;
 import java.io.IOException;
 import java.nio.file.Files;

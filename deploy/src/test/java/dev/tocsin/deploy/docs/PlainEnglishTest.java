@@ -2,7 +2,7 @@ package dev.tocsin.deploy.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.deploy.support.Checkout;
+import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ class PlainEnglishTest {
         String a = "mend it";
         char quote = '"';
         String b = \"""
-            what is \\""" rubbish
+            what is \\\""" rubbish
             \""";
         """;
     // When
