@@ -81,17 +81,16 @@ class PlainEnglishTest {
   @Test
   void shouldFindAWordInATextAndNotInAComment() {
     // Given
-    String quotes = "\"\"\"";
     String source =
-        String.join(
-            "\n",
-            "// mend it",
-            "/* the law */",
-            "String a = \"mend it\";",
-            "char quote = '\"';",
-            "String b = " + quotes,
-            "    what is \\" + quotes + " rubbish",
-            "    " + quotes + ";");
+        """
+        // mend it
+        /* the law */
+        String a = "mend it";
+        char quote = '"';
+        String b = \"""
+            what is \\\""" rubbish
+            \""";
+        """;
     // When
     List<String> found = inLiterals(Checkout.ROOT.resolve("A.java"), source);
     // Then
