@@ -97,7 +97,7 @@ class CoverageBookTest {
   @Test
   void shouldReportProviderWithoutTopic() {
     // Given
-    WindowBook.Entry unread = entry(window("x").by("nobody").at(4));
+    WindowBook.Entry unread = entry(window("x").by("unread").at(4));
     for (int partition = 0; partition < 2; partition++) {
       book.apply(done("w", partition, 3));
       book.apply(done("x", partition, 4));

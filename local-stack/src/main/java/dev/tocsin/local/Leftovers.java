@@ -29,7 +29,7 @@ final class Leftovers {
    * records. One is deleted only when it has our name and marker, belongs to this user, and neither
    * a stack nor a registry holds its lock.
    *
-   * @param fresh a temporary directory just made, whose neighbours are looked at
+   * @param fresh a temporary directory just made, whose neighbours are checked
    */
   static void sweep(Path fresh) {
     for (Path candidate : neighbours(fresh)) {

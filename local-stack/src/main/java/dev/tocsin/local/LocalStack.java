@@ -263,7 +263,7 @@ public final class LocalStack implements AutoCloseable {
   private void onShutdown() {
     RegistryProcess starting = registry;
     if (!up && starting != null) {
-      // Whoever waits for it in startAll() then gives up at once, and with it the lock.
+      // startAll(), if it waits, then gives up at once and releases the lock.
       starting.requestStop();
     }
     close();
@@ -302,7 +302,7 @@ public final class LocalStack implements AutoCloseable {
     try {
       user.close();
     } catch (Exception e) {
-      log.atWarn().setCause(e).log("What used the local stack did not close cleanly");
+      log.atWarn().setCause(e).log("Failed to close a client of the local stack");
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.tocsin.local;
 
 /** Who the registry of a secured stack knows. */
 public enum RegistryUser {
-  /** Registers schemas and reads them: the detector, and whoever pushes. */
+  /** Registers schemas and reads them: the detector, and providers. */
   WRITER("writer", "sr-developer"),
 
   /** Reads schemas: the notifier. */

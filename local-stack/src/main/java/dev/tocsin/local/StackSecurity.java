@@ -124,7 +124,7 @@ final class StackSecurity {
     return user.login() + ":" + registryPasswords.get(user);
   }
 
-  /** What a client in Java says to the registry. */
+  /** The credentials of a Java client of the registry. */
   String basicHeader(RegistryUser user) {
     return "Basic "
         + Base64.getEncoder().encodeToString(userInfo(user).getBytes(StandardCharsets.UTF_8));
@@ -132,7 +132,7 @@ final class StackSecurity {
 
   /**
    * Closes a registry: it speaks TLS alone, and asks who is there. Passwords go into a file, for
-   * everybody sees a process's command line.
+   * every user sees a process's command line.
    */
   void secureRegistry(Map<String, String> config) {
     config.put("quarkus.http.insecure-requests", "disabled");

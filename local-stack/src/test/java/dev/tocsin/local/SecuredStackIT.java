@@ -84,7 +84,7 @@ class SecuredStackIT {
   }
 
   @Test
-  void shouldLetNobodyInWithWhatItDoesNotTrust() {
+  void shouldRejectUntrustedCertificates() {
     // Given
     Map<String, String> wrongPassword = new HashMap<>(stack.passwordClient("carol"));
     wrongPassword.computeIfPresent(
@@ -110,7 +110,7 @@ class SecuredStackIT {
   }
 
   @Test
-  void shouldAskWhoeverComesToTheRegistry() throws Exception {
+  void shouldRequireCredentialsOfTheRegistry() throws Exception {
     // Given
     String subject = stack.registryUrl() + "/subjects/any-value/versions";
     // Then
@@ -134,7 +134,7 @@ class SecuredStackIT {
   }
 
   @Test
-  void shouldLetNobodyElseReadItsKeys() throws IOException {
+  void shouldProtectItsKeysFromOtherUsers() throws IOException {
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(stack.dataDir())))
         .isEqualTo("rwx------");
   }

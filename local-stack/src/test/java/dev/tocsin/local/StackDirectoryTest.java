@@ -53,7 +53,7 @@ class StackDirectoryTest {
   }
 
   @Test
-  void shouldLetNobodyElseLookIntoADirectoryMadeHere() throws IOException {
+  void shouldProtectItsDirectoryFromOtherUsers() throws IOException {
     // When
     try (StackDirectory directory = StackDirectory.open(parent.resolve("data"))) {
 

@@ -1,4 +1,4 @@
-/** Shows that the law holds: the final output is a function of the sets of inputs. */
+/** Proves order independence: the final outputs are a function of the sets of inputs. */
 @NullMarked
 package dev.tocsin.proof;
 

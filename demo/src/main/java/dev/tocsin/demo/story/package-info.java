@@ -1,4 +1,4 @@
-/** Tells the story of a breach with a real broker, a real registry and a real detector. */
+/** The story of a breach, on a real broker, registry and detector. */
 @NullMarked
 package dev.tocsin.demo.story;
 

@@ -4,7 +4,7 @@ import dev.tocsin.testkit.Checkout;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What docker-compose.yml says; its images are the ones that the tests start. */
+/** The content of docker-compose.yml, whose images the tests start. */
 final class ComposeFile {
 
   private ComposeFile() {}
@@ -19,7 +19,7 @@ final class ComposeFile {
     return given == null || given.isEmpty() ? defaultOf(variable) : given;
   }
 
-  /** What a variable stands for where nobody sets it. */
+  /** The default of a variable. */
   static String defaultOf(String variable) {
     Matcher matcher = Pattern.compile("\\$\\{" + variable + ":-([^}]+)}").matcher(text());
     if (!matcher.find()) {

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.AppInfoParser;
 import org.junit.jupiter.api.Test;
 
-/** What docker-compose.yml repeats of the code and of the other files. */
+/** Compares docker-compose.yml with the code and the other files. */
 class ComposeFileTest {
 
   /** Of those that all services share, and of who is who. */
@@ -65,7 +65,7 @@ class ComposeFileTest {
   }
 
   @Test
-  void shouldGiveEveryRoleOfTheStoryToSomebodyWhoCanLogIn() {
+  void shouldGiveEveryRoleOfTheDemoToAUserWithAPassword() {
     // Given
     TocsinConfig config = config();
 

@@ -29,7 +29,7 @@ class TocsinImageIT {
   private static final long LARGEST = 350L * 1000 * 1000;
   private static final Duration SOON = Duration.ofMinutes(2);
 
-  /** {@code shutdown.timeout} and the five seconds that an operator is told to add. */
+  /** {@code shutdown.timeout} and the five seconds that the documentation adds. */
   private static final Duration STOP = Duration.ofSeconds(35);
 
   private static final String KEYSET = "/etc/tocsin/keyset/keyset.json";

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * A column of a table of incidents.
  *
- * @param title what stands above it
+ * @param title the heading
  * @param expression PromQL with one sample an incident
  * @param label label that is shown instead of the value; empty for the value
  * @param thresholds colours of the text; none for plain text
- * @param wordings what it says instead of some values
+ * @param texts its texts for some values
  */
 record Column(
     String title,
@@ -17,7 +17,7 @@ record Column(
     String label,
     Unit unit,
     List<Threshold> thresholds,
-    List<ValueText> wordings) {
+    List<ValueText> texts) {
 
   static Column of(String title, Unit unit, String expression) {
     return new Column(title, expression, "", unit, List.of(), List.of());
@@ -28,7 +28,7 @@ record Column(
   }
 
   Column coloured(Threshold... steps) {
-    return new Column(title, expression, label, unit, List.of(steps), wordings);
+    return new Column(title, expression, label, unit, List.of(steps), texts);
   }
 
   Column worded(ValueText... words) {

@@ -355,7 +355,7 @@ class DashboardsIT {
     return values.values().iterator().next();
   }
 
-  /** Values of a panel by what stands beside them. */
+  /** Values of a panel by legend. */
   private static Map<String, Double> byLegend(ShippedPanel panel)
       throws IOException, InterruptedException {
     Map<String, Double> values = new TreeMap<>();

@@ -51,7 +51,7 @@ final class Panel {
   /** Colours of single series, by the series' name. */
   final Map<String, Threshold> seriesThresholds = new LinkedHashMap<>();
 
-  final List<ValueText> wordings = new ArrayList<>();
+  final List<ValueText> texts = new ArrayList<>();
   String description = "";
   boolean stacked;
   boolean line;
@@ -90,8 +90,8 @@ final class Panel {
     return new Panel(Kind.STATES, title, question, Unit.BOOLEAN, width);
   }
 
-  /** Tells how to read it, and what to do. */
-  Panel says(String text) {
+  /** Describes how to read it, and what to do. */
+  Panel describe(String text) {
     description = text;
     return this;
   }
@@ -122,21 +122,21 @@ final class Panel {
     return this;
   }
 
-  /** Says a word instead of a value. */
+  /** Shows a text instead of a value. */
   Panel word(String value, String text, Colour colour) {
-    wordings.add(ValueText.of(value, text, colour));
+    texts.add(ValueText.of(value, text, colour));
     return this;
   }
 
-  /** Says a word where the metric is NaN, which is "there is none". */
+  /** Shows a text where the metric is NaN. */
   Panel wordForNan(String text, Colour colour) {
-    wordings.add(ValueText.forNan(text, colour));
+    texts.add(ValueText.forNan(text, colour));
     return this;
   }
 
-  /** Says a word where the query has no result at all. */
+  /** Shows a text where the query has no result. */
   Panel wordForNone(String text, Colour colour) {
-    wordings.add(ValueText.forNone(text, colour));
+    texts.add(ValueText.forNone(text, colour));
     return this;
   }
 

@@ -81,7 +81,7 @@ final class PanelJson {
         .putObject("color")
         .put("mode", coloured || !overTime() ? "thresholds" : "palette-classic");
     thresholds(defaults.putObject("thresholds"), panel.thresholds);
-    mappings(defaults.putArray("mappings"), panel.wordings);
+    mappings(defaults.putArray("mappings"), panel.texts);
     custom(defaults.putObject("custom"));
   }
 
@@ -112,23 +112,23 @@ final class PanelJson {
     return override.putArray("properties");
   }
 
-  static void mappings(ArrayNode mappings, List<ValueText> wordings) {
-    for (int i = 0; i < wordings.size(); i++) {
-      mapping(mappings, wordings.get(i), i);
+  static void mappings(ArrayNode mappings, List<ValueText> texts) {
+    for (int i = 0; i < texts.size(); i++) {
+      mapping(mappings, texts.get(i), i);
     }
   }
 
-  private static void mapping(ArrayNode mappings, ValueText wording, int index) {
+  private static void mapping(ArrayNode mappings, ValueText text, int index) {
     ObjectNode mapping = mappings.addObject();
     ObjectNode result;
-    if (wording.special().isEmpty()) {
+    if (text.special().isEmpty()) {
       mapping.put("type", "value");
-      result = mapping.putObject("options").putObject(wording.value());
+      result = mapping.putObject("options").putObject(text.value());
     } else {
       mapping.put("type", "special");
-      result = mapping.putObject("options").put("match", wording.special()).putObject("result");
+      result = mapping.putObject("options").put("match", text.special()).putObject("result");
     }
-    result.put("text", wording.text()).put("color", wording.colour().id()).put("index", index);
+    result.put("text", text.text()).put("color", text.colour().id()).put("index", index);
   }
 
   private void custom(ObjectNode custom) {

@@ -79,7 +79,7 @@ class QueriesTest {
     PromQl promql = new PromQl(query.expression());
 
     // Then
-    assertThat(promql.dropped()).as("what is left is not told by name").isEmpty();
+    assertThat(promql.dropped()).as("labels that are dropped by name").isEmpty();
     assertThat(promql.grouping())
         .containsAll(legend.stream().filter(l -> !COMMON.contains(l)).toList());
     assertThat(query.table() || !query.legend().isBlank()).isTrue();

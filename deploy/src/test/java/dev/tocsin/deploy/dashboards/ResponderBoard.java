@@ -34,12 +34,12 @@ final class ResponderBoard {
   private static Panel[] overview() {
     return new Panel[] {
       Panel.stat(ACTIVE, "How many incidents are in effect?", Unit.WHOLE, 4)
-          .says("Incidents with at least one ACTIVE window.")
+          .describe("Incidents with at least one ACTIVE window.")
           .query("active", "sum(tocsin_incidents{status=\"active\"})")
           .base(Colour.NEUTRAL)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat(COVERAGE, "Is any answer not final?", Unit.WHOLE, 6)
-          .says(
+          .describe(
               "complete: all is scanned. scanning: scans are running. partial: some records could not"
                   + " be scanned; tocsin incident show INCIDENT lists the reasons.")
           .query(
@@ -56,7 +56,7 @@ final class ResponderBoard {
           .seriesFrom("partial", 1, Colour.BAD)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat(PENDING, "Are exposed people not notified?", Unit.WHOLE, 4)
-          .says(
+          .describe(
               "Notifications that wait for data. Import the missing accounts: tocsin accounts"
                   + " import. Tocsin then sends the notifications.")
           .query("pending", "sum(tocsin_notifications_pending{})")
@@ -64,7 +64,7 @@ final class ResponderBoard {
           .from(1, Colour.WARN)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat(PENDING_SINCE, "For how long?", Unit.SECONDS, 4)
-          .says("Time with pending notifications, of the oldest incident. It survives restarts.")
+          .describe("Time with pending notifications, of the oldest incident. It survives restarts.")
           .query(
               "pending for", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
           .base(Colour.WATCH)
@@ -73,13 +73,13 @@ final class ResponderBoard {
           .wordForNan("none", Colour.GOOD)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat("Scan progress", "How far are the scans of the history?", Unit.SHARE, 3)
-          .says("The slowest instance. 100 % when no scan runs.")
+          .describe("The slowest instance. 100 % when no scan runs.")
           .query("scanned", "min(tocsin_scan_progress_ratio{})")
           .base(Colour.WATCH)
           .from(1, Colour.GOOD)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat("Scan ETA", "When will the scans end?", Unit.SECONDS, 3)
-          .says("Estimated time until the last running scan ends.")
+          .describe("Estimated time until the last running scan ends.")
           .query("ETA", "max(tocsin_scan_eta_seconds{})")
           .base(Colour.WATCH)
           .word("0", "no scan runs", Colour.GOOD)
@@ -91,7 +91,7 @@ final class ResponderBoard {
   private static Panel[] incidents() {
     return new Panel[] {
       Panel.table(INCIDENTS, "Who is exposed, by incident?", 21)
-          .says(
+          .describe(
               "Exposed records, people (an account and a number) and accounts; pending"
                   + " notifications; scanned share. Each instance lists up to 20 ACTIVE incidents,"
                   + " those with pending notifications first.")
@@ -134,7 +134,7 @@ final class ResponderBoard {
                       ValueText.forNone("not given", Colour.PLAIN)))
           .sortedBy("Pending"),
       Panel.stat(UNLISTED, "Are there incidents outside the table?", Unit.WHOLE, 3)
-          .says("ACTIVE incidents that the table does not list: tocsin incident list.")
+          .describe("ACTIVE incidents that the table does not list: tocsin incident list.")
           .query("unlisted", "sum(tocsin_incidents_unlisted{})")
           .base(Colour.GOOD)
           .from(1, Colour.WATCH)
@@ -145,7 +145,7 @@ final class ResponderBoard {
   private static Panel[] notifications() {
     return new Panel[] {
       Panel.bars(SENT, "What was sent to whom?", Unit.WHOLE, 8)
-          .says(
+          .describe(
               "Revisions in the time range, by audience and action. withdrawn and closed recall"
                   + " earlier notifications.")
           .query(
@@ -154,10 +154,10 @@ final class ResponderBoard {
                   + " (increase(tocsin_notifications_total{}[$__range])))")
           .base(Colour.NEUTRAL),
       Panel.lines("Pending over time", "Does the number fall?", Unit.WHOLE, 8)
-          .says("By cause. account_unknown: the account table lacks the account.")
+          .describe("By cause. account_unknown: the account table lacks the account.")
           .query("{{cause}}", "sum by (cause) (tocsin_notifications_pending{})"),
       Panel.lines("Oldest pending", "How old is the oldest one?", Unit.SECONDS, 8)
-          .says("No line while none is pending.")
+          .describe("No line while none is pending.")
           .query(
               "pending for", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
     };
@@ -166,19 +166,19 @@ final class ResponderBoard {
   private static Panel[] coverage() {
     return new Panel[] {
       Panel.lines("Scanned, by incident", "How far is each incident?", Unit.SHARE, 8)
-          .says("Share of the message-log partitions scanned for the newest revision.")
+          .describe("Share of the message-log partitions scanned for the newest revision.")
           .query("{{incident}}", each("tocsin_incident_partitions_examined_ratio")),
       Panel.lines("Left to scan", "Do the scans make progress?", Unit.COUNT, 8)
-          .says("Estimated records that running scans have not read yet.")
+          .describe("Estimated records that running scans have not read yet.")
           .query("left to scan", "sum(tocsin_scan_remaining_records{})"),
       Panel.stat("Unread records", "Are the newest records missing?", Unit.COUNT, 4)
-          .says("Message logs, windows and accounts that Tocsin has not committed yet.")
+          .describe("Message logs, windows and accounts that Tocsin has not committed yet.")
           .query("unread", "sum(max by (topic, provider) (tocsin_group_lag_records{} >= 0))")
           .base(Colour.GOOD)
           .from(10_000, Colour.WATCH)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat("Oldest retained message", "Which period can Tocsin scan?", Unit.MOMENT, 4)
-          .says("A window that begins earlier has coverage partial.")
+          .describe("A window that begins earlier has coverage partial.")
           .query("oldest message", "min(tocsin_history_oldest_event_timestamp_seconds{}) * 1000")
           .base(Colour.NEUTRAL)
           .wordForNan("no history", Colour.WATCH)
@@ -189,13 +189,13 @@ final class ResponderBoard {
   private static Panel[] trend() {
     return new Panel[] {
       Panel.lines("Exposed records", "How many records are exposed?", Unit.COUNT, 8)
-          .says("By incident. A revised window can lower it.")
+          .describe("By incident. A revised window can lower it.")
           .query("{{incident}}", each("tocsin_incident_exposed_records")),
       Panel.lines("Exposed people", "How many people are exposed?", Unit.COUNT, 8)
-          .says("By incident; a person is an account and a number.")
+          .describe("By incident; a person is an account and a number.")
           .query("{{incident}}", each("tocsin_incident_exposed_users")),
       Panel.lines("Matches", "Found live, or by a scan?", Unit.RECORDS_PER_SECOND, 8)
-          .says("Records in range of an ACTIVE window, by mode.")
+          .describe("Records in range of an ACTIVE window, by mode.")
           .query(
               "{{mode}}", "sum by (mode) (rate(tocsin_matched_records_total{}[$__rate_interval]))")
     };

@@ -64,11 +64,11 @@ final class TableJson {
       PanelJson.thresholds(
           properties.addObject().put("id", "thresholds").putObject("value"), column.thresholds());
     }
-    if (!column.wordings().isEmpty()) {
+    if (!column.texts().isEmpty()) {
       PanelJson.mappings(
-          properties.addObject().put("id", "mappings").putArray("value"), column.wordings());
+          properties.addObject().put("id", "mappings").putArray("value"), column.texts());
     }
-    if (!column.thresholds().isEmpty() || !column.wordings().isEmpty()) {
+    if (!column.thresholds().isEmpty() || !column.texts().isEmpty()) {
       properties
           .addObject()
           .put("id", "custom.cellOptions")

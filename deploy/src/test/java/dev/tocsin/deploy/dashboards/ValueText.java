@@ -1,7 +1,7 @@
 package dev.tocsin.deploy.dashboards;
 
 /**
- * What a panel says instead of a value.
+ * The text of a panel for a value.
  *
  * @param special Grafana's name of a special value; empty for an ordinary one
  * @param value the ordinary value as text
@@ -12,12 +12,12 @@ record ValueText(String special, String value, String text, Colour colour) {
     return new ValueText("", value, text, colour);
   }
 
-  /** For NaN, which a metric of Tocsin says where there is nothing to tell. */
+  /** For NaN, the value of a metric of Tocsin without a figure. */
   static ValueText forNan(String text, Colour colour) {
     return new ValueText("nan", "", text, colour);
   }
 
-  /** For no value at all. It is no good news: whoever would have it may be down. */
+  /** For no value at all, which may mean that the instance is down. */
   static ValueText forNone(String text, Colour colour) {
     return new ValueText("null", "", text, colour);
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A certificate of nobody, made anew by the JDK's keytool for each run. */
+/** A certificate of an authority, generated with the JDK's keytool for each run. */
 final class AuthorityCertificate {
 
   /** PEM, as in the secret of a cluster's authority. */

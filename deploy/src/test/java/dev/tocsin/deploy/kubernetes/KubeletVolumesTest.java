@@ -2,11 +2,11 @@ package dev.tocsin.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.deploy.support.Program;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.ops.encryption.KeysetFile;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,16 +23,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Starts the detector as the image's user on volumes whose owners and modes are those that the
- * kubelet gives them, and looks what it thinks of them. There are no brokers, so that is all it
- * does.
+ * Starts the detector as the user of the image, on volumes with the owners and modes that the kubelet
+ * gives them. There are no brokers, so that it only checks the volumes.
  */
 @Tag("tools")
 class KubeletVolumesTest {
 
   private static final int USER = 10001;
   private static final int BROKERS_AWAY = 69;
-  private static final int TO_BE_MENDED = 78;
+  private static final int INVALID_CONFIGURATION = 78;
 
   private static final int ROOT_MODE = 0755;
   private static final int SECRET_MODE = 0400;
@@ -74,41 +72,39 @@ class KubeletVolumesTest {
   }
 
   @Test
-  void shouldTakeTheVolumesOfEveryStartUnlessTheyAreOpenedToTheGroup() throws Exception {
+  void shouldAcceptItsVolumesUnlessTheGroupMayEnter() throws Exception {
     // Given
-    Run first = start();
+    Program.Result first = start();
     // When
-    Run second = start();
+    Program.Result second = start();
     fsGroup(volume, WRITABLE);
-    Run third = start();
+    Program.Result third = start();
     // Then
     assertThat(first).satisfies(KubeletVolumesTest::lacksBrokersOnly);
     assertThat(second).satisfies(KubeletVolumesTest::lacksBrokersOnly);
     // What fsGroupChangePolicy: Always would do at the next start.
-    assertThat(third.exitCode()).isEqualTo(TO_BE_MENDED);
-    assertThat(third.said()).contains("state directory", "others may enter it");
+    assertThat(third.exitCode()).isEqualTo(INVALID_CONFIGURATION);
+    assertThat(third.output()).contains("state directory", "others may enter it");
   }
 
   /** A secret's defaultMode of 0644, which is Kubernetes' own default. */
   @Test
-  void shouldRefuseAKeysetThatOthersMayRead() throws Exception {
+  void shouldRejectAKeysetThatOthersMayRead() throws Exception {
     // Given
     mode(keyset, 0644);
     // When
-    Run run = start();
+    Program.Result run = start();
     // Then
-    assertThat(run.exitCode()).isEqualTo(TO_BE_MENDED);
-    assertThat(run.said()).contains("others may read or change " + keyset);
+    assertThat(run.exitCode()).isEqualTo(INVALID_CONFIGURATION);
+    assertThat(run.output()).contains("others may read or change " + keyset);
   }
 
-  private record Run(int exitCode, String said) {}
-
-  private static void lacksBrokersOnly(Run run) {
-    assertThat(run.exitCode()).as(run.said()).isEqualTo(BROKERS_AWAY);
-    assertThat(run.said()).doesNotContain("state directory", "keyset");
+  private static void lacksBrokersOnly(Program.Result run) {
+    assertThat(run.exitCode()).as(run.output()).isEqualTo(BROKERS_AWAY);
+    assertThat(run.output()).doesNotContain("state directory", "keyset");
   }
 
-  private Run start() throws IOException, InterruptedException {
+  private Program.Result start() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add("setpriv");
     command.addAll(List.of("--reuid=" + USER, "--regid=" + USER, "--groups=" + USER));
@@ -116,25 +112,17 @@ class KubeletVolumesTest {
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath, "dev.tocsin.cli.Main", "run"));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
-    builder.redirectErrorStream(true);
-    builder.environment().keySet().removeIf(name -> name.startsWith("TOCSIN_"));
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TOCSIN_STATE_DIR", volume.resolve("state").toString(),
-                "TOCSIN_HISTORY_KEYSET_FILE", keyset.toString(),
-                "TOCSIN_BOOTSTRAP_SERVERS", "127.0.0.1:9",
-                "TOCSIN_SCHEMA_REGISTRY_URL", "http://127.0.0.1:9",
-                // Nobody is there, so nothing is gained by waiting.
-                "TOCSIN_KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "2000",
-                "TOCSIN_KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "1000",
-                "TOCSIN_SCHEMA_REGISTRY_MAX_RETRIES", "0"));
-    Process process = builder.start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-    return new Run(process.exitValue(), said);
+    Map<String, String> environment =
+        Map.of(
+            "TOCSIN_STATE_DIR", volume.resolve("state").toString(),
+            "TOCSIN_HISTORY_KEYSET_FILE", keyset.toString(),
+            "TOCSIN_BOOTSTRAP_SERVERS", "127.0.0.1:9",
+            "TOCSIN_SCHEMA_REGISTRY_URL", "http://127.0.0.1:9",
+            // There are no brokers, so that waiting is useless.
+            "TOCSIN_KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS", "2000",
+            "TOCSIN_KAFKA_ADMIN_REQUEST_TIMEOUT_MS", "1000",
+            "TOCSIN_SCHEMA_REGISTRY_MAX_RETRIES", "0");
+    return Program.run(command, directory, environment);
   }
 
   /** The class path of this JVM where another user can read it. */
@@ -164,7 +152,7 @@ class KubeletVolumesTest {
     }
   }
 
-  /** Gives a volume to the group: what the kubelet does when the root does not fit yet. */
+  /** Gives a volume to the group, as the kubelet does when its root has another one. */
   private static void fsGroup(Path root, int mask) throws IOException {
     Files.walkFileTree(
         root,

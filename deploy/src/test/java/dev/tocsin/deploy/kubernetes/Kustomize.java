@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a real kustomize, the one inside kubectl. */
+/** Runs the kustomize of kubectl. */
 final class Kustomize {
 
   private static final Path INSTALLED = Checkout.ROOT.resolve(".tocsin/tools/kubectl");
-  private static final String MEND =
+  private static final String REMEDY =
       "; run deploy/kubernetes/install-kubectl.sh, or install kubectl 1.27 or newer";
 
   private Kustomize() {}
@@ -35,14 +35,14 @@ final class Kustomize {
               .start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("kubectl kustomize ended").isTrue();
-      String said = Files.readString(errors);
+      String warnings = Files.readString(errors);
       Files.delete(errors);
-      assertThat(process.exitValue()).as("kubectl kustomize %s: %s", directory, said).isZero();
-      // Warnings tell of fields that are to go.
-      assertThat(said).as("what kubectl kustomize %s says", directory).isEmpty();
+      assertThat(process.exitValue()).as("kubectl kustomize %s: %s", directory, warnings).isZero();
+      // Warnings name deprecated fields.
+      assertThat(warnings).as("warnings of kubectl kustomize %s", directory).isEmpty();
       return output;
     } catch (IOException e) {
-      throw new AssertionError("kubectl cannot be run: " + e.getMessage() + MEND, e);
+      throw new AssertionError("kubectl cannot be run: " + e.getMessage() + REMEDY, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);

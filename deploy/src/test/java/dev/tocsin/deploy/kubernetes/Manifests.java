@@ -35,7 +35,7 @@ import java.util.Map;
 
 /**
  * Reads manifests as the API server would under strict validation: a field that the kind does not
- * have, a key that stands twice and a number where a text is meant are errors.
+ * have, a repeated key and a number instead of a text are errors.
  */
 final class Manifests {
 

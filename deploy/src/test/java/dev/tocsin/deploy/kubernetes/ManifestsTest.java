@@ -37,7 +37,7 @@ class ManifestsTest {
       """;
 
   @Test
-  void shouldReadWhatIsRight() {
+  void shouldReadValidManifests() {
     // When
     List<?> objects = Manifests.read(SERVICE + "---\n" + SERVICE);
     // Then
@@ -57,7 +57,7 @@ class ManifestsTest {
         "kind: Service -> kind: Servise",
         "apiVersion: v1 -> apiVersion: v2",
       })
-  void shouldRefuseWhatTheServerWouldNotUnderstand(String change) {
+  void shouldRejectInvalidManifests(String change) {
     // Given
     String[] texts = change.split(" -> ");
     String wrong = SERVICE.replaceFirst(texts[0], texts[1]);
@@ -81,7 +81,7 @@ class ManifestsTest {
   }
 
   @Test
-  void shouldBeUsedAllAndMissNone() {
+  void shouldUseEveryFileAndMissNone() {
     // Given
     Set<Path> used = new LinkedHashSet<>();
     List<Path> kustomizations = Checkout.below(Checkout.KUBERNETES, "kustomization.yaml");

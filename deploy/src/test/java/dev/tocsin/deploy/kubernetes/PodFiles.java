@@ -53,7 +53,7 @@ final class PodFiles {
   void mountSecret(String name, String mountPath) {
     Map<String, String> content = SECRETS.get(name);
     if (content == null) {
-      throw new IllegalArgumentException("nobody is told to make a secret " + name);
+      throw new IllegalArgumentException("docs/kubernetes.md has no secret " + name);
     }
     content.forEach((key, value) -> write(mountPath + "/" + key, value));
   }

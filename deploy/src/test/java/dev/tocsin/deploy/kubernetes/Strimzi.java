@@ -38,7 +38,7 @@ import org.apache.kafka.common.resource.Resource;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** Says in Strimzi's words what the plans say. */
+/** Renders the plans as resources of Strimzi. */
 final class Strimzi {
 
   static final String CLUSTER = "tocsin";
@@ -50,7 +50,7 @@ final class Strimzi {
   private Strimzi() {}
 
   static KafkaTopic topic(PlannedTopic topic) {
-    assertThat(topic.replication()).as("copies of %s, to be said", topic.name()).isPositive();
+    assertThat(topic.replication()).as("replication of %s", topic.name()).isPositive();
     return new KafkaTopicBuilder()
         .withApiVersion(API_VERSION)
         .withNewMetadata()

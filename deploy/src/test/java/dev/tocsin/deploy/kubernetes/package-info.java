@@ -1,2 +1,2 @@
-/** Holds the manifests to what the code says, and to what Kubernetes and the operators take. */
+/** Compares the manifests with the code, and with the types of Kubernetes and of the operators. */
 package dev.tocsin.deploy.kubernetes;

@@ -150,9 +150,9 @@ class AlertsIT {
     inputs.flush();
     fires(
         watch,
-        Fault.RUBBISH_AS_WINDOW,
-        Fault.RUBBISH_AS_ACCOUNT,
-        Fault.RUBBISH_OF_PROVIDER,
+        Fault.MALFORMED_WINDOW,
+        Fault.MALFORMED_ACCOUNT,
+        Fault.MALFORMED_LOGS,
         Fault.OTHER_PROVIDER,
         Fault.UNKNOWN_ACCOUNT,
         Fault.REACHES_TOO_FAR_BACK);
@@ -177,9 +177,9 @@ class AlertsIT {
       ChildProcess.signal(stack.registryPid(), "CONT");
     }
     ends(watch, Fault.REGISTRY_AWAY, SOON);
-    ends(watch, Fault.RUBBISH_AS_WINDOW, LATER);
-    ends(watch, Fault.RUBBISH_AS_ACCOUNT, LATER);
-    ends(watch, Fault.RUBBISH_OF_PROVIDER, LATER);
+    ends(watch, Fault.MALFORMED_WINDOW, LATER);
+    ends(watch, Fault.MALFORMED_ACCOUNT, LATER);
+    ends(watch, Fault.MALFORMED_LOGS, LATER);
     ends(watch, Fault.OTHER_PROVIDER, LATER);
     ends(watch, Fault.REACHES_TOO_FAR_BACK, LATER);
   }

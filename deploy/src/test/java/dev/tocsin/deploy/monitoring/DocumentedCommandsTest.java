@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.cli.CliEnvironment;
-import dev.tocsin.cli.Main;
+import dev.tocsin.demo.Main;
 import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Parses every command of the pages that somebody in a hurry copies from. */
+/** Parses every command of the pages that readers copy from. */
 class DocumentedCommandsTest {
 
   /** What the launcher of a checkout adds: other modules' command lines. */

@@ -11,9 +11,9 @@ enum Fault {
   UNKNOWN_ACCOUNT(
       "an unknown account", "TocsinNotificationsHeldBack", "TocsinNotificationsHeldBackForHours"),
   REACHES_TOO_FAR_BACK("a window that begins before the retained history", "TocsinCoveragePartial"),
-  RUBBISH_AS_WINDOW("a malformed window record", "TocsinWindowRefused"),
-  RUBBISH_AS_ACCOUNT("a malformed account record", "TocsinAccountRefused"),
-  RUBBISH_OF_PROVIDER(
+  MALFORMED_WINDOW("a malformed window record", "TocsinWindowRefused"),
+  MALFORMED_ACCOUNT("a malformed account record", "TocsinAccountRefused"),
+  MALFORMED_LOGS(
       "malformed records of a provider", "TocsinProviderDeadLetters", "TocsinProviderUnreadable"),
   OTHER_PROVIDER("a record that names another provider", "TocsinProviderMismatch"),
   SILENCE("a provider stops sending", "TocsinProviderSilent"),

@@ -68,7 +68,7 @@ final class Inputs implements AutoCloseable {
     log(provider, Instant.now(), people.incrementAndGet(), other);
   }
 
-  private void log(String provider, Instant sentAt, int person, String said) {
+  private void log(String provider, Instant sentAt, int person, String claimedProvider) {
     MessageLog log =
         MessageLog.newBuilder()
             .setLogId("m-" + sentAt.toEpochMilli() + "-" + person)
@@ -76,7 +76,7 @@ final class Inputs implements AutoCloseable {
             .setPhone("+1202555%04d".formatted(person))
             .setChannel("SMS")
             .setSentAt(sentAt)
-            .setProvider(said)
+            .setProvider(claimedProvider)
             .build();
     String topic = config.topics().messageLog(provider);
     send(topic, ACCOUNT, serdes.messageLog().serializer().serialize(topic, log));

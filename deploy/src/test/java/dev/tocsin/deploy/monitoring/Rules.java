@@ -26,7 +26,7 @@ final class Rules {
     this.tree = tree;
   }
 
-  /** An alert as it stands in the file. */
+  /** An alert of the file. */
   record Alert(String name, JsonNode rule) {
 
     String expr() {
@@ -90,7 +90,7 @@ final class Rules {
         .collect(Collectors.joining(" or "));
   }
 
-  /** Those of the series that a query reads that nobody publishes and no rule records. */
+  /** Series of a query that are neither published nor recorded. */
   Set<String> unknown(String query) {
     Set<String> unknown = new PromQl(query).series();
     unknown.removeIf(KnownSeries::contains);

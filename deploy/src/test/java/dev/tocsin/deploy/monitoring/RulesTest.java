@@ -36,7 +36,7 @@ class RulesTest {
 
   @ParameterizedTest
   @MethodSource("alerts")
-  void shouldSayWhatIsTheMatterAndWhereToReadOn(Rules.Alert alert) {
+  void shouldDescribeTheProblemAndLinkTheRunbook(Rules.Alert alert) {
     // Then
     assertThat(alert.name()).matches("Tocsin([A-Z][a-z]+)+");
     assertThat(alert.severity()).isIn("page", "ticket");
@@ -79,7 +79,7 @@ class RulesTest {
   }
 
   @Test
-  void shouldRecordNothingThatNobodyReads() {
+  void shouldRecordOnlyWhatARuleReads() {
     // When
     Set<String> read = new TreeSet<>();
     RULES.rules().forEach(rule -> read.addAll(new PromQl(rule.path("expr").asText()).series()));

@@ -38,7 +38,7 @@ record Runbook(Path file, String text) {
     return HEADING.matcher(text).results().map(match -> match.group(1)).toList();
   }
 
-  /** What stands under a heading, without it. */
+  /** The text under a heading. */
   String section(String heading) {
     List<String> parts = new ArrayList<>(List.of(HEADING.split(text)));
     return parts.get(sections().indexOf(heading) + 1).strip();

@@ -39,7 +39,7 @@ class RunbooksTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void shouldSayWhatItIsAndWhatToDo(Runbook page) {
+  void shouldHaveAllSections(Runbook page) {
     // Then
     assertThat(page.text()).startsWith("# " + page.alert() + "\n");
     assertThat(page.sections()).containsExactlyElementsOf(SECTIONS);

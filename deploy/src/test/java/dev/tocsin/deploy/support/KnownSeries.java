@@ -24,7 +24,7 @@ public final class KnownSeries {
 
   private KnownSeries() {}
 
-  /** Whether somebody publishes it: Tocsin, Kafka, the JVM or Prometheus itself. */
+  /** Whether Tocsin, Kafka, the JVM or Prometheus itself publishes it. */
   public static boolean contains(String name) {
     return ownerOf(name).isPresent() || foreign().contains(name) || OF_PROMETHEUS.contains(name);
   }

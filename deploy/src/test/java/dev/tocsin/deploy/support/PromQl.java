@@ -55,7 +55,7 @@ public record PromQl(String expression) {
         .toList();
   }
 
-  /** Words that stand where a metric could, without braces. */
+  /** Names without braces that could be a metric. */
   public Set<String> bareNames() {
     String rest = SELECTOR.matcher(expression).replaceAll(" ");
     for (Pattern noise : List.of(STRING, RANGE, KEPT, DROPPED)) {

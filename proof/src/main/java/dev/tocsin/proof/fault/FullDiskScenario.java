@@ -111,9 +111,9 @@ final class FullDiskScenario implements Scenario {
 
   private static void command(String... words) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+    String printed = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
     if (process.waitFor() != 0) {
-      throw new CannotRunException(words[0] + ": " + said.strip());
+      throw new CannotRunException(words[0] + ": " + printed.strip());
     }
   }
 }

@@ -84,7 +84,7 @@ final class ZombieScenario implements Scenario {
         run.problem(
             "the zombie's transaction is still "
                 + run.probe().describe(id).state()
-                + " after another took over");
+                + " after its partitions were reassigned");
       }
     }
   }

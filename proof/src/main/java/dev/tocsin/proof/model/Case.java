@@ -2,7 +2,7 @@ package dev.tocsin.proof.model;
 
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.StoryTeller;
+import dev.tocsin.proof.story.StoryGenerator;
 import java.util.Random;
 import java.util.Set;
 
@@ -19,7 +19,7 @@ record Case(Story story, Shape shape, long schedule) {
   static Case of(long seed) {
     // Neighbouring seeds of Random begin with similar numbers.
     Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-    return new Case(StoryTeller.tell(random, NAME), Shape.of(random), random.nextLong());
+    return new Case(StoryGenerator.generate(random, NAME), Shape.of(random), random.nextLong());
   }
 
   Case withStory(Story smaller) {

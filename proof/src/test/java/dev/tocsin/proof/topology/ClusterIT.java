@@ -17,7 +17,7 @@ import dev.tocsin.proof.events.ProviderPartitioning;
 import dev.tocsin.proof.events.StoryEncoder;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.StoryTeller;
+import dev.tocsin.proof.story.StoryGenerator;
 import dev.tocsin.testkit.GroupOffsets;
 import dev.tocsin.testkit.Poisons;
 import dev.tocsin.topology.EventSerdes;
@@ -96,7 +96,7 @@ class ClusterIT {
       GroupOffsets offsets = new GroupOffsets(admin, config.applicationId());
       two.awaitReady(PATIENCE);
       for (int i = 0; i < CASES; i++) {
-        Story story = StoryTeller.tell(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
+        Story story = StoryGenerator.generate(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
         stories.add(story);
         for (EncodedInput input :
             EncodedInput.shuffled(story, serdes, config.topics(), random)) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.proof.events.OutputLines;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Story;
-import dev.tocsin.proof.story.StoryTeller;
+import dev.tocsin.proof.story.StoryGenerator;
 import dev.tocsin.topology.EventSerdes;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ class OrderTest {
     List<String> providers = IntStream.range(0, 2 * CASES).mapToObj(i -> "p" + i).toList();
     List<Story> stories = new ArrayList<>();
     for (int i = 0; i < CASES; i++) {
-      stories.add(StoryTeller.tell(random, "c" + i, providers.subList(2 * i, 2 * i + 2)));
+      stories.add(StoryGenerator.generate(random, "c" + i, providers.subList(2 * i, 2 * i + 2)));
     }
     EventSerdes serdes = TopologyHarness.serdes();
     try (TopologyHarness harness =

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * instants are at the edges of windows or a millisecond beside them; windows are replaced, revised
  * in one field, withdrawn and declared again; accounts arrive late, change and are deleted.
  */
-public final class StoryTeller {
+public final class StoryGenerator {
 
   /** Providers whose topics are read. */
   public static final List<String> PROVIDERS = List.of("duo", "other");
@@ -45,7 +45,7 @@ public final class StoryTeller {
   private final String name;
   private final List<String> providers;
 
-  private StoryTeller(Random random, String name, List<String> providers) {
+  private StoryGenerator(Random random, String name, List<String> providers) {
     this.random = random;
     this.name = name;
     this.providers = List.copyOf(providers);
@@ -58,8 +58,8 @@ public final class StoryTeller {
    * @param name prefix of the ids of its incidents, windows and accounts, so that one detector can
    *     process several stories; without a hyphen
    */
-  public static Story tell(Random random, String name) {
-    return tell(random, name, PROVIDERS);
+  public static Story generate(Random random, String name) {
+    return generate(random, name, PROVIDERS);
   }
 
   /**
@@ -67,11 +67,11 @@ public final class StoryTeller {
    *
    * @param providers the two providers of its records
    */
-  public static Story tell(Random random, String name, List<String> providers) {
-    return new StoryTeller(random, name, providers).tell();
+  public static Story generate(Random random, String name, List<String> providers) {
+    return new StoryGenerator(random, name, providers).generate();
   }
 
-  private Story tell() {
+  private Story generate() {
     return new Story(providers, pushes(), windows(), accounts());
   }
 
