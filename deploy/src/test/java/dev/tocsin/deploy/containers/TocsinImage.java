@@ -25,7 +25,8 @@ record TocsinImage(String name, String demo) {
   private static final Path LOCK = Checkout.ROOT.resolve("deploy/target/image.lock");
 
   static TocsinImage build() {
-    // Test classes run in several processes, and one build is enough: the next ones find its layers.
+    // Test classes run in several processes, and one build is enough: the next ones find its
+    // layers.
     try (FileChannel file = open();
         FileLock lock = file.lock()) {
       return new TocsinImage(

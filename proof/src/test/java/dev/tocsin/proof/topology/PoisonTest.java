@@ -47,8 +47,7 @@ class PoisonTest {
     assertThat(letter.value()).isEqualTo(poison.value());
     assertThat(header(letter, "tocsin.dead-letter.topic")).isEqualTo(poison.topic());
     assertThat(header(letter, "tocsin.dead-letter.partition")).isEqualTo("0");
-    assertThat(header(letter, "tocsin.dead-letter.timestamp"))
-        .isEqualTo(Long.toString(timestamp));
+    assertThat(header(letter, "tocsin.dead-letter.timestamp")).isEqualTo(Long.toString(timestamp));
     assertThat(header(letter, "tocsin.dead-letter.offset")).matches("\\d+");
     assertThat(headers(letter)).doesNotContain("2025550123");
     assertThat(story.flagged()).containsExactly("breach/m1");

@@ -12,14 +12,14 @@ import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.history.crypto.HistorySeals;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.phone.PhoneNumbers;
+import dev.tocsin.proof.events.OutputLines;
 import dev.tocsin.serde.AvroSerde;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.testkit.Directories;
+import dev.tocsin.testkit.EffectiveOutputs;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TocsinTopology;
 import dev.tocsin.topology.TopologySettings;
-import dev.tocsin.proof.events.OutputLines;
-import dev.tocsin.testkit.Directories;
-import dev.tocsin.testkit.EffectiveOutputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -210,8 +210,7 @@ public final class TopologyHarness implements AutoCloseable {
     read(
         TOPICS.notification(),
         record -> {
-          ExposureNotification event =
-              decode(serdes.notification(), TOPICS.notification(), record);
+          ExposureNotification event = decode(serdes.notification(), TOPICS.notification(), record);
           notifications.add(event);
           effective.notification(new String(record.key(), StandardCharsets.UTF_8), event);
         });
