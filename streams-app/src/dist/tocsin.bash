@@ -1677,7 +1677,7 @@ function _picocli_tocsin_deadletters_list() {
   local flag_opts="'--all' '--summary' '--show-content' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--reason' '--provider' '--topic' '--since' '--until' '--zone' '--limit'"
   local FORMAT_option_args=("text" "json") # --output values
-  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
+  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1746,7 +1746,7 @@ function _picocli_tocsin_deadletters_redrive() {
   local flag_opts="'-n' '--dry-run' '--send' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--reason' '--provider' '--topic' '--since' '--until' '--zone' '--limit'"
   local FORMAT_option_args=("text" "json") # --output values
-  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
+  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
 
   type compopt &>/dev/null && compopt +o default
 
