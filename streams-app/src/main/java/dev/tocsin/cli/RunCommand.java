@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
           topics   %s
           metrics  %s
           health   %s %s
-        Ctrl-C stops it. Waiting for partitions; "Ready." follows."""
+        Ctrl-C stops it. Waiting for partitions."""
         .formatted(
             BuildVersion.current(),
             config.applicationId(),
