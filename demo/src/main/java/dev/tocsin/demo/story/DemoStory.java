@@ -1,9 +1,9 @@
 package dev.tocsin.demo.story;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.demo.check.Recount;
 import dev.tocsin.demo.check.Difference;
 import dev.tocsin.demo.check.Expected;
+import dev.tocsin.demo.check.Recount;
 import dev.tocsin.demo.check.Verification;
 import dev.tocsin.demo.traffic.DemoAccount;
 import dev.tocsin.demo.traffic.Traffic;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.deploy.support.Program;
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.local.Ports;
+import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

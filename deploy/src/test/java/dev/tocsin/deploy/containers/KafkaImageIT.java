@@ -2,9 +2,9 @@ package dev.tocsin.deploy.containers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.proof.fault.Launcher;
 import dev.tocsin.proof.fault.FaultResult;
 import dev.tocsin.proof.fault.FaultRunner;
+import dev.tocsin.proof.fault.Launcher;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

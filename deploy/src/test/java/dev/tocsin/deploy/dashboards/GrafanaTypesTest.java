@@ -2,8 +2,8 @@ package dev.tocsin.deploy.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Program;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

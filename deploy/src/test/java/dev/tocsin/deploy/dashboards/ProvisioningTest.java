@@ -3,8 +3,8 @@ package dev.tocsin.deploy.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Yaml;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;

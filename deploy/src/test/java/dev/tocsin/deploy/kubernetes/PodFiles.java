@@ -2,8 +2,8 @@ package dev.tocsin.deploy.kubernetes;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package dev.tocsin.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.ops.health.HealthVerdict;
 import dev.tocsin.ops.http.OpsServer;
+import dev.tocsin.testkit.Checkout;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.testkit.Checkout;
-import dev.tocsin.testkit.GeneratedPage;
 import dev.tocsin.ops.access.Access;
 import dev.tocsin.ops.access.AccessPlan;
 import dev.tocsin.ops.access.Role;
 import dev.tocsin.ops.topics.PlannedTopic;
 import dev.tocsin.ops.topics.TopicPlan;
+import dev.tocsin.testkit.Checkout;
+import dev.tocsin.testkit.GeneratedPage;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.strimzi.api.kafka.model.kafka.Kafka;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;

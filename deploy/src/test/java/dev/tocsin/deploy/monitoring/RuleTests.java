@@ -1,8 +1,8 @@
 package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.Yaml;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.tocsin.deploy.monitoring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.deploy.support.KnownSeries;
 import dev.tocsin.deploy.support.PromQl;
 import dev.tocsin.deploy.support.Yaml;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

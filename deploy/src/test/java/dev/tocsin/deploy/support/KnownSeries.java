@@ -1,7 +1,7 @@
 package dev.tocsin.deploy.support;
 
-import dev.tocsin.testkit.Checkout;
 import dev.tocsin.telemetry.Metric;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.tocsin.deploy.support;
 
-import dev.tocsin.testkit.Checkout;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 import java.util.List;
 

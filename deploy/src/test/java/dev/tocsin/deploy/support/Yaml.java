@@ -1,9 +1,9 @@
 package dev.tocsin.deploy.support;
 
-import dev.tocsin.testkit.Checkout;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tocsin.testkit.Checkout;
 import java.nio.file.Path;
 
 /** Configuration and rules as trees. Manifests are read more strictly. */
