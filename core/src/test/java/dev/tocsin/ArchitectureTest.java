@@ -32,7 +32,8 @@ class ArchitectureTest {
 
   @Test
   void shouldSeeTheClassesItJudges() {
-    assertThat(production.stream().map(JavaClass::getPackageName)).contains("dev.tocsin.domain", "dev.tocsin.event");
+    assertThat(production.stream().map(JavaClass::getPackageName))
+        .contains("dev.tocsin.domain", "dev.tocsin.event");
   }
 
   @Test
@@ -81,10 +82,6 @@ class ArchitectureTest {
 
   @Test
   void shouldHaveNoCyclesBetweenTheParts() {
-    slices()
-        .matching("dev.tocsin.(*)..")
-        .should()
-        .beFreeOfCycles()
-        .check(production);
+    slices().matching("dev.tocsin.(*)..").should().beFreeOfCycles().check(production);
   }
 }

@@ -196,7 +196,8 @@ final class EmbeddedBroker {
     }
   }
 
-  private KafkaRaftServer launch(int client, int controller, int certificate, StartDeadline deadline) {
+  private KafkaRaftServer launch(
+      int client, int controller, int certificate, StartDeadline deadline) {
     Map<String, String> open = BrokerConfig.of(settings, client, controller, logDir);
     Map<String, String> properties = security == null ? open : security.secured(open, certificate);
     CompletableFuture<KafkaRaftServer> started =

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * what matters.
  *
  * @param brokerPort where clients reach the broker on 127.0.0.1; 0 picks a free port
- * @param advertisedPort the port that the broker advertises to its clients, on 127.0.0.1, as when something
- *     stands in between; 0 for the port that it listens on
+ * @param advertisedPort the port that the broker advertises to its clients, on 127.0.0.1, as when
+ *     something stands in between; 0 for the port that it listens on
  * @param controllerPort where the broker's own controller listens; 0 picks a free port
  * @param registryPort where the schema registry listens on 127.0.0.1; 0 picks a free port
  * @param dataDir kept at close and used again by the next start, with the same cluster id, records

@@ -202,7 +202,10 @@ final class RegistryProcess {
     }
   }
 
-  /** The registry chose its port itself, so that no other program takes it in between; its log has it. */
+  /**
+   * The registry chose its port itself, so that no other program takes it in between; its log has
+   * it.
+   */
   private OptionalInt announcedPort() {
     Matcher matcher = LISTENING.matcher(readLog());
     return matcher.find()

@@ -25,9 +25,7 @@ public final class Main {
           command.getErr().println("tocsin prove: " + exception.getMessage());
           command
               .getErr()
-              .println(
-                  "See '%s --help'."
-                      .formatted(command.getCommandSpec().qualifiedName()));
+              .println("See '%s --help'.".formatted(command.getCommandSpec().qualifiedName()));
           command.getErr().flush();
           return command.getCommandSpec().exitCodeOnInvalidInput();
         });

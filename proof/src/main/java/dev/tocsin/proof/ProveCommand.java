@@ -24,6 +24,7 @@ final class ProveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    throw new ParameterException(Objects.requireNonNull(spec).commandLine(), "name a proof: model or faults");
+    throw new ParameterException(
+        Objects.requireNonNull(spec).commandLine(), "name a proof: model or faults");
   }
 }

@@ -37,6 +37,7 @@ class MessageLogDecoderTest {
   private final DatumReader<SpecificRecord> general = general();
 
   private static DatumReader<SpecificRecord> general() {
+    TrustedClasses.trustContracts();
     try {
       Schema schema = MessageLog.getClassSchema();
       return new FastReaderBuilder(SpecificData.getForClass(MessageLog.class))

@@ -1,6 +1,8 @@
 package dev.tocsin.testkit;
 
-/** A child process did not start, ended early or did not answer; the message ends with its output. */
+/**
+ * A child process did not start, ended early or did not answer; the message ends with its output.
+ */
 public final class ChildProcessException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -140,8 +140,7 @@ public final class Poisons {
     all.add(of(topic, null, null, "NULL_KEY"));
     all.add(of(topic, utf8("else"), encode(topic, valid.window()), "KEY_MISMATCH"));
     all.add(of(topic, new byte[] {(byte) 0xFF}, encode(topic, valid.window()), "KEY_MISMATCH"));
-    all.add(
-        window(copy(valid.window()).setFrom(Instant.ofEpochMilli(-1)), "INVALID_EVENT_TIME"));
+    all.add(window(copy(valid.window()).setFrom(Instant.ofEpochMilli(-1)), "INVALID_EVENT_TIME"));
     all.add(window(copy(valid.window()).setFrom(YEAR_2999).setTo(null), "FUTURE_EVENT_TIME"));
     all.add(window(copy(valid.window()).setTo(YEAR_2999), "FUTURE_EVENT_TIME"));
     all.add(window(copy(valid.window()).setTo(Instant.EPOCH), "INVALID_RANGE"));
@@ -151,8 +150,7 @@ public final class Poisons {
     all.add(window(copy(valid.window()).setAccountIds(tooMany()), "TOO_MANY_ACCOUNTS"));
     all.add(window(copy(valid.window()).setChannels(List.of("SMS", " ")), "EMPTY_LIST"));
     all.add(window(copy(valid.window()).setChannels(tooMany()), "FIELD_TOO_LONG"));
-    all.add(
-        window(copy(valid.window()).setChannels(List.of("x".repeat(65))), "FIELD_TOO_LONG"));
+    all.add(window(copy(valid.window()).setChannels(List.of("x".repeat(65))), "FIELD_TOO_LONG"));
     return all;
   }
 

@@ -64,10 +64,7 @@ public class ChildProcessTest {
 
     // When
     ChildProcess second =
-        ChildProcess.java(Sleeper.class.getName())
-            .heapMib(32)
-            .args(List.of("a", "b"))
-            .start(log);
+        ChildProcess.java(Sleeper.class.getName()).heapMib(32).args(List.of("a", "b")).start(log);
 
     // Then
     assertThat(second.awaitSignal("ready", LIMIT)).containsEntry("args", "2");

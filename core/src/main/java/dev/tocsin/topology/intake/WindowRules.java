@@ -84,7 +84,8 @@ public record WindowRules(Duration futureTolerance, int maxAccounts) {
   private static void atMost(int most, List<String> accounts) throws IntakeRejectedException {
     if (accounts.size() > most) {
       throw new IntakeRejectedException(
-          DeadLetterReason.TOO_MANY_ACCOUNTS, accounts.size() + " accounts; at most " + most + " are allowed");
+          DeadLetterReason.TOO_MANY_ACCOUNTS,
+          accounts.size() + " accounts; at most " + most + " are allowed");
     }
   }
 

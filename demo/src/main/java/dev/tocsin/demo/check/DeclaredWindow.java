@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compromise window of the recount. Its rule is written a second time on purpose, so that an error in
- * the rules of the detector does not hide in the check.
+ * A compromise window of the recount. Its rule is written a second time on purpose, so that an
+ * error in the rules of the detector does not hide in the check.
  *
  * @param accounts account ids; null is every account
  * @param channels upper-case channels; null is all

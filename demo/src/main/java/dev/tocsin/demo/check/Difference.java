@@ -1,8 +1,8 @@
 package dev.tocsin.demo.check;
 
 /**
- * A difference between the outputs of the detector and the recount, or an output that no consumer may
- * see.
+ * A difference between the outputs of the detector and the recount, or an output that no consumer
+ * may see.
  *
  * @param kind for counting
  * @param detail without a complete phone number

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * An independent recount: tests every message log against the final windows and accounts. It shares
- * no rule with the detector. It keeps fingerprints of exposures, so that millions of message logs need
- * little memory.
+ * no rule with the detector. It keeps fingerprints of exposures, so that millions of message logs
+ * need little memory.
  */
 public final class Recount {
 

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Compares the outputs of the detector with the independent recount: sets with sets, so that a missing
- * and an extra element do not cancel each other out.
+ * Compares the outputs of the detector with the independent recount: sets with sets, so that a
+ * missing and an extra element do not cancel each other out.
  */
 public final class Verification {
 
@@ -102,7 +102,8 @@ public final class Verification {
         .filter(one -> one.audience().equals(NotificationSnapshot.ACCOUNT))
         .forEach(
             one -> {
-              if (!seen.add(one.account()) || !expected.accountsNotified().contains(one.account())) {
+              if (!seen.add(one.account())
+                  || !expected.accountsNotified().contains(one.account())) {
                 findings.add(Kind.NOTIFICATION_EXTRA, "%s", label(one));
                 return;
               }
@@ -150,7 +151,9 @@ public final class Verification {
     }
     List<DeclaredWindow> its = windows.stream().filter(w -> w.incident().equals(incident)).toList();
     String status =
-        its.isEmpty() ? "WITHDRAWN" : its.stream().allMatch(DeclaredWindow::draft) ? "DRAFT" : "ACTIVE";
+        its.isEmpty()
+            ? "WITHDRAWN"
+            : its.stream().allMatch(DeclaredWindow::draft) ? "DRAFT" : "ACTIVE";
     same(incident, "status", status, summary.getStatus());
     same(incident, "record_count", expected.records(incident), summary.getRecordCount());
     same(

@@ -49,14 +49,16 @@ public final class AttachedRun {
    * @throws DemoException when the story cannot continue
    * @throws ExecutionException when the brokers do not answer
    */
-  public StoryOutcome run(Consumer<StoryOutcome> report) throws ExecutionException, InterruptedException {
+  public StoryOutcome run(Consumer<StoryOutcome> report)
+      throws ExecutionException, InterruptedException {
     narrator.chapter("Use the running Tocsin on " + String.join(",", config.bootstrapServers()));
     requireSettings();
     try (Admin admin = Admin.create(config.adminProps())) {
       requireUnused(admin);
       awaitDetector(admin);
     }
-    narrator.say("Consumer group %s has members, and its topics are empty.", config.applicationId());
+    narrator.say(
+        "Consumer group %s has members, and its topics are empty.", config.applicationId());
     Traffic traffic = new Traffic(options.seed(), options.records(), options.accounts());
     try (DemoStory story = new DemoStory(options, config, traffic, narrator)) {
       StoryOutcome outcome = story.run();
@@ -138,7 +140,8 @@ public final class AttachedRun {
       return admin.describeTopics(topics).allTopicNames().get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        throw new UnsuitableClusterException("topics are missing; create them with 'tocsin topics create'", e);
+        throw new UnsuitableClusterException(
+            "topics are missing; create them with 'tocsin topics create'", e);
       }
       throw e;
     }

@@ -57,9 +57,7 @@ final class DemoProducer implements AutoCloseable {
 
   /** Sends a malformed record. */
   void poison(Poisons.Poison poison, int position) {
-    send(
-        new ProducerRecord<>(
-            poison.topic(), position % partitions, poison.key(), poison.value()));
+    send(new ProducerRecord<>(poison.topic(), position % partitions, poison.key(), poison.value()));
   }
 
   /**

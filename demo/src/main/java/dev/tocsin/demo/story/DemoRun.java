@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Runs the story on a broker, a registry and a detector of its own, and removes all of it afterwards.
- * The shutdown hook of the local stack does the same when the JVM ends early.
+ * Runs the story on a broker, a registry and a detector of its own, and removes all of it
+ * afterwards. The shutdown hook of the local stack does the same when the JVM ends early.
  */
 public final class DemoRun {
 
@@ -59,7 +59,8 @@ public final class DemoRun {
     LocalStackSettings settings = LocalStackSettings.builder().dataDir(options.keep()).build();
     try (LocalStack stack = LocalStack.start(settings)) {
       TocsinConfig config = config(stack, options);
-      narrator.say("Kafka: %s. Schema registry: %s.", stack.bootstrapServers(), stack.registryUrl());
+      narrator.say(
+          "Kafka: %s. Schema registry: %s.", stack.bootstrapServers(), stack.registryUrl());
       createTopics(config);
       Detector detector = Detector.start(config);
       stack.closeFirst(detector);
@@ -80,7 +81,8 @@ public final class DemoRun {
 
   private void stayUp(Detector detector) throws InterruptedException {
     narrator.chapter("Tocsin keeps running");
-    narrator.say("Metrics: %s. Press Ctrl-C to stop everything and delete its data.", detector.metricsUrl());
+    narrator.say(
+        "Metrics: %s. Press Ctrl-C to stop everything and delete its data.", detector.metricsUrl());
     Thread.sleep(Duration.ofDays(3_650));
   }
 
@@ -113,7 +115,8 @@ public final class DemoRun {
     try {
       detector.awaitReady(READY_LIMIT);
     } catch (TimeoutException e) {
-      throw new DemoException(e.getMessage() + "; run again with TOCSIN_LOG_LEVEL=INFO for its log", e);
+      throw new DemoException(
+          e.getMessage() + "; run again with TOCSIN_LOG_LEVEL=INFO for its log", e);
     }
   }
 

@@ -77,7 +77,8 @@ public final class DemoStory implements AutoCloseable {
   private void settle() {
     narrator.chapter("Compare the outputs with an independent recount");
     context.stopLive();
-    context.progress.awaitRest(context.desk::allCovered, context.desk::state, StoryContext.ANSWER_LIMIT);
+    context.progress.awaitRest(
+        context.desk::allCovered, context.desk::state, StoryContext.ANSWER_LIMIT);
     narrator.say(
         "Traffic has stopped, and the outputs no longer change. The recount tests every record sent"
             + " against the final windows and accounts:");
@@ -85,7 +86,8 @@ public final class DemoStory implements AutoCloseable {
 
   private List<Difference> check() {
     Map<String, DemoAccount> accounts = context.accounts.known();
-    Expected expected = Recount.compute(context.messages, context.desk.windows(), accounts.keySet());
+    Expected expected =
+        Recount.compute(context.messages, context.desk.windows(), accounts.keySet());
     detector = context.watcher.ask(Figures::of);
     recount = Figures.of(expected, context.deadLetters);
     narrator.table(Figures.compare(detector, recount));

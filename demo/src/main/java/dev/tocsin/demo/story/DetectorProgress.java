@@ -25,7 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 final class DetectorProgress implements AutoCloseable {
 
   private static final Duration PAUSE = Duration.ofMillis(200);
-  private static final String ADVICE = "; try fewer --records, or TOCSIN_LOG_LEVEL=INFO for its log";
+  private static final String ADVICE =
+      "; try fewer --records, or TOCSIN_LOG_LEVEL=INFO for its log";
 
   private final Admin admin;
   private final GroupOffsets offsets;

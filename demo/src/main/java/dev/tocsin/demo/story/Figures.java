@@ -62,7 +62,9 @@ record Figures(
     json.put("flagged", flagged);
     json.put("people", people);
     json.put("accounts", accounts);
-    json.put("notifications_in_effect", Map.of("ACCOUNT", accountNotifications, "USER", personNotifications));
+    json.put(
+        "notifications_in_effect",
+        Map.of("ACCOUNT", accountNotifications, "USER", personNotifications));
     json.put("pending", pending);
     json.put("dead_letters", deadLetters);
     return json;

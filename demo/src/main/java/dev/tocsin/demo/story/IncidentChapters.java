@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** The incidents: stolen logs, a stolen key, late records and accounts, a correction, a false alarm. */
+/**
+ * The incidents: stolen logs, a stolen key, late records and accounts, a correction, a false alarm.
+ */
 final class IncidentChapters {
 
   private static final int KEY_BOUNDARIES = 2_000;

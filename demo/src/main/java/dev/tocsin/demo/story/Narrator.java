@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints the story: chapters with their time, short sentences, and progress meters, which are shown on
- * a terminal only.
+ * Prints the story: chapters with their time, short sentences, and progress meters, which are shown
+ * on a terminal only.
  */
 @SuppressWarnings("AnnotateFormatMethod")
 public final class Narrator {

@@ -69,9 +69,9 @@ final class OpeningChapters {
     Narrator.Meter meter = narrator.meter("Processing");
     double first = Math.max(1, context.progress.backlog());
     long began = System.nanoTime();
-    Duration limit = StoryContext.ANSWER_LIMIT.plusSeconds(context.options.records() / SLOWEST_RATE);
-    context.progress.awaitCaughtUp(
-        limit, () -> meter.at(1 - context.progress.backlog() / first));
+    Duration limit =
+        StoryContext.ANSWER_LIMIT.plusSeconds(context.options.records() / SLOWEST_RATE);
+    context.progress.awaitCaughtUp(limit, () -> meter.at(1 - context.progress.backlog() / first));
     narrator.say(
         "Tocsin processed all of them %.1f s later. Without a window there is no notification.",
         (System.nanoTime() - began) / 1e9);

@@ -136,8 +136,7 @@ final class ResponderDesk {
         .ifPresent(
             now ->
                 meter.at(
-                    (double) now.getPartitionsComplete()
-                        / Math.max(1, now.getPartitionsTotal())));
+                    (double) now.getPartitionsComplete() / Math.max(1, now.getPartitionsTotal())));
   }
 
   /** Waits for coalesced notifications, but not for ever: live traffic may cause more. */

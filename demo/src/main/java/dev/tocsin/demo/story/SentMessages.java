@@ -9,8 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
- * All message logs that were sent, to be read again by the recount. Stores next to nothing: generated
- * records are generated again.
+ * All message logs that were sent, to be read again by the recount. Stores next to nothing:
+ * generated records are generated again.
  */
 final class SentMessages implements Recount.Inputs {
 

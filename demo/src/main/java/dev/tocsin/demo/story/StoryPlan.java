@@ -118,11 +118,13 @@ final class StoryPlan {
   }
 
   DeclaredWindow theft(boolean draft) {
-    return new DeclaredWindow("W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
+    return new DeclaredWindow(
+        "W-THEFT", THEFT, BREACHED, ids(exposed), Set.of("SMS"), MARCH, APRIL, draft);
   }
 
   DeclaredWindow theftCorrected() {
-    return new DeclaredWindow("W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
+    return new DeclaredWindow(
+        "W-THEFT", THEFT, BREACHED, ids(still), Set.of("SMS"), MARCH, REVISED, false);
   }
 
   DeclaredWindow key(Instant from, @Nullable Instant to) {
@@ -130,7 +132,8 @@ final class StoryPlan {
   }
 
   DeclaredWindow falseAlarm() {
-    return new DeclaredWindow("W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
+    return new DeclaredWindow(
+        "W-ALARM", FALSE_ALARM, LIVE, null, null, ALARM_FROM, ALARM_TO, false);
   }
 
   private static Set<String> ids(Collection<DemoAccount> accounts) {

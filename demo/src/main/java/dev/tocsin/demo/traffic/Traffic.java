@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Realistic message logs of two providers over seven weeks around March 2024. Every record is a
- * function of the seed and its position alone: nothing is stored, and the same inputs can be generated
- * repeatedly, to send them and to check the outputs.
+ * function of the seed and its position alone: nothing is stored, and the same inputs can be
+ * generated repeatedly, to send them and to check the outputs.
  */
 public final class Traffic {
 

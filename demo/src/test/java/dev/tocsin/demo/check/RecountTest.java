@@ -112,7 +112,8 @@ class RecountTest {
     // Given
     List<LogEntry> pushed =
         List.of(entry("1", "a", "+1", "SMS", FROM), entry("2", "a", "+1", "VOICE", FROM));
-    DeclaredWindow active = new DeclaredWindow("w", "i", "semaphore", null, Set.of("SMS"), FROM, TO, false);
+    DeclaredWindow active =
+        new DeclaredWindow("w", "i", "semaphore", null, Set.of("SMS"), FROM, TO, false);
 
     // When
     Expected expected =
@@ -130,7 +131,8 @@ class RecountTest {
     Expected expected = compute(pushed, window("w", "i", false), "a");
 
     // When
-    Map<Long, String> names = Recount.explain(pushed::forEach, Set.of("i"), expected.peopleNotified());
+    Map<Long, String> names =
+        Recount.explain(pushed::forEach, Set.of("i"), expected.peopleNotified());
 
     // Then
     assertThat(names.values()).containsExactly("incident i, account a, number +1********34");

@@ -37,6 +37,7 @@ class ComposeIT {
     compose.addAll(program());
     compose.addAll(List.of("--project-name", "tocsin-it-" + ProcessHandle.current().pid()));
     environment.put("IMAGE", image.name());
+    environment.put("DEMO_IMAGE", image.demo());
     environment.put("DEMO_RECORDS", "2000");
     List<Integer> free = Ports.free(PORTS.size());
     for (int i = 0; i < free.size(); i++) {

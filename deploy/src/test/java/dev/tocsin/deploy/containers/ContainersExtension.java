@@ -26,7 +26,8 @@ final class ContainersExtension implements BeforeAllCallback, ParameterResolver 
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     ExtensionContext.Store store = context.getRoot().getStore(NAMESPACE);
     return parameter.getParameter().getType() == ContainerCluster.class
-        ? store.computeIfAbsent(ContainerCluster.class, key -> ContainerCluster.start(), ContainerCluster.class)
+        ? store.computeIfAbsent(
+            ContainerCluster.class, key -> ContainerCluster.start(), ContainerCluster.class)
         : store.computeIfAbsent(TocsinImage.class, key -> TocsinImage.build(), TocsinImage.class);
   }
 }

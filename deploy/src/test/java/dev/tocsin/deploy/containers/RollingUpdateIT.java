@@ -23,7 +23,8 @@ class RollingUpdateIT {
   private Path directory;
 
   @Test
-  void shouldNeitherLoseNorRepeatOutputs(ContainerCluster cluster, TocsinImage image) throws Exception {
+  void shouldNeitherLoseNorRepeatOutputs(ContainerCluster cluster, TocsinImage image)
+      throws Exception {
     // Given
     long seed = Long.getLong("tocsin.faults.seed", System.nanoTime() >>> 20);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

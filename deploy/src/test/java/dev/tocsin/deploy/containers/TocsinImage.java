@@ -4,49 +4,64 @@ import dev.tocsin.deploy.support.Program;
 import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Tocsin's image, built from what the build of the checkout left; {@code -Dtocsin.image=NAME} tests
- * one that is there.
+ * Tocsin's image and that of the demo, built from the target directories of the checkout; {@code
+ * -Dtocsin.image=NAME} and {@code -Dtocsin.demo.image=NAME} test images that exist.
+ *
+ * @param name of the production image
+ * @param demo name of the demo image
  */
-record TocsinImage(String name) {
+record TocsinImage(String name, String demo) {
 
-  private static final String BUILT = "tocsin:test";
+  private static final Path LOCK = Checkout.ROOT.resolve("deploy/target/image.lock");
 
   static TocsinImage build() {
-    String given = System.getProperty("tocsin.image", "");
-    if (!given.isEmpty()) {
-      return new TocsinImage(given);
-    }
-    List<String> command =
-        List.of(
-            "docker",
-            "build",
-            "--file",
-            "deploy/docker/Dockerfile",
-            "--build-arg",
-            "CLASSES=checkout",
-            "--build-arg",
-            "JDK_IMAGE=" + ComposeFile.image("JDK_IMAGE"),
-            "--build-arg",
-            "BASE_IMAGE=" + ComposeFile.image("BASE_IMAGE"),
-            "--tag",
-            BUILT,
-            ".");
-    try {
-      Program.Result build = Program.run(command, Checkout.ROOT, Map.of());
-      if (build.exitCode() != 0) {
-        throw new IllegalStateException(
-            "the image cannot be built: " + String.join(" ", command) + "\n" + build.output());
-      }
+    // Test classes run in several processes, and one build is enough: the next ones find its
+    // layers.
+    try (FileChannel file = open();
+        FileLock lock = file.lock()) {
+      return new TocsinImage(
+          named("tocsin.image", "tocsin:test", "tocsin"),
+          named("tocsin.demo.image", "tocsin-demo:test", "demo"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
     }
-    return new TocsinImage(BUILT);
+  }
+
+  private static FileChannel open() throws IOException {
+    Files.createDirectories(LOCK.getParent());
+    return FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+  }
+
+  private static String named(String property, String tag, String target)
+      throws IOException, InterruptedException {
+    String given = System.getProperty(property, "");
+    if (!given.isEmpty()) {
+      return given;
+    }
+    List<String> command =
+        new ArrayList<>(List.of("docker", "build", "--file", "deploy/docker/Dockerfile"));
+    command.addAll(List.of("--build-arg", "CLASSES=checkout"));
+    command.addAll(List.of("--build-arg", "JDK_IMAGE=" + ComposeFile.image("JDK_IMAGE")));
+    command.addAll(List.of("--build-arg", "BASE_IMAGE=" + ComposeFile.image("BASE_IMAGE")));
+    command.addAll(List.of("--target", target, "--tag", tag, "."));
+    Program.Result build = Program.run(command, Checkout.ROOT, Map.of());
+    if (build.exitCode() != 0) {
+      throw new IllegalStateException(
+          "the image cannot be built: " + String.join(" ", command) + "\n" + build.output());
+    }
+    return tag;
   }
 }

@@ -69,7 +69,8 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldUseTheAotCacheOfTheBuild(ContainerCluster cluster, TocsinImage image) throws Exception {
+  void shouldUseTheAotCacheOfTheBuild(ContainerCluster cluster, TocsinImage image)
+      throws Exception {
     // Given
     try (TocsinContainer version = container(image, cluster, "--version")) {
       // The JVM refuses to start where it cannot use it.
@@ -84,7 +85,8 @@ class TocsinImageIT {
   }
 
   @Test
-  void shouldRunTheDemoConfinedAndStopCleanly(ContainerCluster cluster, TocsinImage image) throws Exception {
+  void shouldRunTheDemoConfinedAndStopCleanly(ContainerCluster cluster, TocsinImage image)
+      throws Exception {
     // Given
     String keyset = "keyset-" + System.nanoTime();
     try (TocsinContainer creating =
@@ -165,7 +167,8 @@ class TocsinImageIT {
     }
   }
 
-  private TocsinContainer container(TocsinImage image, ContainerCluster cluster, String... command) {
+  private TocsinContainer container(
+      TocsinImage image, ContainerCluster cluster, String... command) {
     Path log = directory.resolve(command[0] + "-" + System.nanoTime() + ".log");
     return new TocsinContainer(image, cluster, log, command).withSettings(SETTINGS);
   }

@@ -64,7 +64,8 @@ final class ResponderBoard {
           .from(1, Colour.WARN)
           .wordForNone("no answer", Colour.WARN),
       Panel.stat(PENDING_SINCE, "For how long?", Unit.SECONDS, 4)
-          .describe("Time with pending notifications, of the oldest incident. It survives restarts.")
+          .describe(
+              "Time with pending notifications, of the oldest incident. It survives restarts.")
           .query(
               "pending for", "time() - min(tocsin_notifications_pending_since_timestamp_seconds{})")
           .base(Colour.WATCH)

@@ -172,7 +172,8 @@ final class SreBoard {
           .base(Colour.WARN)
           .wordForNone("none", Colour.GOOD),
       Panel.lines("Parked", "Do records wait for the registry?", Unit.COUNT, 6)
-          .describe("Tocsin decodes them when it answers. Also: dropped fields with message content.")
+          .describe(
+              "Tocsin decodes them when it answers. Also: dropped fields with message content.")
           .query("parked records", "sum(tocsin_parked_records{})")
           .query(
               "content fields dropped, {{provider}}",
@@ -184,14 +185,16 @@ final class SreBoard {
   private static Panel[] detection() {
     return new Panel[] {
       Panel.lines("Detection latency", "How long until the notification?", Unit.SECONDS, 10)
-          .describe("From the Kafka timestamp of a live record to its notification. The line is 1 s.")
+          .describe(
+              "From the Kafka timestamp of a live record to its notification. The line is 1 s.")
           .query("p50", quantile("0.5"))
           .query("p99", quantile("0.99"))
           .base(Colour.GOOD)
           .from(1, Colour.BAD)
           .thresholdLines(),
       Panel.stat(WITHIN, "Is the objective of 99 % met?", Unit.SHARE, 4)
-          .describe("Share of live flagged records with a notification within 1 s, in the time range.")
+          .describe(
+              "Share of live flagged records with a notification within 1 s, in the time range.")
           .query(
               "within 1 s",
               "sum(increase(tocsin_detection_latency_seconds_bucket{le=\"1.0\"}[$__range]))"

@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Draws the module graph of docs/architecture.md from the poms, and holds its walks to the code. */
+/**
+ * Draws the module graph of docs/architecture.md from the poms, and holds its walks to the code.
+ */
 class ArchitecturePageTest {
 
   private static final String PAGE = "docs/architecture.md";

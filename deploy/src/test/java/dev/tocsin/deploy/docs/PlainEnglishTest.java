@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keeps words that a reader would have to learn out of texts; docs/concepts.md has the right ones. */
+/**
+ * Keeps words that a reader would have to learn out of texts; docs/concepts.md has the right ones.
+ */
 class PlainEnglishTest {
 
   /** What not to write, and what to write instead. */
@@ -96,7 +98,8 @@ class PlainEnglishTest {
     // Then
     assertThat(found)
         .containsExactly(
-            "A.java:3: 'mend'; write: fix, remedy", "A.java:6: 'rubbish'; write: malformed records");
+            "A.java:3: 'mend'; write: fix, remedy",
+            "A.java:6: 'rubbish'; write: malformed records");
   }
 
   private static List<String> inLiterals(Path file, String text) {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Starts the detector as the user of the image, on volumes with the owners and modes that the kubelet
- * gives them. There are no brokers, so that it only checks the volumes.
+ * Starts the detector as the user of the image, on volumes with the owners and modes that the
+ * kubelet gives them. There are no brokers, so that it only checks the volumes.
  */
 @Tag("tools")
 class KubeletVolumesTest {

@@ -94,8 +94,10 @@ final class TocsinProcess implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    kill();
+  public void close() {
+    if (process != null) {
+      process.close();
+    }
     http.close();
   }
 }

@@ -98,7 +98,15 @@ public final class StoryEncoder {
             event(
                 windowId,
                 new WindowVersion(
-                    "INC-0", "Poisoned", null, provider, null, null, millis - 1, millis + 1, true))));
+                    "INC-0",
+                    "Poisoned",
+                    null,
+                    provider,
+                    null,
+                    null,
+                    millis - 1,
+                    millis + 1,
+                    true))));
   }
 
   private static CompromiseWindow event(String id, WindowVersion window) {

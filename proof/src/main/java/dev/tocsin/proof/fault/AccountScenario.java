@@ -3,8 +3,8 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 
 /**
- * Accounts are deleted and added again under load while windows are declared, revised and withdrawn.
- * Notifications of a deleted account are closed, and sent again when it is back.
+ * Accounts are deleted and added again under load while windows are declared, revised and
+ * withdrawn. Notifications of a deleted account are closed, and sent again when it is back.
  */
 final class AccountScenario implements Scenario {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance has a third of the processor and ten times the usual records. Its memory stays bounded,
- * it is not evicted from its group, and it catches up.
+ * An instance has a third of the processor and ten times the usual records. Its memory stays
+ * bounded, it is not evicted from its group, and it catches up.
  */
 final class BurstScenario implements Scenario {
 
@@ -62,9 +62,7 @@ final class BurstScenario implements Scenario {
       run.recovered(Duration.ofNanos(System.nanoTime() - began));
     }
     String log = only.child().printed();
-    run.require(
-        !log.contains("poll timeout has expired"), "it was evicted from its group");
-    run.require(
-        only.metric("tocsin_stream_thread_failures_total") == 0, "a stream thread died");
+    run.require(!log.contains("poll timeout has expired"), "it was evicted from its group");
+    run.require(only.metric("tocsin_stream_thread_failures_total") == 0, "a stream thread died");
   }
 }

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * The broker compacts windows and accounts before the detector has read them: before the first start,
- * and while the only instance is down. Only the latest value of each key is left, and the outputs are
- * the same.
+ * The broker compacts windows and accounts before the detector has read them: before the first
+ * start, and while the only instance is down. Only the latest value of each key is left, and the
+ * outputs are the same.
  */
 final class CompactionScenario implements Scenario {
 
@@ -39,8 +39,7 @@ final class CompactionScenario implements Scenario {
   @Override
   public void run(FaultRun run) throws Exception {
     for (String topic : new String[] {window(run), run.config().topics().account()}) {
-      run
-          .probe()
+      run.probe()
           .alter(
               topic,
               Map.of(
@@ -77,7 +76,9 @@ final class CompactionScenario implements Scenario {
       run.say("the broker does not compact within " + CLEANS.toSeconds() + " s");
     }
     long gone = removed(run, topic) - before;
-    run.fault(gone > changes / 2, "%,d changes of windows compacted before they were read".formatted(gone));
+    run.fault(
+        gone > changes / 2,
+        "%,d changes of windows compacted before they were read".formatted(gone));
   }
 
   private static long removed(FaultRun run, String topic) throws Exception {

@@ -25,10 +25,7 @@ final class FaultReport {
               problem ->
                   out.printf(
                       "%d %s, seed %d: %s%n",
-                      result.number(),
-                      result.name(),
-                      result.seed(),
-                      problem));
+                      result.number(), result.name(), result.seed(), problem));
     }
     results.forEach(
         result ->
@@ -38,10 +35,7 @@ final class FaultReport {
                     note ->
                         out.printf(
                             "%d %s, seed %d: %s%n",
-                            result.number(),
-                            result.name(),
-                            result.seed(),
-                            note)));
+                            result.number(), result.name(), result.seed(), note)));
     Map<String, List<FaultResult>> rows = new LinkedHashMap<>();
     results.forEach(
         r -> rows.computeIfAbsent(r.number() + " " + r.name(), s -> new ArrayList<>()).add(r));

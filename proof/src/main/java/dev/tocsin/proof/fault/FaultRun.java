@@ -114,7 +114,8 @@ final class FaultRun implements AutoCloseable {
       StringWriter trace = new StringWriter();
       e.printStackTrace(new PrintWriter(trace));
       Files.writeString(directory.resolve("exception.txt"), trace.toString());
-      problem(e instanceof GuaranteeViolatedException ? String.valueOf(e.getMessage()) : e.toString());
+      problem(
+          e instanceof GuaranteeViolatedException ? String.valueOf(e.getMessage()) : e.toString());
       return result(0);
     }
   }

@@ -138,7 +138,8 @@ public final class FaultsCommand implements Callable<Integer> {
         if (!firstRound && System.nanoTime() > until) {
           return;
         }
-        FaultResult result = FaultRun.run(scenario, next++, small || (firstRound && minutes != null), testbed, err);
+        FaultResult result =
+            FaultRun.run(scenario, next++, small || (firstRound && minutes != null), testbed, err);
         results.add(result);
         if (!result.held()) {
           testbed.keep();

@@ -3,8 +3,8 @@ package dev.tocsin.proof.fault;
 import java.time.Duration;
 
 /**
- * Records on a provider's topic claim to come from another provider. The topic is the identity: each
- * becomes a dead letter, and the metric of the alert counts them.
+ * Records on a provider's topic claim to come from another provider. The topic is the identity:
+ * each becomes a dead letter, and the metric of the alert counts them.
  */
 final class ForeignScenario implements Scenario {
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The disk of a state directory is full. The instance reports that it is not healthy, commits nothing
- * that its stores lack, and recovers when there is space again.
+ * The disk of a state directory is full. The instance reports that it is not healthy, commits
+ * nothing that its stores lack, and recovers when there is space again.
  */
 final class FullDiskScenario implements Scenario {
 

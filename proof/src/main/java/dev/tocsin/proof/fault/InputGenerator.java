@@ -133,7 +133,8 @@ final class InputGenerator {
         random.nextInt(4) != 0);
   }
 
-  private static WindowVersion changed(WindowVersion w, long from, @Nullable Long to, boolean active) {
+  private static WindowVersion changed(
+      WindowVersion w, long from, @Nullable Long to, boolean active) {
     return new WindowVersion(
         w.incidentId(),
         w.title(),

@@ -11,9 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 
-/**
- * An installation of Tocsin for one run: topics, group, keyset, and its instances.
- */
+/** An installation of Tocsin for one run: topics, group, keyset, and its instances. */
 final class Installation implements AutoCloseable {
 
   static final int PARTITIONS = 3;

@@ -7,8 +7,9 @@ import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance is killed at random times with an open transaction: first the only one, then one of two.
- * Records that it wrote and did not commit must never be visible, and all of them are written again.
+ * An instance is killed at random times with an open transaction: first the only one, then one of
+ * two. Records that it wrote and did not commit must never be visible, and all of them are written
+ * again.
  */
 final class KillScenario implements Scenario {
 
@@ -61,9 +62,7 @@ final class KillScenario implements Scenario {
         run.recovered(Duration.ofNanos(System.nanoTime() - began));
       }
     }
-    run.require(
-        kills < 4 || !run.uncommitted().isEmpty(),
-        "no kill left an uncommitted record");
+    run.require(kills < 4 || !run.uncommitted().isEmpty(), "no kill left an uncommitted record");
   }
 
   /** With a single instance, all hidden records were written by the killed process. */

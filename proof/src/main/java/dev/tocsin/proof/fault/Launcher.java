@@ -42,8 +42,7 @@ public interface Launcher {
    * @throws IOException when it does not exist
    */
   default String stored(Spec spec, Path file) throws IOException {
-    return Files.readString(
-        Path.of(spec.settings().getOrDefault("state.dir", "")).resolve(file));
+    return Files.readString(Path.of(spec.settings().getOrDefault("state.dir", "")).resolve(file));
   }
 
   /** Detectors as JVMs with the class path of this one, and a heap that leaves room for others. */

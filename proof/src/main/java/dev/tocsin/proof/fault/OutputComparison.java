@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Compares the outputs in effect with the expected ones once inputs and faults have ended: nothing is
- * lost or repeated, each input is processed or a dead letter, and no transaction is open.
+ * Compares the outputs in effect with the expected ones once inputs and faults have ended: nothing
+ * is lost or repeated, each input is processed or a dead letter, and no transaction is open.
  */
 final class OutputComparison {
 
@@ -32,6 +32,7 @@ final class OutputComparison {
 
   /** Fifteen notification intervals of an installation here. */
   private static final Duration STILL = Duration.ofSeconds(3);
+
   private static final int SHOWN = 6;
 
   /** Before all event times of the inputs. */

@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * One input in a hundred is malformed, then every second, then all, on every input topic, then fewer
- * again. Each becomes one dead letter with its reason, no thread dies, valid records keep flowing, and
- * no scan counts as complete.
+ * One input in a hundred is malformed, then every second, then all, on every input topic, then
+ * fewer again. Each becomes one dead letter with its reason, no thread dies, valid records keep
+ * flowing, and no scan counts as complete.
  */
 final class PoisonScenario implements Scenario {
 
@@ -57,7 +57,8 @@ final class PoisonScenario implements Scenario {
     }
     for (Instance instance : run.installation().instances()) {
       double failures = instance.metric("tocsin_stream_thread_failures_total");
-      run.require(failures == 0, "%.0f stream threads of %s died".formatted(failures, instance.name()));
+      run.require(
+          failures == 0, "%.0f stream threads of %s died".formatted(failures, instance.name()));
     }
     run.require(first.alive() && second.alive(), "an instance ended");
   }

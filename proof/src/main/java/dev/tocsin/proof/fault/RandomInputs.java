@@ -28,8 +28,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Providers, account owners and responders at work: sends the inputs that a seed generates, with the
- * partitioners of several clients, and remembers all of them. Safe for use by several threads.
+ * Providers, account owners and responders at work: sends the inputs that a seed generates, with
+ * the partitioners of several clients, and remembers all of them. Safe for use by several threads.
  */
 final class RandomInputs implements AutoCloseable {
 
@@ -135,7 +135,12 @@ final class RandomInputs implements AutoCloseable {
   /** Pushes a message log that the caller has encoded. */
   synchronized void push(Push push, byte[] value) {
     pushes.add(push);
-    send(topics.messageLog(push.provider()), ProviderPartitioning.choose(key(push), Installation.PARTITIONS, random), key(push), value, null);
+    send(
+        topics.messageLog(push.provider()),
+        ProviderPartitioning.choose(key(push), Installation.PARTITIONS, random),
+        key(push),
+        value,
+        null);
   }
 
   /** Pushes a malformed record. */
@@ -270,7 +275,9 @@ final class RandomInputs implements AutoCloseable {
               if (exception != null) {
                 failure.compareAndSet(null, exception);
               } else if (bad != null) {
-                poisoned.put(new DetectorOutputs.Place(where.topic(), where.partition(), where.offset()), bad);
+                poisoned.put(
+                    new DetectorOutputs.Place(where.topic(), where.partition(), where.offset()),
+                    bad);
               }
             });
   }

@@ -8,9 +8,9 @@ import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * Topics that would make the results wrong: a missing one, one with a wrong cleanup policy, one with
- * another number of partitions. The process refuses to start, never reports that it is ready, and
- * names the topic and the fix.
+ * Topics that would make the results wrong: a missing one, one with a wrong cleanup policy, one
+ * with another number of partitions. The process refuses to start, never reports that it is ready,
+ * and names the topic and the fix.
  */
 final class RefusalScenario implements Scenario {
 
@@ -54,7 +54,8 @@ final class RefusalScenario implements Scenario {
     instance.start().awaitReady();
     instance.stop(Duration.ofSeconds(45));
 
-    GroupOffsets.answer(admin.createPartitions(Map.of(names.window(), NewPartitions.increaseTo(2))).all());
+    GroupOffsets.answer(
+        admin.createPartitions(Map.of(names.window(), NewPartitions.increaseTo(2))).all());
     refuses(run, instance, names.window());
   }
 
@@ -75,7 +76,9 @@ final class RefusalScenario implements Scenario {
         "with an invalid topic %s it did not exit with %d and name the topic; see %s"
             .formatted(topic, INVALID_CONFIGURATION, instance.child().log()));
     run.require(
-        printed.contains("remedy") || printed.contains("topics create") || printed.contains("kafka-"),
+        printed.contains("remedy")
+            || printed.contains("topics create")
+            || printed.contains("kafka-"),
         "it does not say how to fix " + topic + "; see " + instance.child().log());
     instance.kill();
   }

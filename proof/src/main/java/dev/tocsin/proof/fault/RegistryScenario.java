@@ -29,8 +29,7 @@ final class RegistryScenario implements Scenario {
   @Override
   public void run(FaultRun run) throws Exception {
     try (TcpProxy proxy = new TcpProxy(0, run.stack().registryPort())) {
-      run
-          .installation()
+      run.installation()
           .settings()
           .put("schema.registry.url", "http://127.0.0.1:" + proxy.port() + "/apis/ccompat/v7");
       Instance first = run.readyInstance();
@@ -42,7 +41,8 @@ final class RegistryScenario implements Scenario {
       for (int i = 0; i < outages; i++) {
         run.work(500, 2_000);
         proxy.cut();
-        SchemaVersionWriter writer = new SchemaVersionWriter(run, SchemaVersionWriter.withField("outage_" + i));
+        SchemaVersionWriter writer =
+            new SchemaVersionWriter(run, SchemaVersionWriter.withField("outage_" + i));
         for (int n = 0; n < 300; n++) {
           writer.push();
         }
@@ -50,8 +50,7 @@ final class RegistryScenario implements Scenario {
         double parked = awaitParked(first, second);
         run.fault(parked > 0, "registry unreachable, %.0f records parked".formatted(parked));
         run.work(3_000, 8_000);
-        run.require(
-            run.outputs().read().deadLetters().isEmpty(), "an outage caused dead letters");
+        run.require(run.outputs().read().deadLetters().isEmpty(), "an outage caused dead letters");
         proxy.restore();
         run.recovered(awaitDrained(first, second));
       }

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * While the history is scanned for a new window, an instance is killed, or another one joins and takes
- * partitions over. The scan continues where it was committed and finds each record once.
+ * While the history is scanned for a new window, an instance is killed, or another one joins and
+ * takes partitions over. The scan continues where it was committed and finds each record once.
  */
 final class ScanScenario implements Scenario {
 

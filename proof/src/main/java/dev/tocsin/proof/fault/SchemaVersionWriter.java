@@ -54,9 +54,7 @@ final class SchemaVersionWriter {
     return of(fields);
   }
 
-  /**
-   * The contract without some optional fields, as in a past version.
-   */
+  /** The contract without some optional fields, as in a past version. */
   static Schema withoutFields(List<String> names) {
     List<Schema.Field> fields = new ArrayList<>();
     MessageLog.getClassSchema().getFields().stream()

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * An instance loses its state directory, or files of a store are damaged while it is down. It restores
- * the state from Kafka, or refuses to work until the directory is deleted; it never continues from
- * damaged state.
+ * An instance loses its state directory, or files of a store are damaged while it is down. It
+ * restores the state from Kafka, or refuses to work until the directory is deleted; it never
+ * continues from damaged state.
  */
 final class StateScenario implements Scenario {
 

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The only instance gets SIGTERM in the middle of a transaction. It exits in time and with 0, and its
- * next start uses the local stores and restores nothing.
+ * The only instance gets SIGTERM in the middle of a transaction. It exits in time and with 0, and
+ * its next start uses the local stores and restores nothing.
  */
 final class TerminateScenario implements Scenario {
 

@@ -69,8 +69,7 @@ final class ZombieScenario implements Scenario {
       } catch (Await.BoundReachedException e) {
         run.problem("the zombie is not ready again within " + READY_AGAIN.toSeconds() + " s");
       }
-      run.require(
-          fenced(zombie), "the zombie's log does not say that it was fenced or evicted");
+      run.require(fenced(zombie), "the zombie's log does not say that it was fenced or evicted");
     }
   }
 

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The committed rows of a task's stores, which outlive the task. They can be reset to a snapshot, as
- * an aborted transaction resets a store.
+ * The committed rows of a task's stores, which outlive the task. They can be reset to a snapshot,
+ * as an aborted transaction resets a store.
  */
 final class Disk {
 

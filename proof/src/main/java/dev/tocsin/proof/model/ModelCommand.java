@@ -50,7 +50,8 @@ public final class ModelCommand implements Callable<Integer> {
   @Option(
       names = "--seed",
       paramLabel = "S",
-      description = "Seed of the first story; each further story has the next seed (default: random).")
+      description =
+          "Seed of the first story; each further story has the next seed (default: random).")
   @Nullable Long seed;
 
   @Option(

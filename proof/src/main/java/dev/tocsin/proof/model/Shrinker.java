@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Makes a failing case smaller: removes inputs as long as the case still fails. A smaller story has a
- * different order of events, so each one is tried in several orders.
+ * Makes a failing case smaller: removes inputs as long as the case still fails. A smaller story has
+ * a different order of events, so each one is tried in several orders.
  */
 final class Shrinker {
 

@@ -92,8 +92,8 @@ abstract class SimulatedTask implements AutoCloseable {
 
   /**
    * Suspends and resumes the task, as Kafka Streams does in a rebalance that assigns it to the same
-   * instance again: the same processor objects are closed and initialised once more. The test driver
-   * has no method for it.
+   * instance again: the same processor objects are closed and initialised once more. The test
+   * driver has no method for it.
    */
   final void resume() {
     try {

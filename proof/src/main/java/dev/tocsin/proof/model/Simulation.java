@@ -41,9 +41,9 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An installation whose tasks run one at a time. A seed decides which input reaches which task when,
- * and when a task dies. Only what Kafka guarantees holds: the records of one task in a partition are
- * read in their order, and a transaction is visible as a whole or not at all.
+ * An installation whose tasks run one at a time. A seed decides which input reaches which task
+ * when, and when a task dies. Only what Kafka guarantees holds: the records of one task in a
+ * partition are read in their order, and a transaction is visible as a whole or not at all.
  */
 final class Simulation implements AutoCloseable {
 
@@ -133,7 +133,8 @@ final class Simulation implements AutoCloseable {
         new Station(task, List.of(pushed, changes), committed -> drain(task, committed, onward)));
   }
 
-  private boolean drain(SimulatedMatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
+  private boolean drain(
+      SimulatedMatchTask task, boolean committed, List<Channel<MatchResult>> onward) {
     List<KeyValue<String, MatchResult>> results = task.takeOutputs();
     if (committed) {
       results.forEach(one -> route(Routes.matchResults(), one.key, one.value, onward));
@@ -257,7 +258,8 @@ final class Simulation implements AutoCloseable {
       quiet = active ? 0 : quiet + 1;
     }
     if (quiet < QUIET_ROUNDS) {
-      throw new IllegalStateException("the detector is not at rest after " + MOST_ROUNDS + " rounds");
+      throw new IllegalStateException(
+          "the detector is not at rest after " + MOST_ROUNDS + " rounds");
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A task with its pending inputs and the destination of its outputs. The work between two commits is
- * one transaction.
+ * A task with its pending inputs and the destination of its outputs. The work between two commits
+ * is one transaction.
  */
 final class Station {
 

@@ -11,9 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The queries of the tables that {@code answer.sql} filled, one for each kind of line.
- */
+/** The queries of the tables that {@code answer.sql} filled, one for each kind of line. */
 final class Questions {
 
   private final Connection database;
@@ -94,7 +92,8 @@ final class Questions {
   }
 
   private static Line.IncidentDetails details(ResultSet row) throws SQLException {
-    return new Line.IncidentDetails(text(row, "incident"), text(row, "title"), row.getString("guidance"));
+    return new Line.IncidentDetails(
+        text(row, "incident"), text(row, "title"), row.getString("guidance"));
   }
 
   private static Line.Addressee addressee(ResultSet row) throws SQLException {

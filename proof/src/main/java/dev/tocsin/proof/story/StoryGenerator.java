@@ -10,9 +10,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Generates stories from seeds. There are few names, so that records, windows and accounts meet; most
- * instants are at the edges of windows or a millisecond beside them; windows are replaced, revised
- * in one field, withdrawn and declared again; accounts arrive late, change and are deleted.
+ * Generates stories from seeds. There are few names, so that records, windows and accounts meet;
+ * most instants are at the edges of windows or a millisecond beside them; windows are replaced,
+ * revised in one field, withdrawn and declared again; accounts arrive late, change and are deleted.
  */
 public final class StoryGenerator {
 
@@ -169,7 +169,11 @@ public final class StoryGenerator {
   }
 
   private static WindowVersion copy(
-      WindowVersion w, String incidentId, String title, @Nullable String guidance, String provider) {
+      WindowVersion w,
+      String incidentId,
+      String title,
+      @Nullable String guidance,
+      String provider) {
     return new WindowVersion(
         incidentId,
         title,

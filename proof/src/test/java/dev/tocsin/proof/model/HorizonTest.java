@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records on both sides of the horizon, and a horizon that moves before a window is declared: what is
- * retained is found, and coverage of anything older is never complete. Repeat one with {@code
+ * Records on both sides of the horizon, and a horizon that moves before a window is declared: what
+ * is retained is found, and coverage of anything older is never complete. Repeat one with {@code
  * -Dtocsin.order.seed=S}.
  */
 class HorizonTest {

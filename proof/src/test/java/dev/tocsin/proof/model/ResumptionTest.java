@@ -43,7 +43,8 @@ class ResumptionTest {
 
   @Test
   void shouldWorkOnceAfterTheImpactTaskIsResumed() {
-    try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedImpactTask impact =
+        new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a pending sweep
       impact.change(new WindowChange(0, "w", window(0)));
       impact.account(
@@ -69,7 +70,8 @@ class ResumptionTest {
       outputs.addAll(impact.takeOutputs());
 
       // Then
-      assertThat(outputs.stream().filter(ResumptionTest::isWithdrawn)).hasSize((int) (SHRUNK - 1_000));
+      assertThat(outputs.stream().filter(ResumptionTest::isWithdrawn))
+          .hasSize((int) (SHRUNK - 1_000));
       assertThat(accounts().getLast().content().figures())
           .isNotNull()
           .extracting(figures -> figures.records())
@@ -87,7 +89,8 @@ class ResumptionTest {
 
   @Test
   void shouldScanOnceAfterTheMatchTaskIsResumed() {
-    try (SimulatedMatchTask match = new SimulatedMatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedMatchTask match =
+        new SimulatedMatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a pending scan
       for (int i = 0; i < RECORDS; i++) {
         match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
@@ -113,7 +116,8 @@ class ResumptionTest {
 
   @Test
   void shouldRememberTheRetainedHistoryOfAScan() {
-    try (SimulatedImpactTask impact = new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    try (SimulatedImpactTask impact =
+        new SimulatedImpactTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
       // Given: a scan while all was retained, and a report of a dead letter when it was not
       impact.change(new WindowChange(0, "w", window(0)));
       impact.found(new CoverageMark("w", 0, 0, true, false, 0, 10));

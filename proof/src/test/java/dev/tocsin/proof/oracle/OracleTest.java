@@ -106,7 +106,8 @@ class OracleTest {
   void shouldNotCompleteUnretainedOrUnreadRecords() {
     // Given
     WindowVersion old = window(0, 1L, true, null);
-    WindowVersion unread = new WindowVersion("i", "Title", null, "unread", null, null, NOON, null, true);
+    WindowVersion unread =
+        new WindowVersion("i", "Title", null, "unread", null, null, NOON, null, true);
     Story story =
         story(List.of(), List.of(new Step<>("w1", old), new Step<>("w2", unread)), List.of());
     // When

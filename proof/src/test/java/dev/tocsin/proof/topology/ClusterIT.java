@@ -98,8 +98,7 @@ class ClusterIT {
       for (int i = 0; i < CASES; i++) {
         Story story = StoryGenerator.generate(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
         stories.add(story);
-        for (EncodedInput input :
-            EncodedInput.shuffled(story, serdes, config.topics(), random)) {
+        for (EncodedInput input : EncodedInput.shuffled(story, serdes, config.topics(), random)) {
           producer.send(record(input, config.topics(), random));
           if (random.nextInt(20) == 0) {
             // So that later inputs meet earlier ones whose outputs are written.
@@ -241,8 +240,7 @@ class ClusterIT {
   private static ProducerRecord<byte[], byte[]> record(
       EncodedInput input, TopicNames topics, Random random) {
     boolean log = !Set.of(topics.account(), topics.window()).contains(input.topic());
-    Integer partition =
-        log ? ProviderPartitioning.choose(input.key(), PARTITIONS, random) : null;
+    Integer partition = log ? ProviderPartitioning.choose(input.key(), PARTITIONS, random) : null;
     return new ProducerRecord<>(input.topic(), partition, input.key(), input.value());
   }
 

@@ -41,7 +41,8 @@ class IntakeFuzzTest {
   void shouldProcessEachOrWriteOneDeadLetter() {
     // Given
     List<Valid> valid = List.of(log(), account(), window());
-    try (TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes, telemetry)) {
+    try (TopologyHarness story =
+        new TopologyHarness(TopologyHarness.settings(), serdes, telemetry)) {
       // When
       for (int i = 0; i < CASES; i++) {
         for (Valid one : valid) {

@@ -111,7 +111,10 @@ class NativeFeedTest {
     story.raw(
         TOPIC,
         new TestRecord<>(
-            null, batch.getBytes(StandardCharsets.UTF_8), headers, TopologyHarness.NOW.toEpochMilli()));
+            null,
+            batch.getBytes(StandardCharsets.UTF_8),
+            headers,
+            TopologyHarness.NOW.toEpochMilli()));
     story.settle();
     // Then
     assertThat(story.incident("breach").getDeadLetters()).isZero();

@@ -58,8 +58,7 @@ class OrderTest {
       TopologyHarness harness, EventSerdes serdes, Story story, Random random) {
     for (EncodedInput input :
         EncodedInput.shuffled(story, serdes, TopologyHarness.TOPICS, random)) {
-      harness.raw(
-          input.topic(), input.key(), input.value(), TopologyHarness.NOW.toEpochMilli());
+      harness.raw(input.topic(), input.key(), input.value(), TopologyHarness.NOW.toEpochMilli());
       if (random.nextInt(4) == 0) {
         harness.advance(Duration.ofMillis(random.nextInt(3) == 0 ? 1100 : 30));
       }

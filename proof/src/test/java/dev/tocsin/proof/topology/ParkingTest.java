@@ -22,7 +22,8 @@ class ParkingTest {
   private final AtomicBoolean logsFail = new AtomicBoolean();
   private final AtomicBoolean windowsFail = new AtomicBoolean();
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), serdes(), telemetry);
+  private final TopologyHarness story =
+      new TopologyHarness(TopologyHarness.settings(), serdes(), telemetry);
 
   @AfterEach
   void close() {

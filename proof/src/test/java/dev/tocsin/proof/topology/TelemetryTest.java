@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class TelemetryTest {
 
   private final RecordingTelemetry telemetry = new RecordingTelemetry();
-  private final TopologyHarness story = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), telemetry);
+  private final TopologyHarness story =
+      new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), telemetry);
 
   @AfterEach
   void close() {
@@ -84,7 +85,8 @@ class TelemetryTest {
     story.settle();
 
     // Then
-    assertThat(pending()).isEqualTo(new Pending(2, TopologyHarness.NOW.plusSeconds(30).toEpochMilli()));
+    assertThat(pending())
+        .isEqualTo(new Pending(2, TopologyHarness.NOW.plusSeconds(30).toEpochMilli()));
   }
 
   @Test
@@ -119,7 +121,8 @@ class TelemetryTest {
   void shouldRemoveItsReportsWhenATaskIsClosed() {
     // Given
     RecordingTelemetry reported = new RecordingTelemetry();
-    try (TopologyHarness brief = new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), reported)) {
+    try (TopologyHarness brief =
+        new TopologyHarness(TopologyHarness.settings(), TopologyHarness.serdes(), reported)) {
       brief.window("w").declare();
       brief.settle();
       assertThat(reported.incidents).hasSize(1);

@@ -210,8 +210,7 @@ public final class TopologyHarness implements AutoCloseable {
     read(
         TOPICS.notification(),
         record -> {
-          ExposureNotification event =
-              decode(serdes.notification(), TOPICS.notification(), record);
+          ExposureNotification event = decode(serdes.notification(), TOPICS.notification(), record);
           notifications.add(event);
           effective.notification(new String(record.key(), StandardCharsets.UTF_8), event);
         });

@@ -86,7 +86,8 @@ final class AffectedAccounts {
     }
     latest
         .values()
-        .removeIf(notification -> !NotificationAction.valueOf(notification.getAction()).isInEffect());
+        .removeIf(
+            notification -> !NotificationAction.valueOf(notification.getAction()).isInEffect());
     return latest;
   }
 
