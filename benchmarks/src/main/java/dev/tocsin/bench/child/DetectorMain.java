@@ -1,9 +1,9 @@
 package dev.tocsin.bench.child;
 
-import dev.tocsin.testkit.ChildMain;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.ops.Detector;
+import dev.tocsin.testkit.ChildMain;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 

@@ -5,12 +5,11 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.topics.TopicCreation;
 import dev.tocsin.testkit.Directories;
-import dev.tocsin.testkit.GroupOffsets;
+import dev.tocsin.testkit.GroupProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
@@ -31,13 +27,13 @@ public final class RunScope implements AutoCloseable {
   private final BenchCluster cluster;
   private final String name;
   private final Path directory;
-  private final GroupOffsets offsets;
+  private final GroupProgress offsets;
 
   private RunScope(BenchCluster cluster, String name, Path directory) {
     this.cluster = cluster;
     this.name = name;
     this.directory = directory;
-    this.offsets = new GroupOffsets(cluster.admin(), name);
+    this.offsets = new GroupProgress(cluster.admin(), name);
   }
 
   static RunScope create(BenchCluster cluster, String name, Path directory) {
@@ -175,6 +171,6 @@ public final class RunScope implements AutoCloseable {
   }
 
   private <T> T await(KafkaFuture<T> future) {
-    return await(() -> GroupOffsets.answer(future));
+    return await(() -> GroupProgress.answer(future));
   }
 }

@@ -1,14 +1,14 @@
 package dev.tocsin.bench.contender;
 
-import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.child.Arguments;
+import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.bench.child.DetectorMain;
 import dev.tocsin.bench.child.FloorMain;
 import dev.tocsin.bench.cluster.DetectorSettings;
 import dev.tocsin.bench.cluster.RunScope;
-import dev.tocsin.testkit.ChildProcess;
-import dev.tocsin.bench.child.ClassPaths;
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.rows.RowsMain;
+import dev.tocsin.testkit.ChildProcess;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.tocsin.bench.rows;
 
 import dev.tocsin.bench.child.Arguments;
-import dev.tocsin.testkit.ChildMain;
 import dev.tocsin.bench.child.ClientSettings;
 import dev.tocsin.ops.BoundedRocksDb;
+import dev.tocsin.testkit.ChildMain;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.cluster.RunScope;
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.measure.ProgressCurve;
-import dev.tocsin.testkit.ChildProcessException;
 import dev.tocsin.testkit.ChildProcess;
+import dev.tocsin.testkit.ChildProcessException;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;

@@ -1,13 +1,13 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.ContenderOutput;
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.child.ClientSettings;
 import dev.tocsin.bench.cluster.RunScope;
-import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.event.IncidentSummary;
 import dev.tocsin.serde.AvroDeserializer;
+import dev.tocsin.testkit.TopicReader;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,17 +1,17 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.child.ClientSettings;
-import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.WrongOutputException;
 import dev.tocsin.bench.measure.Percentiles;
 import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.LogLine;
-import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.event.ExposureNotification;
 import dev.tocsin.serde.AvroDeserializer;
+import dev.tocsin.testkit.TopicReader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

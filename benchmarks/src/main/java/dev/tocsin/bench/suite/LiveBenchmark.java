@@ -1,9 +1,9 @@
 package dev.tocsin.bench.suite;
 
+import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.measure.ProgressCurve;
 import dev.tocsin.bench.measure.Spread;
-import dev.tocsin.bench.child.ClassPaths;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.tocsin.bench.suite;
 import dev.tocsin.bench.cluster.InputFeed;
 import dev.tocsin.bench.cluster.RunScope;
 import dev.tocsin.bench.contender.Contender;
-import dev.tocsin.testkit.ChildProcess;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.testkit.ChildProcess;
 import java.util.Map;
 
 /**

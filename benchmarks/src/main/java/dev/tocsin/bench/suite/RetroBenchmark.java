@@ -1,15 +1,15 @@
 package dev.tocsin.bench.suite;
 
 import dev.tocsin.bench.child.ClientSettings;
-import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.bench.contender.Contender;
 import dev.tocsin.bench.contender.ContenderOutput;
 import dev.tocsin.bench.measure.Spread;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.bench.workload.WorkloadWindow;
+import dev.tocsin.testkit.TopicReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -61,7 +61,11 @@ final class RetroBenchmark implements Benchmark {
       int count = WARM_UP + WINDOWS_A_ROUND * arena.scale().rounds();
       for (int i = 0; i < count; i++) {
         WorkloadWindow window = Scenes.month(workload, "retro-" + i, FIRST_ACCOUNT + i);
-        expected.addAll(Truth.of(workload, 0, workload.pushes(), List.of(window)));
+        if (!expected.addAll(Truth.of(workload, 0, workload.pushes(), List.of(window)))) {
+          throw new TooSmallException(
+              "an account of average size has no record; take more than %,d records"
+                  .formatted(workload.pushes()));
+        }
         long began = System.nanoTime();
         detector.feed().windows(List.of(window));
         long last = output.await(expected.size(), ANSWER);

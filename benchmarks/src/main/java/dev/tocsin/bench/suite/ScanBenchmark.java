@@ -1,11 +1,11 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.contender.WrongOutputException;
+import dev.tocsin.bench.measure.CpuTime;
 import dev.tocsin.bench.measure.Spread;
-import dev.tocsin.testkit.ChildProcess;
 import dev.tocsin.bench.report.Figure;
 import dev.tocsin.bench.report.Goal;
+import dev.tocsin.testkit.ChildProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tocsin.bench.suite;
 
-import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.tocsin.bench.workload.Truth;
-import dev.tocsin.bench.workload.WorkloadWindow;
 import dev.tocsin.bench.workload.Workload;
+import dev.tocsin.bench.workload.WorkloadWindow;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tocsin.demo.story;
 import dev.tocsin.config.DetectionKeys;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.naming.TopicNames;
-import dev.tocsin.testkit.GroupOffsets;
+import dev.tocsin.testkit.GroupProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +29,7 @@ final class DetectorProgress implements AutoCloseable {
       "; try fewer --records, or TOCSIN_LOG_LEVEL=INFO for its log";
 
   private final Admin admin;
-  private final GroupOffsets offsets;
+  private final GroupProgress offsets;
   private final List<String> sources;
   private final List<String> outputs;
   private final Duration quiet;
@@ -37,7 +37,7 @@ final class DetectorProgress implements AutoCloseable {
 
   DetectorProgress(TocsinConfig config, OutputWatcher watcher) {
     this.admin = Admin.create(config.adminProps());
-    this.offsets = new GroupOffsets(admin, config.applicationId());
+    this.offsets = new GroupProgress(admin, config.applicationId());
     TopicNames topics = config.topics();
     List<String> inputs = new ArrayList<>(topics.messageLogs(config.providers()));
     inputs.add(topics.account());

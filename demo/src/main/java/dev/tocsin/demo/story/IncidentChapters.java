@@ -17,7 +17,7 @@ import java.util.Set;
 final class IncidentChapters {
 
   private static final int KEY_BOUNDARIES = 2_000;
-  private static final int PEOPLE_TO_TIME = 300;
+  private static final int MOST_PEOPLE = 300;
   private static final Duration LIVE_LIMIT = Duration.ofSeconds(25);
 
   private final StoryContext context;
@@ -91,11 +91,12 @@ final class IncidentChapters {
 
   private void measureLatency() {
     Latencies latencies = context.latencies;
+    int people = Math.min(MOST_PEOPLE, 2 * context.options.liveRate());
     latencies.counting(true);
     Narrator.Meter meter = narrator.meter("People with a first record");
     long limit = System.nanoTime() + LIVE_LIMIT.toNanos();
-    while (latencies.count() < PEOPLE_TO_TIME && System.nanoTime() < limit) {
-      meter.at((double) latencies.count() / PEOPLE_TO_TIME);
+    while (latencies.count() < people && System.nanoTime() < limit) {
+      meter.at((double) latencies.count() / people);
       DetectorProgress.pause();
     }
     latencies.counting(false);

@@ -83,7 +83,9 @@ final class OwnStack implements Stack {
                     "data=" + directory.resolve("broker"),
                     "port=" + port,
                     "advertised-port=" + advertisedPort(),
-                    "registry-port=" + registryPort))
+                    "registry-port=" + registryPort,
+                    // The transaction of a killed detector is aborted soon after its timeout.
+                    "broker.transaction.abort.timed.out.transaction.cleanup.interval.ms=1000"))
             .start(directory.resolve("broker-" + ++starts + ".log"));
     child.awaitSignal("ready", UP);
   }

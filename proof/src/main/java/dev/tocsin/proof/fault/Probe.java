@@ -1,7 +1,7 @@
 package dev.tocsin.proof.fault;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.testkit.GroupOffsets;
+import dev.tocsin.testkit.GroupProgress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,14 +26,14 @@ final class Probe implements AutoCloseable {
 
   private final Admin admin;
   private final String name;
-  private final GroupOffsets offsets;
+  private final GroupProgress offsets;
   private final List<String> logs;
   private final List<String> inputs;
 
   Probe(TocsinConfig config) {
     admin = Admin.create(new HashMap<>(config.adminProps()));
     name = config.applicationId();
-    offsets = new GroupOffsets(admin, name);
+    offsets = new GroupProgress(admin, name);
     logs = config.topics().messageLogs(config.providers());
     inputs = new ArrayList<>(logs);
     inputs.add(config.topics().account());
@@ -138,7 +138,7 @@ final class Probe implements AutoCloseable {
    */
   List<TransactionListing> ongoing(String processId)
       throws ExecutionException, InterruptedException, TimeoutException {
-    return GroupOffsets.answer(admin.listTransactions().all()).stream()
+    return GroupProgress.answer(admin.listTransactions().all()).stream()
         .filter(t -> t.state() == TransactionState.ONGOING)
         .filter(t -> t.transactionalId().startsWith(name + "-"))
         .filter(t -> t.transactionalId().contains(processId))
@@ -148,7 +148,7 @@ final class Probe implements AutoCloseable {
   /** The state of a transactional id. */
   TransactionDescription describe(String transactionalId)
       throws ExecutionException, InterruptedException, TimeoutException {
-    return GroupOffsets.answer(
+    return GroupProgress.answer(
         admin.describeTransactions(List.of(transactionalId)).description(transactionalId));
   }
 
@@ -157,7 +157,7 @@ final class Probe implements AutoCloseable {
       throws ExecutionException, InterruptedException, TimeoutException {
     Collection<TopicPartition> all =
         offsets.partitions(
-            GroupOffsets.answer(admin.listTopics().names()).stream()
+            GroupProgress.answer(admin.listTopics().names()).stream()
                 .filter(topic -> topic.startsWith(name + ".") || topic.startsWith(name + "-"))
                 .toList());
     Map<TopicPartition, Long> stable = offsets.ends(all, IsolationLevel.READ_COMMITTED);
@@ -186,7 +186,7 @@ final class Probe implements AutoCloseable {
                         new ConfigEntry(setting.getKey(), setting.getValue()),
                         AlterConfigOp.OpType.SET))
             .toList();
-    GroupOffsets.answer(
+    GroupProgress.answer(
         admin
             .incrementalAlterConfigs(
                 Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), changes))

@@ -1,6 +1,6 @@
 package dev.tocsin.proof.fault;
 
-import dev.tocsin.testkit.GroupOffsets;
+import dev.tocsin.testkit.GroupProgress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +47,14 @@ final class RefusalScenario implements Scenario {
     refuses(run, instance, names.account());
     policy(run, names.account(), TopicConfig.CLEANUP_POLICY_COMPACT);
 
-    GroupOffsets.answer(admin.deleteTopics(List.of(names.incident())).all());
+    GroupProgress.answer(admin.deleteTopics(List.of(names.incident())).all());
     refuses(run, instance, names.incident());
     Installation.createTopics(run.config());
 
     instance.start().awaitReady();
     instance.stop(Duration.ofSeconds(45));
 
-    GroupOffsets.answer(
+    GroupProgress.answer(
         admin.createPartitions(Map.of(names.window(), NewPartitions.increaseTo(2))).all());
     refuses(run, instance, names.window());
   }

@@ -15,7 +15,7 @@ final class ZombieScenario implements Scenario {
 
   private static final Duration MAX_POLL = Duration.ofSeconds(10);
 
-  /** transaction.timeout, and the ten seconds between two checks of the broker. */
+  /** transaction.timeout, and up to ten seconds until the broker checks it. */
   private static final Duration ABORTED = Duration.ofSeconds(40);
 
   private static final Duration READY_AGAIN = Duration.ofSeconds(60);

@@ -18,7 +18,7 @@ import dev.tocsin.proof.events.StoryEncoder;
 import dev.tocsin.proof.oracle.Oracle;
 import dev.tocsin.proof.story.Story;
 import dev.tocsin.proof.story.StoryGenerator;
-import dev.tocsin.testkit.GroupOffsets;
+import dev.tocsin.testkit.GroupProgress;
 import dev.tocsin.testkit.Poisons;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
@@ -93,7 +93,7 @@ class ClusterIT {
         DetectorOutputs outputs = new DetectorOutputs(config);
         Admin admin = Admin.create(config.adminProps());
         KafkaProducer<byte[], byte[]> producer = producer(config)) {
-      GroupOffsets offsets = new GroupOffsets(admin, config.applicationId());
+      GroupProgress offsets = new GroupProgress(admin, config.applicationId());
       two.awaitReady(PATIENCE);
       for (int i = 0; i < CASES; i++) {
         Story story = StoryGenerator.generate(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
@@ -198,7 +198,7 @@ class ClusterIT {
   }
 
   /** Committed records of the inputs and between the stages that the detector has not committed. */
-  private static Map<TopicPartition, Long> lag(GroupOffsets offsets, TocsinConfig config)
+  private static Map<TopicPartition, Long> lag(GroupProgress offsets, TocsinConfig config)
       throws Exception {
     List<String> inputs = new ArrayList<>(config.topics().messageLogs(config.providers()));
     inputs.add(config.topics().account());

@@ -16,14 +16,14 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** Committed offsets of a consumer group, beside the ends of topics. */
-public final class GroupOffsets {
+public final class GroupProgress {
 
   private static final long ANSWER_SECONDS = 20;
 
   private final Admin admin;
   private final String group;
 
-  public GroupOffsets(Admin admin, String group) {
+  public GroupProgress(Admin admin, String group) {
     this.admin = admin;
     this.group = group;
   }

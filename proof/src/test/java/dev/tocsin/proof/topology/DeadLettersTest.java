@@ -2,56 +2,20 @@ package dev.tocsin.proof.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tocsin.proof.events.StoryEncoder;
-import dev.tocsin.testkit.Poisons;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Stream;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every malformed record, on any topic, becomes one dead letter, and the stream continues. */
-class PoisonTest {
+/** Dead letters of oversized records, and what dead letters do to coverage. */
+class DeadLettersTest {
 
   private final TopologyHarness story = new TopologyHarness();
 
   @AfterEach
   void close() {
     story.close();
-  }
-
-  static Stream<Poisons.Poison> poison() {
-    return new StoryEncoder(TopologyHarness.serdes(), TopologyHarness.TOPICS)
-        .poisons("duo", "acme", "w-poison").all().stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("poison")
-  void shouldWriteOneDeadLetterAndContinue(Poisons.Poison poison) {
-    // Given
-    story.account("good");
-    // When
-    long timestamp =
-        poison.timestamp() == null ? TopologyHarness.NOW.toEpochMilli() : poison.timestamp();
-    story.raw(poison.topic(), poison.key(), poison.value(), timestamp);
-    story.log("m1").account("good").push();
-    story.window("w").accounts("good").declare();
-    story.settle();
-    // Then
-    assertThat(story.deadLetterReasons()).containsExactly(poison.reason());
-    TestRecord<byte[], byte[]> letter = story.deadLetters().getFirst();
-    assertThat(letter.key()).isEqualTo(poison.key());
-    assertThat(letter.value()).isEqualTo(poison.value());
-    assertThat(header(letter, "tocsin.dead-letter.topic")).isEqualTo(poison.topic());
-    assertThat(header(letter, "tocsin.dead-letter.partition")).isEqualTo("0");
-    assertThat(header(letter, "tocsin.dead-letter.timestamp")).isEqualTo(Long.toString(timestamp));
-    assertThat(header(letter, "tocsin.dead-letter.offset")).matches("\\d+");
-    assertThat(headers(letter)).doesNotContain("2025550123");
-    assertThat(story.flagged()).containsExactly("breach/m1");
-    assertThat(story.effective()).hasSize(2);
   }
 
   @Test
@@ -142,12 +106,6 @@ class PoisonTest {
     assertThat(story.incident("breach").getDeadLetters()).isZero();
     assertThat(story.incident("breach").getCoverage().getState()).isEqualTo("COMPLETE");
     assertThat(story.flagged()).containsExactly("breach/m1", "breach/m2");
-  }
-
-  private static String headers(TestRecord<byte[], byte[]> letter) {
-    StringBuilder all = new StringBuilder();
-    letter.headers().forEach(h -> all.append(new String(h.value(), StandardCharsets.UTF_8)));
-    return all.toString();
   }
 
   private static String header(TestRecord<byte[], byte[]> letter, String name) {
