@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
 
 class CliDocsTest {
 

@@ -5,7 +5,6 @@ import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,8 +26,8 @@ record TocsinImage(String name, String demo) {
   static TocsinImage build() {
     // Test classes run in several processes, and one build is enough: the next ones find its
     // layers.
-    try (FileChannel file = open();
-        FileLock lock = file.lock()) {
+    try (FileChannel file = open()) {
+      file.lock();
       return new TocsinImage(
           named("tocsin.image", "tocsin:test", "tocsin"),
           named("tocsin.demo.image", "tocsin-demo:test", "demo"));

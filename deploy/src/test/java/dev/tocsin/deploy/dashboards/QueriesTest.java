@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedQuery;
 import dev.tocsin.deploy.support.KnownSeries;
-import dev.tocsin.deploy.support.PromQl.Selector;
 import dev.tocsin.deploy.support.PromQl;
+import dev.tocsin.deploy.support.PromQl.Selector;
 import dev.tocsin.telemetry.Metric;
 import java.util.HashSet;
 import java.util.Set;

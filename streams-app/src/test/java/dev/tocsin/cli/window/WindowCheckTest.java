@@ -95,8 +95,8 @@ class WindowCheckTest {
     // Then
     assertThat(check.problems(window))
         .containsExactly(
-            "--title: title has 1025 characters, at most 1024; shorten it",
-            "--guidance: guidance has 16385 characters, at most 16384; shorten it");
+            "--title: title has 1025 characters; at most 1024 are allowed; shorten it",
+            "--guidance: guidance has 16385 characters; at most 16384 are allowed; shorten it");
   }
 
   private static List<String> accounts(int count) {

@@ -133,7 +133,8 @@ class WindowIT {
 
     // Then
     assertThat(missing.exitCode()).isEqualTo(ExitCodes.USAGE);
-    assertThat(missing.err()).contains("missing: --incident, --title, --provider, --to (or --open)");
+    assertThat(missing.err())
+        .contains("missing: --incident, --title, --provider, --to (or --open)");
     assertThat(wrong.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(wrong.err())
         .contains("swap them")
