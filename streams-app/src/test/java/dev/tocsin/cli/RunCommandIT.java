@@ -87,7 +87,7 @@ class RunCommandIT {
       assertThat(again.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(again.exitValue()).as(Files.readString(err)).isEqualTo(ExitCodes.CONFIG);
       assertThat(Files.readString(err))
-          .contains("its stores cannot be opened", "delete the directory", "Not started.");
+          .contains("the stores cannot be opened", "delete the directory", "Not started.");
     } finally {
       again.destroyForcibly();
     }
