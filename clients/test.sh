@@ -107,7 +107,7 @@ recipe() {
 ln -s "$root/clients/node/node_modules" "$work/node_modules"
 
 # Builds Tocsin now, so that no later step waits for the build.
-"$root/tocsin" --version >/dev/null || exit
+"$root/tocsin" local --help >/dev/null || exit
 
 cd "$work" || exit # here Tocsin does not find a tocsin.properties of the caller
 settings=(-c providers=telco,duo,bulk -c providers.duo.format=duo-v2 -c providers.duo.account=fabrikam)
