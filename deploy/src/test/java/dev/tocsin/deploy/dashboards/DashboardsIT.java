@@ -195,7 +195,7 @@ class DashboardsIT {
     Map<String, Double> expected = new TreeMap<>();
     story
         .truth()
-        .path("notifications")
+        .path("notifications_sent")
         .properties()
         .forEach(
             audience ->
@@ -246,8 +246,8 @@ class DashboardsIT {
   void shouldCountEveryRecordThatCameIn() throws Exception {
     // Given
     double pushed =
-        story.truth().at("/inputs/pushes").asDouble()
-            + story.truth().at("/inputs/poison").asDouble();
+        story.truth().at("/inputs/records").asDouble()
+            + story.truth().at("/inputs/malformed_records").asDouble();
 
     // When
     List<Series> kept =

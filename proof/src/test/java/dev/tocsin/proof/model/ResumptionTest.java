@@ -89,28 +89,35 @@ class ResumptionTest {
 
   @Test
   void shouldScanOnceAfterTheMatchTaskIsResumed() {
-    try (SimulatedMatchTask match =
-        new SimulatedMatchTask(0, SETTINGS, NoTelemetry.INSTANCE, Simulation.NOW)) {
+    // A scan in one step: between steps blocks are merged, and then it may find a record twice.
+    try (SimulatedMatchTask match = matchTask(Duration.ofHours(1))) {
       // Given: a pending scan
-      for (int i = 0; i < RECORDS; i++) {
-        match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
-      }
-      match.change(new WindowChange(0, "w", window(0)));
+      pushAndDeclare(match);
 
       // When
       match.resume();
-      for (int i = 0; i < 100; i++) {
-        match.push(log(RECORDS + i, Simulation.NOW.toEpochMilli()));
-        match.advance(Duration.ofMillis(300));
-        match.resume();
-      }
+      resumeOften(match);
 
       // Then
-      assertThat(candidates(match)).isEqualTo(RECORDS + 100);
+      assertThat(candidates(match)).hasSize(RECORDS + 100).doesNotHaveDuplicates();
       match.change(new WindowChange(1, "w2", named("w2", 0)));
       match.advance(Duration.ofMillis(1_100));
       match.advance(Duration.ofMillis(1_100));
-      assertThat(candidates(match)).isEqualTo(RECORDS + 100);
+      assertThat(candidates(match)).hasSize(RECORDS + 100).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void shouldFindEveryRecordWhenAScanIsResumedAfterEachStep() {
+    // Given: the smallest steps
+    try (SimulatedMatchTask match = matchTask(Duration.ZERO)) {
+      pushAndDeclare(match);
+
+      // When
+      resumeOften(match);
+
+      // Then
+      assertThat(Set.copyOf(candidates(match))).hasSize(RECORDS + 100);
     }
   }
 
@@ -154,10 +161,36 @@ class ResumptionTest {
     }
   }
 
-  private static long candidates(SimulatedMatchTask match) {
+  private static SimulatedMatchTask matchTask(Duration scanBudget) {
+    return new SimulatedMatchTask(
+        0,
+        new Shape(1, 20, scanBudget).settings(List.of(PROVIDER)),
+        NoTelemetry.INSTANCE,
+        Simulation.NOW);
+  }
+
+  private static void pushAndDeclare(SimulatedMatchTask match) {
+    for (int i = 0; i < RECORDS; i++) {
+      match.push(log(i, Simulation.NOW.toEpochMilli() - 1_000 - i));
+    }
+    match.change(new WindowChange(0, "w", window(0)));
+  }
+
+  private static void resumeOften(SimulatedMatchTask match) {
+    for (int i = 0; i < 100; i++) {
+      match.push(log(RECORDS + i, Simulation.NOW.toEpochMilli()));
+      match.advance(Duration.ofMillis(300));
+      match.resume();
+    }
+  }
+
+  /** The log ids of the candidates since the last call. */
+  private static List<String> candidates(SimulatedMatchTask match) {
     return match.takeOutputs().stream()
-        .filter(one -> one.value instanceof MatchResult.Candidate)
-        .count();
+        .map(one -> one.value)
+        .filter(MatchResult.Candidate.class::isInstance)
+        .map(one -> ((MatchResult.Candidate) one).record().logId())
+        .toList();
   }
 
   private static IncidentPart part() {

@@ -7,46 +7,41 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Some faults, a few times each; {@code tocsin prove faults} runs more. Repeat one with {@code
+ * A stack for some scenarios, a few faults each; {@code tocsin prove faults} runs more. Each class
+ * has a stack of its own, so that two run side by side. Repeat a run with {@code
  * -Dtocsin.faults.seed=S}.
  */
-class FaultsIT {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RealFaults {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private static Path directory;
+  private Path directory;
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-  private static Testbed testbed;
+  private Testbed testbed;
 
   @BeforeAll
-  static void start() throws Exception {
+  void start() throws Exception {
     testbed = new Testbed(directory);
     testbed.stack().start();
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     testbed.close();
   }
 
-  @ParameterizedTest(name = "scenario {0}")
-  @ValueSource(ints = {1, 2, 4, 9, 12})
-  void shouldEndAsTheOracleAnswersAfterFaults(int number) throws Exception {
-    // Given
+  /** Runs a scenario once, and compares the outputs with the oracle's answer. */
+  final void requireTheOraclesAnswer(int number) throws Exception {
     Scenario scenario = Scenarios.numbered(number).orElseThrow();
     long seed = Long.getLong("tocsin.faults.seed", System.nanoTime() >>> 20);
-
-    // When
     FaultResult result = FaultRun.run(scenario, seed, true, testbed, ERR);
-
-    // Then
     assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();
     assertThat(result.hits()).isPositive();
     assertThat(result.lines()).isPositive();
