@@ -102,7 +102,8 @@ public final class Detector implements AutoCloseable {
       RegistryProbe registry =
           resources.add("schema registry client", new RegistryProbe(config.registryProps()));
       WatchedGroup group = group(config);
-      TopicProbe topics = resources.add("topic probe", new TopicProbe(config, topology.describe()));
+      AdminTopicsProbe topics =
+          resources.add("topic probe", new AdminTopicsProbe(config, topology.describe()));
       health =
           resources.add(
               "health",

@@ -7,10 +7,10 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.testkit.ChildProcess;
+import dev.tocsin.testkit.TopicReader;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,13 +19,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.PartitionInfo;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,13 +55,12 @@ class KilledIT {
             config.producerProps("test"), new ByteArraySerializer(), new ByteArraySerializer())) {
       // When
       for (int run = 0; run <= KILLS; run++) {
-        Process process = start(cli, directory.resolve("stderr-" + run));
-        try {
-          awaitReady(process, directory.resolve("stderr-" + run));
+        try (ChildProcess process = start(cli, directory.resolve("log-" + run))) {
+          process.awaitPrinted("Ready.", SOON);
           long until = System.nanoTime() + Duration.ofMillis(2000 + random.nextInt(3000)).toNanos();
           while (System.nanoTime() < until) {
             send(producer, config, serdes, random, sent);
-            boolean ended = process.waitFor(random.nextInt(20), TimeUnit.MILLISECONDS);
+            boolean ended = process.ended(Duration.ofMillis(random.nextInt(20)));
             assertThat(ended).as("ended without a kill, seed %d", seed).isFalse();
           }
           producer.flush();
@@ -83,9 +77,7 @@ class KilledIT {
                             .isEqualTo(sent));
             assertThat(flagged(config, serdes)).as("seed %d", seed).hasSameSizeAs(sent);
           }
-        } finally {
-          process.destroyForcibly();
-          process.waitFor(30, TimeUnit.SECONDS);
+          process.kill();
         }
       }
     }
@@ -132,67 +124,39 @@ class KilledIT {
   /** The log IDs of all FLAGGED records, with repetitions. */
   private static List<String> flagged(TocsinConfig config, EventSerdes serdes) {
     String topic = config.topics().exposedRecord();
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            config.consumerProps("test", null),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (PartitionInfo info : consumer.partitionsFor(topic)) {
-        partitions.add(new TopicPartition(topic, info.partition()));
-      }
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      List<String> ids = new ArrayList<>();
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(
-                record -> {
-                  ExposedRecord exposed =
-                      serdes.exposedRecord().deserializer().deserialize(topic, record.value());
-                  assertThat(exposed.getAction()).isEqualTo("FLAGGED");
-                  ids.add(exposed.getLogId());
-                });
-      }
-      return ids;
+    List<String> ids = new ArrayList<>();
+    try (TopicReader reader = new TopicReader(config.consumerProps("test", null), List.of(topic))) {
+      reader.readToEnd(
+          SOON,
+          record -> {
+            ExposedRecord exposed =
+                serdes.exposedRecord().deserializer().deserialize(topic, record.value());
+            assertThat(exposed.getAction()).isEqualTo("FLAGGED");
+            ids.add(exposed.getLogId());
+          });
     }
+    return ids;
   }
 
-  private static void awaitReady(Process process, Path err) {
-    await()
-        .atMost(SOON)
-        .until(() -> !process.isAlive() || Files.readString(err).contains("Ready."));
-    assertThat(process.isAlive()).isTrue();
-  }
-
-  private Process start(Cli cli, Path err) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "run",
-            "-c",
-            "application.id=killed",
-            "-c",
-            "state.dir=" + directory.resolve("state"),
-            "-c",
-            "history.block.records=64",
-            "-c",
-            "history.keyset=" + KEYSET,
-            "-c",
-            "kafka.consumer.session.timeout.ms=6000",
-            "-c",
-            "http.port=0");
-    builder.environment().putAll(cli.environment());
-    return builder
-        .redirectOutput(directory.resolve("stdout").toFile())
-        .redirectError(err.toFile())
-        .start();
+  private ChildProcess start(Cli cli, Path log) {
+    return ChildProcess.java(Main.class.getName())
+        .heapMib(512)
+        .args(
+            List.of(
+                "run",
+                "-c",
+                "application.id=killed",
+                "-c",
+                "state.dir=" + directory.resolve("state"),
+                "-c",
+                "history.block.records=64",
+                "-c",
+                "history.keyset=" + KEYSET,
+                "-c",
+                "kafka.consumer.session.timeout.ms=6000",
+                "-c",
+                "http.port=0"))
+        .environment(cli.environment())
+        .start(log);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tocsin.demo.command;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tocsin.cli.CliEnvironment;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ConfigOptions;
@@ -13,13 +14,12 @@ import dev.tocsin.demo.story.DemoException;
 import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.Narrator;
-import dev.tocsin.demo.story.StoryOutcome;
+import dev.tocsin.demo.story.StoryReport;
 import dev.tocsin.demo.story.UnsuitableClusterException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -134,8 +134,8 @@ public final class DemoCommand implements Callable<Integer> {
       DemoOptions options =
           new DemoOptions(records, ACCOUNTS, partitions, seed, liveRate, keep, once);
       try {
-        StoryOutcome outcome = play(options, narrator, console);
-        return outcome.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
+        StoryReport told = play(options, narrator, console);
+        return told.differences().isEmpty() ? ExitCodes.OK : ExitCodes.NEGATIVE;
       } catch (RuntimeException | InterruptedException | ExecutionException e) {
         if (interruption.isRequested()) {
           return ExitCodes.INTERRUPTED;
@@ -149,14 +149,15 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private StoryOutcome play(DemoOptions options, Narrator narrator, Console console)
+  /** The printed document. */
+  private record Told(Map<String, String> versions, @JsonUnwrapped StoryReport report) {}
+
+  private StoryReport play(DemoOptions options, Narrator narrator, Console console)
       throws InterruptedException, ExecutionException {
-    Consumer<StoryOutcome> report =
-        outcome -> {
+    Consumer<StoryReport> report =
+        told -> {
           if (console.json()) {
-            Map<String, Object> document = new LinkedHashMap<>(Map.of("versions", VERSIONS));
-            document.putAll(outcome.document());
-            console.document(document);
+            console.document(new Told(VERSIONS, told));
           }
         };
     return attach

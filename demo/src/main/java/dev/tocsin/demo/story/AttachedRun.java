@@ -49,7 +49,7 @@ public final class AttachedRun {
    * @throws DemoException when the story cannot continue
    * @throws ExecutionException when the brokers do not answer
    */
-  public StoryOutcome run(Consumer<StoryOutcome> report)
+  public StoryReport run(Consumer<StoryReport> report)
       throws ExecutionException, InterruptedException {
     narrator.chapter("Use the running Tocsin on " + String.join(",", config.bootstrapServers()));
     requireSettings();
@@ -61,9 +61,9 @@ public final class AttachedRun {
         "Consumer group %s has members, and its topics are empty.", config.applicationId());
     Traffic traffic = new Traffic(options.seed(), options.records(), options.accounts());
     try (DemoStory story = new DemoStory(options, config, traffic, narrator)) {
-      StoryOutcome outcome = story.run();
-      report.accept(outcome);
-      return outcome;
+      StoryReport told = story.run();
+      report.accept(told);
+      return told;
     }
   }
 

@@ -48,10 +48,10 @@ public final class DemoRun {
   /**
    * Runs the story, and keeps the detector running afterwards unless the options say otherwise.
    *
-   * @param report takes the outcome while the detector still runs
+   * @param report takes the figures while the detector still runs
    * @throws DemoException when the story cannot continue
    */
-  public StoryOutcome run(Consumer<StoryOutcome> report) throws InterruptedException {
+  public StoryReport run(Consumer<StoryReport> report) throws InterruptedException {
     narrator.chapter("Start a broker, a schema registry and Tocsin on this machine");
     CompletableFuture<Traffic> traffic =
         CompletableFuture.supplyAsync(
@@ -68,12 +68,12 @@ public final class DemoRun {
       narrator.say("Tocsin is ready. Metrics: %s", detector.metricsUrl());
       DemoStory story = new DemoStory(options, config, join(traffic), narrator);
       stack.closeFirst(story);
-      StoryOutcome outcome = story.run();
-      report.accept(outcome);
+      StoryReport told = story.run();
+      report.accept(told);
       if (!options.once()) {
         stayUp(detector);
       }
-      return outcome;
+      return told;
     } catch (LocalStackException | StartRefusedException e) {
       throw new DemoException(String.valueOf(e.getMessage()), e);
     }

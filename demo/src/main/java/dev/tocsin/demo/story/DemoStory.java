@@ -42,7 +42,7 @@ public final class DemoStory implements AutoCloseable {
    *
    * @throws DemoException when it cannot continue
    */
-  public StoryOutcome run() {
+  public StoryReport run() {
     phase("accounts", opening::importAccounts);
     phase("logs", opening::sendSevenWeeks);
     phase("catch_up", opening::catchUp);
@@ -55,9 +55,8 @@ public final class DemoStory implements AutoCloseable {
     List<Difference> differences = new ArrayList<>(incidents.differences());
     phase("check", () -> differences.addAll(check()));
     report(differences);
-    return new StoryOutcome(
-        List.copyOf(differences),
-        StoryReport.of(context, opening, incidents, detector, recount, differences, phases));
+    return StoryReport.of(
+        context, opening, incidents, detector, recount, List.copyOf(differences), phases);
   }
 
   @Override

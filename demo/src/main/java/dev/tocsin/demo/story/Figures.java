@@ -1,9 +1,9 @@
 package dev.tocsin.demo.story;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tocsin.demo.check.Expected;
 import dev.tocsin.demo.check.Observed;
 import dev.tocsin.event.IncidentSummary;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,30 +16,32 @@ import java.util.function.ToLongFunction;
  * @param flagged flagged records, once per incident
  * @param people exposed people, once per account and incident
  * @param accounts exposed accounts, once per incident
- * @param accountNotifications notifications in effect to accounts
- * @param personNotifications notifications in effect about people
+ * @param notificationsInEffect by audience
  * @param pending notifications of unknown accounts
  * @param deadLetters by reason
  */
-record Figures(
+public record Figures(
     long flagged,
     long people,
     long accounts,
-    long accountNotifications,
-    long personNotifications,
+    InEffect notificationsInEffect,
     long pending,
     Map<String, Long> deadLetters) {
 
   /** Before the first count. */
-  static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, Map.of());
+  static final Figures NONE = new Figures(0, 0, 0, new InEffect(0, 0), 0, Map.of());
+
+  /** Notifications in effect, by audience. */
+  public record InEffect(
+      @JsonProperty("ACCOUNT") long accounts, @JsonProperty("USER") long people) {}
 
   static Figures of(Observed observed) {
     return new Figures(
         observed.flagged(),
         sum(observed, IncidentSummary::getAffectedUserCount),
         sum(observed, IncidentSummary::getAccountCount),
-        observed.notificationsInEffect("ACCOUNT"),
-        observed.notificationsInEffect("USER"),
+        new InEffect(
+            observed.notificationsInEffect("ACCOUNT"), observed.notificationsInEffect("USER")),
         sum(
             observed,
             summary -> summary.getPending().values().stream().mapToLong(Long::longValue).sum()),
@@ -51,23 +53,9 @@ record Figures(
         expected.exposures().size(),
         expected.peopleTotal(),
         expected.accountsTotal(),
-        expected.accountsNotified().size(),
-        expected.peopleNotified().size(),
+        new InEffect(expected.accountsNotified().size(), expected.peopleNotified().size()),
         expected.pendingTotal(),
         new TreeMap<>(deadLetters));
-  }
-
-  Map<String, Object> json() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("flagged", flagged);
-    json.put("people", people);
-    json.put("accounts", accounts);
-    json.put(
-        "notifications_in_effect",
-        Map.of("ACCOUNT", accountNotifications, "USER", personNotifications));
-    json.put("pending", pending);
-    json.put("dead_letters", deadLetters);
-    return json;
   }
 
   /** The figures of both as rows of a table. */
@@ -77,8 +65,14 @@ record Figures(
         row("Records flagged", detector.flagged, recount.flagged),
         row("People exposed", detector.people, recount.people),
         row("Accounts exposed", detector.accounts, recount.accounts),
-        row("Accounts notified", detector.accountNotifications, recount.accountNotifications),
-        row("People notified", detector.personNotifications, recount.personNotifications),
+        row(
+            "Accounts notified",
+            detector.notificationsInEffect.accounts,
+            recount.notificationsInEffect.accounts),
+        row(
+            "People notified",
+            detector.notificationsInEffect.people,
+            recount.notificationsInEffect.people),
         row("Held for an unknown account", detector.pending, recount.pending),
         row("Dead letters", total(detector.deadLetters), total(recount.deadLetters)));
   }

@@ -103,7 +103,7 @@ final class IncidentChapters {
     Latencies.Quantiles took = latencies.quantiles();
     narrator.good(
         "From record to notification: 50 %% within %.0f ms, 99 %% within %.0f ms (%d people).",
-        took.p50(), took.p99(), took.count());
+        took.p50(), took.p99(), took.people());
   }
 
   void latecomers() {

@@ -45,9 +45,9 @@ final class Latencies {
   /**
    * Quantiles in milliseconds.
    *
-   * @param count number of people; the quantiles are 0 without people
+   * @param people whose latency was measured; the quantiles are 0 without any
    */
-  record Quantiles(int count, double p50, double p95, double p99, double max) {}
+  public record Quantiles(int people, double p50, double p95, double p99, double max) {}
 
   Quantiles quantiles() {
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();

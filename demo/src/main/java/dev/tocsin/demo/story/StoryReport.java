@@ -1,17 +1,84 @@
 package dev.tocsin.demo.story;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.tocsin.demo.check.Difference;
-import java.util.LinkedHashMap;
+import dev.tocsin.event.IncidentSummary;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The figures of the story as one JSON object. */
-final class StoryReport {
+/**
+ * The figures of the story; printed as one JSON object.
+ *
+ * @param differences from the independent recount, and outputs that no consumer may see
+ * @param notificationsSent revisions by audience and action
+ * @param phaseSeconds in the order of the phases
+ */
+public record StoryReport(
+    long seed,
+    Inputs inputs,
+    @JsonUnwrapped Figures detector,
+    Map<String, Map<String, Long>> notificationsSent,
+    Map<String, Summary> incidents,
+    double secondsToLastRecord,
+    double secondsToCompleteScan,
+    Latencies.Quantiles detectionLatencyMs,
+    Figures recount,
+    List<Difference> differences,
+    Map<String, Double> phaseSeconds,
+    double seconds) {
 
-  private StoryReport() {}
+  /** What was sent. */
+  public record Inputs(
+      long records,
+      long distinctRecords,
+      long repeatedRecords,
+      long malformedRecords,
+      long liveRecords,
+      long recordsPerSecond,
+      int accounts,
+      int windows,
+      int partitions) {
 
-  static Map<String, Object> of(
+    static Inputs of(StoryContext context, OpeningChapters opening) {
+      long distinct =
+          (long) context.traffic.records()
+              + context.messages.extras()
+              + context.messages.liveCount();
+      return new Inputs(
+          context.sent(),
+          distinct,
+          context.sent() - distinct,
+          StoryContext.total(context.deadLetters),
+          context.messages.liveCount(),
+          Math.round(opening.sendRate()),
+          context.accounts.known().size(),
+          context.desk.windows().size(),
+          context.options.partitions());
+    }
+  }
+
+  /** The latest summary of an incident. */
+  public record Summary(
+      String status,
+      String coverage,
+      List<String> reasons,
+      long records,
+      long people,
+      long accounts) {
+
+    static Summary of(IncidentSummary summary) {
+      return new Summary(
+          summary.getStatus(),
+          summary.getCoverage().getState(),
+          summary.getCoverage().getReasons(),
+          summary.getRecordCount(),
+          summary.getAffectedUserCount(),
+          summary.getAccountCount());
+    }
+  }
+
+  static StoryReport of(
       StoryContext context,
       OpeningChapters opening,
       IncidentChapters incidents,
@@ -19,66 +86,29 @@ final class StoryReport {
       Figures recount,
       List<Difference> differences,
       Map<String, Double> phases) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("seed", context.options.seed());
-    json.put("inputs", inputs(context, opening));
-    json.putAll(detector.json());
-    json.put("notifications_sent", context.watcher.ask(observed -> observed.revisions()));
-    json.put("incidents", summaries(context));
-    json.put("seconds_to_last_record", StoryContext.seconds(incidents.lastRecord()));
-    json.put("seconds_to_complete_scan", StoryContext.seconds(incidents.answer()));
-    json.put("detection_latency_ms", latency(context.latencies.quantiles()));
-    json.put("recount", recount.json());
-    json.put("differences", differences);
-    json.put("phase_seconds", phases);
-    json.put("seconds", StoryContext.seconds(context.narrator.elapsed()));
-    return json;
+    return new StoryReport(
+        context.options.seed(),
+        Inputs.of(context, opening),
+        detector,
+        context.watcher.ask(observed -> observed.revisions()),
+        summaries(context),
+        StoryContext.seconds(incidents.lastRecord()),
+        StoryContext.seconds(incidents.answer()),
+        context.latencies.quantiles(),
+        recount,
+        differences,
+        phases,
+        StoryContext.seconds(context.narrator.elapsed()));
   }
 
-  private static Map<String, Object> inputs(StoryContext context, OpeningChapters opening) {
-    long distinct =
-        (long) context.traffic.records() + context.messages.extras() + context.messages.liveCount();
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("records", context.sent());
-    json.put("distinct_records", distinct);
-    json.put("repeated_records", context.sent() - distinct);
-    json.put("malformed_records", StoryContext.total(context.deadLetters));
-    json.put("live_records", context.messages.liveCount());
-    json.put("records_per_second", Math.round(opening.sendRate()));
-    json.put("accounts", context.accounts.known().size());
-    json.put("windows", context.desk.windows().size());
-    json.put("partitions", context.options.partitions());
-    return json;
-  }
-
-  private static Map<String, Object> latency(Latencies.Quantiles latency) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("people", latency.count());
-    json.put("p50", latency.p50());
-    json.put("p95", latency.p95());
-    json.put("p99", latency.p99());
-    json.put("max", latency.max());
-    return json;
-  }
-
-  private static Map<String, Object> summaries(StoryContext context) {
-    Map<String, Object> json = new TreeMap<>();
+  private static Map<String, Summary> summaries(StoryContext context) {
+    Map<String, Summary> summaries = new TreeMap<>();
     for (String incident : context.desk.incidents()) {
       context
           .watcher
           .summary(incident)
-          .ifPresent(
-              summary ->
-                  json.put(
-                      incident,
-                      Map.of(
-                          "status", summary.getStatus(),
-                          "coverage", summary.getCoverage().getState(),
-                          "reasons", summary.getCoverage().getReasons(),
-                          "records", summary.getRecordCount(),
-                          "people", summary.getAffectedUserCount(),
-                          "accounts", summary.getAccountCount())));
+          .ifPresent(summary -> summaries.put(incident, Summary.of(summary)));
     }
-    return json;
+    return summaries;
   }
 }

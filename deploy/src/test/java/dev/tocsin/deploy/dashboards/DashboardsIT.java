@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tocsin.demo.story.StoryReport;
 import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.deploy.dashboards.PanelQueries.Series;
 import dev.tocsin.deploy.dashboards.ShippedBoard.ShippedPanel;
@@ -60,7 +61,7 @@ class DashboardsIT {
 
   @Test
   void shouldTellAStoryThatIsTrue() {
-    assertThat(story.truth().path("differences")).isEmpty();
+    assertThat(story.truth().differences()).isEmpty();
     assertThat(story.summaries()).hasSize(3);
   }
 
@@ -185,7 +186,7 @@ class DashboardsIT {
     double since = only(responder.panel(ResponderBoard.PENDING_SINCE));
 
     // Then
-    assertThat(pending).isPositive().isEqualTo(story.truth().path("pending").asDouble());
+    assertThat(pending).isPositive().isEqualTo((double) story.truth().detector().pending());
     assertThat(since).isBetween(1.0, story.end() - story.begin());
   }
 
@@ -195,18 +196,12 @@ class DashboardsIT {
     Map<String, Double> expected = new TreeMap<>();
     story
         .truth()
-        .path("notifications_sent")
-        .properties()
+        .notificationsSent()
         .forEach(
-            audience ->
-                audience
-                    .getValue()
-                    .properties()
-                    .forEach(
-                        action ->
-                            expected.put(
-                                lower(audience.getKey()) + " " + lower(action.getKey()),
-                                action.getValue().asDouble())));
+            (audience, actions) ->
+                actions.forEach(
+                    (action, count) ->
+                        expected.put(lower(audience) + " " + lower(action), count.doubleValue())));
 
     // When
     Map<String, Double> sent = byLegend(responder.panel(ResponderBoard.SENT));
@@ -224,11 +219,10 @@ class DashboardsIT {
     Map<String, Double> reasons = new TreeMap<>();
     story
         .truth()
-        .path("dead_letters")
-        .properties()
+        .detector()
+        .deadLetters()
         .forEach(
-            reason ->
-                reasons.put("message_log " + lower(reason.getKey()), reason.getValue().asDouble()));
+            (reason, count) -> reasons.put("message_log " + lower(reason), count.doubleValue()));
     double all = reasons.values().stream().mapToDouble(Double::doubleValue).sum();
 
     // When
@@ -245,9 +239,8 @@ class DashboardsIT {
   @Test
   void shouldCountEveryRecordThatCameIn() throws Exception {
     // Given
-    double pushed =
-        story.truth().at("/inputs/records").asDouble()
-            + story.truth().at("/inputs/malformed_records").asDouble();
+    StoryReport.Inputs inputs = story.truth().inputs();
+    double pushed = inputs.records() + inputs.malformedRecords();
 
     // When
     List<Series> kept =

@@ -3,13 +3,12 @@ package dev.tocsin.deploy.dashboards;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.demo.story.DemoOptions;
 import dev.tocsin.demo.story.DemoRun;
 import dev.tocsin.demo.story.DemoStory;
 import dev.tocsin.demo.story.Narrator;
-import dev.tocsin.demo.story.StoryOutcome;
+import dev.tocsin.demo.story.StoryReport;
 import dev.tocsin.demo.traffic.Traffic;
 import dev.tocsin.deploy.support.PrometheusServer;
 import dev.tocsin.deploy.support.QuickConfiguration;
@@ -56,7 +55,7 @@ final class PlayedStory implements AutoCloseable {
   private final TocsinConfig config;
   private final Detector detector;
   private final PrometheusServer prometheus;
-  private final JsonNode truth;
+  private final StoryReport truth;
   private final double begin;
   private final double end;
 
@@ -65,7 +64,7 @@ final class PlayedStory implements AutoCloseable {
       TocsinConfig config,
       Detector detector,
       PrometheusServer prometheus,
-      JsonNode truth,
+      StoryReport truth,
       double begin,
       double end) {
     this.stack = stack;
@@ -94,17 +93,10 @@ final class PlayedStory implements AutoCloseable {
               QuickConfiguration.of(detector.metricsUrl().getAuthority(), ruleFiles()));
       stack.closeFirst(prometheus);
       double begin = awaitScrape(prometheus, 0);
-      StoryOutcome outcome = play(config);
+      StoryReport truth = play(config);
       double settled = awaitScrape(prometheus, begin) + AFTERWARDS.toSeconds();
       double end = awaitScrape(prometheus, settled);
-      return new PlayedStory(
-          stack,
-          config,
-          detector,
-          prometheus,
-          new ObjectMapper().valueToTree(outcome.document()),
-          begin,
-          end);
+      return new PlayedStory(stack, config, detector, prometheus, truth, begin, end);
     } catch (IOException | InterruptedException | TimeoutException | RuntimeException e) {
       stack.close();
       throw e;
@@ -121,7 +113,7 @@ final class PlayedStory implements AutoCloseable {
   }
 
   /** The report of the story. */
-  JsonNode truth() {
+  StoryReport truth() {
     return truth;
   }
 
@@ -166,7 +158,7 @@ final class PlayedStory implements AutoCloseable {
     stack.close();
   }
 
-  private static StoryOutcome play(TocsinConfig config) {
+  private static StoryReport play(TocsinConfig config) {
     Traffic traffic = new Traffic(OPTIONS.seed(), OPTIONS.records(), OPTIONS.accounts());
     PrintWriter out =
         new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);

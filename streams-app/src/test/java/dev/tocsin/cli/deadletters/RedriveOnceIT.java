@@ -14,7 +14,7 @@ import dev.tocsin.cli.topic.PartitionCounts;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.naming.ClientNames;
 import dev.tocsin.naming.HeaderNames;
-import java.io.IOException;
+import dev.tocsin.testkit.ChildProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,17 +52,15 @@ class RedriveOnceIT {
       // When
       for (int kill = 0; kill < 2; kill++) {
         int before = box.read(log).size();
-        Process process = start(cli);
-        try {
+        ChildProcess process = start(cli);
+        try (process) {
           await()
               .atMost(SOON)
               .pollInterval(Duration.ofMillis(20))
-              .until(() -> !process.isAlive() || box.read(log).size() > before);
-        } finally {
-          process.destroyForcibly();
-          process.waitFor(30, TimeUnit.SECONDS);
+              .until(() -> !process.alive() || box.read(log).size() > before);
+          process.kill();
         }
-        assertThat(process.exitValue()).as("killed before its end").isEqualTo(KILLED);
+        assertThat(process.exitCode()).as("killed before its end").isEqualTo(KILLED);
         assertThat(box.read(log)).as("had begun").hasSizeGreaterThan(before);
       }
       Result rest = cli.run("dead-letters", "redrive", "--send");
@@ -237,22 +235,11 @@ class RedriveOnceIT {
     return values;
   }
 
-  private Process start(Cli cli) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "dead-letters",
-            "redrive",
-            "--send");
-    builder.environment().putAll(cli.environment());
-    return builder
-        .redirectOutput(directory.resolve("stdout").toFile())
-        .redirectError(directory.resolve("stderr").toFile())
-        .start();
+  private ChildProcess start(Cli cli) {
+    return ChildProcess.java(Main.class.getName())
+        .heapMib(256)
+        .args(List.of("dead-letters", "redrive", "--send"))
+        .environment(cli.environment())
+        .start(directory.resolve("log"));
   }
 }

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Compares the topics with the plan, as the preflight checks do, and with the topics that the local
  * state was built from. Used by one thread.
  */
-final class TopicProbe implements TopicsProbe, AutoCloseable {
+final class AdminTopicsProbe implements TopicsProbe, AutoCloseable {
 
-  private static final Logger log = LoggerFactory.getLogger(TopicProbe.class);
+  private static final Logger log = LoggerFactory.getLogger(AdminTopicsProbe.class);
 
   private final Admin admin;
   private final TopicCheck check;
@@ -30,7 +30,7 @@ final class TopicProbe implements TopicsProbe, AutoCloseable {
   private final BoundTopics bound;
   private final Path stateDir;
 
-  TopicProbe(TocsinConfig config, TopologyDescription topology) {
+  AdminTopicsProbe(TocsinConfig config, TopologyDescription topology) {
     this.admin = Admin.create(config.adminProps());
     this.check = new TopicCheck(config, admin);
     this.topology = topology;
@@ -43,7 +43,10 @@ final class TopicProbe implements TopicsProbe, AutoCloseable {
     TopicReport report = check.report(topology);
     Judgement judgement = judge(report);
     return new Result(
-        judgement.findings().stream().filter(Finding::refuses).map(TopicProbe::reason).toList(),
+        judgement.findings().stream()
+            .filter(Finding::refuses)
+            .map(AdminTopicsProbe::reason)
+            .toList(),
         judgement.lost());
   }
 
