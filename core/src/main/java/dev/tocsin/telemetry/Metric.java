@@ -101,7 +101,7 @@ public enum Metric {
       Label.INCIDENT),
   INCIDENT_EXAMINED(
       Kind.GAUGE,
-      "tocsin_incident_partitions_examined_ratio",
+      "tocsin_incident_partitions_scanned_ratio",
       "Share of the message-log partitions that are completely scanned for the incident, 0"
           + " to 1.",
       Label.INCIDENT),
@@ -131,7 +131,7 @@ public enum Metric {
       "Progress of all running scans, 0 to 1; 1 when none runs."),
   SCAN_EXAMINED(
       Kind.GAUGE,
-      "tocsin_scan_examined_records",
+      "tocsin_scan_scanned_records",
       "Records scanned by the running scans; decreases when a scan ends."),
   SCAN_REMAINING(
       Kind.GAUGE,

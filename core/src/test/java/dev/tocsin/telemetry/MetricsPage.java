@@ -75,14 +75,14 @@ final class MetricsPage {
 
       | Question | PromQL |
       |---|---|
-      | What is the progress of the scans, and when do they end? | `sum(tocsin_scan_examined_records) / \
-      (sum(tocsin_scan_examined_records) + sum(tocsin_scan_remaining_records))`, \
+      | What is the progress of the scans, and when do they end? | `sum(tocsin_scan_scanned_records) / \
+      (sum(tocsin_scan_scanned_records) + sum(tocsin_scan_remaining_records))`, \
       `max(tocsin_scan_eta_seconds)` |
       | Is a scan stalled? | `max(tocsin_scan_stall_seconds) > 60` |
       | Is the coverage complete? | `sum by (coverage) (tocsin_incidents_by_coverage)` |
       | Which incidents have incomplete coverage? | `max by (incident, coverage) \
       (tocsin_incident_coverage{coverage!="complete"}) == 1` |
-      | How complete is the scan of each incident? | `max by (incident) (tocsin_incident_partitions_examined_ratio)` |
+      | How complete is the scan of each incident? | `max by (incident) (tocsin_incident_partitions_scanned_ratio)` |
       | Which incidents may lack unreadable records? | `max by (incident) \
       (tocsin_incident_dead_letters) > 0` |
       | How old is the oldest retained record? | `time() - \

@@ -200,6 +200,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     command.options().stream()
         .filter(option -> !option.hidden())
         .forEach(option -> names.addAll(List.of(option.names())));
-    return "unknown option '" + name + "'" + Nearest.hint(name, names);
+    // Every option of one letter is close to any other.
+    String hint = name.length() > 2 ? Nearest.hint(name, names) : "";
+    return "unknown option '" + name + "'" + hint;
   }
 }

@@ -18,7 +18,10 @@ public final class ClusterKeys {
   public static final String PROVIDERS = "providers";
   public static final String PARTITIONS = "partitions";
 
-  static final String SERVER = "[^\\s,:]+:\\d{1,5}|\\[[0-9a-fA-F:.]+]:\\d{1,5}";
+  private static final String PORT =
+      ":(6553[0-5]|655[0-2]\\d|65[0-4]\\d{2}|6[0-4]\\d{3}|[1-5]\\d{4}|[1-9]\\d{0,3})";
+
+  static final String SERVER = "([^\\s,:]+|\\[[0-9a-fA-F:.]+])" + PORT;
   private static final String NAME = "[a-zA-Z0-9._-]+";
 
   private ClusterKeys() {}
@@ -37,7 +40,9 @@ public final class ClusterKeys {
         .list(
             BOOTSTRAP_SERVERS,
             List.of("localhost:9092"),
-            Check.each("host:port, separated by commas", s -> s.matches(SERVER)),
+            Check.each(
+                "host:port with ports from 1 to 65535, separated by commas",
+                s -> s.matches(SERVER)),
             "Kafka brokers for the initial connection.")
         .list(
             SCHEMA_REGISTRY_URL,

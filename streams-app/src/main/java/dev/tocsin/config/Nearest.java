@@ -13,8 +13,8 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the smallest edit distance; empty when more than a third of the name
-   * differs.
+   * The candidate with the smallest edit distance, of several one of the same length; empty when
+   * more than a third of the name differs.
    */
   public static Optional<String> of(String name, Iterable<String> candidates) {
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));
@@ -23,7 +23,9 @@ public final class Nearest {
             .map(candidate -> Map.entry(candidate, distance.apply(name, candidate)));
     return distances
         .filter(entry -> entry.getValue() >= 0)
-        .min(Comparator.comparingInt(Map.Entry::getValue))
+        .min(
+            Comparator.<Map.Entry<String, Integer>>comparingInt(Map.Entry::getValue)
+                .thenComparingInt(entry -> Math.abs(entry.getKey().length() - name.length())))
         .map(Map.Entry::getKey);
   }
 

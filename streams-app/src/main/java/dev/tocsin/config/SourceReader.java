@@ -129,6 +129,7 @@ final class SourceReader {
   }
 
   private void readEnvironment(boolean foreignSerde) {
+    problems.addAll(Variables.problems(sources.environment()));
     new TreeMap<>(sources.environment())
         .forEach(
             (name, value) -> {

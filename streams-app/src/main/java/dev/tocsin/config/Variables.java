@@ -1,6 +1,7 @@
 package dev.tocsin.config;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -15,6 +16,15 @@ public final class Variables {
   /** Log level: error, warn, info, debug or trace. */
   public static final String LOG_LEVEL = "TOCSIN_LOG_LEVEL";
 
+  private static final String LOG_FORMAT = "TOCSIN_LOG_FORMAT";
+
+  /** The values of the variables that have few. */
+  private static final Map<String, List<String>> CHOICES =
+      new TreeMap<>(
+          Map.of(
+              LOG_LEVEL, List.of("error", "warn", "info", "debug", "trace"),
+              LOG_FORMAT, List.of("text", "json")));
+
   private static final Map<String, String> OTHERS =
       new TreeMap<>(
           Map.of(
@@ -22,7 +32,7 @@ public final class Variables {
               "configuration file, unless --config is given",
               LOG_LEVEL,
               "log level: error, warn, info, debug or trace",
-              "TOCSIN_LOG_FORMAT",
+              LOG_FORMAT,
               "log format: text or json",
               "TOCSIN_JAVA_HOME",
               "JDK that the launcher uses",
@@ -43,6 +53,27 @@ public final class Variables {
   /** Variables that set no key, with their purpose. */
   public static Map<String, String> others() {
     return Map.copyOf(OTHERS);
+  }
+
+  /** What is wrong with the values of those that set no key. */
+  static List<String> problems(Map<String, String> environment) {
+    return CHOICES.entrySet().stream()
+        .filter(choice -> environment.containsKey(choice.getKey()))
+        .filter(choice -> !choice.getValue().contains(value(environment, choice.getKey())))
+        .map(
+            choice ->
+                "environment variable %s: expected one of %s, but was '%s'"
+                    .formatted(
+                        choice.getKey(),
+                        String.join(", ", choice.getValue()),
+                        environment.get(choice.getKey())))
+        .toList();
+  }
+
+  /** Log4j reads levels in either case. */
+  private static String value(Map<String, String> environment, String name) {
+    String value = environment.getOrDefault(name, "");
+    return name.equals(LOG_LEVEL) ? value.toLowerCase(Locale.ROOT) : value;
   }
 
   static boolean mayBeKey(String name, String value) {

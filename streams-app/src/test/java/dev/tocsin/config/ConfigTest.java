@@ -202,14 +202,31 @@ class ConfigTest {
       strings = {
         "TOCSIN_JAVA_HOME",
         "TOCSIN_JAVA_OPTS",
-        "TOCSIN_LOG_LEVEL",
-        "TOCSIN_LOG_FORMAT",
         "TOCSIN_SERVICE_HOST",
         "TOCSIN_SERVICE_PORT_HTTP",
         "TOCSIN_PORT_8080_TCP_ADDR"
       })
   void shouldIgnoreVariablesThatSetNoKey(String name) {
     assertThat(problems(Map.of(), Map.of(name, "x"), null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TOCSIN_LOG_LEVEL, loud, 'error, warn, info, debug, trace'",
+    "TOCSIN_LOG_FORMAT, xml, 'text, json'",
+    "TOCSIN_LOG_FORMAT, JSON, 'text, json'"
+  })
+  void shouldRejectUnknownLogSettings(String name, String value, String choices) {
+    assertThat(problems(Map.of(), Map.of(name, value), null))
+        .containsExactly(
+            "environment variable %s: expected one of %s, but was '%s'"
+                .formatted(name, choices, value));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TOCSIN_LOG_LEVEL, WARN", "TOCSIN_LOG_LEVEL, debug", "TOCSIN_LOG_FORMAT, json"})
+  void shouldAcceptLogSettings(String name, String value) {
+    assertThat(problems(Map.of(), Map.of(name, value), null)).isEmpty();
   }
 
   @Test
@@ -228,6 +245,9 @@ class ConfigTest {
         "providers|duo,",
         "bootstrap.servers|localhost",
         "bootstrap.servers|http://localhost:9092",
+        "bootstrap.servers|localhost:0",
+        "bootstrap.servers|localhost:65536",
+        "bootstrap.servers|[::1]:99999",
         "schema.registry.url|localhost:8081",
         "group.protocol|consumer",
         "notification.deadlines|gdpr",

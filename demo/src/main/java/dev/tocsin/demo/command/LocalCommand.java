@@ -165,6 +165,7 @@ public final class LocalCommand implements Callable<Integer> {
             + stack.registryUrl();
     String replicas = " -c " + TopicKeys.REPLICATION_FACTOR + "=1";
     console.note("");
+    console.note("In another terminal, for records of the last 400 days:");
     console.note("  tocsin topics create" + addresses + replicas);
     console.note("  tocsin schemas register" + addresses);
     console.note("  tocsin run" + addresses + replicas);

@@ -73,7 +73,7 @@ public record Figures(
             "People notified",
             detector.notificationsInEffect.people,
             recount.notificationsInEffect.people),
-        row("Held for an unknown account", detector.pending, recount.pending),
+        row("Pending, account unknown", detector.pending, recount.pending),
         row("Dead letters", total(detector.deadLetters), total(recount.deadLetters)));
   }
 

@@ -123,7 +123,7 @@ final class IncidentChapters {
         "%,d records arrive weeks late; %d accounts are imported, one changes, one is deleted.",
         context.sent() - first, plan.late().size());
     narrator.say(
-        "%,d more notifications: those that were held, and those for late records.",
+        "%,d more notifications: those that were pending, and those for late records.",
         context.watcher.notifications(StoryPlan.THEFT, "CREATED") - before);
     context.showSample(StoryPlan.THEFT, "UPDATED", "ACCOUNT");
     context.showSample(StoryPlan.THEFT, "CLOSED", "ACCOUNT");

@@ -82,7 +82,7 @@ final class LiveTraffic implements AutoCloseable {
       while (!stopped) {
         long due = (System.nanoTime() - began) * rate / SECOND_NANOS;
         for (; sent < due; sent++) {
-          push();
+          sendNext();
         }
         Thread.sleep(TICK_NANOS / 1_000_000);
       }
@@ -94,7 +94,7 @@ final class LiveTraffic implements AutoCloseable {
     }
   }
 
-  private void push() {
+  private void sendNext() {
     LogEntry entry = messages.live(System.currentTimeMillis());
     if (entry.provider().equals(StoryPlan.LIVE)) {
       latencies.sent(entry.account(), entry.person(), knownAccounts.contains(entry.account()));

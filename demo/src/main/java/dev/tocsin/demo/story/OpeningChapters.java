@@ -36,13 +36,13 @@ final class OpeningChapters {
         .forEach(context.accounts::put);
     context.producer.flush();
     narrator.say(
-        "%,d accounts imported. %d more stay unknown for now, so their notifications must be held.",
+        "%,d accounts imported. %d more stay unknown for now, so their notifications stay pending.",
         context.accounts.known().size(), missing.size());
   }
 
   void sendSevenWeeks() {
-    narrator.chapter("Two providers, Semaphore and Heliograph, push seven weeks of message logs");
-    Narrator.Meter meter = narrator.meter("Pushing");
+    narrator.chapter("Two providers, Semaphore and Heliograph, send seven weeks of message logs");
+    Narrator.Meter meter = narrator.meter("Sending");
     long began = System.nanoTime();
     context.traffic.onTime(
         (entry, delivery) -> {
@@ -61,7 +61,7 @@ final class OpeningChapters {
         "%,d records in %.1f s (%,.0f/s), sent between %s and %s.",
         context.sent(), seconds, sendRate, Traffic.FIRST_DAY, Traffic.LAST_DAY);
     narrator.say(
-        "1 in 100 is pushed twice. %d more are malformed: each must become one dead letter.",
+        "1 in 100 is sent twice. %d more are malformed: each must become one dead letter.",
         StoryContext.total(context.deadLetters));
   }
 
@@ -77,7 +77,7 @@ final class OpeningChapters {
         (System.nanoTime() - began) / 1e9);
     context.startLive();
     narrator.say(
-        "From now on the providers push %,d live records a second.", context.options.liveRate());
+        "From now on the providers send %,d live records a second.", context.options.liveRate());
   }
 
   /** Records a second while the seven weeks were sent. */

@@ -115,7 +115,7 @@ final class StoryContext implements AutoCloseable {
         .forEach(
             (cause, count) ->
                 narrator.say(
-                    "%,d notifications are held: %s.",
+                    "%,d notifications are pending: %s.",
                     count, cause.toLowerCase(Locale.ROOT).replace('_', ' ')));
   }
 

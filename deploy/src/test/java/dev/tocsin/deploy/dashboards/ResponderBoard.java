@@ -112,7 +112,7 @@ final class ResponderBoard {
           .column(Column.of("People", Unit.WHOLE, each("tocsin_incident_exposed_users")))
           .column(Column.of("Accounts", Unit.WHOLE, each("tocsin_incident_exposed_accounts")))
           .column(
-              Column.of("Scanned", Unit.SHARE, each("tocsin_incident_partitions_examined_ratio"))
+              Column.of("Scanned", Unit.SHARE, each("tocsin_incident_partitions_scanned_ratio"))
                   .coloured(new Threshold(0, Colour.WATCH), new Threshold(1, Colour.GOOD)))
           .column(
               Column.of("Dead letters in range", Unit.WHOLE, each("tocsin_incident_dead_letters"))
@@ -168,7 +168,7 @@ final class ResponderBoard {
     return new Panel[] {
       Panel.lines("Scanned, by incident", "How far is each incident?", Unit.SHARE, 8)
           .describe("Share of the message-log partitions scanned for the newest revision.")
-          .query("{{incident}}", each("tocsin_incident_partitions_examined_ratio")),
+          .query("{{incident}}", each("tocsin_incident_partitions_scanned_ratio")),
       Panel.lines("Left to scan", "Do the scans make progress?", Unit.COUNT, 8)
           .describe("Estimated records that running scans have not read yet.")
           .query("left to scan", "sum(tocsin_scan_remaining_records{})"),

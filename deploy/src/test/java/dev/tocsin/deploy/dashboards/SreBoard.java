@@ -226,7 +226,7 @@ final class SreBoard {
       Panel.lines("Left to scan", "Do they make progress?", Unit.COUNT, 6)
           .describe("Estimate for running scans, and the records scanned so far.")
           .query("left", "sum(tocsin_scan_remaining_records{})")
-          .query("scanned", "sum(tocsin_scan_examined_records{})"),
+          .query("scanned", "sum(tocsin_scan_scanned_records{})"),
       Panel.lines("Scan ETA", "When does the last one end?", Unit.SECONDS, 6)
           .describe("Estimated time, and the age of the oldest running scan.")
           .query("ETA", "max(tocsin_scan_eta_seconds{})")

@@ -35,7 +35,8 @@ public enum RejectReason {
       "the record names a provider other than --provider; import it for that provider"),
   UNMAPPED_CHILD_ACCOUNT(
       "the record belongs to a child account; map the child account with --map-account"),
-  UNMAPPED_ACCOUNT("the record names no account; set the account of the feed"),
+  UNMAPPED_ACCOUNT(
+      "the record names no account; give it with --account, or name the field that holds it"),
   CEF(
       "the record is in CEF, which lacks ids and exact times; configure duo_log_sync to write JSON"),
   DUO_V1(

@@ -19,15 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RealFaults {
 
-  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
-  private Path directory;
-
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
   private Testbed testbed;
 
   @BeforeAll
-  void start() throws Exception {
+  void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
     testbed = new Testbed(directory);
     testbed.stack().start();
   }

@@ -115,6 +115,9 @@ class ResumptionTest {
 
       // When
       resumeOften(match);
+      for (int i = 0; i < 100; i++) {
+        match.advance(Duration.ofMillis(1_100));
+      }
 
       // Then
       assertThat(Set.copyOf(candidates(match))).hasSize(RECORDS + 100);

@@ -175,12 +175,14 @@ final class LogsImportCommand implements Callable<Integer> {
     if (!loaded.providers().contains(provider)) {
       throw new CliException(
           ExitCodes.USAGE,
-          "--provider: expected one of "
-              + String.join(", ", loaded.providers())
-              + " (key 'providers'), but was '"
+          "--provider: '"
               + provider
-              + "'"
-              + Nearest.hint(provider, loaded.providers()));
+              + "' is not configured ("
+              + String.join(", ", loaded.providers())
+              + ")"
+              + Nearest.hint(provider, loaded.providers())
+              + "; add a new provider to 'providers', run 'tocsin topics create' and restart 'tocsin"
+              + " run'");
     }
     boolean named = account != null && !account.isBlank();
     if (format.needsAccount() && !named && accounts.isEmpty()) {

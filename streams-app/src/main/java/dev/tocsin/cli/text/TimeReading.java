@@ -75,8 +75,12 @@ public final class TimeReading {
       if (given.indexOf(':') < 0) {
         LocalDate date = LocalDate.parse(given);
         LocalDate day = start ? date : date.plusDays(1);
-        note(option + ": '" + given + "' is a whole day in " + zone);
-        return local(option, day.atStartOfDay(), zone, start);
+        Instant instant = local(option, day.atStartOfDay(), zone, start);
+        note(
+            start
+                ? option + ": '" + given + "' begins at " + instant + " in " + zone
+                : option + ": '" + given + "' is a whole day in " + zone);
+        return instant;
       }
       return dateTime(option, given.replaceFirst("(?<=\\d) (?=\\d)", "T"), start);
     } catch (DateTimeException e) {

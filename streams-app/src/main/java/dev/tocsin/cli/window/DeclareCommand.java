@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
     name = "declare",
     description = {
       "Declare a window: the message logs that an incident exposed.",
+      "Required are --incident, --provider, --from, --to or --open, and --title for a new incident."
+          + " Without --draft the window is ACTIVE: accounts and people are notified.",
       "A second window of an incident takes the incident details from the newest window, unless"
           + " options set them."
     },

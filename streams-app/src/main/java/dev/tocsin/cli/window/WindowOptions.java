@@ -76,8 +76,8 @@ final class WindowOptions {
         names = "--account",
         paramLabel = "ID[,ID]|@FILE",
         description =
-            "Account of the exposed logs; @FILE contains one per line. Repeatable. Default: every"
-                + " account of the provider.")
+            "Account of the exposed logs; @FILE contains one per line. Repeatable. A new window"
+                + " without it covers every account of the provider.")
     private @Nullable List<String> accounts;
 
     @Option(names = "--accounts-all", description = "Every account of the provider.")
@@ -90,8 +90,8 @@ final class WindowOptions {
         names = "--channel",
         paramLabel = "NAME",
         description =
-            "SMS, VOICE, MMS, WHATSAPP and so on. Repeatable, comma-separated lists. Default: all"
-                + " channels.")
+            "SMS, VOICE, MMS, WHATSAPP and so on. Repeatable, comma-separated lists. A new window"
+                + " without it covers all channels.")
     private @Nullable List<String> channels;
 
     @Option(names = "--channels-all", description = "All channels.")

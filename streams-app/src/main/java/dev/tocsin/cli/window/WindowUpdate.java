@@ -50,7 +50,7 @@ record WindowUpdate(
     return new CliException(
         ExitCodes.USAGE,
         withdrawn
-            ? "window '" + id + "' is withdrawn; restore it with 'tocsin window declare'" + remedy
+            ? "window '" + id + "' is withdrawn; declare it again, with all its fields" + remedy
             : "there is no window '" + id + "'" + Nearest.hint(id, windows.keys()) + remedy);
   }
 

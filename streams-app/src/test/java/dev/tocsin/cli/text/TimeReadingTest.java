@@ -42,7 +42,10 @@ class TimeReadingTest {
     // Then
     assertThat(times.start("--from", from)).isEqualTo(start);
     assertThat(times.end("--to", to)).isEqualTo(end);
-    assertThat(times.notes()).anyMatch(note -> note.contains("is a whole day in " + zone));
+    assertThat(times.notes())
+        .contains(
+            "--from: '" + from + "' begins at " + start + " in " + zone,
+            "--to: '" + to + "' is a whole day in " + zone);
   }
 
   @ParameterizedTest

@@ -76,7 +76,7 @@ class WindowIT {
     assertThat(cli.run("window", "list").out()).doesNotContain("life");
     assertThat(cli.run("window", "list", "--all").out()).containsPattern("life +\\d+ .* WITHDRAWN");
     assertThat(cli.run("window", "revise", "life", "--open").err())
-        .contains("window 'life' is withdrawn; restore it with 'tocsin window declare'");
+        .contains("window 'life' is withdrawn; declare it again, with all its fields");
   }
 
   @Test
