@@ -39,6 +39,11 @@ record TocsinImage(String name, String demo) {
     }
   }
 
+  /** The demo image in place of the production image. */
+  TocsinImage ofDemo() {
+    return new TocsinImage(demo, demo);
+  }
+
   private static FileChannel open() throws IOException {
     Files.createDirectories(LOCK.getParent());
     return FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -96,7 +96,14 @@ class TocsinImageIT {
         TocsinContainer tocsin = container(image, cluster, "run");
         TocsinContainer demo =
             container(
-                image, cluster, "demo", "--attach", "--records", "5000", "--live-rate", "50")) {
+                image.ofDemo(),
+                cluster,
+                "demo",
+                "--attach",
+                "--records",
+                "5000",
+                "--live-rate",
+                "50")) {
       assertThat(run(creating)).as(creating.printed()).isZero();
       assertThat(run(topics)).as(topics.printed()).isZero();
       long began = System.nanoTime();
@@ -113,7 +120,7 @@ class TocsinImageIT {
           .contains("Read-only file system");
       assertThat(output(tocsin, "ls", "/opt/tocsin/lib"))
           .contains("tocsin-streams-app", "rocksdbjni")
-          .doesNotContain("local-stack", "kafka_2", "apicurio");
+          .doesNotContain("tocsin-demo", "local-stack", "kafka_2", "apicurio");
       assertThat(output(tocsin, "stat", "-c", "%a", "/var/lib/tocsin/state")).isEqualTo("700\n");
       assertThat(tocsin.execInContainer("/opt/tocsin/bin/healthcheck").getExitCode()).isZero();
       assertThat(tocsin.execInContainer("/opt/tocsin/bin/healthcheck", "/none").getExitCode())
