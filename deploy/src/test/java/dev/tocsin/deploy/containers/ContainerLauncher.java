@@ -1,5 +1,8 @@
 package dev.tocsin.deploy.containers;
 
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.exception.ConflictException;
 import dev.tocsin.proof.fault.CannotRunException;
 import dev.tocsin.proof.fault.Launcher;
 import dev.tocsin.testkit.Child;
@@ -7,8 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,10 +23,15 @@ import org.testcontainers.containers.ContainerLaunchException;
 final class ContainerLauncher implements Launcher, AutoCloseable {
 
   private static final String STATE = "/var/lib/tocsin";
+  private static final Duration REMOVED = Duration.ofMinutes(1);
 
   private final TocsinImage image;
   private final ContainerCluster cluster;
+
+  /** The newest container of each volume. */
   private final Map<String, TocsinContainer> containers = new HashMap<>();
+
+  private final List<TocsinContainer> started = new ArrayList<>();
   private final Set<String> volumes = new HashSet<>();
 
   ContainerLauncher(TocsinImage image, ContainerCluster cluster) {
@@ -44,6 +54,7 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
             .withEnv("TOCSIN_JAVA_OPTS", String.join(" ", spec.options()))
             .withVolume(volume, STATE);
     containers.put(volume, container);
+    started.add(container);
     try {
       container.start();
     } catch (ContainerLaunchException e) {
@@ -69,8 +80,14 @@ final class ContainerLauncher implements Launcher, AutoCloseable {
 
   @Override
   public void close() {
-    containers.values().forEach(TocsinContainer::stop);
-    volumes.forEach(volume -> Engine.client().removeVolumeCmd(volume).exec());
+    started.forEach(TocsinContainer::stop);
+    // The engine may still be removing a container that it has stopped.
+    volumes.forEach(
+        volume ->
+            await()
+                .atMost(REMOVED)
+                .ignoreException(ConflictException.class)
+                .untilAsserted(() -> Engine.client().removeVolumeCmd(volume).exec()));
   }
 
   private record Running(TocsinContainer container) implements Child {

@@ -4,10 +4,6 @@ import dev.tocsin.deploy.support.Program;
 import dev.tocsin.testkit.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +17,8 @@ import java.util.Map;
  */
 record TocsinImage(String name, String demo) {
 
-  private static final Path LOCK = Checkout.ROOT.resolve("deploy/target/image.lock");
-
   static TocsinImage build() {
-    // Test classes run in several processes, and one build is enough: the next ones find its
-    // layers.
-    try (FileChannel file = open()) {
-      file.lock();
+    try {
       return new TocsinImage(
           named("tocsin.image", "tocsin:test", "tocsin"),
           named("tocsin.demo.image", "tocsin-demo:test", "demo"));
@@ -42,11 +33,6 @@ record TocsinImage(String name, String demo) {
   /** The demo image in place of the production image. */
   TocsinImage ofDemo() {
     return new TocsinImage(demo, demo);
-  }
-
-  private static FileChannel open() throws IOException {
-    Files.createDirectories(LOCK.getParent());
-    return FileChannel.open(LOCK, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static String named(String property, String tag, String target)
