@@ -7,38 +7,49 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A stack for some scenarios, a few faults each; {@code tocsin prove faults} runs more. Each class
- * has a stack of its own, so that two run side by side. Repeat a run with {@code
- * -Dtocsin.faults.seed=S}.
+ * Some faults, a few times each; {@code tocsin prove faults} runs more. Repeat one with {@code
+ * -Dtocsin.faults.seed=S}. They hold the detector to bounds in time, so they run one after the
+ * other, and only with {@code -Ptools}.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RealFaults {
+@Tag("long")
+class FaultsIT {
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path directory;
 
   private static final PrintWriter ERR = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
 
-  private Testbed testbed;
+  private static Testbed testbed;
 
   @BeforeAll
-  void start(@TempDir(cleanup = CleanupMode.ON_SUCCESS) Path directory) throws Exception {
+  static void start() throws Exception {
     testbed = new Testbed(directory);
     testbed.stack().start();
   }
 
   @AfterAll
-  void stop() {
+  static void stop() {
     testbed.close();
   }
 
-  /** Runs a scenario once, and compares the outputs with the oracle's answer. */
-  final void requireTheOraclesAnswer(int number) throws Exception {
+  @ParameterizedTest(name = "scenario {0}")
+  @ValueSource(ints = {1, 2, 4, 9, 12})
+  void shouldEndAsTheOracleAnswersAfterFaults(int number) throws Exception {
+    // Given
     Scenario scenario = Scenarios.numbered(number).orElseThrow();
     long seed = Long.getLong("tocsin.faults.seed", System.nanoTime() >>> 20);
+
+    // When
     FaultResult result = FaultRun.run(scenario, seed, true, testbed, ERR);
+
+    // Then
     assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();
     assertThat(result.hits()).isPositive();
     assertThat(result.lines()).isPositive();
