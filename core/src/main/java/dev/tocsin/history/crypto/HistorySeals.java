@@ -19,6 +19,9 @@ public final class HistorySeals {
   /** First byte of an encrypted row. */
   static final byte KIND = 2;
 
+  /** Bytes before Tink's ciphertext: the type and the state format. */
+  static final int HEADER = 2;
+
   private HistorySeals() {}
 
   /**
@@ -41,11 +44,15 @@ public final class HistorySeals {
    * @param keyset null for no keys
    */
   public static Optional<String> missingKey(byte[] closed, @Nullable HistoryKeyset keyset) {
-    if (!isEncrypted(closed)
-        || (keyset != null && keyset.hasKeyOf(Arrays.copyOfRange(closed, 1, closed.length)))) {
+    if (!isEncrypted(closed) || (keyset != null && keyset.hasKeyOf(sealed(closed)))) {
       return Optional.empty();
     }
-    return Optional.of(HistoryKeyset.keyIdOf(closed, 1));
+    return Optional.of(HistoryKeyset.keyIdOf(closed, HEADER));
+  }
+
+  /** Tink's ciphertext of an encrypted row. */
+  static byte[] sealed(byte[] closed) {
+    return Arrays.copyOfRange(closed, Math.min(HEADER, closed.length), closed.length);
   }
 
   /** The prefix of all places of a partition. */
@@ -62,7 +69,7 @@ public final class HistorySeals {
   }
 
   private static boolean isEncrypted(byte[] closed) {
-    return closed.length > 0 && closed[0] == KIND && HistoryKeyset.isPrefixed(closed, 1);
+    return closed.length > 0 && closed[0] == KIND && HistoryKeyset.isPrefixed(closed, HEADER);
   }
 
   /** Seals with a checksum. */
@@ -79,7 +86,7 @@ public final class HistorySeals {
     public byte[] open(byte[] place, byte[] closed) {
       if (isEncrypted(closed)) {
         throw new MissingKeyException(
-            HistoryKeyset.keyIdOf(closed, 1), "history.encryption is none");
+            HistoryKeyset.keyIdOf(closed, HEADER), "history.encryption is none");
       }
       return checksums.open(place, closed);
     }

@@ -56,6 +56,7 @@ final class PendingWork {
     static final Codec<Walk> CODEC =
         new Codec<>(
             "pending walk",
+            1,
             (out, w) -> {
               out.name(w.kind());
               out.text(w.incidentId());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class RowsTest {
 
   private static final Codec<String> CODEC =
-      new Codec<>("text", (out, text) -> out.text(text), in -> in.text());
+      new Codec<>("text", 1, (out, text) -> out.text(text), in -> in.text());
 
   private final BufferedStore store =
       BufferedStore.builder(Stores.inMemoryKeyValueStore("rows")).withLoggingDisabled().build();

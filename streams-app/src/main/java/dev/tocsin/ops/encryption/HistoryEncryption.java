@@ -63,9 +63,12 @@ public final class HistoryEncryption {
         : check(stateDirectory).finding().map(List::of).orElseGet(List::of);
   }
 
-  /** Checks whether the keyset decrypts the changelog topics. The brokers must answer. */
+  /**
+   * Checks whether this release and its keyset can read the changelog topics. The brokers must
+   * answer.
+   */
   public Optional<Finding> changelogs(TocsinConfig config) {
-    return problem != null ? Optional.empty() : new ChangelogKeys(config, keyset).finding();
+    return problem != null ? Optional.empty() : new ChangelogRows(config, keyset).finding();
   }
 
   /** Records in a state directory the key with which it is used from now on. */

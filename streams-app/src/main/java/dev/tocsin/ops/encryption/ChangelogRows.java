@@ -1,6 +1,7 @@
 package dev.tocsin.ops.encryption;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.StateFormat;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.history.crypto.HistorySeals;
 import dev.tocsin.ops.finding.Finding;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -19,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks whether the keyset decrypts the latest rows of the changelog topics. A new state directory
- * has no marks of keys; without this check, an instance with a wrong keyset would add rows to a
- * state that it cannot read.
+ * Checks whether this release and its keyset can read the latest rows of the changelog topics. They
+ * hold all that a state directory holds, and a new directory has no marks of keys; without this
+ * check, an instance would add rows to a state that it cannot read.
  */
-final class ChangelogKeys {
+final class ChangelogRows {
 
-  private static final Logger log = LoggerFactory.getLogger(ChangelogKeys.class);
+  private static final Logger log = LoggerFactory.getLogger(ChangelogRows.class);
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -35,12 +37,12 @@ final class ChangelogKeys {
   private final TocsinConfig config;
   private final @Nullable HistoryKeyset keyset;
 
-  ChangelogKeys(TocsinConfig config, @Nullable HistoryKeyset keyset) {
+  ChangelogRows(TocsinConfig config, @Nullable HistoryKeyset keyset) {
     this.config = config;
     this.keyset = keyset;
   }
 
-  /** The first row whose key is missing; empty also when the topics cannot be read. */
+  /** The first row that cannot be read; empty also when the topics cannot be read. */
   Optional<Finding> finding() {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -52,7 +54,7 @@ final class ChangelogKeys {
       // Other checks report problems with the brokers.
       log.atWarn()
           .addKeyValue("exception", e.getClass().getName())
-          .log("Failed to scan the changelog topics for keys");
+          .log("Failed to scan the changelog topics for versions and keys");
       return Optional.empty();
     }
   }
@@ -81,9 +83,9 @@ final class ChangelogKeys {
         && partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(200))) {
         if (row.value() != null) {
-          Optional<String> missing = HistorySeals.missingKey(row.value(), keyset);
-          if (missing.isPresent()) {
-            return missing.map(id -> finding(row.topic(), id));
+          Optional<Finding> problem = problem("topic " + row.topic(), row.value());
+          if (problem.isPresent()) {
+            return problem;
           }
         }
       }
@@ -91,12 +93,28 @@ final class ChangelogKeys {
     return Optional.empty();
   }
 
-  private Finding finding(String topic, String keyId) {
-    return KeyCheck.missing(
-        "topic " + topic,
-        keyId,
-        keyset == null
-            ? "history.encryption is none"
-            : "the keyset lacks that key; it has " + keyset.ids());
+  private Optional<Finding> problem(String holder, byte[] row) {
+    OptionalInt version = StateFormat.unknown(row);
+    if (version.isPresent()) {
+      return Optional.of(unreadable(holder, version.getAsInt()));
+    }
+    return HistorySeals.missingKey(row, keyset)
+        .map(
+            id ->
+                KeyCheck.missing(
+                    holder,
+                    id,
+                    keyset == null
+                        ? "history.encryption is none"
+                        : "the keyset lacks that key; it has " + keyset.ids()));
+  }
+
+  private static Finding unreadable(String holder, int version) {
+    return Finding.wrong(
+        "format of the state",
+        holder + " has rows of state format " + version,
+        "state format " + StateFormat.READABLE + ", which this release reads",
+        "run the release that wrote the state, or a newer one: state is not converted to an older"
+            + " format. To use this release, start over with a new application.id and state.dir");
   }
 }
