@@ -66,7 +66,10 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
           .addKeyValue("kind", kind)
           .addKeyValue("causes", causes(failure))
           .addKeyValue("remedy", remedy(kind))
-          .log("Stopping: this instance cannot read the state, but others may");
+          .log(
+              kind == FailureCauses.Kind.KEYSET
+                  ? "Stopping: the keyset lacks a key of the history"
+                  : "Stopping: a newer release wrote the state");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     Duration wait = nextWait();

@@ -300,7 +300,7 @@ class DetectorIT {
 
     try (Detector detector =
         Detector.start(
-            config, (serdes, seals, telemetry) -> deadly(config, deadly), Detectors.SHORT)) {
+            config, (serdes, encryption, telemetry) -> deadly(config, deadly), Detectors.SHORT)) {
       detector.awaitReady(SOON);
 
       // When

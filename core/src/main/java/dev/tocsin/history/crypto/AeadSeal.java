@@ -21,7 +21,6 @@ final class AeadSeal implements RowSeal {
 
   private final HistoryKeyset keyset;
   private final byte[] partition;
-  private final ChecksumSeal checksums = new ChecksumSeal();
 
   /**
    * @param partition prefix of the associated data
@@ -44,7 +43,7 @@ final class AeadSeal implements RowSeal {
   @Override
   public byte[] open(byte[] place, byte[] closed) {
     if (closed.length > 0 && closed[0] == ChecksumSeal.KIND) {
-      return checksums.open(place, closed);
+      throw new CorruptRowException("it is not encrypted");
     }
     if (closed.length == 0 || closed[0] != HistorySeals.KIND) {
       throw new CorruptRowException("it has an unknown row type");
@@ -62,7 +61,8 @@ final class AeadSeal implements RowSeal {
       return keyset.open(sealed, associated(place));
     } catch (GeneralSecurityException e) {
       throw new CorruptRowException(
-          "it was changed, moved from another place, or sealed for another application.id");
+          "it was changed, moved from another place, or sealed for another application.id or with"
+              + " another identity key");
     }
   }
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The seals of an installation. A store may have rows from before and after encryption was enabled:
- * the first byte of a row is its type.
+ * The seals of an installation. The first byte of a row is its type: a store has rows of one type
+ * only, because without a keyset rows have other keys and identifiers.
  */
 public final class HistorySeals {
 
@@ -25,12 +25,13 @@ public final class HistorySeals {
   private HistorySeals() {}
 
   /**
-   * Encrypts with the primary key. Opens rows of every key of the keyset, and unencrypted rows.
+   * Encrypts with the primary key. Opens rows of every key of the keyset.
    *
    * @param applicationId the application id of the installation, part of each row's place
    */
   public static RowSeals encrypted(HistoryKeyset keyset, String applicationId) {
-    return (store, partition) -> new AeadSeal(keyset, place(applicationId, store, partition));
+    byte[] mark = IdentityMark.bytes(keyset, applicationId);
+    return (store, partition) -> new AeadSeal(keyset, place(mark, applicationId, store, partition));
   }
 
   /** Does not encrypt, and reports encrypted rows. */
@@ -56,16 +57,24 @@ public final class HistorySeals {
   }
 
   /** The prefix of all places of a partition. */
-  private static byte[] place(String applicationId, String storeName, int partition) {
+  private static byte[] place(
+      byte[] identityMark, String applicationId, String storeName, int partition) {
     byte[] application = applicationId.getBytes(StandardCharsets.UTF_8);
     byte[] store = storeName.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(3 * Integer.BYTES + application.length + store.length)
+    return ByteBuffer.allocate(
+            identityMark.length + 3 * Integer.BYTES + application.length + store.length)
+        .put(identityMark)
         .putInt(application.length)
         .put(application)
         .putInt(store.length)
         .put(store)
         .putInt(partition)
         .array();
+  }
+
+  /** Whether a stored row is one that was written without a keyset. */
+  public static boolean isInClear(byte[] closed) {
+    return closed.length > 0 && closed[0] == ChecksumSeal.KIND;
   }
 
   private static boolean isEncrypted(byte[] closed) {

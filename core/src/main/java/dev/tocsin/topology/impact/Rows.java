@@ -49,13 +49,13 @@ final class Rows<T> implements BufferedStore.Buffered {
 
   /**
    * @param store whose writes this buffers
-   * @param texts how many texts the keys begin with
+   * @param keys how keys are stored
    * @param mostUnchanged limit of held unchanged rows
    */
-  Rows(BufferedStore store, Codec<T> codec, int texts, int mostUnchanged) {
+  Rows(BufferedStore store, Codec<T> codec, HashedKeys keys, int mostUnchanged) {
     this.store = store.rows();
     this.mostUnchanged = mostUnchanged;
-    this.keys = new HashedKeys(texts);
+    this.keys = keys;
     this.codec = codec;
     store.ownedBy(this);
   }

@@ -103,26 +103,23 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldReadUnencryptedRowsWithEncryption() {
+  void shouldRejectUnencryptedRowsWithEncryption() {
     // Given
     byte[] clear = RowSeals.checksums().of("history", 3).close(PLACE, PLAIN);
     // Then
-    assertThat(seal.open(PLACE, clear)).isEqualTo(PLAIN);
-    assertCorrupt(seal, new byte[] {9}, clear);
+    assertCorrupt(seal, PLACE, clear);
+    assertThat(HistorySeals.isInClear(clear)).isTrue();
+    assertThat(HistorySeals.isInClear(seal.close(PLACE, PLAIN))).isFalse();
   }
 
   @Test
-  void shouldReportEncryptedRowsWithoutKeyset() {
+  void shouldNotOpenRowsOfAnotherIdentityKey() {
     // Given
-    RowSeal clear = HistorySeals.inClear().of("history", 3);
+    HistoryKeyset other = HistoryKeysets.withOtherIdentity(keyset);
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
-    assertThat(clear.open(PLACE, clear.close(PLACE, PLAIN))).isEqualTo(PLAIN);
-    assertThatThrownBy(() -> clear.open(PLACE, closed))
-        .isInstanceOf(MissingKeyException.class)
-        .hasMessageContaining("key " + keyset.primaryId())
-        .hasMessageContaining("history.encryption is none");
-    assertCorrupt(clear, PLACE, new byte[] {7});
+    assertThat(other.ids()).isEqualTo(keyset.ids());
+    assertCorrupt(HistorySeals.encrypted(other, "tocsin").of("history", 3), PLACE, closed);
   }
 
   @Test
@@ -140,6 +137,20 @@ class HistorySealsTest {
           .hasMessageContaining("version " + (StateFormat.VERSION + 1))
           .hasMessageContaining("reads " + StateFormat.READABLE);
     }
+  }
+
+  @Test
+  void shouldReportEncryptedRowsWithoutKeyset() {
+    // Given
+    RowSeal clear = HistorySeals.inClear().of("history", 3);
+    byte[] closed = seal.close(PLACE, PLAIN);
+    // Then
+    assertThat(clear.open(PLACE, clear.close(PLACE, PLAIN))).isEqualTo(PLAIN);
+    assertThatThrownBy(() -> clear.open(PLACE, closed))
+        .isInstanceOf(MissingKeyException.class)
+        .hasMessageContaining("key " + keyset.primaryId())
+        .hasMessageContaining("history.encryption is none");
+    assertCorrupt(clear, PLACE, new byte[] {7});
   }
 
   private static void assertCorrupt(RowSeal seal, byte[] place, byte[] closed) {

@@ -1,9 +1,11 @@
 package dev.tocsin.ops.encryption;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.StateFormat;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.history.crypto.HistorySeals;
+import dev.tocsin.naming.ClientNames;
 import dev.tocsin.ops.finding.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
 final class ChangelogRows {
 
   private static final Logger log = LoggerFactory.getLogger(ChangelogRows.class);
+
+  private static final String CHANGELOG = "-changelog";
 
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -65,7 +69,8 @@ final class ChangelogRows {
         .listTopics()
         .forEach(
             (topic, infos) -> {
-              if (topic.startsWith(config.applicationId() + "-") && topic.endsWith("-changelog")) {
+              if (topic.startsWith(ClientNames.internalPrefix(config.applicationId()))
+                  && topic.endsWith(CHANGELOG)) {
                 infos.forEach(i -> partitions.add(new TopicPartition(topic, i.partition())));
               }
             });
@@ -83,7 +88,7 @@ final class ChangelogRows {
         && partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
       for (ConsumerRecord<byte[], byte[]> row : consumer.poll(Duration.ofMillis(200))) {
         if (row.value() != null) {
-          Optional<Finding> problem = problem("topic " + row.topic(), row.value());
+          Optional<Finding> problem = problem(row);
           if (problem.isPresent()) {
             return problem;
           }
@@ -93,11 +98,49 @@ final class ChangelogRows {
     return Optional.empty();
   }
 
-  private Optional<Finding> problem(String holder, byte[] row) {
+  private Optional<Finding> problem(ConsumerRecord<byte[], byte[]> record) {
+    String holder = "topic " + record.topic();
+    byte[] row = record.value();
     OptionalInt version = StateFormat.unknown(row);
     if (version.isPresent()) {
       return Optional.of(unreadable(holder, version.getAsInt()));
     }
+    HistoryKeyset keys = keyset;
+    if (keys == null) {
+      return missingKey(holder, row);
+    }
+    if (HistorySeals.isInClear(row)) {
+      return Optional.of(inClear(holder));
+    }
+    Optional<Finding> missing = missingKey(holder, row);
+    return missing.isPresent() || opens(keys, record)
+        ? missing
+        : Optional.of(
+            KeyCheck.otherIdentity(
+                holder
+                    + " has rows that do not fit identity key "
+                    + keys.identityKey().id()
+                    + " of the keyset: they were written with another one or for another"
+                    + " application.id, or are damaged"));
+  }
+
+  private boolean opens(HistoryKeyset keys, ConsumerRecord<byte[], byte[]> row) {
+    String store =
+        row.topic()
+            .substring(
+                ClientNames.internalPrefix(config.applicationId()).length(),
+                row.topic().length() - CHANGELOG.length());
+    try {
+      HistorySeals.encrypted(keys, config.applicationId())
+          .of(store, row.partition())
+          .open(row.key(), row.value());
+      return true;
+    } catch (CorruptRowException e) {
+      return false;
+    }
+  }
+
+  private Optional<Finding> missingKey(String holder, byte[] row) {
     return HistorySeals.missingKey(row, keyset)
         .map(
             id ->
@@ -107,6 +150,16 @@ final class ChangelogRows {
                     keyset == null
                         ? "history.encryption is none"
                         : "the keyset lacks that key; it has " + keyset.ids()));
+  }
+
+  private static Finding inClear(String holder) {
+    return Finding.wrong(
+        HistoryEncryption.RESOURCE,
+        holder + " has rows that were written with history.encryption=none",
+        "state that was encrypted from its beginning: with a keyset the same records have other"
+            + " identifiers",
+        "set history.encryption=none to continue with this state, or start over with the keyset, a"
+            + " new application.id and another state.dir");
   }
 
   private static Finding unreadable(String holder, int version) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
@@ -65,6 +66,7 @@ class GoldenTopologyTest {
                 Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
+                Identity.unkeyed(),
                 NoTelemetry.INSTANCE)
             .describe();
     List<String> lines = new ArrayList<>();
