@@ -170,6 +170,7 @@ function _complete_tocsin() {
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} config docs" ];    then _picocli_tocsin_config; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} keyset create" ];    then _picocli_tocsin_keyset; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} keyset rotate" ];    then _picocli_tocsin_keyset; return $?; fi
+  if [ "${COMP_LINE}" = "${COMP_WORDS[0]} keyset add-identity" ];    then _picocli_tocsin_keyset; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} keyset show" ];    then _picocli_tocsin_keyset; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} topics create" ];    then _picocli_tocsin_topics; return $?; fi
   if [ "${COMP_LINE}" = "${COMP_WORDS[0]} topics check" ];    then _picocli_tocsin_topics; return $?; fi
@@ -209,49 +210,51 @@ function _complete_tocsin() {
   local cmds13=(config docs)
   local cmds14=(keyset create)
   local cmds15=(keyset rotate)
-  local cmds16=(keyset show)
-  local cmds17=(topics create)
-  local cmds18=(topics check)
-  local cmds19=(schemas register)
-  local cmds20=(schemas check)
-  local cmds21=(logs import)
-  local cmds22=(logs formats)
-  local cmds23=(accounts import)
-  local cmds24=(accounts delete)
-  local cmds25=(accounts list)
-  local cmds26=(window declare)
-  local cmds27=(window revise)
-  local cmds28=(window withdraw)
-  local cmds29=(window list)
-  local cmds30=(incident list)
-  local cmds31=(incident show)
-  local cmds32=(incident accounts)
-  local cmds33=(incident records)
-  local cmds34=(notifications tail)
-  local cmds35=(dead-letters list)
-  local cmds36=(dead-letters redrive)
+  local cmds16=(keyset add-identity)
+  local cmds17=(keyset show)
+  local cmds18=(topics create)
+  local cmds19=(topics check)
+  local cmds20=(schemas register)
+  local cmds21=(schemas check)
+  local cmds22=(logs import)
+  local cmds23=(logs formats)
+  local cmds24=(accounts import)
+  local cmds25=(accounts delete)
+  local cmds26=(accounts list)
+  local cmds27=(window declare)
+  local cmds28=(window revise)
+  local cmds29=(window withdraw)
+  local cmds30=(window list)
+  local cmds31=(incident list)
+  local cmds32=(incident show)
+  local cmds33=(incident accounts)
+  local cmds34=(incident records)
+  local cmds35=(notifications tail)
+  local cmds36=(dead-letters list)
+  local cmds37=(dead-letters redrive)
 
-  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_tocsin_deadletters_redrive; return $?; fi
-  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_tocsin_deadletters_list; return $?; fi
-  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_tocsin_notifications_tail; return $?; fi
-  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_tocsin_incident_records; return $?; fi
-  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_tocsin_incident_accounts; return $?; fi
-  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_tocsin_incident_show; return $?; fi
-  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_tocsin_incident_list; return $?; fi
-  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_tocsin_window_list; return $?; fi
-  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_tocsin_window_withdraw; return $?; fi
-  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_tocsin_window_revise; return $?; fi
-  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_tocsin_window_declare; return $?; fi
-  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_tocsin_accounts_list; return $?; fi
-  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_tocsin_accounts_delete; return $?; fi
-  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_tocsin_accounts_import; return $?; fi
-  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_tocsin_logs_formats; return $?; fi
-  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_tocsin_logs_import; return $?; fi
-  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_tocsin_schemas_check; return $?; fi
-  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tocsin_schemas_register; return $?; fi
-  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tocsin_topics_check; return $?; fi
-  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tocsin_topics_create; return $?; fi
-  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tocsin_keyset_show; return $?; fi
+  if CompWordsContainsArray "${cmds37[@]}"; then _picocli_tocsin_deadletters_redrive; return $?; fi
+  if CompWordsContainsArray "${cmds36[@]}"; then _picocli_tocsin_deadletters_list; return $?; fi
+  if CompWordsContainsArray "${cmds35[@]}"; then _picocli_tocsin_notifications_tail; return $?; fi
+  if CompWordsContainsArray "${cmds34[@]}"; then _picocli_tocsin_incident_records; return $?; fi
+  if CompWordsContainsArray "${cmds33[@]}"; then _picocli_tocsin_incident_accounts; return $?; fi
+  if CompWordsContainsArray "${cmds32[@]}"; then _picocli_tocsin_incident_show; return $?; fi
+  if CompWordsContainsArray "${cmds31[@]}"; then _picocli_tocsin_incident_list; return $?; fi
+  if CompWordsContainsArray "${cmds30[@]}"; then _picocli_tocsin_window_list; return $?; fi
+  if CompWordsContainsArray "${cmds29[@]}"; then _picocli_tocsin_window_withdraw; return $?; fi
+  if CompWordsContainsArray "${cmds28[@]}"; then _picocli_tocsin_window_revise; return $?; fi
+  if CompWordsContainsArray "${cmds27[@]}"; then _picocli_tocsin_window_declare; return $?; fi
+  if CompWordsContainsArray "${cmds26[@]}"; then _picocli_tocsin_accounts_list; return $?; fi
+  if CompWordsContainsArray "${cmds25[@]}"; then _picocli_tocsin_accounts_delete; return $?; fi
+  if CompWordsContainsArray "${cmds24[@]}"; then _picocli_tocsin_accounts_import; return $?; fi
+  if CompWordsContainsArray "${cmds23[@]}"; then _picocli_tocsin_logs_formats; return $?; fi
+  if CompWordsContainsArray "${cmds22[@]}"; then _picocli_tocsin_logs_import; return $?; fi
+  if CompWordsContainsArray "${cmds21[@]}"; then _picocli_tocsin_schemas_check; return $?; fi
+  if CompWordsContainsArray "${cmds20[@]}"; then _picocli_tocsin_schemas_register; return $?; fi
+  if CompWordsContainsArray "${cmds19[@]}"; then _picocli_tocsin_topics_check; return $?; fi
+  if CompWordsContainsArray "${cmds18[@]}"; then _picocli_tocsin_topics_create; return $?; fi
+  if CompWordsContainsArray "${cmds17[@]}"; then _picocli_tocsin_keyset_show; return $?; fi
+  if CompWordsContainsArray "${cmds16[@]}"; then _picocli_tocsin_keyset_addidentity; return $?; fi
   if CompWordsContainsArray "${cmds15[@]}"; then _picocli_tocsin_keyset_rotate; return $?; fi
   if CompWordsContainsArray "${cmds14[@]}"; then _picocli_tocsin_keyset_create; return $?; fi
   if CompWordsContainsArray "${cmds13[@]}"; then _picocli_tocsin_config_docs; return $?; fi
@@ -353,7 +356,7 @@ function _picocli_tocsin_keyset() {
   # Get completion data
   local curr_word=${COMP_WORDS[COMP_CWORD]}
 
-  local commands="create rotate show"
+  local commands="create rotate add-identity show"
   local flag_opts="'-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts=""
 
@@ -681,6 +684,43 @@ function _picocli_tocsin_keyset_rotate() {
     local positionals=""
     local currIndex
     currIndex=$(currentPositionalIndex "rotate" "${arg_opts}" "${flag_opts}")
+    if (( currIndex >= 0 && currIndex <= 0 )); then
+      local IFS=$'\n'
+      type compopt &>/dev/null && compopt -o filenames
+      positionals=$( compgen -f -- "${curr_word}" ) # files
+    fi
+    local IFS=$'\n'
+    COMPREPLY=( $(compgen -W "${commands// /$'\n'}${IFS}${positionals}" -- "${curr_word}") )
+  fi
+}
+
+# Generates completions for the options and subcommands of the `add-identity` subcommand.
+function _picocli_tocsin_keyset_addidentity() {
+  # Get completion data
+  local curr_word=${COMP_WORDS[COMP_CWORD]}
+  local prev_word=${COMP_WORDS[COMP_CWORD-1]}
+
+  local commands=""
+  local flag_opts="'-v' '--verbose' '-h' '--help' '-V' '--version'"
+  local arg_opts="'-o' '--output'"
+  local FORMAT_option_args=("text" "json") # --output values
+
+  type compopt &>/dev/null && compopt +o default
+
+  case ${prev_word} in
+    '-o'|'--output')
+      local IFS=$'\n'
+      COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
+      return $?
+      ;;
+  esac
+
+  if [[ "${curr_word}" == -* ]]; then
+    COMPREPLY=( $(compgen -W "${flag_opts} ${arg_opts}" -- "${curr_word}") )
+  else
+    local positionals=""
+    local currIndex
+    currIndex=$(currentPositionalIndex "add-identity" "${arg_opts}" "${flag_opts}")
     if (( currIndex >= 0 && currIndex <= 0 )); then
       local IFS=$'\n'
       type compopt &>/dev/null && compopt -o filenames

@@ -28,12 +28,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The binary forms of the domain's records. */
+/** The binary forms of the domain's records. A test compares each with its golden bytes. */
 public final class Codecs {
 
   public static final Codec<LogRecord> LOG_RECORD =
       new Codec<>(
           "log record",
+          1,
           (out, r) -> {
             out.text(r.provider());
             out.text(r.accountId());
@@ -64,6 +65,7 @@ public final class Codecs {
   public static final Codec<Incident> INCIDENT =
       new Codec<>(
           "incident",
+          1,
           (out, i) -> {
             out.text(i.id());
             out.text(i.title());
@@ -86,6 +88,7 @@ public final class Codecs {
   public static final Codec<CompromiseWindow> WINDOW =
       new Codec<>(
           "window",
+          1,
           (out, w) -> {
             out.text(w.id());
             INCIDENT.write(out, w.incident());
@@ -110,6 +113,7 @@ public final class Codecs {
   public static final Codec<WindowChange> WINDOW_CHANGE =
       new Codec<>(
           "window change",
+          1,
           (out, c) -> {
             out.number(c.revision());
             out.text(c.windowId());
@@ -120,6 +124,7 @@ public final class Codecs {
   public static final Codec<Verdict> VERDICT =
       new Codec<>(
           "verdict",
+          1,
           (out, v) -> {
             out.text(v.incidentId());
             out.name(v.standing());
@@ -129,6 +134,7 @@ public final class Codecs {
   public static final Codec<LedgerRow> LEDGER_ROW =
       new Codec<>(
           "ledger row",
+          1,
           (out, r) -> {
             out.name(r.standing());
             out.number(r.revision());
@@ -142,6 +148,7 @@ public final class Codecs {
   public static final Codec<Account> ACCOUNT =
       new Codec<>(
           "account",
+          1,
           (out, a) -> {
             out.text(a.id());
             out.text(a.name());
@@ -153,8 +160,9 @@ public final class Codecs {
   public static final Codec<AccountHistory.Version> ACCOUNT_VERSION =
       new Codec<>(
           "account version",
+          1,
           (out, v) -> {
-            out.integer(v.partition());
+            out.number(v.partition());
             out.number(v.offset());
             out.number(v.timestamp());
             out.optional(v.account(), ACCOUNT::write);
@@ -166,12 +174,14 @@ public final class Codecs {
   public static final Codec<AccountHistory> ACCOUNT_HISTORY =
       new Codec<>(
           "account history",
+          1,
           (out, h) -> out.list(h.versions(), ACCOUNT_VERSION::write),
           in -> new AccountHistory(in.list(ACCOUNT_VERSION::read)));
 
   public static final Codec<AccountChange> ACCOUNT_CHANGE =
       new Codec<>(
           "account change",
+          1,
           (out, c) -> {
             out.text(c.accountId());
             ACCOUNT_VERSION.write(out, c.version());
@@ -181,6 +191,7 @@ public final class Codecs {
   public static final Codec<NotificationState> NOTIFICATION_STATE =
       new Codec<>(
           "notification state",
+          1,
           (out, s) -> {
             out.number(s.revision());
             out.optional(s.last(), Output::name);
@@ -193,6 +204,7 @@ public final class Codecs {
   public static final Codec<Tally> TALLY =
       new Codec<>(
           "tally",
+          1,
           (out, t) -> {
             out.number(t.exposed());
             out.number(t.drafts());
@@ -203,6 +215,7 @@ public final class Codecs {
   public static final Codec<SeenSpan> SEEN_SPAN =
       new Codec<>(
           "seen span",
+          1,
           (out, s) -> {
             out.number(s.first());
             out.number(s.last());
@@ -213,6 +226,7 @@ public final class Codecs {
   public static final Codec<PersonImpact> PERSON_IMPACT =
       new Codec<>(
           "person impact",
+          1,
           (out, p) -> {
             out.number(p.records());
             NOTIFICATION_STATE.write(out, p.notification());
@@ -222,6 +236,7 @@ public final class Codecs {
   public static final Codec<AccountImpact> ACCOUNT_IMPACT =
       new Codec<>(
           "account impact",
+          1,
           (out, a) -> {
             TALLY.write(out, a.tally());
             SEEN_SPAN.write(out, a.seen());
@@ -240,6 +255,7 @@ public final class Codecs {
   public static final Codec<IncidentImpact> INCIDENT_IMPACT =
       new Codec<>(
           "incident impact",
+          1,
           (out, i) -> {
             TALLY.write(out, i.tally());
             out.number(i.users());
@@ -255,9 +271,10 @@ public final class Codecs {
   public static final Codec<CoverageMark> COVERAGE_MARK =
       new Codec<>(
           "coverage mark",
+          1,
           (out, m) -> {
             out.text(m.windowId());
-            out.integer(m.partition());
+            out.number(m.partition());
             out.number(m.revision());
             out.bool(m.done());
             out.bool(m.beforeRetained());
@@ -277,6 +294,7 @@ public final class Codecs {
   public static final Codec<MatchResult> MATCH_RESULT =
       new Codec<>(
           "match result",
+          1,
           (out, result) -> {
             out.bool(result instanceof MatchResult.Candidate);
             switch (result) {
@@ -298,11 +316,12 @@ public final class Codecs {
   private static final Codec<CoverageBook.Progress> PROGRESS =
       new Codec<>(
           "coverage progress",
+          1,
           (out, p) -> {
             out.name(p.coverage().state());
             out.list(p.coverage().reasons(), Output::name);
-            out.integer(p.partitionsComplete());
-            out.integer(p.partitions());
+            out.number(p.partitionsComplete());
+            out.number(p.partitions());
             out.number(p.examined());
             out.number(p.deadLetters());
           },
@@ -319,9 +338,10 @@ public final class Codecs {
   public static final Codec<IncidentPart> INCIDENT_PART =
       new Codec<>(
           "incident part",
+          1,
           (out, p) -> {
             out.text(p.incidentId());
-            out.integer(p.partition());
+            out.number(p.partition());
             out.optional(p.details(), INCIDENT::write);
             out.number(p.revision());
             out.name(p.status());
@@ -360,8 +380,7 @@ public final class Codecs {
     long revision = in.number();
     Incident details = in.optional(INCIDENT::read);
     Incident notifiedDetails = in.optional(INCIDENT::read);
-    // Rows of earlier releases lack this field.
-    long pendingSince = in.isAtEnd() ? IncidentImpact.NOT_PENDING : in.number();
+    long pendingSince = in.number();
     return new IncidentImpact(
         tally, users, accounts, pending, pendingSince, revision, details, notifiedDetails);
   }

@@ -1,65 +1,58 @@
 package dev.tocsin.codec;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DecoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what {@link Output} wrote. */
+/** Reads what {@link Output} wrote, up to the end of one value. */
 public final class Input {
 
-  private final BinaryDecoder decoder;
+  private final ByteSource source;
 
-  Input(byte[] bytes, int offset) {
-    decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
+  Input(byte[] bytes) {
+    this(new ByteSource(bytes));
   }
 
-  /** A decoder step. */
-  private interface Step<T> {
-    T run() throws IOException;
+  private Input(ByteSource source) {
+    this.source = source;
   }
 
-  private static <T> T run(Step<T> step) {
-    try {
-      return step.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  int version() {
+    return source.octet();
   }
 
-  /** Whether all bytes are read. */
+  /** The next value; fields that it does not read are skipped. */
+  Input value() {
+    int length = source.count(source.remaining());
+    return new Input(source.from(source.skip(length), length));
+  }
+
+  /** Whether all fields of the value are read: one that a later release appended is absent. */
   public boolean isAtEnd() {
-    return run(decoder::isEnd);
+    return source.remaining() == 0;
   }
 
   public int integer() {
-    return run(decoder::readInt);
+    return Math.toIntExact(number());
   }
 
   public long number() {
-    return run(decoder::readLong);
+    return source.zigzag();
   }
 
   public boolean bool() {
-    return run(decoder::readBoolean);
+    return source.octet() != 0;
   }
 
   public String text() {
-    return run(decoder::readString);
+    return source.text();
   }
 
   public byte[] bytes() {
-    ByteBuffer buffer = run(() -> decoder.readBytes(null));
-    byte[] bytes = new byte[buffer.remaining()];
-    buffer.get(bytes);
-    return bytes;
+    return source.take(source.count(source.remaining()));
   }
 
   public <E extends Enum<E>> E name(Class<E> type) {
@@ -71,12 +64,13 @@ public final class Input {
   }
 
   public @Nullable String optionalText() {
-    return optional(Input::text);
+    int length = source.count(source.remaining());
+    return length == 0 ? null : source.text(length - 1);
   }
 
   public <T> List<T> list(Function<Input, T> reader) {
-    int size = integer();
-    List<T> values = new ArrayList<>(Math.min(size, 1024));
+    int size = source.count(source.remaining());
+    List<T> values = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       values.add(reader.apply(this));
     }
@@ -84,7 +78,7 @@ public final class Input {
   }
 
   public SortedMap<String, Long> counts() {
-    int size = integer();
+    int size = source.count(source.remaining());
     SortedMap<String, Long> values = new TreeMap<>();
     for (int i = 0; i < size; i++) {
       values.put(text(), number());

@@ -1,82 +1,81 @@
 package dev.tocsin.codec;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the primitives of internal records in Avro's binary encoding. */
-public final class Output {
+/** Writes the fields of records. */
+public class Output {
 
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
-  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
+  private static final int CAPACITY = 256;
 
-  Output(byte version) {
-    bytes.write(version);
+  private final ByteSink sink = new ByteSink(CAPACITY);
+
+  Output() {}
+
+  void version(int version) {
+    sink.octet(version);
   }
 
-  /** An encoder step; writing to memory never fails. */
-  private interface Step {
-    void run() throws IOException;
+  int beginValue() {
+    return sink.beginSized();
   }
 
-  private static void run(Step step) {
-    try {
-      step.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void endValue(int start) {
+    sink.endSized(start);
   }
 
-  public void integer(int value) {
-    run(() -> encoder.writeInt(value));
+  public final void number(long value) {
+    sink.zigzag(value);
   }
 
-  public void number(long value) {
-    run(() -> encoder.writeLong(value));
+  public final void bool(boolean value) {
+    sink.octet(value ? 1 : 0);
   }
 
-  public void bool(boolean value) {
-    run(() -> encoder.writeBoolean(value));
+  public final void text(String value) {
+    sink.text(value);
   }
 
-  public void text(String value) {
-    run(() -> encoder.writeString(value));
-  }
-
-  public void bytes(byte[] value) {
-    run(() -> encoder.writeBytes(value));
+  public final void bytes(byte[] value) {
+    sink.sized(value);
   }
 
   /** An enum value, by name, so that the order of the enum may change. */
-  public void name(Enum<?> value) {
+  public final void name(Enum<?> value) {
     text(value.name());
   }
 
   /** An optional value. */
-  public <T> void optional(@Nullable T value, BiConsumer<Output, T> writer) {
+  public final <T> void optional(@Nullable T value, BiConsumer<Output, T> writer) {
     bool(value != null);
     if (value != null) {
       writer.accept(this, value);
     }
   }
 
-  public void optionalText(@Nullable String value) {
-    optional(value, Output::text);
+  /** One more than its length in bytes, or zero for none, then UTF-8. */
+  public final void optionalText(@Nullable String value) {
+    if (value == null) {
+      sink.varint(0);
+    } else {
+      byte[] text = value.getBytes(StandardCharsets.UTF_8);
+      sink.varint(text.length + 1L);
+      sink.raw(text);
+    }
   }
 
-  public <T> void list(Collection<T> values, BiConsumer<Output, T> writer) {
-    integer(values.size());
-    values.forEach(value -> writer.accept(this, value));
+  public final <T> void list(Collection<T> values, BiConsumer<Output, T> writer) {
+    sink.varint(values.size());
+    for (T value : values) {
+      writer.accept(this, value);
+    }
   }
 
-  public void counts(Map<String, Long> values) {
-    integer(values.size());
+  public final void counts(Map<String, Long> values) {
+    sink.varint(values.size());
     values.forEach(
         (key, value) -> {
           text(key);
@@ -85,6 +84,6 @@ public final class Output {
   }
 
   byte[] toByteArray() {
-    return bytes.toByteArray();
+    return sink.toArray();
   }
 }

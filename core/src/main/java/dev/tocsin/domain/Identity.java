@@ -1,35 +1,52 @@
 package dev.tocsin.domain;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deterministic identifiers: the first 16 bytes of a SHA-256 over length-prefixed fields, so that
- * different lists of fields give different input. An identifier does not show a phone number, but
- * trying all numbers reveals it: treat identifiers as personal data.
+ * Deterministic identifiers of records, exposures and notifications, and the form in which store
+ * keys contain accounts and people. Each is a function of length-prefixed fields, so that different
+ * lists of fields give different input.
+ *
+ * <p>An identifier that was made with a secret key cannot be computed without it. Without one,
+ * trying all numbers reveals the phone number behind it: treat such identifiers as personal data.
+ * The same key always gives the same identifiers, and another key gives others: it must not change
+ * while there is state, or everything would be flagged and notified again.
  */
 public final class Identity {
 
   /** Length of every identity in bytes. */
   public static final int BYTES = 16;
 
-  /** One a thread: looking up an implementation takes as long as a short digest. */
-  private static final ThreadLocal<MessageDigest> SHA_256 =
-      ThreadLocal.withInitial(Identity::sha256);
+  private final Function function;
 
-  private Identity() {}
+  /** Maps bytes to {@link #BYTES} bytes; thread-safe. */
+  @FunctionalInterface
+  public interface Function {
+
+    byte[] apply(byte[] input);
+  }
+
+  /**
+   * @param function a pseudorandom function with a secret key
+   */
+  public Identity(Function function) {
+    this.function = function;
+  }
+
+  /** Identifiers without a key: hashes with SHA-256. */
+  public static Identity unkeyed() {
+    return new Identity(Sha256::digest);
+  }
 
   /**
    * Identity of a log record: everything that matching depends on, and the recipient.
    *
    * @param e164 the recipient in E.164; null if the number is not valid
    */
-  public static byte[] ofRecord(LogRecord record, @Nullable String e164) {
-    return digest(
+  public byte[] ofRecord(LogRecord record, @Nullable String e164) {
+    return of(
         "record",
         record.provider(),
         record.accountId(),
@@ -45,38 +62,26 @@ public final class Identity {
   }
 
   /** Identifier of the exposure of a record by an incident. */
-  public static String exposureId(String incidentId, byte[] recordIdentity) {
-    return uuid(digest("exposure", incidentId, uuid(recordIdentity)));
+  public String exposureId(String incidentId, byte[] recordIdentity) {
+    return uuid(of("exposure", incidentId, uuid(recordIdentity)));
   }
 
-  public static String accountNotificationId(String incidentId, String accountId) {
-    return uuid(digest("account-notification", incidentId, accountId));
+  public String accountNotificationId(String incidentId, String accountId) {
+    return uuid(of("account-notification", incidentId, accountId));
   }
 
-  public static String userNotificationId(String incidentId, String accountId, String person) {
-    return uuid(digest("user-notification", incidentId, accountId, person));
+  public String userNotificationId(String incidentId, String accountId, String person) {
+    return uuid(of("user-notification", incidentId, accountId, person));
   }
 
-  /** A fingerprint of a list of fields, none of them null. */
-  public static byte[] digest(String... fields) {
-    MessageDigest sha = SHA_256.get();
-    byte[] length = new byte[Integer.BYTES];
-    for (String field : fields) {
-      byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-      ByteBuffer.wrap(length).putInt(bytes.length);
-      sha.update(length);
-      sha.update(bytes);
-    }
-    return java.util.Arrays.copyOf(sha.digest(), BYTES);
+  /** What a store key contains in place of an account or a person. */
+  public byte[] rowKey(String text) {
+    return of("row-key", text);
   }
 
-  /** A new digest. */
-  public static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing in this JVM", e);
-    }
+  /** A value for a list of fields, none of them null. */
+  public byte[] of(String... fields) {
+    return function.apply(Sha256.framed(fields));
   }
 
   /** The identity in the form of a name-based UUID (version 8, RFC 9562). */

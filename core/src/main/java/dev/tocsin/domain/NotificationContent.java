@@ -42,7 +42,7 @@ public record NotificationContent(
       Coverage coverage) {}
 
   /** 16 bytes, equal for equal content. */
-  public byte[] fingerprint() {
+  public byte[] fingerprint(Identity identity) {
     List<String> fields = new ArrayList<>();
     fields.add(audience.name());
     add(fields, incident);
@@ -56,7 +56,7 @@ public record NotificationContent(
     if (figures != null) {
       add(fields, figures);
     }
-    return Identity.digest(fields.toArray(String[]::new));
+    return identity.of(fields.toArray(String[]::new));
   }
 
   private static void add(List<String> fields, Incident incident) {

@@ -4,6 +4,7 @@ import dev.tocsin.codec.Codec;
 import dev.tocsin.codec.CodecSerde;
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactInput;
 import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentPart;
@@ -59,6 +60,7 @@ public final class TocsinTopology {
   private final PhoneNormalizer phones;
   private final Histories histories;
   private final RowSeals seals;
+  private final Identity identity;
   private final Telemetry telemetry;
   private final StreamsBuilder builder = new StreamsBuilder();
 
@@ -67,12 +69,14 @@ public final class TocsinTopology {
       EventSerdes serdes,
       PhoneNormalizer phones,
       RowSeals seals,
+      Identity identity,
       Telemetry telemetry) {
     this.settings = settings;
     this.serdes = serdes;
     this.phones = phones;
     this.histories = new Histories(settings, seals);
     this.seals = seals;
+    this.identity = identity;
     this.telemetry = telemetry;
   }
 
@@ -80,14 +84,16 @@ public final class TocsinTopology {
    * Builds the graph; nothing runs, and no broker is connected to.
    *
    * @param seals encrypt what is stored
+   * @param identity makes the identifiers
    */
   public static Topology build(
       TopologySettings settings,
       EventSerdes serdes,
       PhoneNormalizer phones,
       RowSeals seals,
+      Identity identity,
       Telemetry telemetry) {
-    return new TocsinTopology(settings, serdes, phones, seals, telemetry).build();
+    return new TocsinTopology(settings, serdes, phones, seals, identity, telemetry).build();
   }
 
   private Topology build() {
@@ -213,7 +219,7 @@ public final class TocsinTopology {
         .merge(windowChanges, Named.as(NodeNames.IMPACT_FINDINGS_AND_WINDOWS))
         .merge(accountChanges, Named.as(NodeNames.IMPACT_INPUTS))
         .process(
-            () -> new ImpactProcessor(settings, phones, telemetry),
+            () -> new ImpactProcessor(settings, phones, identity, telemetry),
             Named.as(NodeNames.IMPACT),
             StoreNames.IMPACT_WINDOW,
             StoreNames.ACCOUNT,

@@ -17,28 +17,29 @@ class IdentityTest {
   private static final LogRecord LOG = log("SM1").at(1_711_929_599_999L).get();
   private static final String PERSON = "+12025550123";
 
+  private static final Identity IDS = Identity.unkeyed();
+
   /**
    * Notifiers, investigators and the ledger store these identifiers. If a later version changed
    * them, every record would be flagged and notified again.
    */
   @Test
-  void shouldKeepIdentifiersStable() {
+  void shouldKeepIdentifiersWithoutKeyStable() {
     // When
-    byte[] record = Identity.ofRecord(LOG, PERSON);
+    byte[] record = IDS.ofRecord(LOG, PERSON);
     // Then
     assertThat(record).asHexString().isEqualToIgnoringCase("6738d245c226784718a865ed1d5e9cfc");
-    assertThat(Identity.exposureId("breach", record))
-        .isEqualTo("86ec38f2-d1b0-8007-b292-354b1cf6556f");
-    assertThat(Identity.accountNotificationId("breach", "acme"))
+    assertThat(IDS.exposureId("breach", record)).isEqualTo("86ec38f2-d1b0-8007-b292-354b1cf6556f");
+    assertThat(IDS.accountNotificationId("breach", "acme"))
         .isEqualTo("f668117a-bf09-82c3-8e5d-4a4c6f2eb588");
-    assertThat(Identity.userNotificationId("breach", "acme", PERSON))
+    assertThat(IDS.userNotificationId("breach", "acme", PERSON))
         .isEqualTo("525ca8f0-7cfd-85f3-b1f1-e032238c517b");
   }
 
   @Test
   void shouldPrefixFieldsWithLengthInUtf8() {
     // When
-    byte[] digest = Identity.digest("Zürich", "漢字", "");
+    byte[] digest = Sha256.digest("Zürich", "漢字", "");
     // Then
     assertThat(digest).hasSize(Identity.BYTES);
     assertThat(digest).asHexString().isEqualToIgnoringCase("53cef4249bac2111303394c6c9a18d3d");
@@ -49,14 +50,14 @@ class IdentityTest {
     // Given
     List<byte[]> digests =
         List.of(
-            Identity.digest(),
-            Identity.digest(""),
-            Identity.digest("", ""),
-            Identity.digest("ab", "c"),
-            Identity.digest("a", "bc"),
-            Identity.digest("abc"),
-            Identity.digest("", "abc"),
-            Identity.digest("abc", ""));
+            Sha256.digest(),
+            Sha256.digest(""),
+            Sha256.digest("", ""),
+            Sha256.digest("ab", "c"),
+            Sha256.digest("a", "bc"),
+            Sha256.digest("abc"),
+            Sha256.digest("", "abc"),
+            Sha256.digest("abc", ""));
     // When Then
     Set<String> distinct = new TreeSet<>();
     digests.forEach(digest -> distinct.add(HexFormat.of().formatHex(digest)));
@@ -126,10 +127,10 @@ class IdentityTest {
   @Test
   void shouldCreateNewDigestEachTime() {
     // Given
-    MessageDigest begun = Identity.sha256();
+    MessageDigest begun = Sha256.create();
     begun.update((byte) 1);
     // When
-    byte[] digest = Identity.sha256().digest("abc".getBytes(StandardCharsets.UTF_8));
+    byte[] digest = Sha256.create().digest("abc".getBytes(StandardCharsets.UTF_8));
     // Then
     assertThat(digest)
         .asHexString()
@@ -140,16 +141,16 @@ class IdentityTest {
   void shouldUseDistinctIdsForEachKind() {
     // When
     Set<String> ids = new TreeSet<>();
-    ids.add(Identity.accountNotificationId("breach", "acme"));
-    ids.add(Identity.accountNotificationId("breach", "bolt"));
-    ids.add(Identity.accountNotificationId("another", "acme"));
-    ids.add(Identity.userNotificationId("breach", "acme", ""));
-    ids.add(Identity.userNotificationId("breach", "acme", PERSON));
-    ids.add(Identity.userNotificationId("breach", "bolt", PERSON));
-    ids.add(Identity.userNotificationId("another", "acme", PERSON));
-    ids.add(Identity.exposureId("breach", Identity.ofRecord(LOG, PERSON)));
-    ids.add(Identity.exposureId("another", Identity.ofRecord(LOG, PERSON)));
-    ids.add(Identity.exposureId("breach", Identity.ofRecord(LOG, "+12025550124")));
+    ids.add(IDS.accountNotificationId("breach", "acme"));
+    ids.add(IDS.accountNotificationId("breach", "bolt"));
+    ids.add(IDS.accountNotificationId("another", "acme"));
+    ids.add(IDS.userNotificationId("breach", "acme", ""));
+    ids.add(IDS.userNotificationId("breach", "acme", PERSON));
+    ids.add(IDS.userNotificationId("breach", "bolt", PERSON));
+    ids.add(IDS.userNotificationId("another", "acme", PERSON));
+    ids.add(IDS.exposureId("breach", IDS.ofRecord(LOG, PERSON)));
+    ids.add(IDS.exposureId("another", IDS.ofRecord(LOG, PERSON)));
+    ids.add(IDS.exposureId("breach", IDS.ofRecord(LOG, "+12025550124")));
     // Then
     assertThat(ids).hasSize(10);
   }
@@ -158,14 +159,32 @@ class IdentityTest {
   void shouldBeUuidOfVersion8() {
     for (int i = 0; i < 100; i++) {
       // When
-      UUID id = UUID.fromString(Identity.accountNotificationId("breach", "account " + i));
+      UUID id = UUID.fromString(IDS.accountNotificationId("breach", "account " + i));
       // Then
       assertThat(id.version()).isEqualTo(8);
       assertThat(id.variant()).isEqualTo(2);
     }
   }
 
+  @Test
+  void shouldMakeEveryIdentifierWithTheFunction() {
+    // Given
+    Identity constant = new Identity(input -> new byte[Identity.BYTES]);
+    byte[] record = constant.ofRecord(LOG, PERSON);
+    // Then
+    assertThat(record).containsOnly(0);
+    assertThat(constant.rowKey(PERSON)).containsOnly(0);
+    assertThat(constant.of("a", "b")).containsOnly(0);
+    assertThat(
+            new TreeSet<>(
+                List.of(
+                    constant.exposureId("breach", record),
+                    constant.accountNotificationId("another", "acme"),
+                    constant.userNotificationId("breach", "acme", PERSON))))
+        .containsExactly("00000000-0000-8000-8000-000000000000");
+  }
+
   private static String hex(LogRecord record, String person) {
-    return HexFormat.of().formatHex(Identity.ofRecord(record, person));
+    return HexFormat.of().formatHex(IDS.ofRecord(record, person));
   }
 }

@@ -129,17 +129,22 @@ class NotificationContentTest {
     CompromiseWindow window = window("w").channels("SMS", "VOICE", "FAX").get();
     NotificationContent content = withWindows(window);
     // When Then
-    assertThat(content.fingerprint())
-        .isEqualTo(withWindows(window("w").channels("FAX", "VOICE", "SMS").get()).fingerprint())
+    assertThat(content.fingerprint(Identity.unkeyed()))
+        .isEqualTo(
+            withWindows(window("w").channels("FAX", "VOICE", "SMS").get())
+                .fingerprint(Identity.unkeyed()))
         .isEqualTo(
             withWindows(window("w").channels("SMS", "FAX", "VOICE").accounts("acme").get())
-                .fingerprint())
+                .fingerprint(Identity.unkeyed()))
         .isEqualTo(
             withWindows(window("w").channels("SMS", "FAX", "VOICE").titled("x").get())
-                .fingerprint());
+                .fingerprint(Identity.unkeyed()));
     Account elsewhere = new Account("acme", "Acme", "sec@acme.example", "DE");
-    assertThat(person(incident("breach"), elsewhere, "+12025550123", 5).fingerprint())
-        .isEqualTo(person(incident("breach"), ACME, "+12025550123", 5).fingerprint());
+    assertThat(
+            person(incident("breach"), elsewhere, "+12025550123", 5)
+                .fingerprint(Identity.unkeyed()))
+        .isEqualTo(
+            person(incident("breach"), ACME, "+12025550123", 5).fingerprint(Identity.unkeyed()));
   }
 
   @Test
@@ -243,6 +248,6 @@ class NotificationContentTest {
   }
 
   private static String hex(NotificationContent content) {
-    return HexFormat.of().formatHex(content.fingerprint());
+    return HexFormat.of().formatHex(content.fingerprint(Identity.unkeyed()));
   }
 }

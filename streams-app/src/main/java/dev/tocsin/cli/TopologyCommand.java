@@ -1,6 +1,7 @@
 package dev.tocsin.cli;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
@@ -74,6 +75,7 @@ final class TopologyCommand implements Callable<Integer> {
         Wiring.serdes(config),
         phone -> null,
         RowSeals.checksums(),
+        Identity.unkeyed(),
         NoTelemetry.INSTANCE);
   }
 }

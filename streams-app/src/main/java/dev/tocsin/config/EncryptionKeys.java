@@ -28,8 +28,9 @@ public final class EncryptionKeys {
             """
             Whether the history is encrypted in the local state and in its changelog topic. \
             `keyset` requires one of the three keys below; without it `run` does not start. `none` \
-            stores the history unencrypted. When you switch encryption on, records that were stored \
-            unencrypted stay readable, and new records are encrypted.""")
+            stores the history unencrypted, and ids of exposures and notifications are hashes that \
+            trying all phone numbers inverts. Switching needs a new `application.id`: `run` refuses \
+            state of the other kind.""")
         .text(
             KEYSET_FILE,
             "",
@@ -37,8 +38,9 @@ public final class EncryptionKeys {
             """
             File with the keyset in Tink's JSON format, not encrypted. `tocsin keyset create --out \
             FILE` creates it. Only the owner may have access to the file; a file owned by root may be \
-            readable by its group, as in a mounted secret. Keep a copy elsewhere: without the key, \
-            what was encrypted with it cannot be read.""")
+            readable by its group, as in a mounted secret. Keep a copy elsewhere: without the keys, \
+            what was encrypted with them cannot be read, and a rebuild gives exposures and \
+            notifications other ids.""")
         .add(
             KEYSET,
             ConfigDef.Type.PASSWORD,

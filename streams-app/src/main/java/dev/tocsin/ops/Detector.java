@@ -1,7 +1,6 @@
 package dev.tocsin.ops;
 
 import dev.tocsin.config.TocsinConfig;
-import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.ops.encryption.HistoryEncryption;
 import dev.tocsin.ops.finding.Finding;
@@ -61,10 +60,10 @@ public final class Detector implements AutoCloseable {
      * Creates it; nothing runs yet.
      *
      * @param serdes of the contracts; closed after the topology
-     * @param seals encrypt what is stored
+     * @param encryption has the seals of what is stored, and makes the identifiers
      * @param telemetry receives the events of the processors
      */
-    Topology create(EventSerdes serdes, RowSeals seals, Telemetry telemetry);
+    Topology create(EventSerdes serdes, HistoryEncryption encryption, Telemetry telemetry);
   }
 
   private final TocsinConfig config;
@@ -91,8 +90,9 @@ public final class Detector implements AutoCloseable {
       MicrometerTelemetry telemetry =
           new MicrometerTelemetry(meters, labels, InstantSource.system());
       HistoryEncryption encryption = HistoryEncryption.of(config);
-      Topology topology = factory.create(serdes, encryption.seals(), telemetry);
+      Topology topology = factory.create(serdes, encryption, telemetry);
       preflight(topology, encryption);
+      encryption.logUnprotected();
       resources.add("state directory monitor", StateSpace.watching(config.stateDir(), meters));
       streams =
           resources.add(
@@ -140,9 +140,14 @@ public final class Detector implements AutoCloseable {
   static Detector start(TocsinConfig config, Intervals intervals) {
     return start(
         config,
-        (serdes, seals, telemetry) ->
+        (serdes, encryption, telemetry) ->
             TocsinTopology.build(
-                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry),
+                Wiring.topology(config),
+                serdes,
+                new PhoneNumbers(),
+                encryption.seals(),
+                encryption.identity(),
+                telemetry),
         intervals);
   }
 

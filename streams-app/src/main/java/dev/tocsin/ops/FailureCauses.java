@@ -1,5 +1,7 @@
 package dev.tocsin.ops;
 
+import dev.tocsin.codec.DamagedBytesException;
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.topology.state.LostStateException;
@@ -38,6 +40,7 @@ final class FailureCauses {
     TIMEOUT,
     STATE_STORE,
     KEYSET,
+    STATE_FORMAT,
     DATA,
     JVM,
     OTHER
@@ -87,7 +90,9 @@ final class FailureCauses {
       case org.rocksdb.RocksDBException e -> Kind.STATE_STORE;
       case CorruptRowException e -> Kind.STATE_STORE;
       case LostStateException e -> Kind.STATE_STORE;
+      case DamagedBytesException e -> Kind.STATE_STORE;
       case MissingKeyException e -> Kind.KEYSET;
+      case UnknownVersionException e -> Kind.STATE_FORMAT;
       case SerializationException e -> Kind.DATA;
       case RecordTooLargeException e -> Kind.DATA;
       case Error e -> Kind.JVM;
@@ -99,6 +104,8 @@ final class FailureCauses {
     return cause instanceof MissingKeyException
         || cause instanceof CorruptRowException
         || cause instanceof LostStateException
+        || cause instanceof DamagedBytesException
+        || cause instanceof UnknownVersionException
         || (cause instanceof ApiException && !(cause instanceof SerializationException));
   }
 

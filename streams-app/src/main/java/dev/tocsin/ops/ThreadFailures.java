@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces and counts stream threads that fail: the first at once, the next ones after growing
  * intervals. The instance keeps running, because liveness decides whether it makes progress. An
- * instance that lacks a key of the history stops, so that others, which may have the key, take
- * over.
+ * instance that lacks a key of the history, or whose release cannot read a stored format, stops, so
+ * that others, which may be able to, take over.
  *
  * <p>Safe for use by several threads.
  */
@@ -61,12 +61,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     if (counter != null) {
       counter.increment();
     }
-    if (kind == FailureCauses.Kind.KEYSET) {
+    if (kind == FailureCauses.Kind.KEYSET || kind == FailureCauses.Kind.STATE_FORMAT) {
       log.atError()
           .addKeyValue("kind", kind)
           .addKeyValue("causes", causes(failure))
-          .addKeyValue("remedy", "configure the keyset that has the key and restart the instance")
-          .log("Stopping: the keyset lacks a key of the history");
+          .addKeyValue("remedy", remedy(kind))
+          .log(
+              kind == FailureCauses.Kind.KEYSET
+                  ? "Stopping: the keyset lacks a key of the history"
+                  : "Stopping: a newer release wrote the state");
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     Duration wait = nextWait();
@@ -89,7 +92,9 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       case AUTHORIZATION ->
           "grant the missing ACL, which 'tocsin topics check' reports; the detector then continues"
               + " without a restart";
-      case FENCED, MISSING_TOPIC, TIMEOUT, KEYSET, DATA, JVM, OTHER ->
+      case KEYSET -> "configure the keyset that has the key and restart the instance";
+      case STATE_FORMAT -> "run the release that wrote the state, or a newer one";
+      case FENCED, MISSING_TOPIC, TIMEOUT, DATA, JVM, OTHER ->
           "see the runbook TocsinThreadsDying if it fails again";
     };
   }

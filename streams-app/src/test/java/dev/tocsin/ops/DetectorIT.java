@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.history.RowSeals;
+import dev.tocsin.history.StateFormat;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.ops.finding.Finding;
 import dev.tocsin.telemetry.Metric;
@@ -186,6 +188,34 @@ class DetectorIT {
   }
 
   @Test
+  void shouldNotStartOnStateOfANewerFormat() throws Exception {
+    // Given
+    Map<String, String> settings = rig.settings("newer");
+    TocsinConfig config = rig.config(settings);
+    rig.createTopics(config);
+    try (Detector detector = Detectors.start(config)) {
+      detector.awaitReady(SOON);
+      assertThat(detector.stop()).isTrue();
+    }
+    String topic = config.applicationId() + "-coverage-changelog";
+    byte[] key = {0, 0, 0, 0};
+    byte[] row = RowSeals.checksums().of("coverage", 0).close(key, new byte[] {1});
+
+    // When
+    row[1] = StateFormat.VERSION + 1;
+    try (KafkaProducer<byte[], byte[]> producer = rig.producer(config, Map.of())) {
+      producer.send(new ProducerRecord<>(topic, 0, key, row)).get();
+    }
+
+    // Then
+    assertThatThrownBy(() -> Detectors.start(config))
+        .isInstanceOf(StartRefusedException.class)
+        .hasMessageContaining("topic " + topic + " has rows of state format 2")
+        .hasMessageContaining("state format version 1, which this release reads")
+        .hasMessageContaining("run the release that wrote the state, or a newer one");
+  }
+
+  @Test
   void shouldStopWithoutTheKeyOfAnotherInstance() throws Exception {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
@@ -270,7 +300,7 @@ class DetectorIT {
 
     try (Detector detector =
         Detector.start(
-            config, (serdes, seals, telemetry) -> deadly(config, deadly), Detectors.SHORT)) {
+            config, (serdes, encryption, telemetry) -> deadly(config, deadly), Detectors.SHORT)) {
       detector.awaitReady(SOON);
 
       // When

@@ -2,6 +2,8 @@ package dev.tocsin.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.codec.DamagedBytesException;
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.ops.FailureCauses.Kind;
@@ -44,6 +46,8 @@ class FailureCausesTest {
         Arguments.of(new ProcessorStateException("disk"), Kind.STATE_STORE),
         Arguments.of(new CorruptRowException("r"), Kind.STATE_STORE),
         Arguments.of(new MissingKeyException("7", "it is gone"), Kind.KEYSET),
+        Arguments.of(new DamagedBytesException("r"), Kind.STATE_STORE),
+        Arguments.of(new UnknownVersionException("a row", 2, "version 1"), Kind.STATE_FORMAT),
         Arguments.of(new SerializationException("s"), Kind.DATA),
         Arguments.of(new RecordTooLargeException("r"), Kind.DATA),
         Arguments.of(new StackOverflowError(), Kind.JVM),

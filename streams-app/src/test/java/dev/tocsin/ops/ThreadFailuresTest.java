@@ -2,6 +2,7 @@ package dev.tocsin.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.history.MissingKeyException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,6 +48,18 @@ class ThreadFailuresTest {
     assertThat(response).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     assertThat(meters.scrape())
         .contains("tocsin_stream_thread_failures_total{failure=\"keyset\"} 1.0");
+  }
+
+  @Test
+  void shouldStopTheInstanceThatCannotReadTheFormat() {
+    // When
+    StreamThreadExceptionResponse response =
+        failures.handle(new StreamsException(new UnknownVersionException("a row", 2, "version 1")));
+
+    // Then
+    assertThat(response).isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
+    assertThat(meters.scrape())
+        .contains("tocsin_stream_thread_failures_total{failure=\"state_format\"} 1.0");
   }
 
   @Test

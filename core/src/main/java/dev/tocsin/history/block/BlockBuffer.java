@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSink;
 import dev.tocsin.domain.LogRecord;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

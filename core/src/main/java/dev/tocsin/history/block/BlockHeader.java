@@ -1,9 +1,12 @@
 package dev.tocsin.history.block;
 
-import dev.tocsin.history.CorruptRowException;
+import dev.tocsin.codec.ByteSink;
+import dev.tocsin.codec.ByteSource;
+import dev.tocsin.codec.UnknownVersionException;
 
 /**
- * The header of a block, readable without its sections.
+ * The header of a block, readable without its sections. A later release may append fields to it,
+ * which this one skips; any other change of a block needs a new version.
  *
  * @param count number of records
  * @param firstSequence lowest sequence of the merged blocks; its own is in its key
@@ -25,7 +28,7 @@ record BlockHeader(
     AccountFilter accounts,
     byte[][] sections) {
 
-  /** Version of the format; readers support all versions up to this one. */
+  /** Version of blocks and counters. */
   static final int VERSION = 1;
 
   static final byte[][] APART = new byte[0][];
@@ -69,19 +72,13 @@ record BlockHeader(
             in.take(in.count(in.remaining())), in.take(in.count(in.remaining())),
           };
     }
-    in.end();
     return new BlockHeader(
         count, firstSequence, firstSentAt, lastSentAt, indexBytes, detailBytes, accounts, sections);
   }
 
   static void checkVersion(int version) {
     if (version != VERSION) {
-      throw new CorruptRowException(
-          "it has format version "
-              + version
-              + ", and this release reads versions up to "
-              + VERSION
-              + "; run the release that wrote it, or a newer one");
+      throw new UnknownVersionException("a block of the history", version, "version " + VERSION);
     }
   }
 }

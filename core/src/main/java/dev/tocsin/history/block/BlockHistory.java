@@ -1,9 +1,9 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.history.RowSeal;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -237,7 +237,7 @@ public final class BlockHistory implements MessageHistory {
     Cursor start =
         cursor == null
             ? new Cursor(Math.max(floorDay, BlockKeys.dayOf(range.from())), 0, 0, 0)
-            : Cursor.decode(cursor);
+            : Cursor.CODEC.decode(cursor);
     long[] accounts = hashes(range.accounts());
     long examined = 0;
     try (KeyValueIterator<Bytes, byte[]> headers =
@@ -254,12 +254,14 @@ public final class BlockHistory implements MessageHistory {
         }
         examined += reached - from;
         if (reached < header.count()) {
-          return new Step(new Cursor(day, sequence, reached, header.count()).encode(), examined);
+          return new Step(
+              Cursor.CODEC.encode(new Cursor(day, sequence, reached, header.count())), examined);
         }
         if (headers.hasNext() && !goOn.getAsBoolean()) {
           Bytes next = headers.peekNextKey();
           return new Step(
-              new Cursor(BlockKeys.day(next), BlockKeys.sequence(next), 0, 0).encode(), examined);
+              Cursor.CODEC.encode(new Cursor(BlockKeys.day(next), BlockKeys.sequence(next), 0, 0)),
+              examined);
         }
       }
     }
@@ -371,22 +373,20 @@ public final class BlockHistory implements MessageHistory {
    */
   private record Cursor(long day, long sequence, int position, int count) {
 
+    static final Codec<Cursor> CODEC =
+        new Codec<>(
+            "scan cursor",
+            1,
+            (out, c) -> {
+              out.number(c.day());
+              out.number(c.sequence());
+              out.number(c.position());
+              out.number(c.count());
+            },
+            in -> new Cursor(in.number(), in.number(), in.integer(), in.integer()));
+
     int positionIn(long blockDay, long blockSequence, BlockHeader header) {
       return day == blockDay && sequence == blockSequence && count == header.count() ? position : 0;
-    }
-
-    byte[] encode() {
-      return ByteBuffer.allocate(2 * Long.BYTES + 2 * Integer.BYTES)
-          .putLong(day)
-          .putLong(sequence)
-          .putInt(position)
-          .putInt(count)
-          .array();
-    }
-
-    static Cursor decode(byte[] bytes) {
-      ByteBuffer in = ByteBuffer.wrap(bytes);
-      return new Cursor(in.getLong(), in.getLong(), in.getInt(), in.getInt());
     }
   }
 }

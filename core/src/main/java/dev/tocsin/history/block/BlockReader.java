@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSource;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MessageHistory.Range;

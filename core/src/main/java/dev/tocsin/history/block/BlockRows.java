@@ -1,5 +1,8 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSink;
+import dev.tocsin.codec.ByteSource;
+import dev.tocsin.codec.DamagedBytesException;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.RowSeal;
 import java.util.function.Function;
@@ -110,6 +113,8 @@ final class BlockRows {
       return reading.get();
     } catch (CorruptRowException e) {
       throw e.isPlaced() ? e : corrupt(key, String.valueOf(e.getMessage()));
+    } catch (DamagedBytesException e) {
+      throw corrupt(key, String.valueOf(e.getMessage()));
     } catch (IndexOutOfBoundsException e) {
       throw corrupt(key, "it has an offset outside of its bytes");
     }
@@ -138,9 +143,7 @@ final class BlockRows {
     static Counters decode(byte[] plain) {
       ByteSource in = new ByteSource(plain);
       BlockHeader.checkVersion(in.octet());
-      Counters counters = new Counters(in.varint(), in.varint());
-      in.end();
-      return counters;
+      return new Counters(in.varint(), in.varint());
     }
   }
 }

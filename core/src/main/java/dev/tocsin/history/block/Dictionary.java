@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSource;
 import dev.tocsin.history.CorruptRowException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,8 @@ package dev.tocsin.history.block;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
+import dev.tocsin.codec.ByteSink;
+import dev.tocsin.codec.ByteSource;
 import dev.tocsin.history.CorruptRowException;
 import java.util.Arrays;
 

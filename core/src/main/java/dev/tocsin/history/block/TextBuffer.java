@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSink;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSink;
+import dev.tocsin.codec.ByteSource;
 import dev.tocsin.history.CorruptRowException;
 
 /**

@@ -1,5 +1,6 @@
 package dev.tocsin.history.block;
 
+import dev.tocsin.codec.ByteSource;
 import dev.tocsin.history.CorruptRowException;
 
 /** Reads the texts of a {@link TextBuffer}, in any order. */

@@ -4,6 +4,7 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.Objects;
@@ -17,8 +18,8 @@ final class AccountTable {
 
   private final Rows<AccountHistory> rows;
 
-  AccountTable(BufferedStore store) {
-    this.rows = new Rows<>(store, Codecs.ACCOUNT_HISTORY, 2, HELD);
+  AccountTable(BufferedStore store, Identity identity) {
+    this.rows = new Rows<>(store, Codecs.ACCOUNT_HISTORY, new HashedKeys(identity, 2), HELD);
   }
 
   /** The current version of an account; null when it has none. */

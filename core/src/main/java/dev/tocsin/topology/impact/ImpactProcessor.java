@@ -1,6 +1,7 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactInput;
 import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.MatchResult;
@@ -20,20 +21,23 @@ public final class ImpactProcessor implements Processor<String, ImpactInput, Str
 
   private final TopologySettings settings;
   private final PhoneNormalizer phones;
+  private final Identity identity;
   private final Telemetry telemetry;
   private @Nullable ImpactTask task;
   private @Nullable Schedule schedule;
 
-  public ImpactProcessor(TopologySettings settings, PhoneNormalizer phones, Telemetry telemetry) {
+  public ImpactProcessor(
+      TopologySettings settings, PhoneNormalizer phones, Identity identity, Telemetry telemetry) {
     this.settings = settings;
     this.phones = phones;
+    this.identity = identity;
     this.telemetry = telemetry;
   }
 
   @Override
   public void init(ProcessorContext<String, ImpactOutput> context) {
     Schedule started = new Schedule(context);
-    ImpactTask created = new ImpactTask(context, started, settings, phones, telemetry);
+    ImpactTask created = new ImpactTask(context, started, settings, phones, identity, telemetry);
     started.every(settings.notificationInterval(), now -> created.tick());
     task = created;
     schedule = started;

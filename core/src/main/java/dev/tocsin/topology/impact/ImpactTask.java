@@ -8,6 +8,7 @@ import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.CoverageMark;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.IncidentImpact;
@@ -77,28 +78,37 @@ final class ImpactTask {
       Schedule schedule,
       TopologySettings settings,
       PhoneNormalizer phones,
+      Identity identity,
       Telemetry telemetry) {
     this.context = context;
     this.settings = settings;
     this.telemetry = telemetry;
     this.commit = new EarlyCommit(context);
     this.windows = new StoredWindows(context.getStateStore(StoreNames.IMPACT_WINDOW));
-    this.accounts = new AccountTable(context.getStateStore(StoreNames.ACCOUNT));
+    this.accounts = new AccountTable(context.getStateStore(StoreNames.ACCOUNT), identity);
     this.incidents = new IncidentTable(context.getStateStore(StoreNames.INCIDENT_IMPACT));
     this.coverage =
         new StoredCoverage(
             context.getStateStore(StoreNames.COVERAGE),
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
-    this.pending = new PendingWork(context.getStateStore(StoreNames.JOB));
+    this.pending = new PendingWork(context.getStateStore(StoreNames.JOB), identity);
     Rows<LedgerRow> records =
-        new Rows<>(context.getStateStore(StoreNames.LEDGER), Codecs.LEDGER_ROW, 2, HELD_RECORDS);
+        new Rows<>(
+            context.getStateStore(StoreNames.LEDGER),
+            Codecs.LEDGER_ROW,
+            new HashedKeys(identity, 2),
+            HELD_RECORDS);
     Rows<PersonImpact> people =
-        new Rows<>(context.getStateStore(StoreNames.PERSON), Codecs.PERSON_IMPACT, 3, HELD_PEOPLE);
+        new Rows<>(
+            context.getStateStore(StoreNames.PERSON),
+            Codecs.PERSON_IMPACT,
+            new HashedKeys(identity, 3),
+            HELD_PEOPLE);
     Rows<AccountImpact> totals =
         new Rows<>(
             context.getStateStore(StoreNames.ACCOUNT_IMPACT),
             Codecs.ACCOUNT_IMPACT,
-            2,
+            new HashedKeys(identity, 2),
             HELD_ACCOUNTS);
     this.impacts =
         new Impacts(
@@ -108,7 +118,7 @@ final class ImpactTask {
             accountId -> accounts.get(accountId) != null,
             pending,
             context::currentSystemTimeMs);
-    this.ledger = new Ledger(records, windows::book, phones, impacts, this::send);
+    this.ledger = new Ledger(records, windows::book, phones, identity, impacts, this::send);
     this.reporter =
         new IncidentReporter(
             context.taskId().partition(),
@@ -118,7 +128,8 @@ final class ImpactTask {
             pending::isSweeping,
             this::send);
     this.notifier =
-        new Notifier(people, totals, new Facts(), settings.deadlines(), this::send, telemetry);
+        new Notifier(
+            people, totals, new Facts(), settings.deadlines(), identity, this::send, telemetry);
     this.punctuator =
         new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);
     // The stores are restored later, so the first punctuation finds out whether there is work.

@@ -56,6 +56,7 @@ final class Ledger {
   private final Rows<LedgerRow> rows;
   private final Supplier<WindowBook> book;
   private final PhoneNormalizer phones;
+  private final Identity identity;
   private final Totals totals;
   private final Consumer<? super ImpactOutput.Exposure> out;
 
@@ -66,11 +67,13 @@ final class Ledger {
       Rows<LedgerRow> rows,
       Supplier<WindowBook> book,
       PhoneNormalizer phones,
+      Identity identity,
       Totals totals,
       Consumer<? super ImpactOutput.Exposure> out) {
     this.rows = rows;
     this.book = book;
     this.phones = phones;
+    this.identity = identity;
     this.totals = totals;
     this.out = out;
   }
@@ -85,20 +88,20 @@ final class Ledger {
     LogRecord record = found.record();
     String e164 = phones.e164(record);
     long revision = Math.max(found.revision(), known);
-    byte[] identity = Identity.ofRecord(record, e164);
+    byte[] recordId = identity.ofRecord(record, e164);
     for (Verdict verdict : verdicts) {
       String incidentId = verdict.incidentId();
       Standing now = verdict.standing();
-      Bytes key = StoreKeys.of(record.sentAt(), identity, incidentId, record.accountId());
+      Bytes key = StoreKeys.of(record.sentAt(), recordId, incidentId, record.accountId());
       LedgerRow row = totals.isEmpty(incidentId, record.accountId()) ? null : rows.get(key);
       if (row == null) {
         LedgerRow judged = new LedgerRow(now, revision, record, e164);
         rows.put(key, judged);
-        move(incidentId, judged, identity, null, now, found.arrivedAt());
+        move(incidentId, judged, recordId, null, now, found.arrivedAt());
       } else if (row.revision() <= revision && (ahead || row.standing() != now)) {
         LedgerRow judged = row.judged(now, revision);
         rows.put(key, judged);
-        move(incidentId, judged, identity, row.standing(), now, found.arrivedAt());
+        move(incidentId, judged, recordId, row.standing(), now, found.arrivedAt());
       }
     }
   }
@@ -131,14 +134,14 @@ final class Ledger {
     } else {
       rows.put(key, judged);
     }
-    byte[] identity = StoreKeys.tail(key, Identity.BYTES);
-    move(incidentId, judged, identity, row.standing(), now, MatchResult.NOT_LIVE);
+    byte[] recordId = StoreKeys.tail(key, Identity.BYTES);
+    move(incidentId, judged, recordId, row.standing(), now, MatchResult.NOT_LIVE);
   }
 
   private void move(
       String incidentId,
       LedgerRow row,
-      byte[] identity,
+      byte[] recordId,
       @Nullable Standing before,
       @Nullable Standing after,
       long arrivedAt) {
@@ -146,7 +149,7 @@ final class Ledger {
       return;
     }
     if (before == Standing.EXPOSED || after == Standing.EXPOSED) {
-      String id = Identity.exposureId(incidentId, identity);
+      String id = identity.exposureId(incidentId, recordId);
       out.accept(new ImpactOutput.Exposure(id, after == Standing.EXPOSED, incidentId, row));
     }
     totals.move(incidentId, row, before, after, arrivedAt);

@@ -54,6 +54,7 @@ final class Notifier {
   private final Rows<AccountImpact> accounts;
   private final Facts facts;
   private final SortedMap<String, Duration> deadlines;
+  private final Identity identity;
   private final Consumer<? super ImpactOutput.Notification> out;
   private final Telemetry telemetry;
 
@@ -65,12 +66,14 @@ final class Notifier {
       Rows<AccountImpact> accounts,
       Facts facts,
       SortedMap<String, Duration> deadlines,
+      Identity identity,
       Consumer<? super ImpactOutput.Notification> out,
       Telemetry telemetry) {
     this.people = people;
     this.accounts = accounts;
     this.facts = facts;
     this.deadlines = deadlines;
+    this.identity = identity;
     this.out = out;
     this.telemetry = telemetry;
   }
@@ -146,7 +149,7 @@ final class Notifier {
             person,
             Deadline.of(details, deadlines),
             null);
-    String id = Identity.userNotificationId(incidentId, accountId, person);
+    String id = identity.userNotificationId(incidentId, accountId, person);
     NotificationState now = send(id, last, content, exposed, account == null);
     if (now == null) {
       return false;
@@ -178,7 +181,7 @@ final class Notifier {
             null,
             Deadline.of(details, deadlines),
             figures(incidentId, accountId, impact));
-    String id = Identity.accountNotificationId(incidentId, accountId);
+    String id = identity.accountNotificationId(incidentId, accountId);
     NotificationState now = send(id, last, content, exposed, account == null);
     if (now != null) {
       impact.notification(now);
@@ -203,7 +206,7 @@ final class Notifier {
       NotificationContent content,
       boolean exposed,
       boolean accountGone) {
-    byte[] wanted = exposed && !accountGone ? content.fingerprint() : null;
+    byte[] wanted = exposed && !accountGone ? content.fingerprint(identity) : null;
     NotificationAction action = last.next(wanted, exposed && accountGone);
     if (action == null) {
       return null;

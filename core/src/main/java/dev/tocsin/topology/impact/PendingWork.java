@@ -1,6 +1,7 @@
 package dev.tocsin.topology.impact;
 
 import dev.tocsin.codec.Codec;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.MatchResult;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.ArrayDeque;
@@ -56,6 +57,7 @@ final class PendingWork {
     static final Codec<Walk> CODEC =
         new Codec<>(
             "pending walk",
+            1,
             (out, w) -> {
               out.name(w.kind());
               out.text(w.incidentId());
@@ -102,7 +104,7 @@ final class PendingWork {
   record Person(Bytes key, long arrivedAt) {}
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final HashedKeys keys = new HashedKeys(3);
+  private final HashedKeys keys;
   private boolean loaded;
 
   /** Walks to continue. */
@@ -120,8 +122,9 @@ final class PendingWork {
   /** The accounts of the next round. */
   private Set<Bytes> nextAccounts = new LinkedHashSet<>();
 
-  PendingWork(KeyValueStore<Bytes, byte[]> store) {
+  PendingWork(KeyValueStore<Bytes, byte[]> store, Identity identity) {
     this.store = store;
+    this.keys = new HashedKeys(identity, 3);
   }
 
   /** A person is to be notified at once: the task takes it out before the next input. */

@@ -33,7 +33,7 @@ final class Rows<T> implements BufferedStore.Buffered {
   private static final int MOST_CHANGED = 1_024;
 
   private final KeyValueStore<Bytes, byte[]> store;
-  private final Codec<KeyValue<Bytes, T>> codec;
+  private final Codec<T> codec;
   private final HashedKeys keys;
   private final int mostUnchanged;
   private final Map<Bytes, Held<T>> changed = new HashMap<>();
@@ -49,21 +49,14 @@ final class Rows<T> implements BufferedStore.Buffered {
 
   /**
    * @param store whose writes this buffers
-   * @param texts how many texts the keys begin with
+   * @param keys how keys are stored
    * @param mostUnchanged limit of held unchanged rows
    */
-  Rows(BufferedStore store, Codec<T> codec, int texts, int mostUnchanged) {
+  Rows(BufferedStore store, Codec<T> codec, HashedKeys keys, int mostUnchanged) {
     this.store = store.rows();
     this.mostUnchanged = mostUnchanged;
-    this.keys = new HashedKeys(texts);
-    this.codec =
-        new Codec<>(
-            "stored row",
-            (out, row) -> {
-              out.bytes(row.key.get());
-              codec.write(out, row.value);
-            },
-            in -> KeyValue.pair(Bytes.wrap(in.bytes()), codec.read(in)));
+    this.keys = keys;
+    this.codec = codec;
     store.ownedBy(this);
   }
 
@@ -88,9 +81,13 @@ final class Rows<T> implements BufferedStore.Buffered {
   private Held<T> read(Bytes key) {
     Bytes storedKey = keys.hashed(key);
     byte[] stored = store.get(storedKey);
-    Held<T> held = new Held<>(storedKey, stored == null ? null : codec.decode(stored).value);
+    Held<T> held = new Held<>(storedKey, stored == null ? null : open(stored).value);
     hold(key, held);
     return held;
+  }
+
+  private KeyValue<Bytes, T> open(byte[] row) {
+    return codec.decode(row, (key, value) -> KeyValue.pair(Bytes.wrap(key), value));
   }
 
   private void hold(Bytes key, Held<T> held) {
@@ -128,9 +125,7 @@ final class Rows<T> implements BufferedStore.Buffered {
     changed.forEach(
         (key, held) -> {
           T row = held.row();
-          rows.add(
-              KeyValue.pair(
-                  held.stored(), row == null ? null : codec.encode(KeyValue.pair(key, row))));
+          rows.add(KeyValue.pair(held.stored(), row == null ? null : codec.encode(key.get(), row)));
         });
     store.putAll(rows);
     changed.forEach(this::hold);
@@ -157,7 +152,7 @@ final class Rows<T> implements BufferedStore.Buffered {
         if (rows.size() == size) {
           return new Chunk<>(rows, stored.peekNextKey());
         }
-        rows.add(codec.decode(stored.next().value));
+        rows.add(open(stored.next().value));
       }
     }
     return new Chunk<>(rows, null);
@@ -190,7 +185,7 @@ final class Rows<T> implements BufferedStore.Buffered {
   private @Nullable T find(KeyValueIterator<Bytes, byte[]> iterator, Predicate<T> wanted) {
     try (iterator) {
       while (iterator.hasNext()) {
-        T row = codec.decode(iterator.next().value).value;
+        T row = open(iterator.next().value).value;
         if (wanted.test(row)) {
           return row;
         }

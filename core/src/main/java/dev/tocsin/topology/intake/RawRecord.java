@@ -4,7 +4,6 @@ import dev.tocsin.codec.Codec;
 import dev.tocsin.codec.Input;
 import dev.tocsin.codec.Output;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -25,23 +24,29 @@ public record RawRecord(
   /** Bytes of a header in addition to its name and value, so that empty headers count too. */
   private static final int HEADER_BYTES = 8;
 
+  static final Codec<Header> HEADER =
+      new Codec<>(
+          "header",
+          1,
+          (out, h) -> {
+            out.text(h.key());
+            out.optional(h.value(), Output::bytes);
+          },
+          in -> new RecordHeader(in.text(), in.optional(Input::bytes)));
+
   /** The stored form of parked records. */
   public static final Codec<RawRecord> CODEC =
       new Codec<>(
           "parked record",
+          1,
           (out, r) -> {
             out.text(r.topic());
-            out.integer(r.partition());
+            out.number(r.partition());
             out.number(r.offset());
             out.number(r.timestamp());
             out.optional(r.key(), Output::bytes);
             out.optional(r.value(), Output::bytes);
-            out.list(
-                Arrays.asList(r.headers().toArray()),
-                (o, header) -> {
-                  o.text(header.key());
-                  o.optional(header.value(), Output::bytes);
-                });
+            out.list(Arrays.asList(r.headers().toArray()), HEADER::write);
           },
           in ->
               new RawRecord(
@@ -54,8 +59,7 @@ public record RawRecord(
                   headers(in)));
 
   private static Headers headers(Input in) {
-    List<RecordHeader> headers = in.list(i -> new RecordHeader(i.text(), i.optional(Input::bytes)));
-    return new RecordHeaders(headers.toArray(RecordHeader[]::new));
+    return new RecordHeaders(in.list(HEADER::read));
   }
 
   /** Key, value and headers in bytes. */

@@ -1,5 +1,7 @@
 package dev.tocsin.topology.lastresort;
 
+import dev.tocsin.codec.DamagedBytesException;
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
@@ -100,7 +102,9 @@ public final class LastResort {
       if (current instanceof RecordReader.UnavailableException
           || current instanceof RegistryException
           || current instanceof MissingKeyException
-          || current instanceof CorruptRowException) {
+          || current instanceof CorruptRowException
+          || current instanceof DamagedBytesException
+          || current instanceof UnknownVersionException) {
         return true;
       }
     }

@@ -1,5 +1,6 @@
 package dev.tocsin.topology.match;
 
+import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.CompromiseWindow;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -53,20 +54,22 @@ final class DeadLetterCounts {
   }
 
   /** How a dead letter was counted. */
-  private record Letter(byte kind, long day, long producedAt) {
-    byte[] encode() {
-      return ByteBuffer.allocate(1 + 2 * Long.BYTES)
-          .put(kind)
-          .putLong(day)
-          .putLong(producedAt)
-          .array();
-    }
+  record Letter(byte kind, long day, long producedAt) {
 
-    static Letter decode(byte[] bytes) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      return new Letter(buffer.get(), buffer.getLong(), buffer.getLong());
-    }
+    static final Codec<Letter> CODEC =
+        new Codec<>(
+            "dead letter",
+            1,
+            (out, l) -> {
+              out.number(l.kind());
+              out.number(l.day());
+              out.number(l.producedAt());
+            },
+            in -> new Letter((byte) in.integer(), in.number(), in.number()));
   }
+
+  static final Codec<Long> COUNT =
+      new Codec<>("dead-letter count", 1, (out, n) -> out.number(n), in -> in.number());
 
   /**
    * @param offset of the record in its topic
@@ -81,7 +84,7 @@ final class DeadLetterCounts {
     } else {
       day = producedAt < 0 ? Long.MAX_VALUE : Math.floorDiv(producedAt, DAY);
     }
-    store.put(letterKey(provider, offset), new Letter(kind, day, producedAt).encode());
+    store.put(letterKey(provider, offset), Letter.CODEC.encode(new Letter(kind, day, producedAt)));
     count(provider, kind, day, 1);
   }
 
@@ -97,7 +100,7 @@ final class DeadLetterCounts {
       return false;
     }
     store.delete(key);
-    Letter letter = Letter.decode(row);
+    Letter letter = Letter.CODEC.decode(row);
     count(provider, letter.kind(), letter.day(), -1);
     return true;
   }
@@ -119,7 +122,7 @@ final class DeadLetterCounts {
           store.range(letterKey(provider, 0), letterKey(provider, Long.MAX_VALUE))) {
         while (rows.hasNext() && old.size() < MOST_FORGOTTEN) {
           KeyValue<Bytes, byte[]> row = rows.next();
-          if (Letter.decode(row.value).producedAt() >= producedBefore) {
+          if (Letter.CODEC.decode(row.value).producedAt() >= producedBefore) {
             break;
           }
           old.add(row.key);
@@ -136,7 +139,7 @@ final class DeadLetterCounts {
     ByteBuffer key = ByteBuffer.allocate(1 + Long.BYTES + name.length);
     key.put(kind).putLong(day).put(name);
     // A count of zero is kept: it states after a restart that dead letters were resolved.
-    store.put(Bytes.wrap(key.array()), ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+    store.put(Bytes.wrap(key.array()), COUNT.encode(count));
   }
 
   private static Bytes letterKey(String provider, long offset) {
@@ -176,7 +179,7 @@ final class DeadLetterCounts {
           loaded
               .computeIfAbsent(provider, p -> new Days())
               .of(kind)
-              .put(day, ByteBuffer.wrap(row.value).getLong());
+              .put(day, COUNT.decode(row.value));
         }
       }
       providers = loaded;

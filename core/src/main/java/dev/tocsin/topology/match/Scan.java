@@ -20,6 +20,7 @@ record Scan(long revision, ScanScope scope, long snapshot, long startedAt) {
   static final Codec<Scan> CODEC =
       new Codec<>(
           "scan",
+          1,
           (out, s) -> {
             out.number(s.revision());
             out.optional(s.scope().base(), Codecs.WINDOW::write);
@@ -66,6 +67,7 @@ record Scan(long revision, ScanScope scope, long snapshot, long startedAt) {
     static final Codec<Progress> CODEC =
         new Codec<>(
             "scan progress",
+            1,
             (out, p) -> {
               out.optional(p.cursor(), (o, bytes) -> o.bytes(bytes));
               out.number(p.examined());

@@ -2,6 +2,7 @@ package dev.tocsin.history.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.codec.ByteSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,12 @@ import com.google.crypto.tink.aead.AesGcmParameters;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
 import com.google.crypto.tink.mac.MacConfig;
 import com.google.crypto.tink.mac.PredefinedMacParameters;
+import dev.tocsin.domain.Identity;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,6 +92,79 @@ class HistoryKeysetTest {
   }
 
   @Test
+  void shouldRequireIdentityKey() {
+    // Given
+    String lacking = HistoryKeysets.withoutIdentity(HistoryKeyset.generate());
+    // Then
+    for (String json : List.of(lacking, "{\"encryption\":" + lacking + "}")) {
+      assertThatThrownBy(() -> HistoryKeyset.parse(json))
+          .isInstanceOfSatisfying(
+              KeysetException.class,
+              e -> assertThat(e.remedy("no")).contains("tocsin keyset add-identity FILE"))
+          .hasMessage("has no identity key");
+      HistoryKeyset completed = HistoryKeyset.parseAndAddIdentity(json);
+      assertThat(HistoryKeyset.parse(completed.toJson()).keys()).isEqualTo(completed.keys());
+      assertThatThrownBy(() -> HistoryKeyset.parseAndAddIdentity(completed.toJson()))
+          .isInstanceOf(KeysetException.class)
+          .hasMessageContaining("has an identity key already");
+    }
+  }
+
+  @Test
+  void shouldRejectOtherIdentityKeys() {
+    // Given: an encryption key in its place
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    String encryption = HistoryKeysets.withoutIdentity(keyset);
+    String json = "{\"encryption\":%s,\"identity\":%s}".formatted(encryption, encryption);
+    // Then
+    assertThatThrownBy(() -> HistoryKeyset.parse(json))
+        .isInstanceOf(KeysetException.class)
+        .hasMessageContaining("has another identity key than");
+  }
+
+  @Test
+  void shouldKeepIdentityKeyOnRotation() {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    byte[] id = keyset.identity().of("a", "b");
+    // Then
+    for (HistoryKeyset next :
+        List.of(
+            HistoryKeyset.parse(keyset.toJson()),
+            keyset.rotated(),
+            keyset.prepared(),
+            keyset.prepared().promoted())) {
+      assertThat(next.identityKey()).isEqualTo(keyset.identityKey());
+      assertThat(next.identity().of("a", "b")).isEqualTo(id).hasSize(Identity.BYTES);
+      assertThat(IdentityMark.of(next, "tocsin")).isEqualTo(IdentityMark.of(keyset, "tocsin"));
+    }
+    HistoryKeyset other = HistoryKeysets.withOtherIdentity(keyset);
+    assertThat(other.keys()).isEqualTo(keyset.keys());
+    assertThat(other.identity().of("a", "b")).isNotEqualTo(id);
+    assertThat(IdentityMark.of(other, "tocsin")).isNotEqualTo(IdentityMark.of(keyset, "tocsin"));
+    assertThat(IdentityMark.of(keyset, "else")).isNotEqualTo(IdentityMark.of(keyset, "tocsin"));
+  }
+
+  /** So that another program can make the same identifiers: HMAC-SHA256 of the framed fields. */
+  @Test
+  void shouldMakeIdentifiersWithHmac() throws Exception {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.generate();
+    String json = keyset.toJson();
+    String identity = json.substring(json.indexOf("\"identity\""));
+    byte[] proto =
+        Base64.getDecoder().decode(identity.replaceAll("(?s).*\"value\":\"([^\"]+)\".*", "$1"));
+    // The key is the last field of Tink's message.
+    byte[] key = Arrays.copyOfRange(proto, proto.length - 32, proto.length);
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    // When
+    byte[] full = mac.doFinal(new byte[] {0, 0, 0, 1, 'a', 0, 0, 0, 2, 'b', 'c'});
+    // Then
+    assertThat(keyset.identity().of("a", "bc")).isEqualTo(Arrays.copyOf(full, 16));
+  }
+
+  @Test
   void shouldPrintIdsOnly() {
     // Given
     HistoryKeyset keyset = HistoryKeyset.generate();
@@ -110,6 +188,21 @@ class HistoryKeysetTest {
     assertThat(mark.compareWith(stranger, "tocsin")).isEqualTo(KeyMark.Fit.LACKING);
     assertThat(mark.compareWith(twin, "tocsin")).isEqualTo(KeyMark.Fit.OTHER);
     assertThat(mark.compareWith(keyset, "another")).isEqualTo(KeyMark.Fit.OTHER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "identity", "identity 1", "identity 1 x y"})
+  void shouldRejectMalformedIdentityMark(String line) {
+    assertThatThrownBy(() -> IdentityMark.parse(line)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldRoundTripIdentityMark() {
+    // Given
+    IdentityMark mark = IdentityMark.of(HistoryKeyset.generate(), "tocsin");
+    // Then
+    assertThat(IdentityMark.isMark(mark.line())).isTrue();
+    assertThat(IdentityMark.parse(mark.line())).isEqualTo(mark);
   }
 
   @ParameterizedTest

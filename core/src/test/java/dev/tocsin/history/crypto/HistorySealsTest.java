@@ -3,12 +3,15 @@ package dev.tocsin.history.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
 import dev.tocsin.history.RowSeal;
 import dev.tocsin.history.RowSeals;
+import dev.tocsin.history.StateFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class HistorySealsTest {
@@ -25,7 +28,9 @@ class HistorySealsTest {
     byte[] closed = seal.close(PLACE, PLAIN);
     // Then
     assertThat(seal.open(PLACE, closed)).isEqualTo(PLAIN);
-    assertThat(closed).startsWith(2, 1).hasSize(PLAIN.length + 1 + 5 + 12 + 16);
+    assertThat(closed)
+        .startsWith(2, StateFormat.VERSION, 1)
+        .hasSize(PLAIN.length + 2 + 5 + 12 + 16);
     assertThat(new String(closed, StandardCharsets.ISO_8859_1))
         .doesNotContain("2025550123", "acme");
     assertThat(seal.close(PLACE, PLAIN)).isNotEqualTo(closed);
@@ -54,7 +59,10 @@ class HistorySealsTest {
       changed[i / Byte.SIZE] ^= (byte) (1 << (i % Byte.SIZE));
       assertThatThrownBy(() -> seal.open(PLACE, changed))
           .as("bit %d", i)
-          .isInstanceOfAny(CorruptRowException.class, MissingKeyException.class)
+          .isInstanceOfAny(
+              i / Byte.SIZE == 1
+                  ? new Class<?>[] {UnknownVersionException.class}
+                  : new Class<?>[] {CorruptRowException.class, MissingKeyException.class})
           .hasMessageNotContaining("2025550123");
     }
     for (int length = 0; length < closed.length; length++) {
@@ -95,12 +103,40 @@ class HistorySealsTest {
   }
 
   @Test
-  void shouldReadUnencryptedRowsWithEncryption() {
+  void shouldRejectUnencryptedRowsWithEncryption() {
     // Given
     byte[] clear = RowSeals.checksums().of("history", 3).close(PLACE, PLAIN);
     // Then
-    assertThat(seal.open(PLACE, clear)).isEqualTo(PLAIN);
-    assertCorrupt(seal, new byte[] {9}, clear);
+    assertCorrupt(seal, PLACE, clear);
+    assertThat(HistorySeals.isInClear(clear)).isTrue();
+    assertThat(HistorySeals.isInClear(seal.close(PLACE, PLAIN))).isFalse();
+  }
+
+  @Test
+  void shouldNotOpenRowsOfAnotherIdentityKey() {
+    // Given
+    HistoryKeyset other = HistoryKeysets.withOtherIdentity(keyset);
+    byte[] closed = seal.close(PLACE, PLAIN);
+    // Then
+    assertThat(other.ids()).isEqualTo(keyset.ids());
+    assertCorrupt(HistorySeals.encrypted(other, "tocsin").of("history", 3), PLACE, closed);
+  }
+
+  @Test
+  void shouldRejectRowsOfAnotherStateFormat() {
+    for (RowSeal any : List.of(seal, HistorySeals.inClear().of("history", 3))) {
+      // Given
+      byte[] closed = any.close(PLACE, PLAIN);
+      assertThat(StateFormat.unknown(closed)).isEmpty();
+      // When
+      closed[1]++;
+      // Then
+      assertThat(StateFormat.unknown(closed)).hasValue(StateFormat.VERSION + 1);
+      assertThatThrownBy(() -> any.open(PLACE, closed))
+          .isInstanceOf(UnknownVersionException.class)
+          .hasMessageContaining("version " + (StateFormat.VERSION + 1))
+          .hasMessageContaining("reads " + StateFormat.READABLE);
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.BufferedStore;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class AccountTableTest {
 
   private final BufferedStore store = TestStores.buffered("account");
-  private final AccountTable table = new AccountTable(store);
+  private final AccountTable table = new AccountTable(store, Identity.unkeyed());
 
   @Test
   void shouldKnowTheNewestVersion() {
@@ -31,7 +32,7 @@ class AccountTableTest {
     // Given
     AccountChange older = version(0, 9, 1_000, "Older");
     AccountChange newer = version(1, 3, 2_000, "Newer");
-    AccountTable other = new AccountTable(TestStores.buffered("account"));
+    AccountTable other = new AccountTable(TestStores.buffered("account"), Identity.unkeyed());
 
     // When
     table.apply(older);
@@ -66,7 +67,7 @@ class AccountTableTest {
     store.flushCache();
 
     // Then
-    assertThat(new AccountTable(store).get("acme")).isEqualTo(account("Acme"));
+    assertThat(new AccountTable(store, Identity.unkeyed()).get("acme")).isEqualTo(account("Acme"));
     try (var rows = store.rows().all()) {
       assertThat(new String(rows.next().key.get(), StandardCharsets.ISO_8859_1))
           .doesNotContain("acme");

@@ -2,6 +2,8 @@ package dev.tocsin.topology.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.domain.Identity;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.topology.state.StoreKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -12,8 +14,8 @@ class HashedKeysTest {
 
   private static final byte[] TAIL = {1, 2, 3};
 
-  private final HashedKeys people = new HashedKeys(3);
-  private final HashedKeys ledger = new HashedKeys(2);
+  private final HashedKeys people = new HashedKeys(Identity.unkeyed(), 3);
+  private final HashedKeys ledger = new HashedKeys(Identity.unkeyed(), 2);
 
   @Test
   void shouldShowTheIncidentAndNobody() {
@@ -53,9 +55,24 @@ class HashedKeysTest {
     assertThat(people.hashed(StoreKeys.of("i", "acme")).get())
         .isEqualTo(
             new byte[] {
-              0, 0, 0, 1, 'i', -126, 43, 51, -83, -121, -63, 72, -96, -94, 10, 91, -89, -51, 94,
-              -68, -86
+              0, 0, 0, 1, 'i', -123, 22, 124, -19, 86, -116, 64, 24, -24, 116, -81, -58, 1, 79, 93,
+              -94
             });
+  }
+
+  @Test
+  void shouldDifferByKey() {
+    // Given
+    Identity keyed = HistoryKeyset.generate().identity();
+    Bytes key = StoreKeys.of("INC-1", "acme", "+12025550123");
+    // When
+    Bytes stored = new HashedKeys(keyed, 3).hashed(key);
+    // Then
+    assertThat(stored).isEqualTo(new HashedKeys(keyed, 3).hashed(key));
+    assertThat(stored.get()).hasSameSizeAs(people.hashed(key).get());
+    assertThat(stored).isNotEqualTo(people.hashed(key));
+    assertThat(stored)
+        .isNotEqualTo(new HashedKeys(HistoryKeyset.generate().identity(), 3).hashed(key));
   }
 
   private static String text(Bytes key) {

@@ -12,6 +12,7 @@ import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.Coverage;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.Examples;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactInput;
 import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.ImpactOutput.Exposure;
@@ -55,7 +56,10 @@ class ImpactProcessorTest {
           .toList();
   private final ProcessorHarness<String, ImpactInput, ImpactOutput> impact =
       new ProcessorHarness<>(
-          () -> new ImpactProcessor(TestSettings.get(), PHONES, NoTelemetry.INSTANCE), stores);
+          () ->
+              new ImpactProcessor(
+                  TestSettings.get(), PHONES, Identity.unkeyed(), NoTelemetry.INSTANCE),
+          stores);
 
   @AfterEach
   void close() {

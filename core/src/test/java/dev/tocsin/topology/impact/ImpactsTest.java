@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.AccountImpact;
 import dev.tocsin.domain.Examples;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
@@ -26,12 +27,20 @@ class ImpactsTest {
   private static final long NOW = 9_000;
 
   private final Rows<PersonImpact> people =
-      new Rows<>(TestStores.buffered("person"), Codecs.PERSON_IMPACT, 3, 16);
+      new Rows<>(
+          TestStores.buffered("person"),
+          Codecs.PERSON_IMPACT,
+          new HashedKeys(Identity.unkeyed(), 3),
+          16);
   private final Rows<AccountImpact> accounts =
-      new Rows<>(TestStores.buffered("account-impact"), Codecs.ACCOUNT_IMPACT, 2, 16);
+      new Rows<>(
+          TestStores.buffered("account-impact"),
+          Codecs.ACCOUNT_IMPACT,
+          new HashedKeys(Identity.unkeyed(), 2),
+          16);
   private final IncidentTable incidents = new IncidentTable(TestStores.buffered("incident-impact"));
   private final Set<String> known = new HashSet<>(Set.of("acme"));
-  private final PendingWork pending = new PendingWork(TestStores.plain("job"));
+  private final PendingWork pending = new PendingWork(TestStores.plain("job"), Identity.unkeyed());
   private final Impacts impacts =
       new Impacts(people, accounts, incidents, known::contains, pending, () -> NOW);
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.Examples;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactOutput.Exposure;
 import dev.tocsin.domain.LedgerRow;
 import dev.tocsin.domain.LogRecord;
@@ -44,9 +45,14 @@ class LedgerTest {
     final Map<String, Integer> counts = new HashMap<>();
     final Ledger ledger =
         new Ledger(
-            new Rows<>(TestStores.buffered("ledger"), Codecs.LEDGER_ROW, 2, 16),
+            new Rows<>(
+                TestStores.buffered("ledger"),
+                Codecs.LEDGER_ROW,
+                new HashedKeys(Identity.unkeyed(), 2),
+                16),
             () -> book,
             PHONES,
+            Identity.unkeyed(),
             this,
             exposures::add);
 

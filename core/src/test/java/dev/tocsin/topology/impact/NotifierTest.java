@@ -10,6 +10,7 @@ import dev.tocsin.domain.AccountImpact;
 import dev.tocsin.domain.Audience;
 import dev.tocsin.domain.CompromiseWindow;
 import dev.tocsin.domain.Coverage;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactOutput.Notification;
 import dev.tocsin.domain.Incident;
 import dev.tocsin.domain.NotificationAction;
@@ -75,9 +76,17 @@ class NotifierTest {
 
   private final TestFacts facts = new TestFacts();
   private final Rows<PersonImpact> people =
-      new Rows<>(TestStores.buffered("person"), Codecs.PERSON_IMPACT, 3, 16);
+      new Rows<>(
+          TestStores.buffered("person"),
+          Codecs.PERSON_IMPACT,
+          new HashedKeys(Identity.unkeyed(), 3),
+          16);
   private final Rows<AccountImpact> accounts =
-      new Rows<>(TestStores.buffered("account-impact"), Codecs.ACCOUNT_IMPACT, 2, 16);
+      new Rows<>(
+          TestStores.buffered("account-impact"),
+          Codecs.ACCOUNT_IMPACT,
+          new HashedKeys(Identity.unkeyed(), 2),
+          16);
   private final List<Notification> sent = new ArrayList<>();
   private final Notifier notifier =
       new Notifier(
@@ -85,6 +94,7 @@ class NotifierTest {
           accounts,
           facts,
           new TreeMap<>(Map.of("gdpr-art-33", Duration.ofMillis(500))),
+          Identity.unkeyed(),
           sent::add,
           NoTelemetry.INSTANCE);
 

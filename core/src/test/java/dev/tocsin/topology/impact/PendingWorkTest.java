@@ -2,6 +2,7 @@ package dev.tocsin.topology.impact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.domain.Identity;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.impact.PendingWork.Kind;
 import dev.tocsin.topology.impact.PendingWork.Walk;
@@ -19,7 +20,7 @@ class PendingWorkTest {
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {7});
 
   private final KeyValueStore<Bytes, byte[]> store = TestStores.plain("job");
-  private PendingWork pending = new PendingWork(store);
+  private PendingWork pending = new PendingWork(store, Identity.unkeyed());
 
   @Test
   void shouldHavePeopleDueAtOnce() {
@@ -196,7 +197,7 @@ class PendingWorkTest {
     pending.advance(pending.peekWalk(), CURSOR);
 
     // When
-    pending = new PendingWork(store);
+    pending = new PendingWork(store, Identity.unkeyed());
 
     // Then
     assertThat(pending.isSweeping("INC-1")).isTrue();
@@ -225,7 +226,10 @@ class PendingWorkTest {
   void shouldReadTheStoredWalksOfEarlierReleases() {
     // Given: a walk over all accounts, which is not asked for any more
     byte[] stored = Walk.CODEC.encode(new Walk(Kind.ALL_ACCOUNTS, "", null, null, false));
-    store.put(new HashedKeys(3).hashed(StoreKeys.of(Kind.ALL_ACCOUNTS.name(), "", "")), stored);
+    store.put(
+        new HashedKeys(Identity.unkeyed(), 3)
+            .hashed(StoreKeys.of(Kind.ALL_ACCOUNTS.name(), "", "")),
+        stored);
 
     // When
     pending.beginRound();

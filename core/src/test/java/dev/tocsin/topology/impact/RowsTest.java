@@ -3,6 +3,7 @@ package dev.tocsin.topology.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.codec.Codec;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class RowsTest {
 
   private static final Codec<String> CODEC =
-      new Codec<>("text", (out, text) -> out.text(text), in -> in.text());
+      new Codec<>("text", 1, (out, text) -> out.text(text), in -> in.text());
 
   private final BufferedStore store =
       BufferedStore.builder(Stores.inMemoryKeyValueStore("rows")).withLoggingDisabled().build();
@@ -29,7 +30,7 @@ class RowsTest {
   @BeforeEach
   void open() {
     store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
-    rows = new Rows<>(store, CODEC, 2, 16);
+    rows = new Rows<>(store, CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
   }
 
   @Test
@@ -125,6 +126,6 @@ class RowsTest {
   }
 
   private Rows<String> reopened() {
-    return new Rows<>(store, CODEC, 2, 16);
+    return new Rows<>(store, CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
   }
 }

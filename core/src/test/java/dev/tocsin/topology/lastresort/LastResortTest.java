@@ -3,6 +3,8 @@ package dev.tocsin.topology.lastresort;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tocsin.codec.DamagedBytesException;
+import dev.tocsin.codec.UnknownVersionException;
 import dev.tocsin.domain.DeadLetterReason;
 import dev.tocsin.history.CorruptRowException;
 import dev.tocsin.history.MissingKeyException;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LastResortTest {
 
@@ -135,12 +137,18 @@ class LastResortTest {
     }
   }
 
+  static List<RuntimeException> unreadable() {
+    return List.of(
+        new MissingKeyException("4711", "it is gone"),
+        new CorruptRowException("row"),
+        new DamagedBytesException("row"),
+        new UnknownVersionException("a row", 2, "version 1"));
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void shouldStopIfHistoryIsUnreadable(boolean keyMissing) {
+  @MethodSource("unreadable")
+  void shouldStopIfStateIsUnreadable(RuntimeException failure) {
     // Given
-    RuntimeException failure =
-        keyMissing ? new MissingKeyException("4711", "it is gone") : new CorruptRowException("row");
     try (TopologyTestDriver driver = driver(() -> new FailingWith(failure), 100)) {
       // Then
       assertThatThrownBy(() -> push(driver, "good")).hasRootCause(failure);

@@ -1,6 +1,6 @@
 package dev.tocsin.ingest.format;
 
-import dev.tocsin.domain.Identity;
+import dev.tocsin.domain.Sha256;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.ingest.decode.Fields;
 import dev.tocsin.ingest.decode.RejectException;
@@ -115,6 +115,6 @@ final class DuoV1Format extends ItemFormat {
   }
 
   private static String hash(String... fields) {
-    return HexFormat.of().formatHex(Identity.digest(fields));
+    return HexFormat.of().formatHex(Sha256.digest(fields));
   }
 }

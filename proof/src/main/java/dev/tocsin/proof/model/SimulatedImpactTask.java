@@ -3,6 +3,7 @@ package dev.tocsin.proof.model;
 import dev.tocsin.codec.CodecSerde;
 import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.AccountChange;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.ImpactInput;
 import dev.tocsin.domain.ImpactOutput;
 import dev.tocsin.domain.IncidentPart;
@@ -82,7 +83,7 @@ final class SimulatedImpactTask extends SimulatedTask {
     found
         .merge(changed)
         .merge(account)
-        .process(() -> new ImpactProcessor(settings, PHONES, telemetry), stores)
+        .process(() -> new ImpactProcessor(settings, PHONES, Identity.unkeyed(), telemetry), stores)
         .foreach((key, output) -> outputs.add(output));
   }
 

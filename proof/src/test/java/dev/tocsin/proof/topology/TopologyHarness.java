@@ -97,6 +97,7 @@ public final class TopologyHarness implements AutoCloseable {
                 serdes,
                 new PhoneNumbers(),
                 HistorySeals.encrypted(KEYSET, "scenario"),
+                KEYSET.identity(),
                 telemetry),
             config,
             NOW);

@@ -3,7 +3,7 @@ package dev.tocsin.cli.importing;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.Progress;
-import dev.tocsin.domain.Identity;
+import dev.tocsin.domain.Sha256;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -130,7 +130,7 @@ public record InputFile(String name) {
    * @param context what else identifies the import
    */
   public String fingerprint(String... context) {
-    MessageDigest digest = Identity.sha256();
+    MessageDigest digest = Sha256.create();
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = Files.newInputStream(path())) {
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
@@ -142,7 +142,7 @@ public record InputFile(String name) {
     }
     String[] fields = Arrays.copyOf(context, context.length + 1);
     fields[context.length] = HexFormat.of().formatHex(digest.digest());
-    return HexFormat.of().formatHex(Identity.digest(fields));
+    return HexFormat.of().formatHex(Sha256.digest(fields));
   }
 
   /** Whether it can be read twice, unlike a pipe. */

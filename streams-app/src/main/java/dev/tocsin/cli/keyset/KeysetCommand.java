@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
 /** The commands about the encryption keys of the history. */
 @Command(
     name = "keyset",
-    description = "Create, rotate and show the encryption keys of the history.",
+    description = "Create, rotate and show the keys that encrypt the history and make identifiers.",
     footer = {
       "  tocsin keyset create --out tocsin-keyset.json",
       "  tocsin keyset show tocsin-keyset.json"
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       KeysetCommand.Create.class,
       KeysetCommand.Rotate.class,
+      KeysetCommand.AddIdentity.class,
       KeysetCommand.Show.class,
     })
 public final class KeysetCommand {
@@ -41,8 +43,10 @@ public final class KeysetCommand {
   @Command(
       name = "create",
       description = {
-        "Create a keyset with one AES-256-GCM key in Tink's JSON format, unencrypted.",
-        "Keep a copy outside the state directory: without the keyset the history is unreadable."
+        "Create a keyset, unencrypted: an AES-256-GCM key that encrypts the history, and an HMAC key"
+            + " that makes the identifiers of records, exposures and notifications.",
+        "Keep a copy outside the state directory: without the keyset the history is unreadable, and"
+            + " a rebuild gives everything other identifiers."
       },
       footer = {
         "  tocsin keyset create --out tocsin-keyset.json     then history.keyset.file=tocsin-keyset.json",
@@ -110,7 +114,8 @@ public final class KeysetCommand {
         "A detector reads its keyset at startup only: restart it afterwards. With several"
             + " instances, rotate in two steps, so that every instance has the key before one"
             + " encrypts with it: run with --prepare and restart all instances, then run without"
-            + " --prepare and restart them again."
+            + " --prepare and restart them again.",
+        "The identity key stays: identifiers depend on it."
       },
       footer = {
         "  tocsin keyset rotate tocsin-keyset.json",
@@ -134,13 +139,9 @@ public final class KeysetCommand {
     @Override
     public Integer call() {
       KeysetFile keyset = file(output, file);
-      HistoryKeyset old = read(keyset, file);
+      HistoryKeyset old = read(keyset::read, file);
       HistoryKeyset next = next(old);
-      try {
-        keyset.replace(next);
-      } catch (IOException e) {
-        throw failed("replace", file, e);
-      }
+      replace(keyset, next, file);
       output
           .console()
           .note(
@@ -173,6 +174,37 @@ public final class KeysetCommand {
     }
   }
 
+  /** Adds the identity key to a keyset that has none. */
+  @Command(
+      name = "add-identity",
+      description = {
+        "Add an identity key to a keyset that has none, such as one from Tink's own tools.",
+        "It makes the identifiers of records, exposures and notifications, so it is never replaced."
+            + " Use the keyset for a new application.id."
+      },
+      footer = "  tocsin keyset add-identity tocsin-keyset.json")
+  static final class AddIdentity implements Callable<Integer> {
+
+    @Mixin private OutputOptions output = new OutputOptions();
+
+    @Parameters(paramLabel = "FILE", description = "Keyset file; it is replaced atomically.")
+    @SuppressWarnings("NullAway.Init")
+    private Path file;
+
+    @Override
+    public Integer call() {
+      KeysetFile keyset = file(output, file);
+      HistoryKeyset next = read(keyset::readAndAddIdentity, file);
+      replace(keyset, next, file);
+      output
+          .console()
+          .note(
+              "Added identity key %s to %s. Keep a copy elsewhere."
+                  .formatted(next.identityKey().id(), file));
+      return ExitCodes.OK;
+    }
+  }
+
   /** Shows the keys of a keyset. */
   @Command(
       name = "show",
@@ -193,7 +225,9 @@ public final class KeysetCommand {
 
     @Override
     public Integer call() {
-      List<HistoryKeyset.Key> keys = read(file(output, file), file).keys();
+      HistoryKeyset keyset = read(file(output, file)::read, file);
+      List<HistoryKeyset.Key> keys = new ArrayList<>(keyset.keys());
+      keys.add(keyset.identityKey());
       Console console = output.console();
       if (console.json()) {
         console.document(keys);
@@ -201,24 +235,30 @@ public final class KeysetCommand {
         console.table(
             List.of("KEY", "STATUS", "BITS", "USE"),
             keys.stream()
-                .map(
-                    key ->
-                        List.of(
-                            key.id(),
-                            key.status(),
-                            Integer.toString(key.bits()),
-                            key.primary() ? "primary: encrypts and decrypts" : "decrypts"))
+                .map(key -> List.of(key.id(), key.status(), Integer.toString(key.bits()), use(key)))
                 .toList());
       }
       return ExitCodes.OK;
     }
+
+    private static String use(HistoryKeyset.Key key) {
+      if (key.use().equals("identity")) {
+        return "identity: makes identifiers, never rotated";
+      }
+      return key.primary() ? "primary: encrypts and decrypts" : "decrypts";
+    }
+  }
+
+  /** A way of reading a keyset file. */
+  private interface Reading {
+    HistoryKeyset read() throws IOException;
   }
 
   private static KeysetFile file(OutputOptions output, Path file) {
     return new KeysetFile(output.environment().workingDirectory().resolve(file));
   }
 
-  private static HistoryKeyset read(KeysetFile keyset, Path file) {
+  private static HistoryKeyset read(Reading keyset, Path file) {
     try {
       return keyset.read();
     } catch (NoSuchFileException e) {
@@ -235,7 +275,20 @@ public final class KeysetCommand {
     } catch (KeysetException e) {
       throw new CliException(
           ExitCodes.CONFIG,
-          "the keyset in " + file + " " + e.getMessage() + "; restore it from its copy");
+          "the keyset in "
+              + file
+              + " "
+              + e.getMessage()
+              + "; "
+              + e.remedy("restore it from its copy"));
+    }
+  }
+
+  private static void replace(KeysetFile keyset, HistoryKeyset next, Path file) {
+    try {
+      keyset.replace(next);
+    } catch (IOException e) {
+      throw failed("replace", file, e);
     }
   }
 

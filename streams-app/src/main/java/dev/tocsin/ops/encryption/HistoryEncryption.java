@@ -3,6 +3,7 @@ package dev.tocsin.ops.encryption;
 import dev.tocsin.config.EncryptionKeys;
 import dev.tocsin.config.KeysetSource;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.history.crypto.HistorySeals;
@@ -13,9 +14,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The encryption of the history of one process; reads the keyset once. */
 public final class HistoryEncryption {
+
+  private static final Logger log = LoggerFactory.getLogger(HistoryEncryption.class);
 
   static final String RESOURCE = "encryption of the history";
 
@@ -56,6 +61,22 @@ public final class HistoryEncryption {
     return keyset == null ? HistorySeals.inClear() : HistorySeals.encrypted(keyset, applicationId);
   }
 
+  /** Makes the identifiers, with the identity key if there is a keyset. */
+  public Identity identity() {
+    return keyset == null ? Identity.unkeyed() : keyset.identity();
+  }
+
+  /** Logs what {@code history.encryption=none} leaves unprotected. */
+  public void logUnprotected() {
+    if (keyset == null) {
+      log.atWarn()
+          .addKeyValue("remedy", "configure a keyset and start over with a new application.id")
+          .log(
+              "history.encryption is none: the history is stored in clear, and identifiers are"
+                  + " hashes without a key, so that trying all phone numbers reveals who is exposed");
+    }
+  }
+
   /** Problems with the keyset, or between the keyset and a state directory. */
   public List<Finding> findings(Path stateDirectory) {
     return problem != null
@@ -63,9 +84,12 @@ public final class HistoryEncryption {
         : check(stateDirectory).finding().map(List::of).orElseGet(List::of);
   }
 
-  /** Checks whether the keyset decrypts the changelog topics. The brokers must answer. */
+  /**
+   * Checks whether this release and its keyset can read the changelog topics. The brokers must
+   * answer.
+   */
   public Optional<Finding> changelogs(TocsinConfig config) {
-    return problem != null ? Optional.empty() : new ChangelogKeys(config, keyset).finding();
+    return problem != null ? Optional.empty() : new ChangelogRows(config, keyset).finding();
   }
 
   /** Records in a state directory the key with which it is used from now on. */
@@ -106,8 +130,9 @@ public final class HistoryEncryption {
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
           "the keyset of " + EncryptionKeys.KEYSET + " (" + inline.at() + ") " + e.getMessage(),
-          "set it to the output of 'tocsin keyset create', or to a copy of the keyset that the"
-              + " history was encrypted with");
+          e.remedy(
+              "set it to the output of 'tocsin keyset create', or to a copy of the keyset that the"
+                  + " history was encrypted with"));
     }
   }
 }

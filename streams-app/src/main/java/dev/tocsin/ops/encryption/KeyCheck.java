@@ -1,6 +1,7 @@
 package dev.tocsin.ops.encryption;
 
 import dev.tocsin.history.crypto.HistoryKeyset;
+import dev.tocsin.history.crypto.IdentityMark;
 import dev.tocsin.history.crypto.KeyMark;
 import dev.tocsin.ops.finding.Finding;
 import java.io.IOException;
@@ -13,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks whether the keyset decrypts a state directory. The directory has a file with one mark for
- * each key that was used, so that a wrong keyset is reported at the start and not by the first row
- * that cannot be decrypted.
+ * Checks whether a state directory is that of the keyset. The directory has a file with a mark of
+ * the identity key and one of each encryption key that was used, so that a wrong keyset is reported
+ * at the start and not by the first row that cannot be decrypted.
  */
 final class KeyCheck {
 
@@ -37,7 +38,15 @@ final class KeyCheck {
   /** The first mark whose key is not in the keyset. */
   Optional<Finding> finding() {
     try {
-      for (KeyMark mark : marks()) {
+      for (String line : lines()) {
+        if (IdentityMark.isMark(line)) {
+          Optional<Finding> other = compare(IdentityMark.parse(line));
+          if (other.isPresent()) {
+            return other;
+          }
+          continue;
+        }
+        KeyMark mark = KeyMark.parse(line);
         if (keyset == null) {
           return Optional.of(missing(mark, "history.encryption is none"));
         }
@@ -61,18 +70,56 @@ final class KeyCheck {
     }
   }
 
-  /** Adds a mark of the primary key, if there is none. */
+  private Optional<Finding> compare(IdentityMark mark) {
+    String found;
+    if (keyset == null) {
+      found = "history.encryption is none";
+    } else if (mark.equals(IdentityMark.of(keyset, applicationId))) {
+      return Optional.empty();
+    } else {
+      found = "that of the keyset is " + keyset.identityKey().id();
+      if (mark.keyId().equals(keyset.identityKey().id())) {
+        found += ", another one with that id, or application.id is not that of the directory";
+      }
+    }
+    return Optional.of(
+        otherIdentity(
+            "state directory %s has identifiers made with identity key %s, but %s"
+                .formatted(file.getParent(), mark.keyId(), found)));
+  }
+
+  /** The finding for state with identifiers of another identity key. */
+  static Finding otherIdentity(String found) {
+    return Finding.wrong(
+        HistoryEncryption.RESOURCE,
+        found,
+        "the identity key of the state: with another one everything would be flagged and notified"
+            + " again",
+        "configure the keyset that has the key; 'tocsin keyset show FILE' lists the keys of a copy."
+            + " If the key is lost, rebuild with a new application.id: docs/operations.md");
+  }
+
+  /** Adds the marks of the identity key and of the primary key, if they are missing. */
   Optional<Finding> remember() {
     HistoryKeyset keys = keyset;
     if (keys == null) {
       return Optional.empty();
     }
     try {
-      List<KeyMark> marks = new ArrayList<>(marks());
-      if (marks.stream().noneMatch(mark -> mark.keyId().equals(keys.primaryId()))) {
-        marks.add(KeyMark.of(keys, applicationId));
+      List<String> lines = new ArrayList<>(lines());
+      int before = lines.size();
+      if (lines.stream()
+          .filter(line -> !IdentityMark.isMark(line))
+          .map(KeyMark::parse)
+          .noneMatch(mark -> mark.keyId().equals(keys.primaryId()))) {
+        lines.add(KeyMark.of(keys, applicationId).line());
+      }
+      if (lines.stream().noneMatch(IdentityMark::isMark)) {
+        lines.add(IdentityMark.of(keys, applicationId).line());
+      }
+      if (lines.size() > before) {
         Path next = file.resolveSibling(FILE + ".new");
-        Files.write(next, marks.stream().map(KeyMark::line).toList());
+        Files.write(next, lines);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
       return Optional.empty();
@@ -81,9 +128,9 @@ final class KeyCheck {
     }
   }
 
-  private List<KeyMark> marks() throws IOException {
+  private List<String> lines() throws IOException {
     return Files.exists(file)
-        ? Files.readAllLines(file).stream().filter(l -> !l.isBlank()).map(KeyMark::parse).toList()
+        ? Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList()
         : List.of();
   }
 

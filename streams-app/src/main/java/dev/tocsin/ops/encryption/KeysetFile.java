@@ -44,11 +44,25 @@ public final class KeysetFile {
    * @throws KeysetException when it holds no keyset
    */
   public HistoryKeyset read() throws IOException {
+    return HistoryKeyset.parse(text());
+  }
+
+  private String text() throws IOException {
     if (Files.size(path) > MAX_BYTES) {
       throw new IOException(
           path + " is not a keyset: it has more than " + MAX_BYTES + " bytes; check the path");
     }
-    return HistoryKeyset.parse(Files.readString(path));
+    return Files.readString(path);
+  }
+
+  /**
+   * Reads it and adds an identity key, which it must not have yet.
+   *
+   * @throws IOException when it cannot be read
+   * @throws KeysetException when it holds no keyset, or one with an identity key
+   */
+  public HistoryKeyset readAndAddIdentity() throws IOException {
+    return HistoryKeyset.parseAndAddIdentity(text());
   }
 
   /**
@@ -103,8 +117,9 @@ public final class KeysetFile {
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
           "the keyset in " + path + " " + e.getMessage(),
-          "restore the file from its copy, or create one with 'tocsin keyset create' if nothing"
-              + " was encrypted yet");
+          e.remedy(
+              "restore the file from its copy, or create one with 'tocsin keyset create' if nothing"
+                  + " was encrypted yet"));
     }
   }
 

@@ -32,7 +32,7 @@ final class KeysetProgram {
       return HistoryKeyset.parse(output());
     } catch (KeysetException e) {
       throw new UnreadableKeysetException(
-          "the keyset that history.keyset.command prints " + e.getMessage(), REMEDY);
+          "the keyset that history.keyset.command prints " + e.getMessage(), e.remedy(REMEDY));
     }
   }
 

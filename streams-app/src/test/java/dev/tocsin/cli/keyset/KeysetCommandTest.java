@@ -93,6 +93,7 @@ class KeysetCommandTest {
     assertThat(prepared.keys()).hasSize(2);
     assertThat(again.exitCode()).isEqualTo(ExitCodes.USAGE);
     assertThat(rotated.keys()).hasSize(2);
+    assertThat(rotated.identityKey()).isEqualTo(prepared.identityKey());
     assertThat(rotated.primaryId()).isEqualTo(prepared.keys().getLast().id());
   }
 
@@ -107,7 +108,9 @@ class KeysetCommandTest {
     Cli.Result text = cli.run("keyset", "show", file.toString());
     JsonNode json = cli.json("keyset", "show", file.toString());
     // Then
-    assertThat(text.lines()).hasSize(3);
+    assertThat(text.lines()).hasSize(4);
+    assertThat(text.lines().get(3)).contains("identity: makes identifiers, never rotated");
+    assertThat(json.get(2).get("use").asText()).isEqualTo("identity");
     assertThat(text.lines().get(2)).startsWith(keys.getLast().id()).contains("primary");
     assertThat(json.get(1).get("primary").asBoolean()).isTrue();
     for (String value : content.split("\"")) {
@@ -115,6 +118,29 @@ class KeysetCommandTest {
         assertThat(text.out() + json).doesNotContain(value);
       }
     }
+  }
+
+  @Test
+  void shouldAddMissingIdentityKey() throws IOException {
+    // Given
+    HistoryKeyset keyset = HistoryKeyset.parse(Files.readString(made()));
+    String lacking = keyset.toJson().replaceAll(",\"identity\":.*", "}");
+    Path file = Files.writeString(dir.resolve("lacking.json"), lacking);
+    // When
+    Cli.Result before = cli.run("keyset", "show", file.toString());
+    Cli.Result added = cli.run("keyset", "add-identity", file.toString());
+    HistoryKeyset completed = HistoryKeyset.parse(Files.readString(file));
+    Cli.Result again = cli.run("keyset", "add-identity", file.toString());
+    // Then
+    assertThat(before.exitCode()).isEqualTo(ExitCodes.CONFIG);
+    assertThat(before.err()).contains("has no identity key", "tocsin keyset add-identity");
+    assertThat(added.exitCode()).as(added.err()).isEqualTo(ExitCodes.OK);
+    assertThat(added.err()).contains("identity key " + completed.identityKey().id());
+    assertThat(completed.keys()).isEqualTo(keyset.keys());
+    assertThat(again.exitCode()).isEqualTo(ExitCodes.CONFIG);
+    assertThat(again.err()).contains("has an identity key already");
+    assertThat(HistoryKeyset.parse(Files.readString(file)).identityKey())
+        .isEqualTo(completed.identityKey());
   }
 
   @Test

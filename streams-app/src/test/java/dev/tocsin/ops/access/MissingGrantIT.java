@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.ops.Detector;
 import dev.tocsin.ops.Detectors;
@@ -219,6 +220,7 @@ class MissingGrantIT {
                       Wiring.serdes(config),
                       phone -> null,
                       RowSeals.checksums(),
+                      Identity.unkeyed(),
                       NoTelemetry.INSTANCE)
                   .describe())
           .stream()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.ops.finding.Finding;
 import java.io.IOException;
@@ -173,6 +174,62 @@ class HistoryEncryptionTest {
     assertThat(findings(given(HistoryKeyset.generate())))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).contains("key " + keyset.primaryId()));
+  }
+
+  @Test
+  void shouldRejectAnotherIdentityKey() {
+    // Given
+    HistoryKeyset rotated = keyset.rotated();
+    HistoryKeyset other =
+        HistoryKeyset.parseAndAddIdentity(rotated.toJson().replaceAll(",\"identity\":.*", "}"));
+    // When
+    assertThat(encryption(given(keyset)).remember(dir)).isEmpty();
+    // Then
+    assertThat(findings(given(rotated))).isEmpty();
+    assertThat(findings(given(other)))
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.refuses()).isTrue();
+              assertThat(finding.found())
+                  .contains(
+                      dir.toString(),
+                      "identity key " + keyset.identityKey().id(),
+                      "that of the keyset is " + other.identityKey().id());
+              assertThat(finding.remedy()).contains("tocsin keyset show", "docs/operations.md");
+            });
+  }
+
+  @Test
+  void shouldNameTheCommandThatAddsAnIdentityKey() throws IOException {
+    // Given
+    Path file = file(keyset.toJson().replaceAll(",\"identity\":.*", "}"), "rw-------");
+    // Then
+    for (Map<String, String> source :
+        List.of(
+            Map.of("history.keyset.file", file.toString()),
+            Map.of("history.keyset", Files.readString(file)),
+            Map.of("history.keyset.command", "cat '" + file + "'"))) {
+      assertThat(findings(source))
+          .as("%s", source.keySet())
+          .singleElement()
+          .satisfies(
+              finding -> {
+                assertThat(finding.found()).contains("has no identity key");
+                assertThat(finding.remedy()).contains("tocsin keyset add-identity FILE");
+              });
+    }
+  }
+
+  @Test
+  void shouldMakeIdentifiersWithTheKeyset() {
+    // Given
+    byte[] plain = encryption(Map.of("history.encryption", "none")).identity().of("a");
+    // Then
+    assertThat(plain).isEqualTo(Identity.unkeyed().of("a"));
+    assertThat(encryption(given(keyset)).identity().of("a"))
+        .isEqualTo(encryption(given(keyset.rotated())).identity().of("a"))
+        .isNotEqualTo(plain);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.tocsin.SharedStack;
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.ops.encryption.HistoryEncryption;
@@ -260,6 +261,7 @@ class PreflightIT {
             Wiring.serdes(config),
             phone -> null,
             RowSeals.checksums(),
+            Identity.unkeyed(),
             NoTelemetry.INSTANCE)
         .describe();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
@@ -25,6 +26,7 @@ class InternalTopicsTest {
                 Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
+                Identity.unkeyed(),
                 NoTelemetry.INSTANCE)
             .describe();
     Map<String, Integer> sources =
@@ -56,6 +58,7 @@ class InternalTopicsTest {
                 Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
+                Identity.unkeyed(),
                 NoTelemetry.INSTANCE)
             .describe();
     // When

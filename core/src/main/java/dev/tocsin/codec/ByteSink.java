@@ -1,40 +1,40 @@
-package dev.tocsin.history.block;
+package dev.tocsin.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing array of bytes. */
-final class ByteSink {
+public final class ByteSink {
 
   private static final int CONTINUES = 0x80;
 
   private byte[] bytes;
   private int size;
 
-  ByteSink() {
+  public ByteSink() {
     this(64);
   }
 
-  ByteSink(int capacity) {
+  public ByteSink(int capacity) {
     bytes = new byte[Math.max(capacity, 16)];
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** Memory in bytes. */
-  int capacity() {
+  public int capacity() {
     return bytes.length;
   }
 
-  void octet(int value) {
+  public void octet(int value) {
     room(1);
     bytes[size++] = (byte) value;
   }
 
   /** An unsigned number, seven bits a byte, least significant first (LEB128). */
-  void varint(long value) {
+  public void varint(long value) {
     room(10);
     long rest = value;
     while ((rest & ~0x7FL) != 0) {
@@ -45,36 +45,61 @@ final class ByteSink {
   }
 
   /** A signed number, small when it is near zero. */
-  void zigzag(long value) {
+  public void zigzag(long value) {
     varint((value << 1) ^ (value >> 63));
   }
 
-  void raw(byte[] from) {
+  public void raw(byte[] from) {
     room(from.length);
     System.arraycopy(from, 0, bytes, size, from.length);
     size += from.length;
   }
 
   /** The bytes of another sink. */
-  void raw(ByteSink from) {
+  public void raw(ByteSink from) {
     room(from.size);
     System.arraycopy(from.bytes, 0, bytes, size, from.size);
     size += from.size;
   }
 
   /** Length, then the bytes. */
-  void sized(byte[] from) {
+  public void sized(byte[] from) {
     varint(from.length);
     raw(from);
   }
 
   /** Length in bytes, then UTF-8. */
-  void text(String text) {
+  public void text(String text) {
     sized(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  byte[] toArray() {
+  public byte[] toArray() {
     return Arrays.copyOf(bytes, size);
+  }
+
+  /**
+   * Begins a part whose length precedes it.
+   *
+   * @return the position to pass to {@link #endSized}
+   */
+  int beginSized() {
+    octet(0);
+    return size;
+  }
+
+  /** Writes the length of a part before it. */
+  void endSized(int start) {
+    int length = size - start;
+    int more = 0;
+    for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+      more++;
+    }
+    room(more);
+    System.arraycopy(bytes, start, bytes, start + more, length);
+    int end = size + more;
+    size = start - 1;
+    varint(length);
+    size = end;
   }
 
   /**
@@ -82,7 +107,7 @@ final class ByteSink {
    *
    * @return the start of the space
    */
-  int reserve(int length) {
+  public int reserve(int length) {
     room(length);
     int from = size;
     size += length;
@@ -90,12 +115,12 @@ final class ByteSink {
   }
 
   /** Removes the last bytes. */
-  void cutTo(int length) {
+  public void cutTo(int length) {
     size = length;
   }
 
   /** The backing array, which changes when it grows. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 

@@ -1,16 +1,15 @@
-package dev.tocsin.history.block;
+package dev.tocsin.codec;
 
-import dev.tocsin.history.CorruptRowException;
 import java.nio.charset.StandardCharsets;
 
-/** Reads what a {@link ByteSink} wrote. Damaged bytes give a {@link CorruptRowException} only. */
-final class ByteSource {
+/** Reads what a {@link ByteSink} wrote. Damaged bytes give a {@link DamagedBytesException} only. */
+public final class ByteSource {
 
   private final byte[] bytes;
   private final int end;
   private int position;
 
-  ByteSource(byte[] bytes) {
+  public ByteSource(byte[] bytes) {
     this(bytes, 0, bytes.length);
   }
 
@@ -21,28 +20,28 @@ final class ByteSource {
   }
 
   /** A source of a part of the same bytes. */
-  ByteSource from(int start, int length) {
+  public ByteSource from(int start, int length) {
     return new ByteSource(bytes, start, start + length);
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
-  int remaining() {
+  public int remaining() {
     return end - position;
   }
 
-  int octet() {
+  public int octet() {
     need(1);
     return bytes[position++] & 0xFF;
   }
 
-  long varint() {
+  public long varint() {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
       need(1);
@@ -52,32 +51,36 @@ final class ByteSource {
         return value;
       }
     }
-    throw new CorruptRowException("a number is longer than ten bytes");
+    throw new DamagedBytesException("a number is longer than ten bytes");
   }
 
-  long zigzag() {
+  public long zigzag() {
     long value = varint();
     return (value >>> 1) ^ -(value & 1);
   }
 
   /** A count, at most a given number. */
-  int count(int atMost) {
+  public int count(int atMost) {
     long value = varint();
     if (value < 0 || value > atMost) {
-      throw new CorruptRowException(
+      throw new DamagedBytesException(
           "it has a count of " + value + "; at most " + atMost + " is possible");
     }
     return (int) value;
   }
 
-  String text() {
-    int length = count(remaining());
+  public String text() {
+    return text(count(remaining()));
+  }
+
+  String text(int length) {
+    need(length);
     String text = new String(bytes, position, length, StandardCharsets.UTF_8);
     position += length;
     return text;
   }
 
-  byte[] take(int length) {
+  public byte[] take(int length) {
     byte[] taken = new byte[length];
     System.arraycopy(bytes, skip(length), taken, 0, length);
     return taken;
@@ -88,7 +91,7 @@ final class ByteSource {
    *
    * @return the start of the skipped bytes
    */
-  int skip(int length) {
+  public int skip(int length) {
     need(length);
     int from = position;
     position += length;
@@ -96,15 +99,15 @@ final class ByteSource {
   }
 
   /** Requires that all bytes are read. */
-  void end() {
+  public void end() {
     if (remaining() != 0) {
-      throw new CorruptRowException(remaining() + " bytes follow its end");
+      throw new DamagedBytesException(remaining() + " bytes follow its end");
     }
   }
 
   private void need(int length) {
     if (length < 0 || length > end - position) {
-      throw new CorruptRowException("it ends too early");
+      throw new DamagedBytesException("it ends too early");
     }
   }
 }
