@@ -4,6 +4,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -74,6 +75,7 @@ final class TopologyCommand implements Callable<Integer> {
         Wiring.serdes(config),
         phone -> null,
         RowSeals.checksums(),
-        NoTelemetry.INSTANCE);
+        NoTelemetry.INSTANCE,
+        ControlEnd.ofEmptyTopic());
   }
 }

@@ -141,7 +141,12 @@ public final class Detector implements AutoCloseable {
         config,
         (serdes, seals, telemetry) ->
             TocsinTopology.build(
-                Wiring.topology(config), serdes, new PhoneNumbers(), seals, telemetry),
+                Wiring.topology(config),
+                serdes,
+                new PhoneNumbers(),
+                seals,
+                telemetry,
+                new ControlTopicEnd(config)),
         intervals);
   }
 

@@ -14,6 +14,7 @@ import dev.tocsin.ops.finding.Finding.Kind;
 import dev.tocsin.ops.preflight.Preflight;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +220,8 @@ class MissingGrantIT {
                       Wiring.serdes(config),
                       phone -> null,
                       RowSeals.checksums(),
-                      NoTelemetry.INSTANCE)
+                      NoTelemetry.INSTANCE,
+                      ControlEnd.ofEmptyTopic())
                   .describe())
           .stream()
           .filter(Finding::refuses)

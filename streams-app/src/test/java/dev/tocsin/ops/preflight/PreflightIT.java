@@ -16,6 +16,7 @@ import dev.tocsin.registry.RegistryConfig;
 import dev.tocsin.registry.SchemaRegistryClient;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -260,7 +261,8 @@ class PreflightIT {
             Wiring.serdes(config),
             phone -> null,
             RowSeals.checksums(),
-            NoTelemetry.INSTANCE)
+            NoTelemetry.INSTANCE,
+            ControlEnd.ofEmptyTopic())
         .describe();
   }
 

@@ -7,6 +7,7 @@ import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.util.Map;
 import org.apache.kafka.streams.TopologyDescription;
@@ -25,7 +26,8 @@ class InternalTopicsTest {
                 Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
-                NoTelemetry.INSTANCE)
+                NoTelemetry.INSTANCE,
+                ControlEnd.ofEmptyTopic())
             .describe();
     Map<String, Integer> sources =
         Map.of("telephony.message-log.duo", 6, "telephony.account", 4, "exposure.window", 1);
@@ -56,7 +58,8 @@ class InternalTopicsTest {
                 Wiring.serdes(config),
                 phone -> null,
                 RowSeals.checksums(),
-                NoTelemetry.INSTANCE)
+                NoTelemetry.INSTANCE,
+                ControlEnd.ofEmptyTopic())
             .describe();
     // When
     Map<String, Integer> expected = InternalTopics.expected("app", topology, 6, name -> 0);
