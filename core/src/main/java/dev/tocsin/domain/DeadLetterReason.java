@@ -35,6 +35,11 @@ public enum DeadLetterReason {
       "the Kafka timestamp is negative or far in the future; correct the producer's clock"),
   INVALID_RANGE("the window's 'from' is after its 'to'; correct the window"),
   INVALID_STATUS("the window's status is not DRAFT or ACTIVE; correct the window"),
+  INVALID_BASED_ON(
+      "based_on is not a revision; write the revision that the author saw, -1 for none, or nothing"),
+  STALE_REVISION(
+      "the window was changed after its author read it; compare it with 'tocsin window list', then"
+          + " repeat the change"),
   EMPTY_LIST("a list of accounts or channels is empty or has a blank entry; use null for all"),
   TOO_MANY_ACCOUNTS(
       "the window names more accounts than window.max.accounts; split it into several windows"),

@@ -32,6 +32,21 @@ public final class HeaderNames {
    */
   public static final String REDRIVEN_FROM = "tocsin.redriven-from";
 
+  /**
+   * On a tombstone of a window, which has no field of this name: the revision that the author saw,
+   * in decimal.
+   */
+  public static final String BASED_ON = "based_on";
+
+  /** On a tombstone of a window, which has no field of this name: who withdrew it. */
+  public static final String AUTHOR = "author";
+
+  /** On a restatement of a window: the revision that it restates, in decimal. */
+  public static final String RESTATES = "tocsin.restates";
+
+  /** On a restatement of a window: the offset of the refused record behind it, in decimal. */
+  public static final String REFUSED = "tocsin.restates.refused";
+
   private static final String OWN = "tocsin.";
 
   /** CloudEvents 1.0, Kafka binding, binary mode. */

@@ -12,7 +12,8 @@ public final class NodeNames {
   public static final String WINDOW_INTAKE = "window-intake";
 
   public static final String CONTROL = "control";
-  public static final String CONTROL_FIRST = "control-before-all";
+  public static final String CONTROL_ACCEPTED = "control-accepted";
+  public static final String CONTROL_REFUSED = "control-refused";
   public static final String MATCH_CHANGED = "match-changed";
   public static final String MATCH_INPUTS = "match-inputs";
   public static final String MATCH = "match";

@@ -6,6 +6,8 @@ package dev.tocsin.naming;
  */
 public final class StoreNames {
 
+  public static final String CONTROL = "control";
+
   public static final String HISTORY = "history";
   public static final String MATCH_WINDOW = "match-window";
   public static final String SCAN = "scan";

@@ -17,6 +17,9 @@ import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.NodeNames;
 import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Telemetry;
+import dev.tocsin.topology.control.ControlEnd;
+import dev.tocsin.topology.control.ControlOutput;
+import dev.tocsin.topology.control.ControlProcessor;
 import dev.tocsin.topology.impact.ImpactProcessor;
 import dev.tocsin.topology.incident.IncidentProcessor;
 import dev.tocsin.topology.intake.AccountReader;
@@ -26,10 +29,12 @@ import dev.tocsin.topology.intake.MessageLogReader;
 import dev.tocsin.topology.intake.RecordReader;
 import dev.tocsin.topology.intake.TolerantTimestamps;
 import dev.tocsin.topology.intake.WindowReader;
+import dev.tocsin.topology.intake.WindowRecord;
 import dev.tocsin.topology.match.Histories;
 import dev.tocsin.topology.match.MatchProcessor;
 import dev.tocsin.topology.output.DeadLetterWriter;
 import dev.tocsin.topology.output.EventWriter;
+import dev.tocsin.topology.output.RestatementWriter;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.SealedStore;
 import java.util.List;
@@ -62,6 +67,7 @@ public final class TocsinTopology {
   private final RowSeals seals;
   private final Identity identity;
   private final Telemetry telemetry;
+  private final ControlEnd controlEnd;
   private final StreamsBuilder builder = new StreamsBuilder();
 
   private TocsinTopology(
@@ -70,7 +76,8 @@ public final class TocsinTopology {
       PhoneNormalizer phones,
       RowSeals seals,
       Identity identity,
-      Telemetry telemetry) {
+      Telemetry telemetry,
+      ControlEnd controlEnd) {
     this.settings = settings;
     this.serdes = serdes;
     this.phones = phones;
@@ -78,6 +85,7 @@ public final class TocsinTopology {
     this.seals = seals;
     this.identity = identity;
     this.telemetry = telemetry;
+    this.controlEnd = controlEnd;
   }
 
   /**
@@ -85,6 +93,7 @@ public final class TocsinTopology {
    *
    * @param seals encrypt what is stored
    * @param identity makes the identifiers
+   * @param controlEnd finds the end of the control topic when a task starts
    */
   public static Topology build(
       TopologySettings settings,
@@ -92,8 +101,10 @@ public final class TocsinTopology {
       PhoneNormalizer phones,
       RowSeals seals,
       Identity identity,
-      Telemetry telemetry) {
-    return new TocsinTopology(settings, serdes, phones, seals, identity, telemetry).build();
+      Telemetry telemetry,
+      ControlEnd controlEnd) {
+    return new TocsinTopology(settings, serdes, phones, seals, identity, telemetry, controlEnd)
+        .build();
   }
 
   private Topology build() {
@@ -108,20 +119,41 @@ public final class TocsinTopology {
   }
 
   /**
-   * Brings the changes of all windows into one order. While the schema of one cannot be fetched, it
-   * and the changes behind it are parked.
+   * Brings the accepted changes of all windows into one order. While the schema of one cannot be
+   * fetched, it and the changes behind it are parked.
    */
   private KStream<String, WindowChange> control() {
-    KStream<byte[], Intake<WindowChange>> intake =
+    KStream<byte[], Intake<WindowRecord>> intake =
         intake(
             List.of(settings.topics().window()),
             NodeNames.WINDOW_SOURCE,
             NodeNames.WINDOW_INTAKE,
-            NodeNames.valid(NodeNames.CONTROL),
+            NodeNames.CONTROL,
             () -> new WindowReader(serdes.window().deserializer(), settings.windowRules()),
             true);
-    return valid(intake, NodeNames.CONTROL, WindowChange::windowId)
-        .process(OldestFirst::new, Named.as(NodeNames.CONTROL_FIRST));
+    store(StoreNames.CONTROL, false);
+    KStream<String, ControlOutput> decided =
+        intake.process(
+            () -> new ControlProcessor(controlEnd, settings, telemetry),
+            Named.as(NodeNames.CONTROL),
+            StoreNames.CONTROL);
+    deadLetters(
+        decided.process(
+            () ->
+                new Forwarder<String, ControlOutput, byte[], Intake<WindowRecord>>(
+                    key -> new byte[0],
+                    output -> output instanceof ControlOutput.Refused r ? r.dead() : null),
+            Named.as(NodeNames.CONTROL_REFUSED)),
+        NodeNames.CONTROL);
+    decided
+        .process(RestatementWriter::new, Named.as(NodeNames.write(NodeNames.WINDOW_SOURCE)))
+        .to(settings.topics().window(), bytes(NodeNames.sink(NodeNames.WINDOW_SOURCE)));
+    return decided.process(
+        () ->
+            new Forwarder<String, ControlOutput, String, WindowChange>(
+                key -> key,
+                output -> output instanceof ControlOutput.Accepted a ? a.change() : null),
+        Named.as(NodeNames.CONTROL_ACCEPTED));
   }
 
   private KStream<String, AccountChange> accounts() {
@@ -292,12 +324,16 @@ public final class TocsinTopology {
                         parking, onward, reader.get(), keepOrder, settings, telemetry),
                 Named.as(node),
                 parking);
+    deadLetters(intake, source);
+    return intake;
+  }
+
+  private <T> void deadLetters(KStream<byte[], Intake<T>> intake, String of) {
     intake
         .process(
             () -> new DeadLetterWriter<>(settings.deadLetterMaxBytes()),
-            Named.as(NodeNames.write(NodeNames.deadLetter(source))))
-        .to(settings.topics().deadLetter(), bytes(NodeNames.sink(NodeNames.deadLetter(source))));
-    return intake;
+            Named.as(NodeNames.write(NodeNames.deadLetter(of))))
+        .to(settings.topics().deadLetter(), bytes(NodeNames.sink(NodeNames.deadLetter(of))));
   }
 
   private static <T> KStream<String, T> valid(

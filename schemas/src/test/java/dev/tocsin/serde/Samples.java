@@ -81,6 +81,8 @@ final class Samples {
         .setFrom(MARCH)
         .setTo(APRIL)
         .setStatus("ACTIVE")
+        .setBasedOn(6L)
+        .setAuthor("alice@soc")
         .build();
   }
 

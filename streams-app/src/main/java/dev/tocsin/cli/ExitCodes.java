@@ -27,8 +27,11 @@ public final class ExitCodes {
   /** An error in Tocsin itself. */
   public static final int INTERNAL = 70;
 
-  /** Another process with the same transactional id took over. */
-  public static final int FENCED = 75;
+  /**
+   * Another process with the same transactional id fenced this one, or another author changed the
+   * window first.
+   */
+  public static final int OVERTAKEN = 75;
 
   /** The configuration is invalid, or the cluster does not match it. */
   public static final int CONFIG = 78;
@@ -48,7 +51,7 @@ public final class ExitCodes {
     meanings.put(NOT_INCLUDED, "this distribution does not contain the command");
     meanings.put(UNAVAILABLE, "Kafka or the schema registry cannot be reached");
     meanings.put(INTERNAL, "internal error");
-    meanings.put(FENCED, "fenced by another process; retry");
+    meanings.put(OVERTAKEN, "fenced by another process, or the window changed meanwhile; retry");
     meanings.put(CONFIG, "the configuration is invalid, or the cluster does not match it");
     meanings.put(INTERRUPTED, "interrupted");
     return Collections.unmodifiableMap(meanings);

@@ -5,6 +5,7 @@ import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -76,6 +77,7 @@ final class TopologyCommand implements Callable<Integer> {
         phone -> null,
         RowSeals.checksums(),
         Identity.unkeyed(),
-        NoTelemetry.INSTANCE);
+        NoTelemetry.INSTANCE,
+        ControlEnd.ofEmptyTopic());
   }
 }

@@ -13,6 +13,9 @@ public final class Variables {
   /** The path of the configuration file. */
   public static final String CONFIG = "TOCSIN_CONFIG";
 
+  /** The author of changes of windows. */
+  public static final String AUTHOR = "TOCSIN_AUTHOR";
+
   /** Log level: error, warn, info, debug or trace. */
   public static final String LOG_LEVEL = "TOCSIN_LOG_LEVEL";
 
@@ -30,6 +33,8 @@ public final class Variables {
           Map.of(
               CONFIG,
               "configuration file, unless --config is given",
+              AUTHOR,
+              "author of window changes, unless --author is given",
               LOG_LEVEL,
               "log level: error, warn, info, debug or trace",
               LOG_FORMAT,

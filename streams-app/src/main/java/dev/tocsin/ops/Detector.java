@@ -147,7 +147,8 @@ public final class Detector implements AutoCloseable {
                 new PhoneNumbers(),
                 encryption.seals(),
                 encryption.identity(),
-                telemetry),
+                telemetry,
+                new ControlTopicEnd(config)),
         intervals);
   }
 

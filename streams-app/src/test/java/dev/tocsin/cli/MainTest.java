@@ -91,7 +91,7 @@ class MainTest {
     Cli.Result command = cli.run("window", "declare", "--help");
     // Then
     assertThat(root.lines())
-        .contains("  75    fenced by another process; retry")
+        .contains("  75    fenced by another process, or the window changed meanwhile; retry")
         .anyMatch(line -> line.startsWith("  78    the configuration is invalid"));
     assertThat(command.out()).contains("Examples:").doesNotContain("Exit codes");
   }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the control topic. The offset of a record is the revision. */
-public final class WindowReader implements RecordReader<WindowChange> {
+/** Reads the control topic. The offset of a record is its revision. */
+public final class WindowReader implements RecordReader<WindowRecord> {
 
   private final Decoder<dev.tocsin.event.CompromiseWindow> decoder;
   private final WindowRules rules;
@@ -22,21 +22,34 @@ public final class WindowReader implements RecordReader<WindowChange> {
   }
 
   @Override
-  public void read(RawRecord raw, long now, List<WindowChange> taken)
+  public void read(RawRecord raw, long now, List<WindowRecord> taken)
       throws IntakeRejectedException {
     String id = ContractFields.key(raw);
-    CompromiseWindow window = raw.value() == null ? null : window(raw, id, now);
-    taken.add(new WindowChange(raw.offset(), id, window));
-  }
-
-  private CompromiseWindow window(RawRecord raw, String id, long now)
-      throws IntakeRejectedException {
+    if (raw.value() == null) {
+      taken.add(
+          new WindowRecord(
+              new WindowChange(raw.offset(), id, null),
+              WindowHeaders.basis(raw),
+              WindowHeaders.author(raw),
+              raw));
+      return;
+    }
     dev.tocsin.event.CompromiseWindow window = decoder.decode(raw);
     ContractFields.equalToKey(id, "window_id", window.getWindowId());
     List<WindowRules.Violation> violations = rules.violations(window, Instant.ofEpochMilli(now));
     if (!violations.isEmpty()) {
       throw violations.getFirst().rejection();
     }
+    taken.add(
+        new WindowRecord(
+            new WindowChange(raw.offset(), id, window(id, window)),
+            WindowHeaders.basis(raw, window.getBasedOn()),
+            window.getAuthor(),
+            raw));
+  }
+
+  private static CompromiseWindow window(String id, dev.tocsin.event.CompromiseWindow window)
+      throws IntakeRejectedException {
     List<String> accounts = window.getAccountIds();
     List<String> channels = window.getChannels();
     Instant to = window.getTo();

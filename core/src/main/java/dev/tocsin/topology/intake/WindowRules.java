@@ -1,6 +1,7 @@
 package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.domain.WindowHead;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a valid window. The detector sends a window that violates one to the dead-letter
@@ -61,6 +63,8 @@ public record WindowRules(Duration futureTolerance, int maxAccounts) {
       checks.run("account_ids", name -> ContractFields.names(name, accounts));
     }
     checks.run("status", name -> status(window.getStatus()));
+    checks.run("based_on", name -> basedOn(window.getBasedOn()));
+    checks.run("author", name -> ContractFields.optional(name, window.getAuthor()));
     return checks.violations;
   }
 
@@ -72,6 +76,13 @@ public record WindowRules(Duration futureTolerance, int maxAccounts) {
           throw new IntakeRejectedException(
               DeadLetterReason.INVALID_STATUS, "status is neither DRAFT nor ACTIVE");
     };
+  }
+
+  static void basedOn(@Nullable Long revision) throws IntakeRejectedException {
+    if (revision != null && revision < WindowHead.NONE) {
+      throw new IntakeRejectedException(
+          DeadLetterReason.INVALID_BASED_ON, "based_on is below " + WindowHead.NONE);
+    }
   }
 
   private static void notAfter(String field, Instant from, Instant to)

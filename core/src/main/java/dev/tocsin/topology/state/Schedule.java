@@ -43,7 +43,7 @@ public final class Schedule {
   }
 
   /** Stops one punctuator. */
-  void stop(Cancellable punctuator) {
+  public void stop(Cancellable punctuator) {
     punctuator.cancel();
     punctuators.remove(punctuator);
   }

@@ -26,7 +26,9 @@ class WindowRulesTest {
           List.of("SMS"),
           Instant.EPOCH,
           NOW.plus(Duration.ofDays(1)),
-          "active");
+          "active",
+          null,
+          null);
 
   @Test
   void shouldAcceptValidWindow() {

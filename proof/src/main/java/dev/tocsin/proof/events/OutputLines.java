@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,20 @@ public record OutputLines(Set<String> effective, List<String> anomalies) {
     outputs.notifications().forEach(event -> add(lines, line(event), anomalies));
     outputs.incidents().values().forEach(event -> lines.add(line(event)));
     return new OutputLines(lines, anomalies);
+  }
+
+  /**
+   * The expected lines without the summaries of withdrawn incidents that these outputs do not
+   * mention. A detector that starts late never sends the windows that were withdrawn before.
+   */
+  public Set<String> due(Set<String> expected) {
+    return expected.stream()
+        .filter(
+            line ->
+                Line.withdrawnIncident(line)
+                    .filter(id -> effective.stream().noneMatch(l -> Line.isSummaryOf(l, id)))
+                    .isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** In a set, one of two ids of the same thing would go unnoticed. */

@@ -53,10 +53,14 @@ public final class StoryEncoder {
             .build());
   }
 
-  /** Null withdraws the window. */
-  public byte @Nullable [] window(Step<WindowVersion> step) {
+  /**
+   * Null withdraws the window.
+   *
+   * @param basedOn the revision that the author saw; null if the author does not say
+   */
+  public byte @Nullable [] window(Step<WindowVersion> step, @Nullable Long basedOn) {
     WindowVersion window = step.value();
-    return window == null ? null : encode(topics.window(), event(step.key(), window));
+    return window == null ? null : encode(topics.window(), event(step.key(), window, basedOn));
   }
 
   /** Null deletes the account. */
@@ -98,18 +102,11 @@ public final class StoryEncoder {
             event(
                 windowId,
                 new WindowVersion(
-                    "INC-0",
-                    "Poisoned",
-                    null,
-                    provider,
-                    null,
-                    null,
-                    millis - 1,
-                    millis + 1,
-                    true))));
+                    "INC-0", "Poisoned", null, provider, null, null, millis - 1, millis + 1, true),
+                null)));
   }
 
-  private static CompromiseWindow event(String id, WindowVersion window) {
+  private static CompromiseWindow event(String id, WindowVersion window, @Nullable Long basedOn) {
     Long to = window.to();
     return CompromiseWindow.newBuilder()
         .setWindowId(id)
@@ -126,6 +123,7 @@ public final class StoryEncoder {
         .setFrom(Instant.ofEpochMilli(window.from()))
         .setTo(to == null ? null : Instant.ofEpochMilli(to))
         .setStatus(window.active() ? "ACTIVE" : "DRAFT")
+        .setBasedOn(basedOn)
         .build();
   }
 

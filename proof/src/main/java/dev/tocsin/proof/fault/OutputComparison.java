@@ -110,10 +110,11 @@ final class OutputComparison {
     }
     DetectorOutputs.Content content = run.outputs().read();
     OutputLines found = OutputLines.of(content.effective());
-    lines = expected.size();
+    Set<String> due = found.due(expected);
+    lines = due.size();
     List<String> differences = new ArrayList<>();
-    minus(expected, found.effective()).forEach(line -> differences.add("- " + line));
-    minus(found.effective(), expected).forEach(line -> differences.add("+ " + line));
+    minus(due, found.effective()).forEach(line -> differences.add("- " + line));
+    minus(found.effective(), due).forEach(line -> differences.add("+ " + line));
     found.anomalies().forEach(anomaly -> differences.add("! " + anomaly));
     deadLetters(content, differences);
     run.uncommitted().stream()

@@ -70,7 +70,7 @@ final class RandomInputs implements AutoCloseable {
     encoder = new StoryEncoder(serdes, topics);
     random = new Random(seed);
     generator = new InputGenerator(random);
-    poisons = encoder.poisons(Installation.PROVIDER, "acct-00", "w-1");
+    poisons = encoder.poisons(Installation.PROVIDER, "acct-00", "w-poison");
     anyPoison = poisons.all().stream().filter(Poisons.Poison::acceptedByBrokers).toList();
     perSecond = mix.perSecond();
   }
@@ -253,7 +253,7 @@ final class RandomInputs implements AutoCloseable {
 
   private void window(Step<WindowVersion> step) {
     windows.add(step);
-    send(topics.window(), null, utf8(step.key()), encoder.window(step), null);
+    send(topics.window(), null, utf8(step.key()), encoder.window(step, null), null);
   }
 
   private void account(Step<AccountVersion> step) {

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -20,6 +21,11 @@ final class Channel<T> {
 
   void add(T one) {
     pending.add(one);
+  }
+
+  /** The oldest pending record. */
+  Optional<T> first() {
+    return Optional.ofNullable(pending.peek());
   }
 
   boolean isEmpty() {

@@ -12,6 +12,7 @@ import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.WindowChange;
+import dev.tocsin.domain.WindowHead;
 import dev.tocsin.domain.WindowStatus;
 import dev.tocsin.event.ExposedRecord;
 import dev.tocsin.event.ExposureNotification;
@@ -27,11 +28,16 @@ import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.testkit.EffectiveOutputs;
 import dev.tocsin.topology.Routes;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.control.ControlOutput;
 import dev.tocsin.topology.output.Events;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -70,15 +76,19 @@ final class Simulation implements AutoCloseable {
   private final List<String> anomalies = new ArrayList<>();
   private int disturbances;
 
-  /** Offset of the next window change, which is its revision. */
-  private long nextRevision;
+  private final TopologySettings settings;
+  private final ControlTopic controlTopic;
+  private final SimulatedControlTask control;
+
+  /** The incidents with a window that had an effect. */
+  private final Set<String> declared = new HashSet<>();
 
   private long nextAccountOffset;
 
   Simulation(Shape shape, List<String> providers, Random random) {
     this.random = random;
     this.partitions = shape.partitions();
-    TopologySettings settings = shape.settings(providers);
+    this.settings = shape.settings(providers);
     Telemetry telemetry = NoTelemetry.INSTANCE;
     List<List<Channel<MatchResult>>> findings = new ArrayList<>();
     List<Channel<IncidentPart>> parts = new ArrayList<>();
@@ -95,6 +105,36 @@ final class Simulation implements AutoCloseable {
     for (int i = 0; i < partitions; i++) {
       match(i, settings, telemetry, findings);
     }
+    controlTopic = new ControlTopic(random);
+    control = new SimulatedControlTask(controlTopic, settings, controlTopic::requireRead, NOW);
+    controlTopic.readBy(control);
+    tasks.add(control);
+    stations.add(new Station(control, List.of(controlTopic.channel()), this::drainControl));
+  }
+
+  private boolean drainControl(boolean committed) {
+    controlTopic.answer();
+    List<ControlOutput> results = control.takeOutputs();
+    if (committed) {
+      for (ControlOutput output : results) {
+        switch (output) {
+          case ControlOutput.Accepted(WindowChange change) -> {
+            CompromiseWindow window = change.window();
+            if (window != null) {
+              declared.add(window.incident().id());
+            }
+            controlTopic.sent(change);
+            route(Routes.everywhere(), change.windowId(), change, windowsToMatch);
+            route(Routes.everywhere(), change.windowId(), change, windowsToImpact);
+          }
+          case ControlOutput.Restatement copy -> controlTopic.append(copy);
+          case ControlOutput.Refused refused -> {
+            // Nothing is in effect that is compared; the order tests count dead letters.
+          }
+        }
+      }
+    }
+    return !results.isEmpty();
   }
 
   /** Adds an impact task; returns its channels from each match task. */
@@ -210,20 +250,39 @@ final class Simulation implements AutoCloseable {
     List<Push> shuffled = new ArrayList<>(story.pushes());
     Collections.shuffle(shuffled, random);
     shuffled.forEach(push -> logs.get(random.nextInt(partitions)).add(record(push)));
-    for (Step<WindowVersion> step : story.windows()) {
-      WindowChange change = new WindowChange(nextRevision++, step.key(), window(step));
-      route(Routes.everywhere(), step.key(), change, windowsToMatch);
-      route(Routes.everywhere(), step.key(), change, windowsToImpact);
+    Deque<Step<WindowVersion>> unwritten = new ArrayDeque<>(story.windows());
+    Iterator<@Nullable Integer> seen = story.seenWindows().iterator();
+    List<Long> offsets = new ArrayList<>();
+    int past = random.nextInt(unwritten.size() + 1);
+    while (offsets.size() < past) {
+      declare(unwritten.remove(), seen.next(), offsets);
+    }
+    if (random.nextBoolean()) {
+      // It starts late, over a topic with a past.
+      control.restart();
     }
     for (Step<AccountVersion> step : story.accounts()) {
       AccountHistory.Version version =
           new AccountHistory.Version(0, nextAccountOffset++, 0, account(step));
       route(Routes.byKey(), step.key(), new AccountChange(step.key(), version), accounts);
     }
-    while (!stations.stream().allMatch(Station::isIdle)) {
+    while (!unwritten.isEmpty() || !stations.stream().allMatch(Station::isIdle)) {
+      if (!unwritten.isEmpty() && random.nextInt(8) == 0) {
+        declare(unwritten.remove(), seen.next(), offsets);
+      }
       act(stations.get(random.nextInt(stations.size())));
     }
     rest();
+    controlTopic.requireRebuild(settings, NOW);
+  }
+
+  /** Appends a step to the control topic; authors refer to earlier steps by their offsets. */
+  private void declare(Step<WindowVersion> step, @Nullable Integer seen, List<Long> offsets) {
+    Long basedOn =
+        seen == null
+            ? null
+            : (Long) (seen == Story.NONE ? WindowHead.NONE : offsets.get(seen).longValue());
+    offsets.add(controlTopic.append(step.key(), window(step), basedOn));
   }
 
   private void act(Station station) {
@@ -267,7 +326,13 @@ final class Simulation implements AutoCloseable {
   OutputLines outputs() {
     OutputLines lines = OutputLines.of(outputs);
     lines.anomalies().addAll(anomalies);
+    lines.anomalies().addAll(controlTopic.anomalies());
     return lines;
+  }
+
+  /** Whether a window of an incident ever had an effect. */
+  boolean isDeclared(String incidentId) {
+    return declared.contains(incidentId);
   }
 
   /** How often a task died, restarted or was resumed. */

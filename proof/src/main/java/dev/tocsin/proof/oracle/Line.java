@@ -3,6 +3,7 @@ package dev.tocsin.proof.oracle;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * line has them.
  */
 public final class Line {
+
+  private static final String INCIDENT = "incident ";
 
   private Line() {}
 
@@ -107,7 +110,7 @@ public final class Line {
       long pending,
       Collection<String> windows,
       String coverage) {
-    return "incident "
+    return INCIDENT
         + (incident == null ? incidentId : incident)
         + " "
         + status
@@ -127,6 +130,22 @@ public final class Line {
         + windows
         + " "
         + coverage;
+  }
+
+  /**
+   * The incident of a summary that says WITHDRAWN; empty for any other line. Like the absence of a
+   * summary it says that nothing is in effect.
+   */
+  public static Optional<String> withdrawnIncident(String line) {
+    int end = line.indexOf(" WITHDRAWN records ");
+    return line.startsWith(INCIDENT) && end >= 0
+        ? Optional.of(line.substring(INCIDENT.length(), end))
+        : Optional.empty();
+  }
+
+  /** Whether a line is the summary of an incident. */
+  public static boolean isSummaryOf(String line, String incidentId) {
+    return line.startsWith(INCIDENT + incidentId + " ");
   }
 
   /** COMPLETE, or PARTIAL with the reasons. */

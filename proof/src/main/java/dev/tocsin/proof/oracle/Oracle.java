@@ -7,6 +7,7 @@ import dev.tocsin.proof.story.WindowVersion;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
@@ -31,6 +32,8 @@ public final class Oracle implements AutoCloseable {
           "window_account",
           "window_channel",
           "account_step",
+          "numbered_step",
+          "newest",
           "effective_window",
           "incomplete",
           "known",
@@ -51,6 +54,21 @@ public final class Oracle implements AutoCloseable {
       database = DriverManager.getConnection("jdbc:h2:mem:");
       execute(Sql.read("tables.sql"));
       execute("INSERT INTO setting VALUES (" + horizon + ")");
+    } catch (SQLException e) {
+      throw new OracleException(e);
+    }
+  }
+
+  /** How many steps of windows do not count in a story. */
+  public int refused(Story story) {
+    answer(story);
+    try (Statement statement = database.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT COUNT(*) FROM window_step s WHERE NOT EXISTS ("
+                    + "SELECT 1 FROM newest n WHERE n.story = s.story AND n.revision = s.revision)")) {
+      rows.next();
+      return rows.getInt(1);
     } catch (SQLException e) {
       throw new OracleException(e);
     }
@@ -104,7 +122,7 @@ public final class Oracle implements AutoCloseable {
       }
       row.executeBatch();
     }
-    windows(number, story.windows());
+    windows(number, story);
     try (PreparedStatement row = insert("account_step", 5)) {
       int position = 0;
       for (var step : story.accounts()) {
@@ -121,15 +139,31 @@ public final class Oracle implements AutoCloseable {
     }
   }
 
-  private void windows(int number, List<Step<WindowVersion>> steps) throws SQLException {
-    try (PreparedStatement row = insert("window_step", 12);
+  private void windows(int number, Story story) throws SQLException {
+    List<Step<WindowVersion>> steps = story.windows();
+    List<@Nullable Integer> seen = story.seenWindows();
+    try (PreparedStatement row = insert("window_step", 13);
         PreparedStatement account = insert("window_account", 3);
         PreparedStatement channel = insert("window_channel", 3)) {
       for (int revision = 0; revision < steps.size(); revision++) {
         WindowVersion w = steps.get(revision).value();
         String id = steps.get(revision).key();
         if (w == null) {
-          add(row, number, revision, id, null, null, null, null, null, null, null, null, null);
+          add(
+              row,
+              number,
+              revision,
+              id,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              seen.get(revision));
           continue;
         }
         add(
@@ -145,7 +179,8 @@ public final class Oracle implements AutoCloseable {
             w.channels() == null,
             w.from(),
             w.to(),
-            w.active());
+            w.active(),
+            seen.get(revision));
         for (String named : Objects.requireNonNullElse(w.accounts(), Set.<String>of())) {
           add(account, number, revision, named);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Generates stories from seeds. There are few names, so that records, windows and accounts meet;
  * most instants are at the edges of windows or a millisecond beside them; windows are replaced,
- * revised in one field, withdrawn and declared again; accounts arrive late, change and are deleted.
+ * revised in one field, withdrawn and declared again, some of it by authors who have not seen the
+ * newest revision; accounts arrive late, change and are deleted.
  */
 public final class StoryGenerator {
 
@@ -128,9 +129,19 @@ public final class StoryGenerator {
           random.nextInt(5) == 0
               ? null
               : before == null || random.nextInt(3) == 0 ? window() : revised(before);
-      steps.add(new Step<>(name + "-w" + which, current[which]));
+      steps.add(new Step<>(name + "-w" + which, current[which], seen()));
     }
     return steps;
+  }
+
+  /** Half of the authors say what they saw; some of them are late. */
+  private @Nullable Integer seen() {
+    return switch (random.nextInt(10)) {
+      case 0 -> (Integer) 0;
+      case 1 -> (Integer) 2;
+      case 2, 3, 4 -> (Integer) 1;
+      default -> null;
+    };
   }
 
   private WindowVersion window() {

@@ -4,13 +4,36 @@
 INSERT INTO message
 SELECT DISTINCT story, provider, account, log_id, person, channel, sent_at FROM push;
 
--- The latest version of each window and of each account is in effect.
+-- A step counts when its author saw the newest one that counts, or does not say what was seen.
+INSERT INTO numbered_step
+SELECT story, window_id, ROW_NUMBER() OVER (PARTITION BY story, window_id ORDER BY revision),
+       revision, based_on, incident IS NULL
+FROM window_step;
+
+INSERT INTO newest
+WITH RECURSIVE after_step (story, window_id, number, revision, withdrawn) AS (
+  SELECT story, window_id, number, revision, withdraws FROM numbered_step WHERE number = 1
+  UNION ALL
+  SELECT s.story, s.window_id, s.number,
+         CASE WHEN s.based_on IS NULL OR s.based_on = n.revision
+                   OR (s.based_on = -1 AND n.withdrawn) THEN s.revision ELSE n.revision END,
+         CASE WHEN s.based_on IS NULL OR s.based_on = n.revision
+                   OR (s.based_on = -1 AND n.withdrawn) THEN s.withdraws ELSE n.withdrawn END
+  FROM after_step n
+  JOIN numbered_step s
+    ON s.story = n.story AND s.window_id = n.window_id AND s.number = n.number + 1)
+SELECT story, window_id, number, revision, withdrawn FROM after_step;
+
+-- The latest version of each window that counts, and of each account, is in effect.
 INSERT INTO effective_window
-SELECT s.* FROM window_step s
+SELECT s.story, s.revision, s.window_id, s.incident, s.title, s.guidance, s.provider,
+       s.every_account, s.every_channel, s.from_at, s.to_at, s.active
+FROM window_step s
+JOIN newest n ON n.story = s.story AND n.window_id = s.window_id AND n.revision = s.revision
 WHERE s.incident IS NOT NULL
   AND NOT EXISTS (
-    SELECT 1 FROM window_step later
-    WHERE later.story = s.story AND later.window_id = s.window_id AND later.revision > s.revision);
+    SELECT 1 FROM newest later
+    WHERE later.story = n.story AND later.window_id = n.window_id AND later.number > n.number);
 
 INSERT INTO known
 SELECT s.story, s.account, s.name, s.contact FROM account_step s

@@ -14,7 +14,9 @@ SELECT i.story, i.incident, w.title, w.guidance,
         FROM effective_window s WHERE s.story = i.story AND s.incident = i.incident) AS windows,
        (SELECT LISTAGG(DISTINCT d.reason, ',') WITHIN GROUP (ORDER BY d.reason)
         FROM incomplete d WHERE d.story = i.story AND d.incident = i.incident) AS reasons
-FROM (SELECT DISTINCT story, incident FROM window_step WHERE incident IS NOT NULL) i
+FROM (SELECT DISTINCT s.story, s.incident FROM window_step s
+      JOIN newest n ON n.story = s.story AND n.revision = s.revision
+      WHERE s.incident IS NOT NULL) i
 LEFT JOIN incident_details w ON w.story = i.story AND w.incident = i.incident
 LEFT JOIN covered c ON c.story = i.story AND c.incident = i.incident
 LEFT JOIN known k ON k.story = c.story AND k.account = c.account

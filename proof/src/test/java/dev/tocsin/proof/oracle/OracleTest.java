@@ -103,6 +103,28 @@ class OracleTest {
   }
 
   @Test
+  void shouldIgnoreStepsOfAuthorsWhoSawAnOldRevision() {
+    // Given
+    WindowVersion first = window(NOON, NOON + 10, true, null);
+    WindowVersion second = window(NOON, NOON + 20, true, null);
+    Story story =
+        story(
+            List.of(push("m1", NOON), push("m2", NOON + 15)),
+            List.of(
+                new Step<>("w", first, 0),
+                new Step<>("w", second, 1),
+                new Step<>("w", null, 2),
+                new Step<>("w", first, 1),
+                new Step<>("w", first, 0)),
+            List.of());
+    // When
+    Set<String> lines = oracle.answer(story);
+    // Then
+    assertThat(lines).filteredOn(line -> line.startsWith("flagged")).hasSize(2);
+    assertThat(oracle.refused(story)).isEqualTo(3);
+  }
+
+  @Test
   void shouldNotCompleteUnretainedOrUnreadRecords() {
     // Given
     WindowVersion old = window(0, 1L, true, null);

@@ -33,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -98,8 +100,13 @@ class ClusterIT {
       for (int i = 0; i < CASES; i++) {
         Story story = StoryGenerator.generate(random, "c" + i, providers.subList(2 * i, 2 * i + 2));
         stories.add(story);
+        EncodedInput.Offsets windows = new EncodedInput.Offsets();
         for (EncodedInput input : EncodedInput.shuffled(story, serdes, config.topics(), random)) {
-          producer.send(record(input, config.topics(), random));
+          Future<RecordMetadata> sent =
+              producer.send(record(input, windows, config.topics(), random));
+          if (input.isWindow()) {
+            windows.put(input, sent.get().offset());
+          }
           if (random.nextInt(20) == 0) {
             // So that later inputs meet earlier ones whose outputs are written.
             producer.flush();
@@ -118,18 +125,21 @@ class ClusterIT {
       await()
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  assertThat(OutputLines.of(outputs.read().effective()).effective())
-                      .as("seed %d", seed)
-                      .containsExactlyInAnyOrderElementsOf(expected));
+              () -> {
+                OutputLines found = OutputLines.of(outputs.read().effective());
+                assertThat(found.effective())
+                    .as("seed %d", seed)
+                    .containsExactlyInAnyOrderElementsOf(found.due(expected));
+              });
       await()
           .during(AT_REST)
           .atMost(PATIENCE)
           .until(
-              () ->
-                  lag(offsets, config).isEmpty()
-                      && OutputLines.of(outputs.read().effective())
-                          .equals(new OutputLines(expected, List.of())));
+              () -> {
+                OutputLines found = OutputLines.of(outputs.read().effective());
+                return lag(offsets, config).isEmpty()
+                    && found.equals(new OutputLines(found.due(expected), List.of()));
+              });
     } finally {
       one.close();
     }
@@ -238,10 +248,11 @@ class ClusterIT {
   }
 
   private static ProducerRecord<byte[], byte[]> record(
-      EncodedInput input, TopicNames topics, Random random) {
+      EncodedInput input, EncodedInput.Offsets windows, TopicNames topics, Random random) {
     boolean log = !Set.of(topics.account(), topics.window()).contains(input.topic());
     Integer partition = log ? ProviderPartitioning.choose(input.key(), PARTITIONS, random) : null;
-    return new ProducerRecord<>(input.topic(), partition, input.key(), input.value());
+    return new ProducerRecord<>(
+        input.topic(), partition, input.key(), input.value(windows), input.headers(windows));
   }
 
   /** A record with timestamp -1, which the client does not create and brokers accept. */

@@ -6,6 +6,7 @@ import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.MessageLog;
 import dev.tocsin.topology.EventSerdes;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -68,6 +69,31 @@ class ParkingTest {
     // Then
     assertThat(story.flagged()).isEmpty();
     assertThat(story.incident("breach").getStatus()).isEqualTo("WITHDRAWN");
+  }
+
+  @Test
+  void shouldWaitForParkedWindowsAtTheStart() {
+    // Given
+    windowsFail.set(true);
+    try (TopologyHarness late =
+        new TopologyHarness(
+            TopologyHarness.settings(),
+            serdes(),
+            telemetry,
+            () -> CompletableFuture.completedFuture(1L))) {
+      late.log("m1").push();
+      late.window("w").declare();
+      late.withdraw("w");
+      late.settle();
+
+      // When
+      windowsFail.set(false);
+      late.settle();
+
+      // Then
+      assertThat(late.exposed()).isEmpty();
+      assertThat(late.deadLetters()).isEmpty();
+    }
   }
 
   private EventSerdes serdes() {

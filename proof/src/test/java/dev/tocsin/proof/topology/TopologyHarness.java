@@ -20,6 +20,7 @@ import dev.tocsin.testkit.EffectiveOutputs;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.topology.TocsinTopology;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.control.ControlEnd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,8 @@ public final class TopologyHarness implements AutoCloseable {
   private final EffectiveOutputs<ExposedRecord, ExposureNotification> effective =
       EffectiveOutputs.ofEvents();
   private final List<TestRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
+  private final List<TestRecord<byte[], byte[]>> restatements = new ArrayList<>();
+  private long windowsWritten;
 
   public TopologyHarness() {
     this(settings());
@@ -81,6 +84,11 @@ public final class TopologyHarness implements AutoCloseable {
   }
 
   public TopologyHarness(TopologySettings settings, EventSerdes serdes, Telemetry telemetry) {
+    this(settings, serdes, telemetry, ControlEnd.ofEmptyTopic());
+  }
+
+  public TopologyHarness(
+      TopologySettings settings, EventSerdes serdes, Telemetry telemetry, ControlEnd end) {
     this.serdes = serdes;
     try {
       this.stateDir = Files.createTempDirectory("scenario");
@@ -98,7 +106,8 @@ public final class TopologyHarness implements AutoCloseable {
                 new PhoneNumbers(),
                 HistorySeals.encrypted(KEYSET, "scenario"),
                 KEYSET.identity(),
-                telemetry),
+                telemetry,
+                end),
             config,
             NOW);
   }
@@ -185,6 +194,32 @@ public final class TopologyHarness implements AutoCloseable {
 
   public void raw(String topic, TestRecord<byte[], byte[]> record) {
     input(topic).pipeInput(record);
+    if (topic.equals(TOPICS.window())) {
+      windowsWritten++;
+    }
+  }
+
+  /** Sends an input of a story. */
+  void send(EncodedInput input, EncodedInput.Offsets offsets) {
+    long offset = windowsWritten();
+    raw(
+        input.topic(),
+        new TestRecord<>(
+            input.key(), input.value(offsets), input.headers(offsets), NOW.toEpochMilli()));
+    if (input.isWindow()) {
+      offsets.put(input, offset);
+    }
+  }
+
+  /** How many records the control topic has, with those that the detector wrote. */
+  long windowsWritten() {
+    read(TOPICS.window(), restatements::add);
+    return windowsWritten + restatements.size();
+  }
+
+  /** The records that the detector wrote to the control topic. */
+  List<TestRecord<byte[], byte[]>> restatements() {
+    return restatements;
   }
 
   /** Advances the clock until nothing is pending. */
@@ -219,6 +254,7 @@ public final class TopologyHarness implements AutoCloseable {
         TOPICS.incident(),
         record -> effective.incident(decode(serdes.incident(), TOPICS.incident(), record)));
     read(TOPICS.deadLetter(), deadLetters::add);
+    read(TOPICS.window(), restatements::add);
   }
 
   private void read(String topic, Consumer<TestRecord<byte[], byte[]>> consumer) {

@@ -2,6 +2,7 @@ package dev.tocsin.cli.deadletters;
 
 import dev.tocsin.cli.topic.TopicScan;
 import dev.tocsin.config.TocsinConfig;
+import dev.tocsin.naming.HeaderNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +39,9 @@ final class LatestRecords {
       scan.toWritten(
           polled -> {
             Bytes key = polled.key() == null ? null : Bytes.wrap(polled.key());
-            if (key != null && keys.contains(key)) {
+            // A restatement of an older record is no newer version.
+            boolean restated = polled.headers().lastHeader(HeaderNames.RESTATES) != null;
+            if (key != null && keys.contains(key) && !restated) {
               latest
                   .places
                   .computeIfAbsent(key, k -> new ArrayList<>())

@@ -16,6 +16,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +53,14 @@ public final class Publisher<V> implements Outlet<V> {
 
   /** Writes a record and waits for the acknowledgement. A null value is a tombstone. */
   public RecordMetadata write(String key, @Nullable V value) throws InterruptedException {
+    return write(key, value, new RecordHeaders());
+  }
+
+  /** Writes a record with headers and waits for the acknowledgement. */
+  public RecordMetadata write(String key, @Nullable V value, Headers headers)
+      throws InterruptedException {
     try {
-      return producer.send(new ProducerRecord<>(topic, key, value)).get();
+      return producer.send(new ProducerRecord<>(topic, null, key, value, headers)).get();
     } catch (ExecutionException e) {
       throw fault(e.getCause());
     }

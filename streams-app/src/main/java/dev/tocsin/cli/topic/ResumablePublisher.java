@@ -188,7 +188,7 @@ public final class ResumablePublisher<V> implements Outlet<V> {
         throw e;
       }
       throw new CliException(
-          ExitCodes.FENCED,
+          ExitCodes.OVERTAKEN,
           "the import of this file was fenced: another import of it started, or this one paused for"
               + " too long; no record was written twice; let one import finish, then retry",
           e);

@@ -101,11 +101,6 @@ public final class Table<V> {
     return rows.values().stream().filter(row -> row.value() != null).toList();
   }
 
-  /** All rows, including tombstones that compaction has not removed, in the order of their keys. */
-  public Collection<Row<V>> all() {
-    return List.copyOf(rows.values());
-  }
-
   /** The values, in the order of their keys. */
   public List<V> values() {
     List<V> values = new ArrayList<>();

@@ -99,7 +99,7 @@ public final class TransactionalWriter implements AutoCloseable {
       throw TopicLookup.unreachable(config, topic, e);
     } catch (KafkaException e) {
       if (isFenced(e)) {
-        throw new CliException(ExitCodes.FENCED, fenced, e);
+        throw new CliException(ExitCodes.OVERTAKEN, fenced, e);
       }
       producer.abortTransaction();
       OptionalInt refused = refused(outcomes);

@@ -3,7 +3,7 @@ package dev.tocsin.cli.window;
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.cli.topic.Table;
+import dev.tocsin.domain.WindowHead;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import java.time.Instant;
@@ -43,8 +43,7 @@ final class DeclareCommand extends EditCommand {
   private @Nullable String id;
 
   @Override
-  WindowUpdate decide(
-      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
+  WindowUpdate decide(WindowEdit edit, WindowTable windows, Instant now, Console console) {
     CompromiseWindow window = blank(edit, windows, now, console);
     edit.applyTo(window);
     requireAll(edit, window);
@@ -62,12 +61,13 @@ final class DeclareCommand extends EditCommand {
               + windowId
               + "', or replace it with --force");
     }
+    Long basedOn = force() ? null : (Long) WindowHead.NONE;
     window.setWindowId(windowId);
-    return new WindowUpdate("declared", windowId, before, window);
+    return new WindowUpdate("declared", windowId, before, window, basedOn);
   }
 
   private static CompromiseWindow blank(
-      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
+      WindowEdit edit, WindowTable windows, Instant now, Console console) {
     CompromiseWindow window = new CompromiseWindow();
     window.setStatus("ACTIVE");
     CompromiseWindow latest =

@@ -3,7 +3,6 @@ package dev.tocsin.cli.window;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.text.TimeReading;
 import dev.tocsin.cli.text.ZoneConverter;
-import dev.tocsin.cli.topic.Table;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.wiring.Wiring;
@@ -30,7 +29,7 @@ abstract class EditCommand extends WindowWriteCommand {
   private ZoneId zone = ZoneOffset.UTC;
 
   @Override
-  final WindowUpdate decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+  final WindowUpdate decide(TocsinConfig loaded, WindowTable windows, Console console) {
     Instant now = Instant.now();
     TimeReading times = new TimeReading(zone);
     WindowEdit edit = options.edit(times, new AccountFiles(Path.of("")));
@@ -38,6 +37,8 @@ abstract class EditCommand extends WindowWriteCommand {
     WindowUpdate change = decide(edit, windows, now, console);
     CompromiseWindow after = change.after();
     if (after != null) {
+      after.setBasedOn(change.basedOn());
+      after.setAuthor(author());
       new WindowCheck(loaded.providers(), Wiring.topology(loaded).windowRules(), now)
           .require(after, force());
       List<String> unrecognized = WindowCheck.unrecognizedFields(after);
@@ -49,6 +50,5 @@ abstract class EditCommand extends WindowWriteCommand {
     return change;
   }
 
-  abstract WindowUpdate decide(
-      WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console);
+  abstract WindowUpdate decide(WindowEdit edit, WindowTable windows, Instant now, Console console);
 }

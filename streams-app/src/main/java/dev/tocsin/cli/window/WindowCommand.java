@@ -1,7 +1,6 @@
 package dev.tocsin.cli.window;
 
 import dev.tocsin.cli.Console;
-import dev.tocsin.cli.topic.Table;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
 import java.time.Instant;
@@ -31,7 +30,9 @@ public final class WindowCommand {
       description = {
         "Change a window; fields without an option stay unchanged.",
         "--account and --channel replace the whole list; an empty --reference, --guidance"
-            + " or --report-to removes the value."
+            + " or --report-to removes the value.",
+        "If another author changed the window meanwhile, the change is refused and the exit code is"
+            + " 75."
       },
       footer = {
         "  The provider corrects the last day:",
@@ -45,12 +46,11 @@ public final class WindowCommand {
     private String id = "";
 
     @Override
-    WindowUpdate decide(
-        WindowEdit edit, Table<CompromiseWindow> windows, Instant now, Console console) {
+    WindowUpdate decide(WindowEdit edit, WindowTable windows, Instant now, Console console) {
       CompromiseWindow before = WindowUpdate.current(windows, id);
       CompromiseWindow after = CompromiseWindow.newBuilder(before).build();
       edit.applyTo(after);
-      return new WindowUpdate("revised", id, before, after);
+      return new WindowUpdate("revised", id, before, after, windows.revision(id));
     }
   }
 
@@ -66,12 +66,12 @@ public final class WindowCommand {
     private String id = "";
 
     @Override
-    WindowUpdate decide(TocsinConfig loaded, Table<CompromiseWindow> windows, Console console) {
+    WindowUpdate decide(TocsinConfig loaded, WindowTable windows, Console console) {
       CompromiseWindow before = windows.value(id).orElse(null);
       if (before == null && !force()) {
         throw WindowUpdate.unknown(windows, id, "; --force writes the tombstone anyway");
       }
-      return new WindowUpdate("withdrawn", id, before, null);
+      return new WindowUpdate("withdrawn", id, before, null, force() ? null : windows.revision(id));
     }
   }
 }

@@ -5,8 +5,7 @@ import dev.tocsin.cli.ConfigOptions;
 import dev.tocsin.cli.Console;
 import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.OutputOptions;
-import dev.tocsin.cli.topic.Table;
-import dev.tocsin.cli.topic.Table.Row;
+import dev.tocsin.cli.window.WindowTable.Row;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
 import java.time.Instant;
@@ -47,17 +46,17 @@ final class WindowListCommand implements Callable<Integer> {
       @JsonUnwrapped @Nullable CompromiseWindow window,
       @JsonUnwrapped @Nullable Withdrawn withdrawn) {
 
-    static Listed of(Row<CompromiseWindow> row) {
+    static Listed of(Row row) {
       CompromiseWindow window = row.value();
       return new Listed(
-          row.offset(),
-          row.timestamp(),
+          row.revision(),
+          row.writtenAt(),
           window,
-          window == null ? new Withdrawn(row.key(), "WITHDRAWN") : null);
+          window == null ? new Withdrawn(row.windowId(), "WITHDRAWN", row.author()) : null);
     }
   }
 
-  private record Withdrawn(String windowId, String status) {}
+  private record Withdrawn(String windowId, String status, @Nullable String author) {}
 
   @Mixin private ConfigOptions config = new ConfigOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -74,10 +73,12 @@ final class WindowListCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     TocsinConfig loaded = config.load();
     Console console = output.console();
-    Table<CompromiseWindow> windows = WindowUpdate.readAll(loaded);
-    windows.warning(loaded.topics().window()).ifPresent(console::note);
-    Collection<Row<CompromiseWindow>> rows = all ? windows.all() : windows.current();
-    List<Row<CompromiseWindow>> chosen = rows.stream().filter(this::matches).toList();
+    List<Row> chosen;
+    try (WindowTable windows = WindowTable.read(loaded)) {
+      windows.warning().ifPresent(console::note);
+      Collection<Row> rows = all ? windows.all() : windows.current();
+      chosen = rows.stream().filter(this::matches).toList();
+    }
     if (console.json()) {
       console.document(chosen.stream().map(Listed::of).toList());
     } else if (chosen.isEmpty()) {
@@ -91,20 +92,20 @@ final class WindowListCommand implements Callable<Integer> {
     return ExitCodes.OK;
   }
 
-  private boolean matches(Row<CompromiseWindow> row) {
+  private boolean matches(Row row) {
     CompromiseWindow window = row.value();
     // A tombstone does not name its incident.
     return incident == null
         || (window != null && window.getIncident().getIncidentId().equals(incident));
   }
 
-  private static List<String> cells(Row<CompromiseWindow> row) {
+  private static List<String> cells(Row row) {
     CompromiseWindow window = row.value();
-    String revision = String.valueOf(row.offset());
+    String revision = String.valueOf(row.revision());
     return window == null
-        ? List.of(row.key(), revision, "-", "-", "-", "-", "-", "-", "WITHDRAWN")
+        ? List.of(row.windowId(), revision, "-", "-", "-", "-", "-", "-", "WITHDRAWN")
         : List.of(
-            row.key(),
+            row.windowId(),
             revision,
             window.getIncident().getIncidentId(),
             window.getProvider(),

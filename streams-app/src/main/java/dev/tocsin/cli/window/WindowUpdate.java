@@ -2,12 +2,8 @@ package dev.tocsin.cli.window;
 
 import dev.tocsin.cli.CliException;
 import dev.tocsin.cli.ExitCodes;
-import dev.tocsin.cli.topic.Table;
-import dev.tocsin.cli.topic.Table.Row;
 import dev.tocsin.config.Nearest;
-import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.event.CompromiseWindow;
-import dev.tocsin.topology.EventSerdes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param verb the action, in the past tense
  * @param after null if the window is withdrawn
+ * @param basedOn the revision that the change is based on, {@link
+ *     dev.tocsin.domain.WindowHead#NONE} for a new window; null if it replaces any revision
  */
 record WindowUpdate(
-    String verb, String id, @Nullable CompromiseWindow before, @Nullable CompromiseWindow after) {
+    String verb,
+    String id,
+    @Nullable CompromiseWindow before,
+    @Nullable CompromiseWindow after,
+    @Nullable Long basedOn) {
 
   /** Whether it changes anything. */
   boolean isNeeded() {
@@ -39,37 +41,32 @@ record WindowUpdate(
   }
 
   /** The current window with an ID. */
-  static CompromiseWindow current(Table<CompromiseWindow> windows, String id) {
+  static CompromiseWindow current(WindowTable windows, String id) {
     return windows
         .value(id)
         .orElseThrow(() -> unknown(windows, id, "; 'tocsin window list' lists the windows"));
   }
 
-  static CliException unknown(Table<CompromiseWindow> windows, String id, String remedy) {
-    boolean withdrawn = windows.all().stream().anyMatch(row -> row.key().equals(id));
+  static CliException unknown(WindowTable windows, String id, String remedy) {
+    boolean withdrawn = windows.row(id).isPresent();
     return new CliException(
         ExitCodes.USAGE,
         withdrawn
             ? "window '" + id + "' is withdrawn; declare it again, with all its fields" + remedy
-            : "there is no window '" + id + "'" + Nearest.hint(id, windows.keys()) + remedy);
+            : "there is no window '" + id + "'" + Nearest.hint(id, windows.ids()) + remedy);
   }
 
   /** The newest window of an incident: it defines the incident details. */
-  static @Nullable CompromiseWindow newestOf(Table<CompromiseWindow> windows, String incident) {
-    Row<CompromiseWindow> newest = null;
-    for (Row<CompromiseWindow> row : windows.current()) {
+  static @Nullable CompromiseWindow newestOf(WindowTable windows, String incident) {
+    WindowTable.Row newest = null;
+    for (WindowTable.Row row : windows.current()) {
       CompromiseWindow window = row.value();
       if (window != null
           && window.getIncident().getIncidentId().equals(incident)
-          && (newest == null || row.offset() > newest.offset())) {
+          && (newest == null || row.revision() > newest.revision())) {
         newest = row;
       }
     }
     return newest == null ? null : newest.value();
-  }
-
-  /** All windows. */
-  static Table<CompromiseWindow> readAll(TocsinConfig config) throws InterruptedException {
-    return Table.read(config, config.topics().window(), EventSerdes::window);
   }
 }

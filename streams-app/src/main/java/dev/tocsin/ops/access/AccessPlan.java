@@ -60,7 +60,10 @@ public final class AccessPlan {
   /** DESCRIBE_CONFIGS is for the preflight checks. */
   private List<Grant> tocsin() {
     List<Grant> grants = new ArrayList<>();
-    inputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, READ, DESCRIBE_CONFIGS)));
+    logs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, READ, DESCRIBE_CONFIGS)));
+    grants.add(Grant.literal(TOPIC, topics.account(), READ, DESCRIBE_CONFIGS));
+    // Tocsin restates the accepted revision of a window when a record behind it was refused.
+    grants.add(Grant.literal(TOPIC, topics.window(), READ, WRITE, DESCRIBE_CONFIGS));
     outputs().forEach(topic -> grants.add(Grant.literal(TOPIC, topic, WRITE, DESCRIBE_CONFIGS)));
     // Kafka Streams creates its topics, and deletes processed records from repartition topics.
     grants.add(Grant.prefixed(TOPIC, internal, READ, WRITE, CREATE, DELETE, DESCRIBE_CONFIGS));

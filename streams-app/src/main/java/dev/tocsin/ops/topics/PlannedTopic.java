@@ -1,6 +1,7 @@
 package dev.tocsin.ops.topics;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -26,18 +27,18 @@ public record PlannedTopic(
 
   /** How Tocsin uses a topic. */
   public enum Use {
-    INPUT(AclOperation.READ),
-    OUTPUT(AclOperation.WRITE);
+    INPUT,
+    /** The accepted revision of a window is restated when a record behind it was refused. */
+    CONTROL,
+    OUTPUT;
 
-    private final AclOperation operation;
-
-    Use(AclOperation operation) {
-      this.operation = operation;
-    }
-
-    /** The permission that Tocsin needs. */
-    public AclOperation operation() {
-      return operation;
+    /** The permissions that Tocsin needs. */
+    public List<AclOperation> operations() {
+      return switch (this) {
+        case INPUT -> List.of(AclOperation.READ);
+        case CONTROL -> List.of(AclOperation.READ, AclOperation.WRITE);
+        case OUTPUT -> List.of(AclOperation.WRITE);
+      };
     }
   }
 

@@ -44,7 +44,8 @@ final class TopicComparison {
     AclOperation denied = state.denied();
     if (denied != null) {
       // READ and WRITE imply DESCRIBE, so the permission to use the topic is missing.
-      AclOperation missing = denied == AclOperation.DESCRIBE ? plan.use().operation() : denied;
+      AclOperation missing =
+          denied == AclOperation.DESCRIBE ? plan.use().operations().getFirst() : denied;
       add("no permission to " + denied, "permission", remedies.allow(plan.name(), missing));
     }
     if (!state.exists()) {
@@ -64,9 +65,10 @@ final class TopicComparison {
   }
 
   private void permission() {
-    AclOperation operation = plan.use().operation();
-    if (!state.allowed().isEmpty() && !state.allowed().contains(operation)) {
-      add("no permission to " + operation, "permission", remedies.allow(plan.name(), operation));
+    for (AclOperation operation : plan.use().operations()) {
+      if (!state.allowed().isEmpty() && !state.allowed().contains(operation)) {
+        add("no permission to " + operation, "permission", remedies.allow(plan.name(), operation));
+      }
     }
   }
 

@@ -60,7 +60,7 @@ public final class TopicPlan {
               deleted(TopicKeys.MESSAGE_LOG_RETENTION)));
     }
     topics.add(topic(names.account(), Use.INPUT, config.partitions(), false, tombstones()));
-    topics.add(topic(names.window(), Use.INPUT, 1, true, large(tombstones())));
+    topics.add(topic(names.window(), Use.CONTROL, 1, true, large(tombstones())));
     topics.add(output(names.exposedRecord(), large(deleted(TopicKeys.RECORD_RETENTION))));
     topics.add(output(names.notification(), large(latestFor(TopicKeys.NOTIFICATION_RETENTION))));
     topics.add(output(names.incident(), large(compacted())));

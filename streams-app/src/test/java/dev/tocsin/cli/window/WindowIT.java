@@ -9,9 +9,18 @@ import dev.tocsin.cli.ExitCodes;
 import dev.tocsin.cli.topic.Publisher;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.topology.EventSerdes;
+import dev.tocsin.topology.intake.WindowHeaders;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -21,6 +30,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class WindowIT {
+
+  /** Rounds in which two commands may miss each other. */
+  private static final int ROUNDS = 25;
 
   private static Cli cli;
 
@@ -258,6 +270,124 @@ class WindowIT {
         .contains("1 record of topic 'window-it-poison.exposure.window' cannot be read");
   }
 
+  @Test
+  void shouldLetOneOfTwoRespondersWin() throws Exception {
+    // Given
+    cli.run(
+        declare("race", "--incident=race", "--from=2024-03-01", "--to=2024-03-31")
+            .toArray(String[]::new));
+    Map<String, String[]> commands = new TreeMap<>();
+    Map<String, Result> results = Map.of();
+
+    // When
+    int round = 0;
+    while (refused(results).isEmpty() && round < ROUNDS) {
+      round++;
+      String day = "2024-03-%02d".formatted(1 + round);
+      commands.put("bob", revise("race", "--from=" + day, "--author=bob"));
+      commands.put("eve", revise("race", "--guidance=Round " + round, "--author=eve"));
+      results = atOnce(commands);
+
+      // Then
+      JsonNode window = row("race");
+      if (!refused(results).contains("bob")) {
+        assertThat(window.at("/from").asText()).startsWith(day);
+      }
+      if (!refused(results).contains("eve")) {
+        assertThat(window.at("/incident/guidance").asText()).isEqualTo("Round " + round);
+      }
+    }
+    assertThat(refused(results)).as("%s after %d rounds", results, round).hasSize(1);
+    String loser = refused(results).getFirst();
+    String winner = loser.equals("bob") ? "eve" : "bob";
+    Result lost = results.get(loser);
+    assertThat(lost.exitCode()).isEqualTo(ExitCodes.OVERTAKEN);
+    assertThat(lost.err())
+        .contains("window 'race' was not revised: " + winner + " changed it")
+        .containsPattern("  revision \\d+, written at 20")
+        .contains(winner.equals("bob") ? "  from: " : "  guidance: ")
+        .contains("Repeat the change if it is still right: tocsin window revise race ");
+    assertThat(row("race").at("/author").asText()).isEqualTo(winner);
+
+    // When
+    JsonNode repeated = cli.json(commands.get(loser));
+
+    // Then
+    assertThat(repeated.at("/accepted").asBoolean()).isTrue();
+    assertThat(row("race").at("/author").asText()).isEqualTo(loser);
+    assertThat(row("race").at("/incident/guidance").asText()).isEqualTo("Round " + round);
+    assertThat(row("race").at("/from").asText()).startsWith("2024-03-%02d".formatted(1 + round));
+  }
+
+  @Test
+  void shouldShowAcceptedRevisionsOnly() throws Exception {
+    // Given
+    JsonNode declared =
+        cli.json(
+            declare("stale", "--incident=stale", "--from=2024-03-01", "--open")
+                .toArray(String[]::new));
+    cli.run("window", "revise", "stale", "--from=2024-03-02");
+    JsonNode accepted = row("stale");
+    CompromiseWindow late = Windows.march();
+    late.setWindowId("stale");
+    late.setBasedOn(declared.at("/revision").asLong());
+    String topic = "window-it.exposure.window";
+
+    // When
+    try (Publisher<CompromiseWindow> publisher =
+        new Publisher<>(cli.config(), topic, EventSerdes::window)) {
+      publisher.write("stale", late);
+      publisher.write("stale", null, WindowHeaders.ofTombstone(-1L, "bob"));
+    }
+
+    // Then
+    assertThat(row("stale")).isEqualTo(accepted);
+    assertThat(accepted.at("/based_on")).isEqualTo(declared.at("/revision"));
+
+    // When
+    Result revised = cli.run("window", "revise", "stale", "--to=2024-03-09");
+    Result withdrawn = cli.run("window", "withdraw", "stale", "--author=eve");
+
+    // Then
+    assertThat(revised.exitCode()).as(revised.err()).isEqualTo(ExitCodes.OK);
+    assertThat(withdrawn.exitCode()).as(withdrawn.err()).isEqualTo(ExitCodes.OK);
+    assertThat(cli.json("window", "list", "--all").toString())
+        .contains("\"window_id\":\"stale\",\"status\":\"WITHDRAWN\",\"author\":\"eve\"");
+  }
+
+  private static String[] revise(String id, String... options) {
+    return Stream.concat(Stream.of("window", "revise", id), Stream.of(options))
+        .toArray(String[]::new);
+  }
+
+  /** Runs commands at the same time, by their names. */
+  private static Map<String, Result> atOnce(Map<String, String[]> commands) throws Exception {
+    Map<String, Future<Result>> running = new TreeMap<>();
+    CyclicBarrier start = new CyclicBarrier(commands.size());
+    try (ExecutorService threads = Executors.newFixedThreadPool(commands.size())) {
+      commands.forEach(
+          (name, arguments) ->
+              running.put(
+                  name,
+                  threads.submit(
+                      () -> {
+                        start.await();
+                        return cli.run(arguments);
+                      })));
+    }
+    Map<String, Result> results = new TreeMap<>();
+    for (Map.Entry<String, Future<Result>> one : running.entrySet()) {
+      results.put(one.getKey(), one.getValue().get());
+    }
+    return results;
+  }
+
+  private static List<String> refused(Map<String, Result> results) {
+    return results.keySet().stream()
+        .filter(name -> results.get(name).exitCode() != ExitCodes.OK)
+        .toList();
+  }
+
   private static JsonNode row(String id) {
     for (JsonNode row : cli.json("window", "list")) {
       if (row.at("/window_id").asText().equals(id)) {
@@ -267,10 +397,9 @@ class WindowIT {
     throw new AssertionError("no window " + id);
   }
 
-  private static java.util.stream.Stream<String> declare(String id, String... more) {
-    return java.util.stream.Stream.concat(
-        java.util.stream.Stream.of(
-            "window", "declare", "--id=" + id, "--title=T", "--provider=duo"),
-        java.util.stream.Stream.of(more));
+  private static Stream<String> declare(String id, String... more) {
+    return Stream.concat(
+        Stream.of("window", "declare", "--id=" + id, "--title=T", "--provider=duo"),
+        Stream.of(more));
   }
 }

@@ -26,6 +26,8 @@ final class Windows {
         List.of("SMS"),
         Instant.parse("2024-03-01T00:00:00Z"),
         Instant.parse("2024-04-01T00:00:00Z"),
-        "ACTIVE");
+        "ACTIVE",
+        null,
+        null);
   }
 }

@@ -58,7 +58,7 @@ class AccessPlanTest {
             "topic t.telephony.message-log.duo: READ, DESCRIBE_CONFIGS",
             "topic t.telephony.message-log.twilio: READ, DESCRIBE_CONFIGS",
             "topic t.telephony.account: READ, DESCRIBE_CONFIGS",
-            "topic t.exposure.window: READ, DESCRIBE_CONFIGS",
+            "topic t.exposure.window: READ, WRITE, DESCRIBE_CONFIGS",
             "topic t.exposure.record: WRITE, DESCRIBE_CONFIGS",
             "topic t.exposure.notification: WRITE, DESCRIBE_CONFIGS",
             "topic t.exposure.incident: WRITE, DESCRIBE_CONFIGS",
@@ -77,7 +77,7 @@ class AccessPlanTest {
       assertThat(tocsin.grants())
           .filteredOn(grant -> grant.resource().name().equals(topic.name()))
           .singleElement()
-          .satisfies(g -> assertThat(g.operations()).contains(topic.use().operation()));
+          .satisfies(g -> assertThat(g.operations()).containsAll(topic.use().operations()));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.tocsin.ops.finding.Finding.Kind;
 import dev.tocsin.ops.preflight.Preflight;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,7 +222,8 @@ class MissingGrantIT {
                       phone -> null,
                       RowSeals.checksums(),
                       Identity.unkeyed(),
-                      NoTelemetry.INSTANCE)
+                      NoTelemetry.INSTANCE,
+                      ControlEnd.ofEmptyTopic())
                   .describe())
           .stream()
           .filter(Finding::refuses)

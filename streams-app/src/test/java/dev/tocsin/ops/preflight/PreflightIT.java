@@ -17,6 +17,7 @@ import dev.tocsin.registry.RegistryConfig;
 import dev.tocsin.registry.SchemaRegistryClient;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -262,7 +263,8 @@ class PreflightIT {
             phone -> null,
             RowSeals.checksums(),
             Identity.unkeyed(),
-            NoTelemetry.INSTANCE)
+            NoTelemetry.INSTANCE,
+            ControlEnd.ofEmptyTopic())
         .describe();
   }
 

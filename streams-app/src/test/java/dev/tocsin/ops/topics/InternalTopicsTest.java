@@ -8,6 +8,7 @@ import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.util.Map;
 import org.apache.kafka.streams.TopologyDescription;
@@ -27,7 +28,8 @@ class InternalTopicsTest {
                 phone -> null,
                 RowSeals.checksums(),
                 Identity.unkeyed(),
-                NoTelemetry.INSTANCE)
+                NoTelemetry.INSTANCE,
+                ControlEnd.ofEmptyTopic())
             .describe();
     Map<String, Integer> sources =
         Map.of("telephony.message-log.duo", 6, "telephony.account", 4, "exposure.window", 1);
@@ -59,7 +61,8 @@ class InternalTopicsTest {
                 phone -> null,
                 RowSeals.checksums(),
                 Identity.unkeyed(),
-                NoTelemetry.INSTANCE)
+                NoTelemetry.INSTANCE,
+                ControlEnd.ofEmptyTopic())
             .describe();
     // When
     Map<String, Integer> expected = InternalTopics.expected("app", topology, 6, name -> 0);
