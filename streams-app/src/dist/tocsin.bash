@@ -1202,7 +1202,7 @@ function _picocli_tocsin_window_declare() {
 
   local commands=""
   local flag_opts="'-n' '--dry-run' '--force' '--accounts-all' '--channels-all' '--open' '--active' '--draft' '-v' '--verbose' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--account' '--channel' '--to' '--incident' '--title' '--reference' '--became-aware-at' '--guidance' '--report-to' '--exposed-field' '--provider' '--from' '--zone' '--id'"
+  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--author' '--account' '--channel' '--to' '--incident' '--title' '--reference' '--became-aware-at' '--guidance' '--report-to' '--exposed-field' '--provider' '--from' '--zone' '--id'"
   local FORMAT_option_args=("text" "json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -1227,6 +1227,9 @@ function _picocli_tocsin_window_declare() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--author')
+      return
       ;;
     '--account')
       return
@@ -1289,7 +1292,7 @@ function _picocli_tocsin_window_revise() {
 
   local commands=""
   local flag_opts="'-n' '--dry-run' '--force' '--accounts-all' '--channels-all' '--open' '--active' '--draft' '-v' '--verbose' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--account' '--channel' '--to' '--incident' '--title' '--reference' '--became-aware-at' '--guidance' '--report-to' '--exposed-field' '--provider' '--from' '--zone'"
+  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--author' '--account' '--channel' '--to' '--incident' '--title' '--reference' '--became-aware-at' '--guidance' '--report-to' '--exposed-field' '--provider' '--from' '--zone'"
   local FORMAT_option_args=("text" "json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -1314,6 +1317,9 @@ function _picocli_tocsin_window_revise() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--author')
+      return
       ;;
     '--account')
       return
@@ -1373,7 +1379,7 @@ function _picocli_tocsin_window_withdraw() {
 
   local commands=""
   local flag_opts="'-n' '--dry-run' '--force' '-v' '--verbose' '-h' '--help' '-V' '--version'"
-  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output'"
+  local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--author'"
   local FORMAT_option_args=("text" "json") # --output values
 
   type compopt &>/dev/null && compopt +o default
@@ -1398,6 +1404,9 @@ function _picocli_tocsin_window_withdraw() {
       local IFS=$'\n'
       COMPREPLY=( $( compReplyArray "${FORMAT_option_args[@]}" ) )
       return $?
+      ;;
+    '--author')
+      return
       ;;
   esac
 
@@ -1717,7 +1726,7 @@ function _picocli_tocsin_deadletters_list() {
   local flag_opts="'--all' '--summary' '--show-content' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--reason' '--provider' '--topic' '--since' '--until' '--zone' '--limit'"
   local FORMAT_option_args=("text" "json") # --output values
-  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
+  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "INVALID_BASED_ON" "STALE_REVISION" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
 
   type compopt &>/dev/null && compopt +o default
 
@@ -1786,7 +1795,7 @@ function _picocli_tocsin_deadletters_redrive() {
   local flag_opts="'-n' '--dry-run' '--send' '-v' '--verbose' '-h' '--help' '-V' '--version'"
   local arg_opts="'--config' '-c' '--set' '--bootstrap-servers' '--registry-url' '-o' '--output' '--reason' '--provider' '--topic' '--since' '--until' '--zone' '--limit'"
   local FORMAT_option_args=("text" "json") # --output values
-  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
+  local REASON_option_args=("NULL_VALUE" "NULL_KEY" "NOT_WIRE_FORMAT" "UNKNOWN_SCHEMA" "INCOMPATIBLE_SCHEMA" "MALFORMED_PAYLOAD" "TRAILING_BYTES" "MALFORMED_JSON" "INVALID_FIELD" "UNMAPPED_ACCOUNT" "API_ERROR" "CEF" "MISSING_FIELD" "KEY_MISMATCH" "PROVIDER_MISMATCH" "INVALID_EVENT_TIME" "FUTURE_EVENT_TIME" "INVALID_RECORD_TIMESTAMP" "INVALID_RANGE" "INVALID_STATUS" "INVALID_BASED_ON" "STALE_REVISION" "EMPTY_LIST" "TOO_MANY_ACCOUNTS" "FIELD_TOO_LONG" "TOO_LARGE" "INTERNAL_ERROR") # --reason values
 
   type compopt &>/dev/null && compopt +o default
 

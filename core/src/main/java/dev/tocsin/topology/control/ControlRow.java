@@ -29,13 +29,23 @@ record ControlRow(
     @Nullable WindowChange unsent,
     long refused) {
 
+  private static final Codec<WindowHead> HEAD =
+      new Codec<>(
+          "window head",
+          1,
+          (out, h) -> {
+            out.number(h.revision());
+            out.number(h.restated());
+            out.bool(h.withdrawn());
+          },
+          in -> new WindowHead(in.number(), in.number(), in.bool()));
+
   static final Codec<ControlRow> CODEC =
       new Codec<>(
           "control row",
+          1,
           (out, r) -> {
-            out.number(r.head.revision());
-            out.number(r.head.restated());
-            out.bool(r.head.withdrawn());
+            HEAD.write(out, r.head);
             out.optional(r.value, Output::bytes);
             out.optionalText(r.author);
             out.number(r.timestamp);
@@ -45,7 +55,7 @@ record ControlRow(
           },
           in ->
               new ControlRow(
-                  new WindowHead(in.number(), in.number(), in.bool()),
+                  HEAD.read(in),
                   in.optional(Input::bytes),
                   in.optionalText(),
                   in.number(),

@@ -1,7 +1,9 @@
 package dev.tocsin.topology.control;
 
+import dev.tocsin.codec.Codec;
+import dev.tocsin.codec.Input;
+import dev.tocsin.codec.Output;
 import dev.tocsin.topology.state.StoreKeys;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +19,9 @@ final class ControlRows {
   private static final String WINDOW = "window";
   private static final Bytes WINDOWS = StoreKeys.of(WINDOW);
   private static final Bytes POSITION = StoreKeys.of("position");
+
+  private static final Codec<Long> OFFSET =
+      new Codec<>("control position", 1, Output::number, Input::number);
 
   private final KeyValueStore<Bytes, byte[]> store;
 
@@ -53,11 +58,11 @@ final class ControlRows {
   /** The offset of the last processed record, {@link ControlEnd#EMPTY} if there is none. */
   long position() {
     byte[] row = store.get(POSITION);
-    return row == null ? ControlEnd.EMPTY : ByteBuffer.wrap(row).getLong();
+    return row == null ? ControlEnd.EMPTY : OFFSET.decode(row);
   }
 
   void position(long offset) {
-    store.put(POSITION, ByteBuffer.allocate(Long.BYTES).putLong(offset).array());
+    store.put(POSITION, OFFSET.encode(offset));
   }
 
   private static Bytes key(String windowId) {

@@ -8,6 +8,7 @@ import dev.tocsin.domain.Identity;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TocsinTopology;
+import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.wiring.Wiring;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,8 @@ class GoldenTopologyTest {
                 phone -> null,
                 RowSeals.checksums(),
                 Identity.unkeyed(),
-                NoTelemetry.INSTANCE)
+                NoTelemetry.INSTANCE,
+                ControlEnd.ofEmptyTopic())
             .describe();
     List<String> lines = new ArrayList<>();
     topology.subtopologies().stream()
