@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tocsin.cli.Cli.Result;
+import dev.tocsin.history.crypto.HistoryKeyset;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +29,9 @@ class RunCommandIT {
 
   private static final Duration SOON = Duration.ofSeconds(120);
   private static final Pattern READYZ = Pattern.compile("http://\\S+/readyz");
+
+  /** The same for every start. */
+  private static final String KEYSET = HistoryKeyset.generate().toJson();
 
   @TempDir private Path directory;
 
@@ -196,7 +200,7 @@ class RunCommandIT {
                 "-c",
                 "http.port=0",
                 "-c",
-                "history.encryption=none"));
+                "history.keyset=" + KEYSET));
     builder.environment().putAll(cli.environment());
     return builder
         .redirectOutput(directory.resolve("stdout").toFile())

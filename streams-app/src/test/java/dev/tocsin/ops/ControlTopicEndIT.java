@@ -78,9 +78,9 @@ class ControlTopicEndIT {
                 Map.of(
                     "TOCSIN_BOOTSTRAP_SERVERS",
                     "localhost:1",
-                    "TOCSIN_KAFKA_DEFAULT_API_TIMEOUT_MS",
+                    "TOCSIN_KAFKA_ADMIN_DEFAULT_API_TIMEOUT_MS",
                     "2000",
-                    "TOCSIN_KAFKA_REQUEST_TIMEOUT_MS",
+                    "TOCSIN_KAFKA_ADMIN_REQUEST_TIMEOUT_MS",
                     "1000"))
             .config();
 

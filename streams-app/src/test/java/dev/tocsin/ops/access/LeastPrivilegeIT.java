@@ -123,7 +123,7 @@ class LeastPrivilegeIT {
         "provider alpha | story.exposure.incident | incident list",
         "operator | story.exposure.dead-letter | dead-letters redrive",
         "redriver | story.exposure.notification | notifications tail --once",
-        "Tocsin | story.exposure.window | window withdraw w --force"
+        "Tocsin | story.exposure.notification | notifications tail --once"
       })
   void shouldRejectCommandsOfOtherRoles(String who, String resource, String command)
       throws Exception {

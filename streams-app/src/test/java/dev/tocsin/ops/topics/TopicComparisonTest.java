@@ -124,7 +124,8 @@ class TopicComparisonTest {
   @Test
   void shouldFindMissingPermissions() {
     // Given
-    PlannedTopic input = topic("exposure.window");
+    PlannedTopic input = topic("telephony.account");
+    PlannedTopic control = topic("exposure.window");
     PlannedTopic output = topic("exposure.record");
     Set<AclOperation> allowed = Set.of(AclOperation.DESCRIBE);
     // Then
@@ -132,6 +133,11 @@ class TopicComparisonTest {
             compare(input, new TopicState(Uuid.randomUuid(), 1, 1, input.configs(), allowed, null)))
         .singleElement()
         .satisfies(f -> assertThat(f.found()).isEqualTo("no permission to READ"));
+    assertThat(
+            compare(
+                control, new TopicState(Uuid.randomUuid(), 1, 1, control.configs(), allowed, null)))
+        .extracting(Finding::found)
+        .containsExactly("no permission to READ", "no permission to WRITE");
     assertThat(
             compare(
                 output, new TopicState(Uuid.randomUuid(), 6, 1, output.configs(), allowed, null)))
