@@ -223,7 +223,7 @@ class SeriesIT {
         .containsEntry(of("exposed_users", 499), 2.0)
         .containsEntry(of("exposed_accounts", 499), 1.0)
         .containsEntry(of("notifications_pending", 499), 0.0)
-        .containsEntry(of("partitions_examined_ratio", 499), 1.0)
+        .containsEntry(of("partitions_scanned_ratio", 499), 1.0)
         .containsEntry(of("dead_letters", 499), 0.0)
         .containsEntry(coverage(499, "complete"), 1.0)
         .containsEntry(coverage(499, "partial"), 0.0)
