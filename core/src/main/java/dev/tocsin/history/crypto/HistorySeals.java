@@ -72,6 +72,11 @@ public final class HistorySeals {
         .array();
   }
 
+  /** Whether a stored row has the type of a sealed row; one that has not is damaged. */
+  public static boolean isSealed(byte[] closed) {
+    return isInClear(closed) || (closed.length > 0 && closed[0] == KIND);
+  }
+
   /** Whether a stored row is one that was written without a keyset. */
   public static boolean isInClear(byte[] closed) {
     return closed.length > 0 && closed[0] == ChecksumSeal.KIND;

@@ -101,6 +101,10 @@ final class ChangelogRows {
   private Optional<Finding> problem(ConsumerRecord<byte[], byte[]> record) {
     String holder = "topic " + record.topic();
     byte[] row = record.value();
+    if (!HistorySeals.isSealed(row)) {
+      // Damaged, which says nothing of versions and keys; the task that reads it reports it.
+      return Optional.empty();
+    }
     OptionalInt version = StateFormat.unknown(row);
     if (version.isPresent()) {
       return Optional.of(unreadable(holder, version.getAsInt()));
