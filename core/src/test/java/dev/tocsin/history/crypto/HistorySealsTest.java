@@ -140,6 +140,20 @@ class HistorySealsTest {
   }
 
   @Test
+  void shouldTellSealedRowsFromDamagedOnes() {
+    // Given
+    byte[] inClear = HistorySeals.inClear().of("history", 3).close(PLACE, PLAIN);
+    byte[] newer = seal.close(PLACE, PLAIN);
+    newer[1] = (byte) (StateFormat.VERSION + 1);
+    // Then
+    assertThat(HistorySeals.isSealed(seal.close(PLACE, PLAIN))).isTrue();
+    assertThat(HistorySeals.isSealed(inClear)).isTrue();
+    assertThat(HistorySeals.isSealed(newer)).isTrue();
+    assertThat(HistorySeals.isSealed("malformed".getBytes(StandardCharsets.UTF_8))).isFalse();
+    assertThat(HistorySeals.isSealed(new byte[0])).isFalse();
+  }
+
+  @Test
   void shouldReportEncryptedRowsWithoutKeyset() {
     // Given
     RowSeal clear = HistorySeals.inClear().of("history", 3);

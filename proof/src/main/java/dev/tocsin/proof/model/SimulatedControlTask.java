@@ -40,7 +40,7 @@ final class SimulatedControlTask extends SimulatedTask {
   private @Nullable TestInputTopic<byte[], RawRecord> windows;
 
   /**
-   * @param acting is told of each accepted change before it can be taken
+   * @param acting receives each accepted change before it can be taken
    */
   SimulatedControlTask(ControlEnd end, TopologySettings settings, Runnable acting, Instant now) {
     super("control", now);
