@@ -19,7 +19,7 @@ public sealed interface Basis {
    *
    * @param revision the revision that is restated
    * @param refused the refused record: all records of the window between the revision and this one
-   *     were refused too
+   *     were refused too; the revision itself when what it has to outweigh is in front of it
    */
   record Restated(long revision, long refused) implements Basis {}
 

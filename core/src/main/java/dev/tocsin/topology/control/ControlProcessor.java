@@ -117,7 +117,9 @@ public final class ControlProcessor
             update(
                 id,
                 Objects.requireNonNull(row)
-                    .restated(Objects.requireNonNull(after), refusedBehind(row, record.basis())));
+                    .restated(
+                        Objects.requireNonNull(after),
+                        behind(row, (Basis.Restated) record.basis())));
         case REFUSED -> {
           if (!(record.basis() instanceof Basis.Restated)) {
             refuse(record, Objects.requireNonNull(before));
@@ -184,14 +186,25 @@ public final class ControlProcessor
           raw.timestamp(),
           sent,
           needed ? new WindowChange(revision, change.windowId(), change.window()) : null,
-          refusedBehind(before, record.basis()));
+          toOutweigh(before, record));
+    }
+
+    /** The refused record that the accepted one does not outweigh, as compaction may leave both. */
+    private static long toOutweigh(@Nullable ControlRow before, WindowRecord accepted) {
+      if (before == null || before.refused() == WindowHead.NONE) {
+        return WindowHead.NONE;
+      }
+      return switch (accepted.basis()) {
+        case Basis.Anything anything -> WindowHead.NONE;
+        // Whoever begins at the refused record would accept it, and refuse this one.
+        case Basis.Seen seen -> accepted.raw().offset();
+        case Basis.Restated copy -> behind(before, copy);
+      };
     }
 
     /** A copy only outweighs the records that its writer refused. */
-    private static long refusedBehind(@Nullable ControlRow row, Basis basis) {
-      return row != null && basis instanceof Basis.Restated copy && row.refused() > copy.refused()
-          ? row.refused()
-          : WindowHead.NONE;
+    private static long behind(ControlRow row, Basis.Restated copy) {
+      return row.refused() > copy.refused() ? row.refused() : WindowHead.NONE;
     }
 
     private void update(String id, ControlRow row) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param timestamp of the accepted record
  * @param sent the newest revision that was sent on; {@link WindowHead#NONE} when none was
  * @param unsent the accepted change until it is sent on
- * @param refused the offset of a refused record behind the accepted one that is not restated yet;
- *     {@link WindowHead#NONE} when there is none
+ * @param refused what a copy of the accepted record has to outweigh, see {@link
+ *     dev.tocsin.domain.Basis.Restated#refused()}; {@link WindowHead#NONE} when none is due
  */
 record ControlRow(
     WindowHead head,

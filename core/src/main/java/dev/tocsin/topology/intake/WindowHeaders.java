@@ -50,7 +50,7 @@ public final class WindowHeaders {
     if (revision != null
         && refused != null
         && revision > WindowHead.NONE
-        && revision < refused
+        && revision <= refused
         && refused < raw.offset()) {
       return new Basis.Restated(revision, refused);
     }

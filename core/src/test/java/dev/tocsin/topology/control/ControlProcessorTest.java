@@ -189,6 +189,31 @@ class ControlProcessorTest {
             copy -> assertThat(copy.value()).isEqualTo(bytes("b1")));
   }
 
+  @Test
+  void shouldRestateAChangeThatFollowsARefusedOneDuringAStart() {
+    // Given
+    end = 2;
+    harness.restart();
+    harness.process(new byte[0], declared(0, "w", Basis.ANYTHING));
+    harness.process(new byte[0], declared(1, "w", new Basis.Seen(-1)));
+
+    // When
+    harness.process(new byte[0], declared(2, "w", new Basis.Seen(0)));
+
+    // Then
+    assertThat(outputs().stream().filter(ControlOutput.Restatement.class::isInstance))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ControlOutput.Restatement.class,
+            copy -> {
+              assertThat(copy.value()).isEqualTo(bytes("w2"));
+              assertThat(copy.headers().lastHeader(HeaderNames.RESTATES).value())
+                  .isEqualTo(bytes("2"));
+              assertThat(copy.headers().lastHeader(HeaderNames.REFUSED).value())
+                  .isEqualTo(bytes("2"));
+            });
+  }
+
   private List<ControlOutput> outputs() {
     return harness.outputs(ControlOutput.class);
   }
