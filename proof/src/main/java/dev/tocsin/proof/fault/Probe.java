@@ -145,6 +145,13 @@ final class Probe implements AutoCloseable {
         .toList();
   }
 
+  /** How many consumers the group has. */
+  int members() throws ExecutionException, InterruptedException, TimeoutException {
+    return GroupProgress.answer(admin.describeConsumerGroups(List.of(name)).all()).values().stream()
+        .mapToInt(group -> group.members().size())
+        .sum();
+  }
+
   /** The state of a transactional id. */
   TransactionDescription describe(String transactionalId)
       throws ExecutionException, InterruptedException, TimeoutException {
