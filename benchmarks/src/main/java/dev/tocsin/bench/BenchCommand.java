@@ -48,7 +48,8 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--records",
       paramLabel = "N",
-      description = "Log records for each run, at least 10,000; each benchmark has its own default.")
+      description =
+          "Log records for each run, at least 10,000; each benchmark has its own default.")
   @Nullable Integer records;
 
   @Option(
@@ -57,9 +58,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Number of runs of each contender (default: 3, with --quick: 1).")
   @Nullable Integer rounds;
 
-  @Option(
-      names = "--quick",
-      description = "Few records: rough figures within minutes.")
+  @Option(names = "--quick", description = "Few records: rough figures within minutes.")
   boolean quick;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of the workload (default: 1).")
@@ -72,10 +71,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Contenders of live besides floor and tocsin (default: all).")
   @Nullable List<String> contenders;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "A setting of the detector.")
+  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "A setting of the detector.")
   Map<String, String> detector = Map.of();
 
   @Option(
@@ -86,13 +82,17 @@ final class BenchCommand implements Callable<Integer> {
               + " Repeatable.")
   List<String> jvm = List.of();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures as JSON to this file.")
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write all figures as JSON to this file.")
   @Nullable Path json;
 
   @Option(
       names = "--work-dir",
       paramLabel = "DIR",
-      description = "Directory that keeps data and logs (default: a temporary one, deleted at the end).")
+      description =
+          "Directory that keeps data and logs (default: a temporary one, deleted at the end).")
   @Nullable Path workDir;
 
   @Override

@@ -37,8 +37,7 @@ public final class ContenderOutput implements AutoCloseable {
   /** Opens a contender's output at its beginning. */
   public ContenderOutput(Contender contender, RunScope run) {
     this.contender = contender;
-    String topic =
-        contender == Contender.TOCSIN ? run.topics().exposedRecord() : run.matches();
+    String topic = contender == Contender.TOCSIN ? run.topics().exposedRecord() : run.matches();
     reader = new TopicReader(ClientSettings.consumer(run.cluster().bootstrap()), List.of(topic));
     deserializer = new AvroDeserializer<>(ExposedRecord.class);
     deserializer.configure(Map.of("schema.registry.url", run.cluster().registry()), false);

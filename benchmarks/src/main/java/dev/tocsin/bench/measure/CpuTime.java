@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * CPU time of a JVM without its compiler threads. Compilation happens once in the life of a process,
- * but in a run of a minute it may take longer than the program.
+ * CPU time of a JVM without its compiler threads. Compilation happens once in the life of a
+ * process, but in a run of a minute it may take longer than the program.
  */
 public final class CpuTime {
 

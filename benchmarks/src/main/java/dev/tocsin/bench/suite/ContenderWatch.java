@@ -33,7 +33,8 @@ final class ContenderWatch {
       Thread.sleep(PAUSE);
       child.requireAlive();
       committed = run.committed();
-      curve.add(new ProgressCurve.Sample(committed, CpuTime.of(child).toNanos(), System.nanoTime()));
+      curve.add(
+          new ProgressCurve.Sample(committed, CpuTime.of(child).toNanos(), System.nanoTime()));
       if (System.nanoTime() - deadline > 0) {
         throw new ChildProcessException(
             "only %d of %d records were committed within %d min; the log: %s"

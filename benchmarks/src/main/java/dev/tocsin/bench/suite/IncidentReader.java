@@ -23,7 +23,9 @@ final class IncidentReader implements AutoCloseable {
   private final Map<String, IncidentSummary> latest = new HashMap<>();
 
   IncidentReader(RunScope run) {
-    reader = new TopicReader(ClientSettings.consumer(run.cluster().bootstrap()), List.of(run.topics().incident()));
+    reader =
+        new TopicReader(
+            ClientSettings.consumer(run.cluster().bootstrap()), List.of(run.topics().incident()));
     deserializer = new AvroDeserializer<>(IncidentSummary.class);
     deserializer.configure(Map.of("schema.registry.url", run.cluster().registry()), false);
   }

@@ -150,7 +150,9 @@ final class LatencyBenchmark implements Benchmark {
 
   private void watch(Loaded detector) {
     try (TopicReader reader =
-            new TopicReader(ClientSettings.consumer(detector.run().cluster().bootstrap()), List.of(detector.run().topics().notification()));
+            new TopicReader(
+                ClientSettings.consumer(detector.run().cluster().bootstrap()),
+                List.of(detector.run().topics().notification()));
         AvroDeserializer<ExposureNotification> deserializer =
             new AvroDeserializer<>(ExposureNotification.class)) {
       deserializer.configure(

@@ -81,7 +81,9 @@ final class RetroBenchmark implements Benchmark {
   }
 
   private static Spread drain(Arena arena, Loaded detector) {
-    try (TopicReader logs = new TopicReader(ClientSettings.consumer(arena.cluster().bootstrap()), List.of(detector.run().logs()))) {
+    try (TopicReader logs =
+        new TopicReader(
+            ClientSettings.consumer(arena.cluster().bootstrap()), List.of(detector.run().logs()))) {
       List<Double> millis = new ArrayList<>();
       for (int i = 0; i <= arena.scale().rounds(); i++) {
         logs.seekToBeginning();

@@ -23,8 +23,8 @@ final class Scenes {
 
   /**
    * One account for a week and all accounts for two hours: about four in a thousand records. And
-   * all accounts for two hours while contenders warm up: what runs once in 250 records would otherwise
-   * not be compiled when measuring begins.
+   * all accounts for two hours while contenders warm up: what runs once in 250 records would
+   * otherwise not be compiled when measuring begins.
    */
   static List<WorkloadWindow> breach(Workload workload) {
     return List.of(
@@ -66,7 +66,8 @@ final class Scenes {
 
   /** One account over the whole month. */
   static WorkloadWindow month(Workload workload, String id, int account) {
-    return new WorkloadWindow(id, Workload.account(account), null, workload.begin(), workload.end());
+    return new WorkloadWindow(
+        id, Workload.account(account), null, workload.begin(), workload.end());
   }
 
   /** Every account over the whole month, on one channel. */

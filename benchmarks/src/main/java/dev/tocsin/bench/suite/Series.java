@@ -134,7 +134,8 @@ public final class Series {
     WorkDirectory directory = WorkDirectory.make(options.workDir());
     List<Figure> figures = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
-    try (BenchCluster cluster = BenchCluster.start(directory.path(), options.detector(), options.jvm())) {
+    try (BenchCluster cluster =
+        BenchCluster.start(directory.path(), options.detector(), options.jvm())) {
       long now = System.currentTimeMillis();
       for (Kind kind : kinds) {
         Scale scale = kind.scale(options);
