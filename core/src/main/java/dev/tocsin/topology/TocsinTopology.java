@@ -16,6 +16,7 @@ import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.RowSeals;
 import dev.tocsin.naming.NodeNames;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.control.ControlEnd;
 import dev.tocsin.topology.control.ControlOutput;
@@ -51,7 +52,6 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -130,8 +130,8 @@ public final class TocsinTopology {
             NodeNames.WINDOW_INTAKE,
             NodeNames.CONTROL,
             () -> new WindowReader(serdes.window().deserializer(), settings.windowRules()),
+            StoreTable.WINDOW_PARKED,
             true);
-    store(StoreNames.CONTROL, false);
     KStream<String, ControlOutput> decided =
         intake.process(
             () -> new ControlProcessor(controlEnd, settings, telemetry),
@@ -164,6 +164,7 @@ public final class TocsinTopology {
             NodeNames.ACCOUNT_INTAKE,
             NodeNames.valid(NodeNames.select(NodeNames.ACCOUNT_SOURCE)),
             () -> new AccountReader(serdes.account().deserializer(), settings),
+            StoreTable.ACCOUNT_PARKED,
             false);
     return valid(intake, NodeNames.select(NodeNames.ACCOUNT_SOURCE), AccountChange::accountId);
   }
@@ -178,6 +179,7 @@ public final class TocsinTopology {
             () ->
                 new MessageLogReader(
                     serdes.messageLog().deserializer(), serdes.nativeLogs(), settings, telemetry),
+            StoreTable.MESSAGE_LOG_PARKED,
             false);
     KStream<byte[], Intake<? extends MatchInput>> changed =
         between(
@@ -193,20 +195,13 @@ public final class TocsinTopology {
                 Named.as(NodeNames.MATCH_CHANGED));
     builder.addStateStore(
         BufferedStore.builder(Stores.persistentKeyValueStore(StoreNames.HISTORY)));
-    store(StoreNames.MATCH_WINDOW, false);
-    store(StoreNames.SCAN, false);
-    store(StoreNames.SCAN_CURSOR, true);
-    store(StoreNames.UNREADABLE, true);
     return TocsinTopology.<byte[], Intake<? extends MatchInput>>widened(logs)
         .merge(changed, Named.as(NodeNames.MATCH_INPUTS))
         .process(
             () -> new MatchProcessor(settings, histories, telemetry),
             Named.as(NodeNames.MATCH),
             StoreNames.HISTORY,
-            StoreNames.MATCH_WINDOW,
-            StoreNames.SCAN,
-            StoreNames.SCAN_CURSOR,
-            StoreNames.UNREADABLE);
+            StoreNames.MATCH);
   }
 
   private KStream<String, ImpactOutput> impact(
@@ -238,29 +233,14 @@ public final class TocsinTopology {
                 Codecs.ACCOUNT_CHANGE,
                 partitions,
                 Routes.byKey()));
-    store(StoreNames.IMPACT_WINDOW, false);
-    // Each flagged record changes rows of these, so their owners buffer them until the commit.
-    bufferedStore(StoreNames.ACCOUNT);
-    bufferedStore(StoreNames.LEDGER);
-    bufferedStore(StoreNames.PERSON);
-    bufferedStore(StoreNames.ACCOUNT_IMPACT);
-    bufferedStore(StoreNames.INCIDENT_IMPACT);
-    store(StoreNames.COVERAGE, true);
-    store(StoreNames.JOB, true);
+    store(StoreNames.IMPACT);
     return results
         .merge(windowChanges, Named.as(NodeNames.IMPACT_FINDINGS_AND_WINDOWS))
         .merge(accountChanges, Named.as(NodeNames.IMPACT_INPUTS))
         .process(
             () -> new ImpactProcessor(settings, phones, identity, telemetry),
             Named.as(NodeNames.IMPACT),
-            StoreNames.IMPACT_WINDOW,
-            StoreNames.ACCOUNT,
-            StoreNames.LEDGER,
-            StoreNames.PERSON,
-            StoreNames.ACCOUNT_IMPACT,
-            StoreNames.INCIDENT_IMPACT,
-            StoreNames.COVERAGE,
-            StoreNames.JOB);
+            StoreNames.IMPACT);
   }
 
   private void outputs(KStream<String, ImpactOutput> impact) {
@@ -289,13 +269,13 @@ public final class TocsinTopology {
                 new Forwarder<String, ImpactOutput, String, IncidentPart>(
                     key -> key, output -> output instanceof IncidentPart part ? part : null),
             Named.as(NodeNames.select(NodeNames.TO_INCIDENT_PARTS)));
-    store(StoreNames.INCIDENT_PART, true);
+    store(StoreNames.INCIDENT);
     // One partition: a few summaries a second at the most.
     between(parts, NodeNames.TO_INCIDENT_PARTS, Codecs.INCIDENT_PART, 1, Routes.byKey())
         .process(
             () -> new IncidentProcessor(settings, telemetry),
             Named.as(NodeNames.INCIDENT),
-            StoreNames.INCIDENT_PART)
+            StoreNames.INCIDENT)
         .process(
             () -> EventWriter.incidents(serdes, settings.topics()),
             Named.as(NodeNames.write(NodeNames.INCIDENT)))
@@ -309,9 +289,9 @@ public final class TocsinTopology {
       String node,
       String onward,
       Supplier<RecordReader<T>> reader,
+      StoreTable parking,
       boolean keepOrder) {
-    String parking = StoreNames.parked(source);
-    store(parking, false);
+    store(parking.store());
     KStream<byte[], Intake<T>> intake =
         builder.stream(
                 topics,
@@ -323,7 +303,7 @@ public final class TocsinTopology {
                     new IntakeProcessor<>(
                         parking, onward, reader.get(), keepOrder, settings, telemetry),
                 Named.as(node),
-                parking);
+                parking.store());
     deadLetters(intake, source);
     return intake;
   }
@@ -367,20 +347,14 @@ public final class TocsinTopology {
     return (KStream<K, V>) stream;
   }
 
-  private void store(String name, boolean cached) {
-    StoreBuilder<SealedStore> rows = sealed(name);
-    builder.addStateStore(cached ? rows.withCachingEnabled() : rows.withCachingDisabled());
-  }
-
-  private void bufferedStore(String name) {
-    builder.addStateStore(BufferedStore.over(sealed(name)));
-  }
-
-  private StoreBuilder<SealedStore> sealed(String name) {
-    return SealedStore.sealing(
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
-        seals);
+  /** Adds the store of a stage. */
+  private void store(String name) {
+    builder.addStateStore(
+        BufferedStore.over(
+            SealedStore.sealing(
+                Stores.keyValueStoreBuilder(
+                    Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray()),
+                seals)));
   }
 
   private static Produced<byte[], byte[]> bytes(String sink) {

@@ -4,7 +4,6 @@ import dev.tocsin.naming.StoreNames;
 import dev.tocsin.telemetry.Metric;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final double INDEX_SHARE = 0.3;
 
   /**
-   * Stores that are read for each flagged record and person, most of which are new: a filter over
-   * the write buffer avoids the search.
+   * Store that is read for each flagged record and person, most of which are new: a filter over the
+   * write buffer avoids the search.
    */
-  private static final Set<String> MOSTLY_MISSED = Set.of(StoreNames.LEDGER, StoreNames.PERSON);
+  private static final String MOSTLY_MISSED = StoreNames.IMPACT;
 
   /** Share of a write buffer for such a filter: eight bits per row of 50 bytes. */
   private static final double FILTER_SHARE = 0.02;
@@ -54,7 +53,7 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     table.setPinTopLevelIndexAndFilter(true);
     options.setTableFormatConfig(table);
     options.setWriteBufferManager(memory.buffers());
-    if (MOSTLY_MISSED.contains(storeName)) {
+    if (storeName.equals(MOSTLY_MISSED)) {
       options.setMemtablePrefixBloomSizeRatio(FILTER_SHARE);
       options.setMemtableWholeKeyFiltering(true);
     }

@@ -133,7 +133,7 @@ class LogNoiseTest {
       value = {
         "StateDirectory|Failed to register startup state stores for task 1_0: Tasks [1_0] are"
             + " corrupted and hence need to be re-initialized",
-        "ProcessorStateManager|stream-task [2_0] State store account-parked did not find checkpoint"
+        "ProcessorStateManager|stream-task [2_0] State store account did not find checkpoint"
             + " offsets while stores are not empty, since under EOS it has the risk of getting"
             + " uncommitted data",
         "TaskManager|stream-thread [t-1] Encounter corrupted task 2_0, will group it with other"

@@ -101,7 +101,7 @@ class RunCommandIT {
   void shouldStopIfRequiredTopicIsDeleted() throws Exception {
     // Given
     Cli cli = Cli.onCluster("run-deleted.");
-    String ledger = "tocsin-run-deleted-ledger-changelog";
+    String impact = "tocsin-run-deleted-impact-changelog";
     Path err = directory.resolve("stderr");
     Process process = start(cli, "deleted", err);
     try {
@@ -109,14 +109,14 @@ class RunCommandIT {
 
       // When
       try (Admin admin = Admin.create(cli.config().adminProps())) {
-        admin.deleteTopics(List.of(ledger)).all().get();
+        admin.deleteTopics(List.of(impact)).all().get();
       }
 
       // Then
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).as(Files.readString(err)).isEqualTo(ExitCodes.CONFIG);
       assertThat(Files.readString(err))
-          .contains("wrong: internal topics " + ledger, "fix:", "Stopped: ");
+          .contains("wrong: internal topics " + impact, "fix:", "Stopped: ");
     } finally {
       process.destroyForcibly();
     }

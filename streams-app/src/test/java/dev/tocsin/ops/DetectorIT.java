@@ -197,9 +197,9 @@ class DetectorIT {
       detector.awaitReady(SOON);
       assertThat(detector.stop()).isTrue();
     }
-    String topic = config.applicationId() + "-coverage-changelog";
+    String topic = config.applicationId() + "-impact-changelog";
     byte[] key = {0, 0, 0, 0};
-    byte[] row = RowSeals.checksums().of("coverage", 0).close(key, new byte[] {1});
+    byte[] row = RowSeals.checksums().of("impact", 0).close(key, new byte[] {1});
 
     // When
     row[1] = StateFormat.VERSION + 1;

@@ -3,51 +3,53 @@ package dev.tocsin.topology.control;
 import dev.tocsin.codec.Codec;
 import dev.tocsin.codec.Input;
 import dev.tocsin.codec.Output;
+import dev.tocsin.naming.StoreTable;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The store of the control stage: a row for each window, and how far the topic was read. */
 final class ControlRows {
 
-  private static final String WINDOW = "window";
-  private static final Bytes WINDOWS = StoreKeys.of(WINDOW);
   private static final Bytes POSITION = StoreKeys.of("position");
 
   private static final Codec<Long> OFFSET =
       new Codec<>("control position", 1, Output::number, Input::number);
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table windows;
+  private final Table positions;
 
-  ControlRows(KeyValueStore<Bytes, byte[]> store) {
-    this.store = store;
+  ControlRows(BufferedStore store) {
+    this.windows = store.table(StoreTable.CONTROL_WINDOW);
+    this.positions = store.table(StoreTable.CONTROL_POSITION);
   }
 
   @Nullable ControlRow row(String windowId) {
-    byte[] row = store.get(key(windowId));
+    byte[] row = windows.get(StoreKeys.of(windowId));
     return row == null ? null : ControlRow.CODEC.decode(row);
   }
 
   void put(String windowId, ControlRow row) {
-    store.put(key(windowId), ControlRow.CODEC.encode(row));
+    windows.put(StoreKeys.of(windowId), ControlRow.CODEC.encode(row));
   }
 
   /** The windows with a change that is not sent on, or not restated, in the order of revisions. */
   List<String> pending() {
     record Pending(String windowId, long revision) {}
     List<Pending> pending = new ArrayList<>();
-    try (KeyValueIterator<Bytes, byte[]> rows = store.range(WINDOWS, StoreKeys.endOf(WINDOWS))) {
+    try (KeyValueIterator<Bytes, byte[]> rows = windows.all()) {
       while (rows.hasNext()) {
         KeyValue<Bytes, byte[]> next = rows.next();
         ControlRow row = ControlRow.CODEC.decode(next.value);
         if (!row.isDone()) {
-          pending.add(new Pending(StoreKeys.texts(next.key, 2).getLast(), row.head().revision()));
+          pending.add(new Pending(StoreKeys.texts(next.key, 1).getFirst(), row.head().revision()));
         }
       }
     }
@@ -57,15 +59,11 @@ final class ControlRows {
 
   /** The offset of the last processed record, {@link ControlEnd#EMPTY} if there is none. */
   long position() {
-    byte[] row = store.get(POSITION);
+    byte[] row = positions.get(POSITION);
     return row == null ? ControlEnd.EMPTY : OFFSET.decode(row);
   }
 
   void position(long offset) {
-    store.put(POSITION, OFFSET.encode(offset));
-  }
-
-  private static Bytes key(String windowId) {
-    return StoreKeys.of(WINDOW, windowId);
+    positions.put(POSITION, OFFSET.encode(offset));
   }
 }

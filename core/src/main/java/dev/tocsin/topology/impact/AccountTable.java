@@ -5,8 +5,8 @@ import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.Identity;
-import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ final class AccountTable {
 
   private final Rows<AccountHistory> rows;
 
-  AccountTable(BufferedStore store, Identity identity) {
+  AccountTable(Table store, Identity identity) {
     this.rows = new Rows<>(store, Codecs.ACCOUNT_HISTORY, new HashedKeys(identity, 2), HELD);
   }
 

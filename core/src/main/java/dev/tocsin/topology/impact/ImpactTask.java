@@ -21,8 +21,10 @@ import dev.tocsin.domain.SeenSpan;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.OnDemandPunctuator;
 import dev.tocsin.topology.state.Schedule;
@@ -84,29 +86,30 @@ final class ImpactTask {
     this.settings = settings;
     this.telemetry = telemetry;
     this.commit = new EarlyCommit(context);
-    this.windows = new StoredWindows(context.getStateStore(StoreNames.IMPACT_WINDOW));
-    this.accounts = new AccountTable(context.getStateStore(StoreNames.ACCOUNT), identity);
-    this.incidents = new IncidentTable(context.getStateStore(StoreNames.INCIDENT_IMPACT));
+    BufferedStore store = context.getStateStore(StoreNames.IMPACT);
+    this.windows = new StoredWindows(store.table(StoreTable.IMPACT_WINDOW));
+    this.accounts = new AccountTable(store.table(StoreTable.ACCOUNT), identity);
+    this.incidents = new IncidentTable(store.table(StoreTable.INCIDENT_IMPACT));
     this.coverage =
         new StoredCoverage(
-            context.getStateStore(StoreNames.COVERAGE),
+            store.table(StoreTable.COVERAGE),
             new CoverageBook(settings.partitions(), Set.copyOf(settings.providers())));
-    this.pending = new PendingWork(context.getStateStore(StoreNames.JOB), identity);
+    this.pending = new PendingWork(store.table(StoreTable.WALK), identity);
     Rows<LedgerRow> records =
         new Rows<>(
-            context.getStateStore(StoreNames.LEDGER),
+            store.table(StoreTable.LEDGER),
             Codecs.LEDGER_ROW,
             new HashedKeys(identity, 2),
             HELD_RECORDS);
     Rows<PersonImpact> people =
         new Rows<>(
-            context.getStateStore(StoreNames.PERSON),
+            store.table(StoreTable.PERSON),
             Codecs.PERSON_IMPACT,
             new HashedKeys(identity, 3),
             HELD_PEOPLE);
     Rows<AccountImpact> totals =
         new Rows<>(
-            context.getStateStore(StoreNames.ACCOUNT_IMPACT),
+            store.table(StoreTable.ACCOUNT_IMPACT),
             Codecs.ACCOUNT_IMPACT,
             new HashedKeys(identity, 2),
             HELD_ACCOUNTS);

@@ -5,6 +5,7 @@ import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class IncidentTable implements BufferedStore.Buffered {
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private final Set<String> changed = new HashSet<>();
   private @Nullable Map<String, IncidentImpact> incidents;
 
-  IncidentTable(BufferedStore store) {
-    this.store = store.rows();
+  IncidentTable(Table store) {
+    this.store = store;
     store.ownedBy(this);
   }
 

@@ -4,6 +4,7 @@ import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.Identity;
 import dev.tocsin.domain.MatchResult;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -13,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,7 +103,7 @@ final class PendingWork {
    */
   record Person(Bytes key, long arrivedAt) {}
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private final HashedKeys keys;
   private boolean loaded;
 
@@ -122,7 +122,7 @@ final class PendingWork {
   /** The accounts of the next round. */
   private Set<Bytes> nextAccounts = new LinkedHashSet<>();
 
-  PendingWork(KeyValueStore<Bytes, byte[]> store, Identity identity) {
+  PendingWork(Table store, Identity identity) {
     this.store = store;
     this.keys = new HashedKeys(identity, 3);
   }

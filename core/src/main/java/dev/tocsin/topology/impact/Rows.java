@@ -3,6 +3,7 @@ package dev.tocsin.topology.impact;
 import dev.tocsin.codec.Codec;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +32,7 @@ final class Rows<T> implements BufferedStore.Buffered {
   /** Limit of held changed rows: when it is reached, they are written before the commit. */
   private static final int MOST_CHANGED = 1_024;
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private final Codec<T> codec;
   private final HashedKeys keys;
   private final int mostUnchanged;
@@ -52,8 +52,8 @@ final class Rows<T> implements BufferedStore.Buffered {
    * @param keys how keys are stored
    * @param mostUnchanged limit of held unchanged rows
    */
-  Rows(BufferedStore store, Codec<T> codec, HashedKeys keys, int mostUnchanged) {
-    this.store = store.rows();
+  Rows(Table store, Codec<T> codec, HashedKeys keys, int mostUnchanged) {
+    this.store = store;
     this.mostUnchanged = mostUnchanged;
     this.keys = keys;
     this.codec = codec;

@@ -5,18 +5,18 @@ import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /** The coverage marks of all message-log partitions: a book in memory, backed by a store. */
 final class StoredCoverage {
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private final CoverageBook book;
   private boolean loaded;
 
-  StoredCoverage(KeyValueStore<Bytes, byte[]> store, CoverageBook empty) {
+  StoredCoverage(Table store, CoverageBook empty) {
     this.store = store;
     this.book = empty;
   }

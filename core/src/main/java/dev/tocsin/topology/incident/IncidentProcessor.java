@@ -4,10 +4,13 @@ import dev.tocsin.codec.Codecs;
 import dev.tocsin.domain.IncidentPart;
 import dev.tocsin.domain.IncidentView;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Schedule;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -20,7 +23,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Adds up the parts of each incident, and sends its summary at most once an interval. */
@@ -32,7 +34,7 @@ public final class IncidentProcessor
   private final Set<String> changed = new HashSet<>();
   private final Map<String, IncidentView> sent = new HashMap<>();
   private @Nullable ProcessorContext<String, IncidentView> context;
-  private @Nullable KeyValueStore<Bytes, byte[]> store;
+  private @Nullable Table store;
   private @Nullable Schedule schedule;
   private @Nullable Map<String, Map<Integer, IncidentPart>> parts;
 
@@ -44,7 +46,8 @@ public final class IncidentProcessor
   @Override
   public void init(ProcessorContext<String, IncidentView> context) {
     this.context = context;
-    this.store = context.getStateStore(StoreNames.INCIDENT_PART);
+    BufferedStore rows = context.getStateStore(StoreNames.INCIDENT);
+    this.store = rows.table(StoreTable.INCIDENT_PART);
     // After a revival: what was sent before it may not have been committed.
     changed.clear();
     sent.clear();

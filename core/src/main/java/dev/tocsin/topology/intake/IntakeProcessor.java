@@ -1,8 +1,10 @@
 package dev.tocsin.topology.intake;
 
 import dev.tocsin.domain.DeadLetterReason;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Schedule;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -34,7 +36,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private static final int NO_SCHEMA = -1;
   private static final byte[] NO_KEY = {};
 
-  private final String parkingStore;
+  private final StoreTable parkingTable;
   private final String onward;
   private final RecordReader<T> reader;
   private final boolean keepOrder;
@@ -57,18 +59,18 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   private long reportedParked;
 
   /**
-   * @param parkingStore a key-value store of bytes
+   * @param parkingTable has the parked records
    * @param onward the child node for valid records; dead letters are forwarded to every child
    * @param keepOrder whether records after a parked record are parked too
    */
   public IntakeProcessor(
-      String parkingStore,
+      StoreTable parkingTable,
       String onward,
       RecordReader<T> reader,
       boolean keepOrder,
       TopologySettings settings,
       Telemetry telemetry) {
-    this.parkingStore = parkingStore;
+    this.parkingTable = parkingTable;
     this.onward = onward;
     this.reader = reader;
     this.keepOrder = keepOrder;
@@ -79,7 +81,8 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
   @Override
   public void init(ProcessorContext<byte[], Intake<T>> context) {
     this.context = context;
-    this.parking = new Parking(context.getStateStore(parkingStore));
+    BufferedStore store = context.getStateStore(parkingTable.store());
+    this.parking = new Parking(store.table(parkingTable));
     this.registryUnavailable = false;
     Schedule started = new Schedule(context);
     started.every(RETRY, now -> retry());
@@ -213,7 +216,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     if (parking().size() >= settings.parkedMaxRecords()) {
       // Stop consuming rather than fill the disk: the replaced thread reads the record again.
       throw new RecordReader.UnavailableException(
-          parkingStore
+          parkingTable.label()
               + " holds "
               + parking().size()
               + " records, the limit of parked.max.records, and the schema registry is unavailable;"
@@ -238,7 +241,7 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     long parked = parking().size();
     if (parked != reportedParked) {
       reportedParked = parked;
-      telemetry.parked(parkingStore + "-" + context().taskId(), parked);
+      telemetry.parked(reporter(), parked);
     }
   }
 
@@ -254,7 +257,11 @@ public final class IntakeProcessor<T> implements Processor<byte[], byte[], byte[
     if (schedule != null) {
       schedule.end();
     }
-    telemetry.taskClosed(parkingStore + "-" + context().taskId());
+    telemetry.taskClosed(reporter());
+  }
+
+  private String reporter() {
+    return parkingTable.label() + "-" + context().taskId();
   }
 
   private ProcessorContext<byte[], Intake<T>> context() {

@@ -1,11 +1,11 @@
 package dev.tocsin.topology.intake;
 
+import dev.tocsin.topology.state.Table;
 import java.nio.ByteBuffer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Records that are parked until the schema registry is available, in the order of their arrival.
@@ -13,11 +13,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class Parking {
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private long next = -1;
   private long size;
 
-  Parking(KeyValueStore<Bytes, byte[]> store) {
+  Parking(Table store) {
     this.store = store;
   }
 

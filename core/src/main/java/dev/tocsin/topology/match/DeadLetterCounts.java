@@ -2,6 +2,7 @@ package dev.tocsin.topology.match;
 
 import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.topology.state.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +35,7 @@ final class DeadLetterCounts {
 
   private static final int MOST_FORGOTTEN = 1_000;
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private @Nullable Map<String, Days> providers;
 
   /** Counts by day since the epoch. */
@@ -49,7 +49,7 @@ final class DeadLetterCounts {
     }
   }
 
-  DeadLetterCounts(KeyValueStore<Bytes, byte[]> store) {
+  DeadLetterCounts(Table store) {
     this.store = store;
   }
 

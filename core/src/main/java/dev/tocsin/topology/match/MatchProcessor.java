@@ -10,10 +10,12 @@ import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.Redriven;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.EarlyCommit;
 import dev.tocsin.topology.state.OnDemandPunctuator;
 import dev.tocsin.topology.state.Schedule;
@@ -121,13 +123,11 @@ public final class MatchProcessor
       this.context = context;
       this.id = context.taskId().toString();
       this.partition = context.taskId().partition();
-      this.windows = new StoredWindows(context.getStateStore(StoreNames.MATCH_WINDOW));
+      BufferedStore store = context.getStateStore(StoreNames.MATCH);
+      this.windows = new StoredWindows(store.table(StoreTable.MATCH_WINDOW));
       this.history = histories.open(context.getStateStore(StoreNames.HISTORY), partition);
-      this.scans =
-          new ScanQueue(
-              context.getStateStore(StoreNames.SCAN),
-              context.getStateStore(StoreNames.SCAN_CURSOR));
-      this.deadLetters = new DeadLetterCounts(context.getStateStore(StoreNames.UNREADABLE));
+      this.scans = new ScanQueue(store.table(StoreTable.SCAN), store.table(StoreTable.SCAN_CURSOR));
+      this.deadLetters = new DeadLetterCounts(store.table(StoreTable.UNREADABLE));
       this.commit = new EarlyCommit(context);
       this.punctuator =
           new OnDemandPunctuator(schedule, WORK_EVERY, context::currentSystemTimeMs, this::work);

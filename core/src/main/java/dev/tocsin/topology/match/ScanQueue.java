@@ -6,6 +6,7 @@ import dev.tocsin.domain.ScanScope;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScanQueue {
 
-  private final KeyValueStore<Bytes, byte[]> scanStore;
-  private final KeyValueStore<Bytes, byte[]> cursorStore;
+  private final Table scanStore;
+  private final Table cursorStore;
   private @Nullable Map<String, Entry> entries;
 
   /** A scan and its progress. */
   record Entry(String windowId, Scan scan, Scan.Progress progress) {}
 
-  ScanQueue(KeyValueStore<Bytes, byte[]> scanStore, KeyValueStore<Bytes, byte[]> cursorStore) {
+  ScanQueue(Table scanStore, Table cursorStore) {
     this.scanStore = scanStore;
     this.cursorStore = cursorStore;
   }

@@ -1,5 +1,8 @@
 package dev.tocsin.topology.state;
 
+import dev.tocsin.naming.StoreTable;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
@@ -7,11 +10,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.internals.WrappedStateStore;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A store whose owner buffers writes. The owner is called before each commit, while its writes
- * still belong to the transaction, and when the task is closed without a commit.
+ * A store whose owners buffer writes. They are called before each commit, while their writes still
+ * belong to the transaction, and when the task is closed without a commit.
  *
  * <p>Kafka Streams has no public hook for that. It flushes stores that have a cache through {@code
  * CachedStateStore}, from {@code StreamTask.prepareCommit}; this is the only class that relies on
@@ -20,9 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class BufferedStore
     extends WrappedStateStore<KeyValueStore<Bytes, byte[]>, Bytes, byte[]> {
 
-  private @Nullable Buffered owner;
+  /** The owner of the whole store, which has no tables. */
+  private static final byte WHOLE = 0;
 
-  /** The owner of a store, which buffers its writes. */
+  private final SortedMap<Byte, Buffered> owners = new TreeMap<>();
+
+  /** The owner of a store or of a table in it, which buffers its writes. */
   public interface Buffered {
 
     /** Writes everything that is buffered, so that it is committed. */
@@ -41,16 +46,23 @@ public final class BufferedStore
     return wrapped();
   }
 
-  public void ownedBy(Buffered buffered) {
-    owner = buffered;
+  /** A part of the rows. */
+  public Table table(StoreTable which) {
+    return new Table(this, which);
+  }
+
+  /** Has an owner buffer the writes to all rows, in place of the one before. */
+  public void ownedBy(Buffered owner) {
+    ownedBy(WHOLE, owner);
+  }
+
+  void ownedBy(byte table, Buffered owner) {
+    owners.put(table, owner);
   }
 
   @Override
   public void flushCache() {
-    Buffered buffered = owner;
-    if (buffered != null) {
-      buffered.seal();
-    }
+    owners.values().forEach(Buffered::seal);
     super.flushCache();
   }
 
@@ -68,10 +80,7 @@ public final class BufferedStore
   }
 
   private void forget() {
-    Buffered buffered = owner;
-    if (buffered != null) {
-      buffered.forget();
-    }
+    owners.values().forEach(Buffered::forget);
   }
 
   /** Builds such a store, with a changelog topic. */

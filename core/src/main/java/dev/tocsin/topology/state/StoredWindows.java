@@ -7,7 +7,6 @@ import dev.tocsin.domain.WindowChange;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StoredWindows {
 
-  private final KeyValueStore<Bytes, byte[]> store;
+  private final Table store;
   private @Nullable WindowBook book;
 
   /**
    * @param store is restored before the first call, but not yet now
    */
-  public StoredWindows(KeyValueStore<Bytes, byte[]> store) {
+  public StoredWindows(Table store) {
     this.store = store;
   }
 

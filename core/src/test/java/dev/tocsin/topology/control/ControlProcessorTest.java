@@ -42,7 +42,7 @@ class ControlProcessorTest {
                           : CompletableFuture.failedFuture(new IllegalStateException("away")),
                   TestSettings.get(),
                   NoTelemetry.INSTANCE),
-          List.of(TestStores.plain(StoreNames.CONTROL)));
+          List.of(TestStores.buffered(StoreNames.CONTROL)));
 
   @AfterEach
   void close() {

@@ -6,6 +6,8 @@ import dev.tocsin.domain.Account;
 import dev.tocsin.domain.AccountChange;
 import dev.tocsin.domain.AccountHistory;
 import dev.tocsin.domain.Identity;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.BufferedStore;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,9 @@ import org.junit.jupiter.api.Test;
 
 class AccountTableTest {
 
-  private final BufferedStore store = TestStores.buffered("account");
-  private final AccountTable table = new AccountTable(store, Identity.unkeyed());
+  private final BufferedStore store = TestStores.buffered(StoreNames.IMPACT);
+  private final AccountTable table =
+      new AccountTable(store.table(StoreTable.ACCOUNT), Identity.unkeyed());
 
   @Test
   void shouldKnowTheNewestVersion() {
@@ -32,7 +35,7 @@ class AccountTableTest {
     // Given
     AccountChange older = version(0, 9, 1_000, "Older");
     AccountChange newer = version(1, 3, 2_000, "Newer");
-    AccountTable other = new AccountTable(TestStores.buffered("account"), Identity.unkeyed());
+    AccountTable other = new AccountTable(TestStores.table(StoreTable.ACCOUNT), Identity.unkeyed());
 
     // When
     table.apply(older);
@@ -67,7 +70,8 @@ class AccountTableTest {
     store.flushCache();
 
     // Then
-    assertThat(new AccountTable(store, Identity.unkeyed()).get("acme")).isEqualTo(account("Acme"));
+    assertThat(new AccountTable(store.table(StoreTable.ACCOUNT), Identity.unkeyed()).get("acme"))
+        .isEqualTo(account("Acme"));
     try (var rows = store.rows().all()) {
       assertThat(new String(rows.next().key.get(), StandardCharsets.ISO_8859_1))
           .doesNotContain("acme");

@@ -31,8 +31,6 @@ import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.BufferedStore;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.kafka.streams.processor.StateStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,25 +39,13 @@ class ImpactProcessorTest {
   private static final PhoneNumbers PHONES = new PhoneNumbers();
   private static final long LIVE = ProcessorHarness.NOW - 5;
 
-  private final List<StateStore> stores =
-      Stream.concat(
-              Stream.of(StoreNames.IMPACT_WINDOW, StoreNames.COVERAGE, StoreNames.JOB)
-                  .map(TestStores::plain),
-              Stream.of(
-                      StoreNames.ACCOUNT,
-                      StoreNames.LEDGER,
-                      StoreNames.PERSON,
-                      StoreNames.ACCOUNT_IMPACT,
-                      StoreNames.INCIDENT_IMPACT)
-                  .map(TestStores::buffered))
-          .map(StateStore.class::cast)
-          .toList();
+  private final BufferedStore store = TestStores.buffered(StoreNames.IMPACT);
   private final ProcessorHarness<String, ImpactInput, ImpactOutput> impact =
       new ProcessorHarness<>(
           () ->
               new ImpactProcessor(
                   TestSettings.get(), PHONES, Identity.unkeyed(), NoTelemetry.INSTANCE),
-          stores);
+          List.of(store));
 
   @AfterEach
   void close() {
@@ -296,13 +282,8 @@ class ImpactProcessorTest {
   }
 
   private void flush() {
-    stores.forEach(
-        store -> {
-          if (store instanceof BufferedStore buffered) {
-            buffered.flushCache();
-            buffered.clearCache();
-          }
-        });
+    store.flushCache();
+    store.clearCache();
   }
 
   private static AccountChange account(String name) {

@@ -13,6 +13,7 @@ import dev.tocsin.domain.LogRecord;
 import dev.tocsin.domain.MatchResult;
 import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.Standing;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashSet;
@@ -28,19 +29,21 @@ class ImpactsTest {
 
   private final Rows<PersonImpact> people =
       new Rows<>(
-          TestStores.buffered("person"),
+          TestStores.table(StoreTable.PERSON),
           Codecs.PERSON_IMPACT,
           new HashedKeys(Identity.unkeyed(), 3),
           16);
   private final Rows<AccountImpact> accounts =
       new Rows<>(
-          TestStores.buffered("account-impact"),
+          TestStores.table(StoreTable.ACCOUNT_IMPACT),
           Codecs.ACCOUNT_IMPACT,
           new HashedKeys(Identity.unkeyed(), 2),
           16);
-  private final IncidentTable incidents = new IncidentTable(TestStores.buffered("incident-impact"));
+  private final IncidentTable incidents =
+      new IncidentTable(TestStores.table(StoreTable.INCIDENT_IMPACT));
   private final Set<String> known = new HashSet<>(Set.of("acme"));
-  private final PendingWork pending = new PendingWork(TestStores.plain("job"), Identity.unkeyed());
+  private final PendingWork pending =
+      new PendingWork(TestStores.table(StoreTable.WALK), Identity.unkeyed());
   private final Impacts impacts =
       new Impacts(people, accounts, incidents, known::contains, pending, () -> NOW);
 

@@ -14,6 +14,7 @@ import dev.tocsin.domain.IncidentView;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ class IncidentReporterTest {
 
   private final WindowBook book = new WindowBook();
   private final CoverageBook marks = new CoverageBook(1, Set.of("duo"));
-  private final IncidentTable incidents = new IncidentTable(TestStores.buffered("incident-impact"));
+  private final IncidentTable incidents =
+      new IncidentTable(TestStores.table(StoreTable.INCIDENT_IMPACT));
   private final List<IncidentPart> sent = new ArrayList<>();
   private boolean sweeping;
   private final IncidentReporter reporter =

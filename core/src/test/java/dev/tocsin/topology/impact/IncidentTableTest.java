@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.IncidentImpact;
 import dev.tocsin.domain.Standing;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.Telemetry;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.BufferedStore;
@@ -11,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class IncidentTableTest {
 
-  private final BufferedStore store = TestStores.buffered("incident-impact");
-  private final IncidentTable table = new IncidentTable(store);
+  private final BufferedStore store = TestStores.buffered(StoreNames.IMPACT);
+  private final IncidentTable table = new IncidentTable(store.table(StoreTable.INCIDENT_IMPACT));
 
   @Test
   void shouldWriteChangedIncidentsBeforeTheCommit() {
@@ -24,7 +26,7 @@ class IncidentTableTest {
     store.flushCache();
 
     // Then
-    IncidentTable reopened = new IncidentTable(store);
+    IncidentTable reopened = new IncidentTable(store.table(StoreTable.INCIDENT_IMPACT));
     assertThat(reopened.ids()).containsExactly("INC-1");
     assertThat(reopened.get("INC-1").tally().exposed()).isEqualTo(1);
   }

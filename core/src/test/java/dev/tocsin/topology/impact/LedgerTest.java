@@ -19,6 +19,7 @@ import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Verdict;
 import dev.tocsin.domain.WindowBook;
 import dev.tocsin.domain.WindowChange;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.phone.PhoneNumbers;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.LostStateException;
@@ -46,7 +47,7 @@ class LedgerTest {
     final Ledger ledger =
         new Ledger(
             new Rows<>(
-                TestStores.buffered("ledger"),
+                TestStores.table(StoreTable.LEDGER),
                 Codecs.LEDGER_ROW,
                 new HashedKeys(Identity.unkeyed(), 2),
                 16),

@@ -19,6 +19,7 @@ import dev.tocsin.domain.PersonImpact;
 import dev.tocsin.domain.SeenSpan;
 import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.WindowBook;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.StoreKeys;
@@ -77,13 +78,13 @@ class NotifierTest {
   private final TestFacts facts = new TestFacts();
   private final Rows<PersonImpact> people =
       new Rows<>(
-          TestStores.buffered("person"),
+          TestStores.table(StoreTable.PERSON),
           Codecs.PERSON_IMPACT,
           new HashedKeys(Identity.unkeyed(), 3),
           16);
   private final Rows<AccountImpact> accounts =
       new Rows<>(
-          TestStores.buffered("account-impact"),
+          TestStores.table(StoreTable.ACCOUNT_IMPACT),
           Codecs.ACCOUNT_IMPACT,
           new HashedKeys(Identity.unkeyed(), 2),
           16);

@@ -3,14 +3,15 @@ package dev.tocsin.topology.impact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.Identity;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.impact.PendingWork.Kind;
 import dev.tocsin.topology.impact.PendingWork.Walk;
 import dev.tocsin.topology.state.StoreKeys;
+import dev.tocsin.topology.state.Table;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class PendingWorkTest {
@@ -19,7 +20,7 @@ class PendingWorkTest {
   private static final Bytes GLOBEX = StoreKeys.of("INC-1", "globex");
   private static final Bytes CURSOR = Bytes.wrap(new byte[] {7});
 
-  private final KeyValueStore<Bytes, byte[]> store = TestStores.plain("job");
+  private final Table store = TestStores.table(StoreTable.WALK);
   private PendingWork pending = new PendingWork(store, Identity.unkeyed());
 
   @Test
@@ -133,7 +134,7 @@ class PendingWorkTest {
             new Walk(Kind.PEOPLE, "INC-1", null, null, false),
             new Walk(Kind.PEOPLE, "INC-1", "acme", null, false));
     assertThat(walks.getLast().prefix()).isEqualTo(ACME);
-    assertThat(store.approximateNumEntries()).isZero();
+    assertThat(TestStores.count(store)).isZero();
   }
 
   @Test
@@ -237,7 +238,7 @@ class PendingWorkTest {
     // Then
     assertThat(pending.peekWalk().prefix()).isEqualTo(Rows.EVERYTHING);
     pending.advance(pending.peekWalk(), null);
-    assertThat(store.approximateNumEntries()).isZero();
+    assertThat(TestStores.count(store)).isZero();
   }
 
   private List<Bytes> due() {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.Identity;
+import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
+import dev.tocsin.topology.TestStores;
 import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.StoreKeys;
 import java.util.HashMap;
@@ -13,8 +16,6 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +24,14 @@ class RowsTest {
   private static final Codec<String> CODEC =
       new Codec<>("text", 1, (out, text) -> out.text(text), in -> in.text());
 
-  private final BufferedStore store =
-      BufferedStore.builder(Stores.inMemoryKeyValueStore("rows")).withLoggingDisabled().build();
+  private final BufferedStore store = TestStores.buffered(StoreNames.IMPACT);
   private Rows<String> rows;
 
   @BeforeEach
   void open() {
-    store.init(new MockProcessorContext<Void, Void>().getStateStoreContext(), store);
-    rows = new Rows<>(store, CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
+    rows =
+        new Rows<>(
+            store.table(StoreTable.PERSON), CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
   }
 
   @Test
@@ -126,6 +127,7 @@ class RowsTest {
   }
 
   private Rows<String> reopened() {
-    return new Rows<>(store, CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
+    return new Rows<>(
+        store.table(StoreTable.PERSON), CODEC, new HashedKeys(Identity.unkeyed(), 2), 16);
   }
 }

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tocsin.domain.CoverageBook;
 import dev.tocsin.domain.CoverageMark;
 import dev.tocsin.domain.WindowBook;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
+import dev.tocsin.topology.state.Table;
 import java.util.Set;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class StoredCoverageTest {
 
-  private final KeyValueStore<Bytes, byte[]> store = TestStores.plain("coverage");
+  private final Table store = TestStores.table(StoreTable.COVERAGE);
   private final WindowBook windows = new WindowBook();
   private final StoredCoverage coverage = open();
 
@@ -54,7 +54,7 @@ class StoredCoverageTest {
 
     // Then
     assertThat(applied).isFalse();
-    assertThat(store.approximateNumEntries()).isZero();
+    assertThat(TestStores.count(store)).isZero();
   }
 
   @Test

@@ -28,7 +28,7 @@ class IncidentProcessorTest {
   private final ProcessorHarness<String, IncidentPart, IncidentView> incidents =
       new ProcessorHarness<>(
           () -> new IncidentProcessor(TestSettings.get(), NoTelemetry.INSTANCE),
-          List.of(TestStores.plain(StoreNames.INCIDENT_PART)));
+          List.of(TestStores.buffered(StoreNames.INCIDENT)));
 
   @AfterEach
   void close() {

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.history.CorruptRowException;
-import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.telemetry.NoTelemetry;
 import dev.tocsin.topology.TestSettings;
 import dev.tocsin.topology.TopologySettings;
 import dev.tocsin.topology.intake.Intake;
 import dev.tocsin.topology.intake.IntakeProcessor;
 import dev.tocsin.topology.output.DeadLetterWriter;
+import dev.tocsin.topology.state.BufferedStore;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class IntakeFailureTest {
 
   private static final String NEXT = "next";
-  private static final String PARKING = StoreNames.parked("in");
+  private static final StoreTable PARKING = StoreTable.ACCOUNT_PARKED;
 
   @Test
   void shouldStopIfStoredRowIsDamaged() {
@@ -54,9 +55,7 @@ class IntakeFailureTest {
   private static TopologyTestDriver driver(RuntimeException failure) {
     TopologySettings settings = TestSettings.get();
     StreamsBuilder builder = new StreamsBuilder();
-    builder.addStateStore(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(PARKING), Serdes.Bytes(), Serdes.ByteArray()));
+    builder.addStateStore(BufferedStore.builder(Stores.inMemoryKeyValueStore(PARKING.store())));
     KStream<byte[], Intake<byte[]>> intake =
         builder.stream("in", Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()))
             .process(
@@ -68,7 +67,7 @@ class IntakeFailureTest {
                         false,
                         settings,
                         NoTelemetry.INSTANCE),
-                PARKING);
+                PARKING.store());
     intake.process(() -> new Failing(failure), Named.as(NEXT));
     intake
         .process(() -> new DeadLetterWriter<>(1_000))

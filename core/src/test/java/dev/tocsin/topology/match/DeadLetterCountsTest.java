@@ -4,16 +4,16 @@ import static dev.tocsin.domain.Examples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
+import dev.tocsin.topology.state.Table;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterCountsTest {
 
   private static final long DAY = 86_400_000L;
 
-  private final KeyValueStore<Bytes, byte[]> store = TestStores.plain("unreadable");
+  private final Table store = TestStores.table(StoreTable.UNREADABLE);
   private final DeadLetterCounts counts = new DeadLetterCounts(store);
 
   @Test

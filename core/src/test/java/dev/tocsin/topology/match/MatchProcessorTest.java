@@ -45,12 +45,7 @@ class MatchProcessorTest {
                   TestSettings.get(),
                   new Histories(TestSettings.get(), RowSeals.checksums()),
                   NoTelemetry.INSTANCE),
-          List.of(
-              history,
-              TestStores.plain(StoreNames.MATCH_WINDOW),
-              TestStores.plain(StoreNames.SCAN),
-              TestStores.plain(StoreNames.SCAN_CURSOR),
-              TestStores.plain(StoreNames.UNREADABLE)));
+          List.of(history, TestStores.buffered(StoreNames.MATCH)));
 
   @AfterEach
   void close() {

@@ -10,14 +10,14 @@ import dev.tocsin.domain.Examples;
 import dev.tocsin.domain.WindowChange;
 import dev.tocsin.history.MessageHistory;
 import dev.tocsin.history.RowSeals;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestSettings;
 import dev.tocsin.topology.TestStores;
+import dev.tocsin.topology.state.Table;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class ScanQueueTest {
@@ -25,8 +25,8 @@ class ScanQueueTest {
   private static final int RECORDS = 400;
   private static final long STARTED_AT = 77;
 
-  private final KeyValueStore<Bytes, byte[]> scans = TestStores.plain("scan");
-  private final KeyValueStore<Bytes, byte[]> cursors = TestStores.plain("scan-cursor");
+  private final Table scans = TestStores.table(StoreTable.SCAN);
+  private final Table cursors = TestStores.table(StoreTable.SCAN_CURSOR);
   private final MessageHistory history =
       new Histories(TestSettings.get(), RowSeals.checksums())
           .open(TestStores.buffered("history"), 0);
@@ -49,7 +49,7 @@ class ScanQueueTest {
     assertThat(finished.progress().examined()).isPositive();
     assertThat(found).isEqualTo(sentBetween(1_100, 1_150));
     assertThat(queue.isEmpty()).isTrue();
-    assertThat(scans.approximateNumEntries() + cursors.approximateNumEntries()).isZero();
+    assertThat(TestStores.count(scans) + TestStores.count(cursors)).isZero();
   }
 
   @Test
@@ -93,7 +93,7 @@ class ScanQueueTest {
     // Then
     assertThat(pending).isFalse();
     assertThat(queue.isEmpty()).isTrue();
-    assertThat(scans.approximateNumEntries()).isZero();
+    assertThat(TestStores.count(scans)).isZero();
   }
 
   @Test

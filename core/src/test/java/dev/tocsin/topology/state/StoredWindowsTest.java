@@ -4,14 +4,13 @@ import static dev.tocsin.domain.Examples.window;
 import static dev.tocsin.domain.Examples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class StoredWindowsTest {
 
-  private final KeyValueStore<Bytes, byte[]> store = TestStores.plain("windows");
+  private final Table store = TestStores.table(StoreTable.MATCH_WINDOW);
   private final StoredWindows windows = new StoredWindows(store);
 
   @Test

@@ -223,7 +223,7 @@ class AlertsIT {
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_notifications_total") > notified);
     tocsin.kill();
     fires(watch, Fault.KILLED);
-    inputs.changelogRow(StoreNames.MATCH_WINDOW, true);
+    inputs.changelogRow(StoreNames.MATCH, true);
     Future<?> responder =
         pulse.scheduleWithFixedDelay(
             () -> inputs.window("unread", DUO, Instant.now(), null), 0, 1, TimeUnit.SECONDS);
@@ -235,7 +235,7 @@ class AlertsIT {
     fires(watch, Fault.DAMAGED_CHANGELOG);
     ends(watch, Fault.KILLED, SOON);
     responder.cancel(false);
-    inputs.changelogRow(StoreNames.MATCH_WINDOW, false);
+    inputs.changelogRow(StoreNames.MATCH, false);
     inputs.flush();
     fires(watch, Fault.LATE);
     ends(watch, Fault.DAMAGED_CHANGELOG, LATER);

@@ -36,18 +36,6 @@ final class SimulatedImpactTask extends SimulatedTask {
   private static final String ACCOUNTS = "accounts";
   private static final PhoneNumbers PHONES = new PhoneNumbers();
 
-  private static final String[] BUFFERED = {
-    StoreNames.ACCOUNT,
-    StoreNames.LEDGER,
-    StoreNames.PERSON,
-    StoreNames.ACCOUNT_IMPACT,
-    StoreNames.INCIDENT_IMPACT
-  };
-
-  private static final String[] PLAIN = {
-    StoreNames.IMPACT_WINDOW, StoreNames.COVERAGE, StoreNames.JOB
-  };
-
   private final int partition;
   private final TopologySettings settings;
   private final Telemetry telemetry;
@@ -66,8 +54,7 @@ final class SimulatedImpactTask extends SimulatedTask {
 
   @Override
   void build(StreamsBuilder builder) {
-    stores(builder, PLAIN);
-    bufferedStores(builder, BUFFERED);
+    stores(builder, StoreNames.IMPACT);
     KStream<String, ImpactInput> found =
         source(builder, FINDINGS, new CodecSerde<>(Codecs.MATCH_RESULT))
             .mapValues(result -> result);
@@ -77,13 +64,12 @@ final class SimulatedImpactTask extends SimulatedTask {
     KStream<String, ImpactInput> account =
         source(builder, ACCOUNTS, new CodecSerde<>(Codecs.ACCOUNT_CHANGE))
             .mapValues(change -> change);
-    String[] stores = new String[PLAIN.length + BUFFERED.length];
-    System.arraycopy(PLAIN, 0, stores, 0, PLAIN.length);
-    System.arraycopy(BUFFERED, 0, stores, PLAIN.length, BUFFERED.length);
     found
         .merge(changed)
         .merge(account)
-        .process(() -> new ImpactProcessor(settings, PHONES, Identity.unkeyed(), telemetry), stores)
+        .process(
+            () -> new ImpactProcessor(settings, PHONES, Identity.unkeyed(), telemetry),
+            StoreNames.IMPACT)
         .foreach((key, output) -> outputs.add(output));
   }
 

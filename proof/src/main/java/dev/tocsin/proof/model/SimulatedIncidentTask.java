@@ -37,10 +37,9 @@ final class SimulatedIncidentTask extends SimulatedTask {
 
   @Override
   void build(StreamsBuilder builder) {
-    stores(builder, StoreNames.INCIDENT_PART);
+    stores(builder, StoreNames.INCIDENT);
     builder.stream(PARTS, Consumed.with(Serdes.String(), new CodecSerde<>(Codecs.INCIDENT_PART)))
-        .process(
-            () -> new IncidentProcessor(settings, NoTelemetry.INSTANCE), StoreNames.INCIDENT_PART)
+        .process(() -> new IncidentProcessor(settings, NoTelemetry.INSTANCE), StoreNames.INCIDENT)
         .foreach((id, view) -> outputs.add(view));
   }
 

@@ -55,13 +55,7 @@ final class SimulatedMatchTask extends SimulatedTask {
 
   @Override
   void build(StreamsBuilder builder) {
-    bufferedStores(builder, StoreNames.HISTORY);
-    stores(
-        builder,
-        StoreNames.MATCH_WINDOW,
-        StoreNames.SCAN,
-        StoreNames.SCAN_CURSOR,
-        StoreNames.UNREADABLE);
+    stores(builder, StoreNames.HISTORY, StoreNames.MATCH);
     KStream<byte[], Intake<? extends MatchInput>> pushed =
         builder.stream(LOGS, Consumed.with(Serdes.ByteArray(), new CodecSerde<>(Codecs.LOG_RECORD)))
             .mapValues(log -> new Intake.Valid<>(log, log.sentAt()));
@@ -76,10 +70,7 @@ final class SimulatedMatchTask extends SimulatedTask {
         .process(
             () -> new MatchProcessor(settings, histories, telemetry),
             StoreNames.HISTORY,
-            StoreNames.MATCH_WINDOW,
-            StoreNames.SCAN,
-            StoreNames.SCAN_CURSOR,
-            StoreNames.UNREADABLE)
+            StoreNames.MATCH)
         .to(FINDINGS, Produced.with(Serdes.String(), new CodecSerde<>(Codecs.MATCH_RESULT)));
   }
 

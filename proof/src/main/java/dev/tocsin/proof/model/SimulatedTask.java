@@ -5,12 +5,10 @@ import java.lang.reflect.Field;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.internals.StreamTask;
-import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +52,6 @@ abstract class SimulatedTask implements AutoCloseable {
 
   /** Adds stores whose rows outlive the task. */
   final void stores(StreamsBuilder builder, String... names) {
-    for (String store : names) {
-      builder.addStateStore(
-          Stores.keyValueStoreBuilder(disk.store(store), Serdes.Bytes(), Serdes.ByteArray()));
-    }
-  }
-
-  /** Adds stores whose rows outlive the task and which buffer changes until the commit. */
-  final void bufferedStores(StreamsBuilder builder, String... names) {
     for (String store : names) {
       builder.addStateStore(BufferedStore.builder(disk.store(store)));
     }

@@ -29,7 +29,7 @@ public final class TopicCheck {
           AclOperation.DESCRIBE_CONFIGS);
 
   /** Stores that the inputs cannot rebuild; another may be new in this version. */
-  private static final List<String> IRREPLACEABLE = List.of(StoreNames.HISTORY, StoreNames.LEDGER);
+  private static final List<String> IRREPLACEABLE = List.of(StoreNames.HISTORY, StoreNames.IMPACT);
 
   private final TocsinConfig config;
   private final TopicDescriptions reader;

@@ -191,7 +191,7 @@ class PreflightIT {
           .extracting(Finding::resource)
           .containsExactlyInAnyOrder(
               "internal topic " + history,
-              "internal topic " + config.applicationId() + "-ledger-changelog");
+              "internal topic " + config.applicationId() + "-impact-changelog");
       assertThat(findings)
           .allSatisfy(f -> assertThat(f.found()).startsWith("missing"))
           .allSatisfy(f -> assertThat(f.remedy()).contains("application.id"));

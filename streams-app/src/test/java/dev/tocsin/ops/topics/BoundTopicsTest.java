@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class BoundTopicsTest {
 
   private static final String REPARTITION = "app-impact-finding-repartition";
-  private static final String CHANGELOG = "app-ledger-changelog";
+  private static final String CHANGELOG = "app-impact-changelog";
   private static final String WINDOW = "t.exposure.window";
   private static final Uuid FIRST = Uuid.randomUuid();
   private static final Uuid SECOND = Uuid.randomUuid();

@@ -39,14 +39,14 @@ class InternalTopicsTest {
     // Then
     assertThat(expected)
         .containsEntry("app-history-changelog", 6)
-        .containsEntry("app-ledger-changelog", 6)
-        .containsEntry("app-message-log-parked-changelog", 6)
-        .containsEntry("app-account-parked-changelog", 4)
-        .containsEntry("app-window-parked-changelog", 1)
+        .containsEntry("app-impact-changelog", 6)
+        .containsEntry("app-match-changelog", 6)
+        .containsEntry("app-account-changelog", 4)
+        .containsEntry("app-control-changelog", 1)
         .containsEntry("app-match-window-repartition", 6)
         .containsEntry("app-impact-finding-repartition", 6)
         .containsEntry("app-incident-part-repartition", 1)
-        .containsEntry("app-incident-part-changelog", 1);
+        .containsEntry("app-incident-changelog", 1);
   }
 
   @Test
@@ -67,6 +67,6 @@ class InternalTopicsTest {
     // When
     Map<String, Integer> expected = InternalTopics.expected("app", topology, 6, name -> 0);
     // Then
-    assertThat(expected).doesNotContainKey("app-account-parked-changelog");
+    assertThat(expected).doesNotContainKey("app-account-changelog");
   }
 }
