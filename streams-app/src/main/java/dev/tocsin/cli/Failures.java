@@ -11,8 +11,6 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -36,8 +34,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
 
   /** Commands that only a source checkout and the demo image have. */
-  private static final Set<String> DEMO_COMMANDS = Set.of("demo", "local");
-
   private static final Pattern CHOICES =
       Pattern.compile("expected one of \\[([^]]*)] \\(case-insensitive\\)");
 
@@ -55,15 +51,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   public int handleParseException(ParameterException exception, String[] args) {
     CommandSpec command = exception.getCommandLine().getCommandSpec();
     PrintWriter err = exception.getCommandLine().getErr();
-    Optional<String> missing = demoCommand(exception);
-    if (missing.isPresent()) {
-      err.println(
-          "tocsin: this distribution does not contain the command '%s'; run './tocsin %s' in a"
-                  .formatted(missing.get(), missing.get())
-              + " source checkout, or use the demo image");
-      err.flush();
-      return ExitCodes.NOT_INCLUDED;
-    }
     err.println("tocsin: " + explain(exception));
     err.println("Help: " + command.qualifiedName() + " --help");
     err.flush();
@@ -155,13 +142,6 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   private static String message(Throwable exception) {
     String message = exception.getMessage();
     return message == null ? exception.getClass().getSimpleName() : message;
-  }
-
-  private static Optional<String> demoCommand(ParameterException exception) {
-    return exception instanceof UnmatchedArgumentException unmatched
-            && exception.getCommandLine().getParent() == null
-        ? unmatched.getUnmatched().stream().limit(1).filter(DEMO_COMMANDS::contains).findFirst()
-        : Optional.empty();
   }
 
   /** The error in a command line, with the probable correction. */

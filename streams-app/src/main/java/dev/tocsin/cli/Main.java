@@ -101,6 +101,7 @@ public final class Main {
     for (Object command : more) {
       line.addSubcommand(command);
     }
+    NotIncluded.addTo(line);
     line.getHelpSectionMap().put(SECTION_KEY_COMMAND_LIST, new CommandGroups());
     // Set here, so that subcommands do not inherit it: the help of the root lists them once.
     Map<String, String> exitCodes = new LinkedHashMap<>();

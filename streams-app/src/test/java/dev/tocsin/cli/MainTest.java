@@ -85,6 +85,18 @@ class MainTest {
   }
 
   @Test
+  void shouldNotShowTheGeneralHelpForACommandThatIsNotIncluded() {
+    // When
+    Cli.Result result = cli.run("demo", "--help");
+    // Then
+    assertThat(result.exitCode()).isZero();
+    assertThat(result.out())
+        .contains("Usage: tocsin demo", "Not included", "'./tocsin demo' in a source checkout")
+        .doesNotContain("Finds the people");
+    assertThat(cli.run("--help").out()).doesNotContain("Not included");
+  }
+
+  @Test
   void shouldListExitCodesInHelpOfRootOnly() {
     // When
     Cli.Result root = cli.run("--help");

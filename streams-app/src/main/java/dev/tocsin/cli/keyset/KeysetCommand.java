@@ -78,11 +78,10 @@ public final class KeysetCommand {
         writer.flush();
       } else {
         write(keyset, file);
-        output
-            .console()
-            .note(
-                "Created %s with key %s. Keep a copy elsewhere."
-                    .formatted(file, keyset.primaryId()));
+        report(
+            output,
+            keyset,
+            "Created %s with key %s. Keep a copy elsewhere.".formatted(file, keyset.primaryId()));
       }
       return ExitCodes.OK;
     }
@@ -142,14 +141,14 @@ public final class KeysetCommand {
       HistoryKeyset old = read(keyset::read, file);
       HistoryKeyset next = next(old);
       replace(keyset, next, file);
-      output
-          .console()
-          .note(
-              prepare
-                  ? "Added a key to %s; key %s stays primary. Distribute the file to all instances."
-                      .formatted(file, next.primaryId())
-                  : "The primary key in %s is now %s (was %s). Keep a copy elsewhere, and restart."
-                      .formatted(file, next.primaryId(), old.primaryId()));
+      report(
+          output,
+          next,
+          prepare
+              ? "Added a key to %s; key %s stays primary. Distribute the file to all instances."
+                  .formatted(file, next.primaryId())
+              : "The primary key in %s is now %s (was %s). Keep a copy elsewhere, and restart."
+                  .formatted(file, next.primaryId(), old.primaryId()));
       return ExitCodes.OK;
     }
 
@@ -196,11 +195,11 @@ public final class KeysetCommand {
       KeysetFile keyset = file(output, file);
       HistoryKeyset next = read(keyset::readAndAddIdentity, file);
       replace(keyset, next, file);
-      output
-          .console()
-          .note(
-              "Added identity key %s to %s. Keep a copy elsewhere."
-                  .formatted(next.identityKey().id(), file));
+      report(
+          output,
+          next,
+          "Added identity key %s to %s. Keep a copy elsewhere."
+              .formatted(next.identityKey().id(), file));
       return ExitCodes.OK;
     }
   }
@@ -226,8 +225,7 @@ public final class KeysetCommand {
     @Override
     public Integer call() {
       HistoryKeyset keyset = read(file(output, file)::read, file);
-      List<HistoryKeyset.Key> keys = new ArrayList<>(keyset.keys());
-      keys.add(keyset.identityKey());
+      List<HistoryKeyset.Key> keys = keys(keyset);
       Console console = output.console();
       if (console.json()) {
         console.document(keys);
@@ -247,6 +245,21 @@ public final class KeysetCommand {
       }
       return key.primary() ? "primary: encrypts and decrypts" : "decrypts";
     }
+  }
+
+  /** What was done to a keyset; as JSON, the keys that it has now. */
+  private static void report(OutputOptions output, HistoryKeyset keyset, String done) {
+    Console console = output.console();
+    console.note(done);
+    if (console.json()) {
+      console.document(keys(keyset));
+    }
+  }
+
+  private static List<HistoryKeyset.Key> keys(HistoryKeyset keyset) {
+    List<HistoryKeyset.Key> keys = new ArrayList<>(keyset.keys());
+    keys.add(keyset.identityKey());
+    return keys;
   }
 
   /** A way of reading a keyset file. */

@@ -37,6 +37,19 @@ class KeysetCommandTest {
   }
 
   @Test
+  void shouldPrintTheKeysOfANewFileAsJson() throws IOException {
+    // Given
+    Path file = dir.resolve("keyset.json");
+    // When
+    JsonNode json = cli.json("keyset", "create", "--out", file.toString());
+    // Then
+    HistoryKeyset keyset = HistoryKeyset.parse(Files.readString(file));
+    assertThat(json).hasSize(2);
+    assertThat(json.get(0).get("id").asText()).isEqualTo(keyset.primaryId());
+    assertThat(json.get(1).get("use").asText()).isEqualTo("identity");
+  }
+
+  @Test
   void shouldNotOverwriteFile() throws IOException {
     // Given
     Path file = Files.writeString(dir.resolve("keyset.json"), "precious");
