@@ -23,7 +23,7 @@ final class RestoreProgress implements StateRestoreListener, StandbyUpdateListen
 
   private static final Logger log = LoggerFactory.getLogger(RestoreProgress.class);
 
-  /** Dozens of stores have few records; only larger ones are logged at INFO. */
+  /** Most stores have few records; only larger ones are logged at INFO. */
   private static final long MANY = 10_000;
 
   private final Map<TopicPartition, Long> remaining = new ConcurrentHashMap<>();

@@ -5,6 +5,7 @@ import dev.tocsin.config.Sources;
 import dev.tocsin.config.TocsinConfig;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.ops.topics.TopicCreation;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,15 @@ final class LocalRig implements AutoCloseable {
 
   /** One for all, so that an installation reads what it wrote before a restart. */
   private static final String KEYSET = HistoryKeyset.generate().toJson();
+
+  static final List<String> STORES =
+      List.of(
+          StoreNames.CONTROL,
+          StoreNames.ACCOUNT,
+          StoreNames.HISTORY,
+          StoreNames.MATCH,
+          StoreNames.IMPACT,
+          StoreNames.INCIDENT);
 
   private final LocalStack stack = SharedStack.plain();
   private final HttpClient http = HttpClient.newHttpClient();
@@ -67,6 +78,13 @@ final class LocalRig implements AutoCloseable {
     try (Admin admin = Admin.create(config.adminProps())) {
       new TopicCreation(config, admin).run(false);
     }
+  }
+
+  /** The changelog topics of an installation. */
+  static List<String> changelogs(TocsinConfig config) {
+    return STORES.stream()
+        .map(store -> config.applicationId() + "-" + store + "-changelog")
+        .toList();
   }
 
   KafkaProducer<byte[], byte[]> producer(TocsinConfig config, Map<String, Object> more) {
