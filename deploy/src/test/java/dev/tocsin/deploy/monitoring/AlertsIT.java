@@ -12,7 +12,7 @@ import dev.tocsin.deploy.support.QuickConfiguration;
 import dev.tocsin.history.crypto.HistoryKeyset;
 import dev.tocsin.local.LocalStack;
 import dev.tocsin.local.LocalStackSettings;
-import dev.tocsin.naming.StoreNames;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.ops.topics.TopicCreation;
 import dev.tocsin.testkit.ChildProcess;
 import java.io.IOException;
@@ -223,7 +223,7 @@ class AlertsIT {
     await().atMost(SOON).until(() -> tocsin.metric("tocsin_notifications_total") > notified);
     tocsin.kill();
     fires(watch, Fault.KILLED);
-    inputs.changelogRow(StoreNames.MATCH, true);
+    inputs.changelogRow(StoreTable.MATCH_WINDOW, true);
     Future<?> responder =
         pulse.scheduleWithFixedDelay(
             () -> inputs.window("unread", DUO, Instant.now(), null), 0, 1, TimeUnit.SECONDS);
@@ -235,7 +235,7 @@ class AlertsIT {
     fires(watch, Fault.DAMAGED_CHANGELOG);
     ends(watch, Fault.KILLED, SOON);
     responder.cancel(false);
-    inputs.changelogRow(StoreNames.MATCH, false);
+    inputs.changelogRow(StoreTable.MATCH_WINDOW, false);
     inputs.flush();
     fires(watch, Fault.LATE);
     ends(watch, Fault.DAMAGED_CHANGELOG, LATER);

@@ -5,6 +5,7 @@ import dev.tocsin.event.Account;
 import dev.tocsin.event.CompromiseWindow;
 import dev.tocsin.event.Incident;
 import dev.tocsin.event.MessageLog;
+import dev.tocsin.naming.StoreTable;
 import dev.tocsin.naming.TopicNames;
 import dev.tocsin.topology.EventSerdes;
 import dev.tocsin.wiring.Wiring;
@@ -121,10 +122,10 @@ final class Inputs implements AutoCloseable {
     }
   }
 
-  /** Writes a malformed row to the changelog of a store, or deletes it. */
-  void changelogRow(String store, boolean there) {
-    String topic = config.applicationId() + "-" + store + "-changelog";
-    send(topic, "damaged", there ? MALFORMED : null);
+  /** Writes a malformed row of a table to its changelog, or deletes it. */
+  void changelogRow(StoreTable table, boolean there) {
+    String topic = config.applicationId() + "-" + table.store() + "-changelog";
+    send(topic, Character.toString(table.number()) + "damaged", there ? MALFORMED : null);
   }
 
   /**
