@@ -2,6 +2,7 @@ package dev.tocsin.topology.match;
 
 import dev.tocsin.codec.Codec;
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.topology.state.BufferedStore;
 import dev.tocsin.topology.state.Table;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * every window that begins before that day may lack the record.
  *
  * <p>Each dead letter is stored by its offset too, so that one that is redriven successfully is
- * subtracted exactly once. Only the counts are in memory.
+ * subtracted exactly once. Only the counts are in memory; those that changed are written before the
+ * commit, because thousands of dead letters may be of one day.
  */
-final class DeadLetterCounts {
+final class DeadLetterCounts implements BufferedStore.Buffered {
 
   private static final long DAY = 86_400_000L;
   private static final byte AT_EVENT_TIME = 0;
@@ -36,6 +38,7 @@ final class DeadLetterCounts {
   private static final int MOST_FORGOTTEN = 1_000;
 
   private final Table store;
+  private final Map<Bytes, Long> changed = new HashMap<>();
   private @Nullable Map<String, Days> providers;
 
   /** Counts by day since the epoch. */
@@ -51,6 +54,7 @@ final class DeadLetterCounts {
 
   DeadLetterCounts(Table store) {
     this.store = store;
+    store.ownedBy(this);
   }
 
   /** How a dead letter was counted. */
@@ -115,7 +119,7 @@ final class DeadLetterCounts {
    * Deletes single dead letters that were produced before the retained history begins; their count
    * stays.
    */
-  void forget(long producedBefore) {
+  void expire(long producedBefore) {
     for (String provider : days().keySet()) {
       List<Bytes> old = new ArrayList<>();
       try (KeyValueIterator<Bytes, byte[]> rows =
@@ -139,7 +143,19 @@ final class DeadLetterCounts {
     ByteBuffer key = ByteBuffer.allocate(1 + Long.BYTES + name.length);
     key.put(kind).putLong(day).put(name);
     // A count of zero is kept: it states after a restart that dead letters were resolved.
-    store.put(Bytes.wrap(key.array()), COUNT.encode(count));
+    changed.put(Bytes.wrap(key.array()), count);
+  }
+
+  @Override
+  public void seal() {
+    changed.forEach((key, count) -> store.put(key, COUNT.encode(count)));
+    changed.clear();
+  }
+
+  @Override
+  public void forget() {
+    changed.clear();
+    providers = null;
   }
 
   private static Bytes letterKey(String provider, long offset) {

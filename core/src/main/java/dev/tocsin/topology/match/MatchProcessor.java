@@ -280,7 +280,7 @@ public final class MatchProcessor
 
     private void expire(long now) {
       if (now >= expireAt) {
-        deadLetters.forget(retainedFrom());
+        deadLetters.expire(retainedFrom());
       }
       if (now >= expireAt
           && history.expire(retainedFrom(), new TimeBudget(settings.scanBudget()))) {

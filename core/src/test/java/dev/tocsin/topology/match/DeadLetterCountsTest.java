@@ -4,17 +4,18 @@ import static dev.tocsin.domain.Examples.window;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tocsin.domain.CompromiseWindow;
+import dev.tocsin.naming.StoreNames;
 import dev.tocsin.naming.StoreTable;
 import dev.tocsin.topology.TestStores;
-import dev.tocsin.topology.state.Table;
+import dev.tocsin.topology.state.BufferedStore;
 import org.junit.jupiter.api.Test;
 
 class DeadLetterCountsTest {
 
   private static final long DAY = 86_400_000L;
 
-  private final Table store = TestStores.table(StoreTable.UNREADABLE);
-  private final DeadLetterCounts counts = new DeadLetterCounts(store);
+  private final BufferedStore store = TestStores.buffered(StoreNames.MATCH);
+  private final DeadLetterCounts counts = open();
 
   @Test
   void shouldCountADeadLetterOnTheDayOfItsEvent() {
@@ -84,12 +85,28 @@ class DeadLetterCountsTest {
     counts.resolved("other", 3);
 
     // When
-    DeadLetterCounts reopened = new DeadLetterCounts(store);
+    store.flushCache();
+    DeadLetterCounts reopened = open();
 
     // Then
     assertThat(reopened.inRange(days(5, 6))).isEqualTo(2);
     assertThat(reopened.isAnyResolved("other")).isTrue();
     assertThat(reopened.resolved("duo", 2)).isTrue();
+  }
+
+  @Test
+  void shouldForgetWhatWasNotCommitted() {
+    // Given
+    counts.add("duo", 1, 5 * DAY, 20 * DAY);
+    store.flushCache();
+    counts.add("duo", 2, 5 * DAY, 20 * DAY);
+
+    // When
+    store.clearCache();
+
+    // Then
+    assertThat(counts.inRange(days(5, 6))).isEqualTo(1);
+    assertThat(open().inRange(days(5, 6))).isEqualTo(1);
   }
 
   @Test
@@ -99,12 +116,16 @@ class DeadLetterCountsTest {
     counts.add("duo", 2, 5 * DAY, 40 * DAY);
 
     // When
-    counts.forget(30 * DAY);
+    counts.expire(30 * DAY);
 
     // Then
     assertThat(counts.inRange(days(5, 6))).isEqualTo(2);
     assertThat(counts.resolved("duo", 1)).as("too old to be known by its offset").isFalse();
     assertThat(counts.resolved("duo", 2)).isTrue();
+  }
+
+  private DeadLetterCounts open() {
+    return new DeadLetterCounts(store.table(StoreTable.UNREADABLE));
   }
 
   private static CompromiseWindow days(long first, long end) {
