@@ -22,6 +22,14 @@ class RunbooksTest {
       List.of("Meaning", "Impact", "Diagnosis", "Mitigation");
   private static final Pattern INLINE_METRIC = Pattern.compile("`(tocsin_[a-z_]+)`");
 
+  private static String severity(Runbook page) {
+    return RULES.alerts().stream()
+        .filter(alert -> alert.name().equals(page.alert()))
+        .map(Rules.Alert::severity)
+        .findFirst()
+        .orElse("none: there is no such alert");
+  }
+
   static Stream<Runbook> pages() {
     return Runbook.all().stream();
   }
@@ -41,7 +49,7 @@ class RunbooksTest {
   @MethodSource("pages")
   void shouldHaveAllSections(Runbook page) {
     // Then
-    assertThat(page.text()).startsWith("# " + page.alert() + "\n");
+    assertThat(page.text()).startsWith(HEAD.formatted(page.alert(), severity(page)));
     assertThat(page.sections()).containsExactlyElementsOf(SECTIONS);
     assertThat(SECTIONS).allSatisfy(name -> assertThat(page.section(name)).hasSizeGreaterThan(20));
     assertThat(page.section("Diagnosis")).contains("```promql").contains("```sh");
@@ -116,6 +124,13 @@ class RunbooksTest {
         .collect(Collectors.joining("; "));
   }
 
+  private static final String HEAD =
+      """
+      # %s
+
+      Severity: %s. [Where and as whom to run the commands](README.md#role-for-each-command); `duo`, `INC-1` and `w-1` are examples.
+      """;
+
   private static final String INTRODUCTION =
       """
       # Runbooks
@@ -149,6 +164,7 @@ class RunbooksTest {
       | Command | Role | User in `strimzi/users.yaml` | Registry access |
       |---|---|---|---|
       | `topics check` | operator | `tocsin-operator` | none |
+      | `topics create` | operator; an administrator of the brokers, to grant rights too | `tocsin-operator` | none |
       | `incident list`, `incident show`, `window` | responder | `tocsin-responder` | read; register when it writes |
       | `incident accounts`, `incident records`, `notifications tail` | notifier | `tocsin-notifier` | read |
       | `accounts` | account owner | `tocsin-account-owner` | read; register when it writes |
