@@ -12,6 +12,8 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 
 /** Which partition of an internal topic a record goes to; no producer's partitioner matters. */
+// The method without headers is deprecated, but still the abstract one, as long as both exist.
+@SuppressWarnings("removal")
 public final class Routes {
 
   private Routes() {}

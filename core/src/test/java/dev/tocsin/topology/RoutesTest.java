@@ -10,6 +10,7 @@ import dev.tocsin.domain.Standing;
 import dev.tocsin.domain.Verdict;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
 class RoutesTest {
@@ -28,7 +29,10 @@ class RoutesTest {
 
     // Then
     assertThat(partitions)
-        .isEqualTo(Routes.<String>byKey().partitions("t", "acme", "", PARTITIONS).orElseThrow())
+        .isEqualTo(
+            Routes.<String>byKey()
+                .partitions("t", "acme", "", new RecordHeaders(), PARTITIONS)
+                .orElseThrow())
         .hasSize(1);
   }
 
@@ -41,11 +45,15 @@ class RoutesTest {
   @Test
   void shouldSendAWindowChangeToAllPartitions() {
     assertThat(
-            Routes.everywhere().partitions("t", "w", withdrawn("w", 1), PARTITIONS).orElseThrow())
+            Routes.everywhere()
+                .partitions("t", "w", withdrawn("w", 1), new RecordHeaders(), PARTITIONS)
+                .orElseThrow())
         .hasSize(PARTITIONS);
   }
 
   private static Set<Integer> results(String key, MatchResult result) {
-    return Routes.matchResults().partitions("t", key, result, PARTITIONS).orElseThrow();
+    return Routes.matchResults()
+        .partitions("t", key, result, new RecordHeaders(), PARTITIONS)
+        .orElseThrow();
   }
 }

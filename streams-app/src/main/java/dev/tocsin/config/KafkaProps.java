@@ -100,6 +100,9 @@ final class KafkaProps {
     Map<String, Object> props = common();
     props.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     props.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    // After an unclean end the stores are as they were committed, and only what they lack is
+    // restored; without it they are deleted and restored as a whole (docs/adr/0018).
+    props.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
     // Kafka Streams makes its directory readable for the group; the parent is not.
     props.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().resolve("streams").toString());
     props.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(StreamsKeys.STREAM_THREADS));
@@ -124,6 +127,10 @@ final class KafkaProps {
     props.put(
         StreamsConfig.topicPrefix(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG),
         String.valueOf(Long.MAX_VALUE));
+    // An instance that comes back reads what was deleted meanwhile from its changelogs.
+    props.put(
+        StreamsConfig.topicPrefix(TopicConfig.DELETE_RETENTION_MS_CONFIG),
+        String.valueOf(millis(TopicKeys.TOMBSTONE_RETENTION)));
     streamsClients(props);
     props.putAll(config.passedThrough(PassThrough.STREAMS));
     return props;

@@ -58,8 +58,10 @@ public final class TopicKeys {
             HOUR,
             CENTURY,
             """
-            How long the window and account topics keep tombstones (`delete.retention.ms`). Tocsin \
-            must not be down for longer: it would miss withdrawn windows and deleted accounts.""")
+            How long the window and account topics and new changelogs keep tombstones \
+            (`delete.retention.ms`). Tocsin must not be down for longer: it would miss withdrawn \
+            windows and deleted accounts. Nor may an instance be: delete its `state.dir` then, or \
+            it would keep rows that others deleted meanwhile.""")
         .count(
             RECORD_MAX_BYTES,
             8 * 1024 * 1024,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tocsin.wiring.Wiring;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,8 +44,10 @@ class KafkaPropsTest {
         .containsEntry("max.partition.fetch.bytes", 524_288);
     assertThat(streams.getRestoreConsumerConfigs("r"))
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
+    assertThat(streams.getBoolean("enable.transactional.statestores")).isTrue();
     assertThat(streams.originalsWithPrefix("topic."))
         .containsEntry("max.message.bytes", "8388608")
+        .containsEntry("delete.retention.ms", Long.toString(Duration.ofDays(30).toMillis()))
         .containsEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
   }
 

@@ -58,6 +58,7 @@ public final class RowsMain {
     Thread.currentThread().join();
   }
 
+  @SuppressWarnings("removal")
   private static Topology topology(Arguments arguments) {
     Topology topology = new Topology();
     topology.addSource(

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.jspecify.annotations.Nullable;
@@ -235,7 +236,8 @@ final class Simulation implements AutoCloseable {
 
   private <V> void route(
       StreamPartitioner<String, V> partitioner, String key, V value, List<Channel<V>> to) {
-    Optional<Set<Integer>> where = partitioner.partitions("", key, value, partitions);
+    Optional<Set<Integer>> where =
+        partitioner.partitions("", key, value, new RecordHeaders(), partitions);
     where.orElseThrow().forEach(partition -> to.get(partition).add(value));
   }
 
