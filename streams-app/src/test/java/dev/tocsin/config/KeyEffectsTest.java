@@ -145,6 +145,7 @@ class KeyEffectsTest {
         rows,
         "topics.tombstone.retention",
         "10d",
+        "streams.topic.delete.retention.ms",
         "topic.telephony.account.delete.retention.ms",
         "topic.exposure.window.delete.retention.ms");
     row(

@@ -12,7 +12,7 @@ import org.apache.kafka.common.TopicPartition;
 /** Watches a contender at work. */
 final class ContenderWatch {
 
-  private static final Duration PAUSE = Duration.ofMillis(50);
+  static final Duration PAUSE = Duration.ofMillis(50);
 
   /** Thirty commit intervals without one that moved anything. */
   private static final Duration QUIET = Duration.ofSeconds(3);

@@ -64,6 +64,7 @@ public final class Series {
     RETRO(20_000_000, 2_000_000),
     SCAN(5_000_000, 2_000_000),
     RESTORE(5_000_000, 2_000_000),
+    RECOVERY(5_000_000, 1_000_000),
     FLAGGED(500_000, 200_000),
     LATENCY(1_000_000, 300_000),
     MEMORY(3_000_000, 240_000),
@@ -166,6 +167,7 @@ public final class Series {
       case RETRO -> new RetroBenchmark();
       case SCAN -> new ScanBenchmark();
       case RESTORE -> new RestoreBenchmark();
+      case RECOVERY -> new RecoveryBenchmark();
       case FLAGGED -> new FlaggedBenchmark();
       case LATENCY -> new LatencyBenchmark();
       case MEMORY -> new MemoryBenchmark();
