@@ -15,7 +15,7 @@ public record Coverage(State state, SortedSet<Reason> reasons) {
 
   /** Why records could not be scanned. */
   public enum Reason {
-    /** A window begins before the oldest retained record. */
+    /** A window begins before the horizon of its scan. */
     BEFORE_RETAINED_HISTORY,
     /** Unreadable records may be in the range of a window. */
     DEAD_LETTERS,

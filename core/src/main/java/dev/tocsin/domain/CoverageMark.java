@@ -7,7 +7,7 @@ package dev.tocsin.domain;
  *
  * @param revision of the window that was scanned
  * @param done whether the whole history of the partition was scanned
- * @param beforeRetained whether the window begins before the oldest retained record
+ * @param beforeRetained whether the window begins before the horizon of the scan
  * @param deadLetters unreadable records of the window's provider that may be in its range
  * @param examined number of records scanned by the latest scan
  */

@@ -140,7 +140,7 @@ class RunbooksTest {
       One page for each alert of [tocsin.rules.yml](../../deploy/monitoring/rules/tocsin.rules.yml): meaning, impact, diagnosis and mitigation. [concepts.md](../concepts.md) defines the terms.
 
       - A `page` alert wakes the on-call engineer: exposed people are not notified, or soon will not be, and an engineer can change that now. A `ticket` is for the next working day.
-      - Commands read their settings from the [usual sources](../configuration.md); [Role for each command](#role-for-each-command) lists the rights that they need. The `curl` commands go to `http.host` and `http.port` of the instance in the alert.
+      - Commands read their settings from the [usual sources](../configuration.md); [Role for each command](#role-for-each-command) lists the rights that they need. The `curl` commands are for the host of the instance in the alert (`http.host`, `http.port`); in Kubernetes run `kubectl port-forward POD 8080` first.
 
       ## Install the rules
       - Load the rule file into Prometheus 2.42 or newer. For the Prometheus operator use `deploy/kubernetes/monitoring`.

@@ -181,8 +181,8 @@ final class LogsImportCommand implements Callable<Integer> {
               + String.join(", ", loaded.providers())
               + ")"
               + Nearest.hint(provider, loaded.providers())
-              + "; add a new provider to 'providers', run 'tocsin topics create' and restart 'tocsin"
-              + " run'");
+              + "; add a new provider to 'providers', run 'tocsin topics create' and 'tocsin schemas"
+              + " register', and restart 'tocsin run'");
     }
     boolean named = account != null && !account.isBlank();
     if (format.needsAccount() && !named && accounts.isEmpty()) {
