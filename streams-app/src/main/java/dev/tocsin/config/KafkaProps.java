@@ -100,9 +100,6 @@ final class KafkaProps {
     Map<String, Object> props = common();
     props.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     props.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    // After an unclean end the stores are as they were committed, and only what they lack is
-    // restored; without it they are deleted and restored as a whole (docs/adr/0018).
-    props.put(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, true);
     // Kafka Streams makes its directory readable for the group; the parent is not.
     props.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().resolve("streams").toString());
     props.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.number(StreamsKeys.STREAM_THREADS));

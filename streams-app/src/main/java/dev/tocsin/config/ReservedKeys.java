@@ -14,6 +14,8 @@ final class ReservedKeys {
 
   private static final String EXACTLY_ONCE =
       "Tocsin sets it, because exactly-once processing depends on it; remove the key";
+  private static final String ABORTED_ROWS =
+      "stores would keep rows of a transaction that was aborted (docs/adr/0018); remove the key";
   private static final String CODE =
       "Tocsin sets it, because its code depends on it; remove the key";
 
@@ -41,6 +43,7 @@ final class ReservedKeys {
               ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, use(StreamsKeys.TRANSACTION_TIMEOUT)),
           Map.entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, use(TopicKeys.RECORD_MAX_BYTES)),
           Map.entry(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, EXACTLY_ONCE),
+          Map.entry(StreamsConfig.TRANSACTIONAL_STATE_STORES_CONFIG, ABORTED_ROWS),
           Map.entry(ProducerConfig.TRANSACTIONAL_ID_CONFIG, EXACTLY_ONCE),
           Map.entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, EXACTLY_ONCE),
           Map.entry(ProducerConfig.ACKS_CONFIG, EXACTLY_ONCE),

@@ -44,7 +44,7 @@ class KafkaPropsTest {
         .containsEntry("max.partition.fetch.bytes", 524_288);
     assertThat(streams.getRestoreConsumerConfigs("r"))
         .containsEntry("max.partition.fetch.bytes", 8_388_608);
-    assertThat(streams.getBoolean("enable.transactional.statestores")).isTrue();
+    assertThat(streams.getBoolean("enable.transactional.statestores")).isFalse();
     assertThat(streams.originalsWithPrefix("topic."))
         .containsEntry("max.message.bytes", "8388608")
         .containsEntry("delete.retention.ms", Long.toString(Duration.ofDays(30).toMillis()))
@@ -188,6 +188,7 @@ class KafkaPropsTest {
         "kafka.bootstrap.servers",
         "kafka.streams.application.id",
         "kafka.streams.processing.guarantee",
+        "kafka.streams.enable.transactional.statestores",
         "kafka.streams.state.dir",
         "kafka.streams.producer.acks",
         "kafka.streams.main.consumer.isolation.level",
