@@ -7,14 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs a scenario with few faults on a stack of the test class; {@code tocsin prove faults} runs
- * more. Repeat one with {@code -Dtocsin.faults.seed=S}.
+ * Some faults, a few times each; {@code tocsin prove faults} runs more. Repeat one with {@code
+ * -Dtocsin.faults.seed=S}. They hold the detector to bounds in time, so they run one after the
+ * other, and only with {@code -Ptools}.
  */
-abstract class FaultTests {
+@Tag("long")
+class FaultsIT {
 
   @TempDir(cleanup = CleanupMode.ON_SUCCESS)
   private static Path directory;
@@ -34,13 +39,18 @@ abstract class FaultTests {
     testbed.close();
   }
 
-  static FaultResult run(int number) throws Exception {
+  @ParameterizedTest(name = "scenario {0}")
+  @ValueSource(ints = {1, 2, 4, 9, 12})
+  void shouldEndAsTheOracleAnswersAfterFaults(int number) throws Exception {
+    // Given
+    Scenario scenario = Scenarios.numbered(number).orElseThrow();
     long seed = Long.getLong("tocsin.faults.seed", System.nanoTime() >>> 20);
-    return FaultRun.run(Scenarios.numbered(number).orElseThrow(), seed, true, testbed, ERR);
-  }
 
-  static void assertAgrees(FaultResult result) {
-    assertThat(result.problems()).as("%s, seed %d", result.fault(), result.seed()).isEmpty();
+    // When
+    FaultResult result = FaultRun.run(scenario, seed, true, testbed, ERR);
+
+    // Then
+    assertThat(result.problems()).as("%s, seed %d", scenario.fault(), seed).isEmpty();
     assertThat(result.hits()).isPositive();
     assertThat(result.lines()).isPositive();
   }
