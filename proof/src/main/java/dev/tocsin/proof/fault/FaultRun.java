@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 
 /** One run of a scenario: everything it works with, and its findings. */
@@ -28,6 +29,9 @@ final class FaultRun implements AutoCloseable {
 
   /** The bound from a fault to the next committed progress on every partition. */
   static final Duration RECOVERY = Duration.ofMinutes(2);
+
+  /** transaction.timeout, and up to ten seconds until the broker checks it. */
+  private static final Duration ABORTED = Duration.ofSeconds(40);
 
   static final long SETTLE_MILLIS = 250;
 
@@ -205,6 +209,20 @@ final class FaultRun implements AutoCloseable {
       open = probe.ongoing(instance.processId());
     }
     return open;
+  }
+
+  /** Waits until the broker has aborted transactions of a frozen instance. */
+  void awaitAborted(List<TransactionListing> open) throws Exception {
+    for (TransactionListing transaction : open) {
+      String id = transaction.transactionalId();
+      try {
+        Await.until(ABORTED, () -> probe.describe(id).state() == TransactionState.COMPLETE_ABORT);
+      } catch (Await.BoundReachedException e) {
+        problem(
+            "the transaction of a frozen instance is still %s after %d s"
+                .formatted(probe.describe(id).state(), ABORTED.toSeconds()));
+      }
+    }
   }
 
   /** What the group has committed of the message logs, also while the cluster recovers. */

@@ -28,7 +28,8 @@ final class Scenarios {
           new ScaleScenario(),
           new LostStateScenario(),
           new AccountScenario(),
-          new CompactionScenario());
+          new CompactionScenario(),
+          new FrozenStopScenario());
 
   private Scenarios() {}
 

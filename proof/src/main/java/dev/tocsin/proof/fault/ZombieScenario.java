@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TransactionListing;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -14,9 +13,6 @@ import org.apache.kafka.common.TopicPartition;
 final class ZombieScenario implements Scenario {
 
   private static final Duration MAX_POLL = Duration.ofSeconds(10);
-
-  /** transaction.timeout, and up to ten seconds until the broker checks it. */
-  private static final Duration ABORTED = Duration.ofSeconds(40);
 
   private static final Duration READY_AGAIN = Duration.ofSeconds(60);
 
@@ -61,7 +57,7 @@ final class ZombieScenario implements Scenario {
       // Every second time its transaction is aborted before; otherwise it tries to commit the open
       // transaction, which the group refuses.
       if (i % 2 == 0) {
-        awaitAborted(run, open);
+        run.awaitAborted(open);
       }
       run.require(
           run.probe().members() < members, "the frozen instance is still a member of the group");
@@ -76,21 +72,6 @@ final class ZombieScenario implements Scenario {
       } catch (Await.BoundReachedException e) {
         run.problem(
             "the zombie is not a ready member again within " + READY_AGAIN.toSeconds() + " s");
-      }
-    }
-  }
-
-  private static void awaitAborted(FaultRun run, List<TransactionListing> open) throws Exception {
-    for (TransactionListing transaction : open) {
-      String id = transaction.transactionalId();
-      try {
-        Await.until(
-            ABORTED, () -> run.probe().describe(id).state() == TransactionState.COMPLETE_ABORT);
-      } catch (Await.BoundReachedException e) {
-        run.problem(
-            "the zombie's transaction is still "
-                + run.probe().describe(id).state()
-                + " after its partitions were reassigned");
       }
     }
   }
