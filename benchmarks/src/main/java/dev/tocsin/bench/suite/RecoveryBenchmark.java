@@ -13,10 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A detector that is killed: seconds from the kill until records that arrived meanwhile are
- * committed in every partition, and how many changelog records were restored for it. One instance,
- * started again at once, and two instances of which the other takes over, with and without a
- * standby. Windows over everything show at the end that nothing was lost or repeated.
+ * A detector without work is killed: seconds until message logs that arrive afterwards are
+ * committed in every partition, and how many changelog records were restored until then; later
+ * stages may still be restoring. One instance, started again at once, and two instances of which
+ * the other takes over, with and without a standby. A window of one account over the month is
+ * checked at the end.
  */
 final class RecoveryBenchmark implements Benchmark {
 
@@ -60,6 +61,11 @@ final class RecoveryBenchmark implements Benchmark {
     Workload workload = arena.workload();
     int rounds = arena.scale().rounds();
     int pushed = workload.pushes() - rounds * ARRIVING;
+    if (pushed < ARRIVING) {
+      throw new TooSmallException(
+          "--records %,d are too few for %d rounds of %d records"
+              .formatted(workload.pushes(), rounds, ARRIVING));
+    }
     List<Double> seconds = new ArrayList<>();
     List<Double> restored = new ArrayList<>();
     try (Instances detector = Instances.start(arena, scene.instances, scene.standbys);
